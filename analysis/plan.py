@@ -1,0 +1,93 @@
+"""The analysis plan: what will be compared, decided before the first answer.
+
+A plan is a frozen value. Its digest is printed in the report; the store locks it and never changes it again.
+`problems_of` says, as values, what keeps a plan from being locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Text: TypeAlias = Mapping[str, str]  # language code → words
+Dimension: TypeAlias = Literal["economic", "social", "environmental"]
+Design: TypeAlias = Literal["no_baseline", "one_group", "comparison", "randomised"]
+OutcomeRole: TypeAlias = Literal["primary", "secondary", "exploratory"]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A group of participants who receive the same thing."""
+
+    code: str
+    label: Text
+    role: Literal["intervention", "comparison"]
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A moment of measurement. `due_days` counts from enrolment; the lowest `order` is the baseline, if any."""
+
+    code: str
+    label: Text
+    order: int
+    due_days: int | None = None
+    baseline: bool = False
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A score made of several items, e.g. SUS. Reversed items are mirrored within [minimum, maximum]."""
+
+    code: str
+    label: Text
+    items: tuple[str, ...]
+    minimum: float
+    maximum: float
+    reversed_items: tuple[str, ...] = ()
+    method: Literal["sum", "mean"] = "sum"
+    minimum_answered: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One planned comparison: which measure, with which estimator, at which waves, and what would count as success.
+
+    `measure` names a question or a scale. `estimator` is a key of `analysis.estimators.ESTIMATORS`.
+    `success_values` are the answers counted by a proportion. `threshold` is in the unit of the effect,
+    signed in the direction of `better`.
+    """
+
+    code: str
+    label: Text
+    dimension: Dimension
+    role: OutcomeRole
+    measure: str
+    estimator: str
+    better: Literal["higher", "lower"]
+    unit: Text
+    waves: tuple[str, ...] = ()
+    baseline_wave: str | None = None
+    adjust_for: tuple[str, ...] = ()
+    success_values: tuple[str, ...] = ()
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything decided before the first answer."""
+
+    title: Text
+    research_question: Text
+    design: Design
+    arms: tuple[Arm, ...]
+    waves: tuple[Wave, ...]
+    outcomes: tuple[Outcome, ...]
+    scales: tuple[Scale, ...] = ()
+    confidence: float = 0.95
+    minimum_cell: int = 5
+    planned_participants: int | None = None
+    funders: tuple[str, ...] = ()
+    analysts: tuple[str, ...] = ()

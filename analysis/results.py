@@ -1,0 +1,192 @@
+"""What the analysis hands on: tables, estimates, findings, evidence. Frozen values; nothing is completed later.
+
+`reports` sees only this module. Every number travels with its unit, n, missing, interval, method, origin and the
+digest of the table it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from analysis.plan import Outcome, Plan, Text
+
+Cell: TypeAlias = str | int | float | None
+Verifiability: TypeAlias = Literal["A", "B", "C"]
+Level: TypeAlias = Literal["says", "followed", "suggests", "caused"]  # weakest first: the verb a design may use
+Origin: TypeAlias = Literal["measured", "simulated"]
+
+
+@dataclass(frozen=True)
+class EvidenceTable:
+    """Counts or moments, small enough to publish and sufficient to recompute an estimate.
+
+    Class A: counts; B: moments (n, sums, cross-products); C: rows stay with the lab, `rows` is empty and
+    `rows_digest` commits to them. `columns` name and `units` describe each column of `rows`.
+    """
+
+    id: str
+    kind: str
+    title: Text
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    verifiability: Verifiability
+    units: Mapping[str, str] = field(default_factory=dict)
+    rows_digest: str | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON of the content (title and units excluded: they are words)."""
+        content = [self.id, self.kind, self.columns, self.rows, self.verifiability, self.rows_digest]
+        canonical = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Check:
+    """An assumption looked at: what, how it came out, in a code that `reports` words."""
+
+    code: str
+    passed: bool
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One computed effect with its inputs. `low`/`high` are None only when an interval was refused (see `refused`).
+
+    `details` carries what the method adds (df, variance components, d_z, d_av, alpha …), named by codes.
+    `refused` lists codes of what the method declined to say and why, e.g. "interval_one_cluster".
+    """
+
+    estimator: str
+    parameters: Mapping[str, Cell | tuple[str, ...]]
+    table_digest: str
+    effect: float | None
+    low: float | None
+    high: float | None
+    confidence: float
+    n: int
+    n_by_arm: Mapping[str, int]
+    missing: int
+    verifiability: Verifiability
+    p_value: float | None = None
+    details: Mapping[str, float] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An estimate read against its plan: which verb may be used, in which direction, and whether the threshold was met.
+
+    `direction` is in terms of what the plan calls better; "unclear" means the interval includes zero.
+    `minimal_detectable` is the smallest effect this n could have shown at 80 % power, same unit as the effect.
+    """
+
+    figure_id: str
+    outcome: Outcome
+    estimate: Estimate
+    table_id: str
+    level: Level
+    direction: Literal["better", "worse", "unclear", "refused"]
+    threshold_met: bool | None
+    minimal_detectable: float | None
+    p_adjusted: float | None = None
+
+
+@dataclass(frozen=True)
+class LevelOfEvidence:
+    """The level the design allows, lowered with printed reasons (codes)."""
+
+    design: str
+    allowed: Level
+    level: Level
+    lowered_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Cronbach's alpha of a scale with Feldt's interval, at one wave."""
+
+    figure_id: str
+    scale: str
+    wave: str
+    alpha: float | None
+    low: float | None
+    high: float | None
+    n: int
+    items: int
+    table_id: str
+
+
+@dataclass(frozen=True)
+class TraceNode:
+    """A thing on the way from a need to a figure. `quote` holds a contribution's own words, if they may be shown."""
+
+    id: str
+    kind: str
+    label: str
+    on: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class TraceEdge:
+    """A typed move between two nodes, e.g. requirement —satisfies→ decision."""
+
+    source: str
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Something done otherwise than planned, in the team's own words."""
+
+    on: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StudyFacts:
+    """What the report says about the study besides its numbers. Dates are ISO strings."""
+
+    project: str
+    study: str
+    laboratory: str
+    origin: Origin
+    locked_on: str | None
+    first_answer_on: str | None
+    last_answer_on: str | None
+    questionnaire_digests: tuple[str, ...] = ()
+    consent_digests: tuple[str, ...] = ()
+    trace_nodes: tuple[TraceNode, ...] = ()
+    trace_edges: tuple[TraceEdge, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    prototype: str = ""
+    version_tested: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All a report may draw on. Equal evidence gives byte-identical reports.
+
+    The flow of participants is the table of kind "flow": columns arm, wave, allocated, answered, withdrawn.
+    """
+
+    facts: StudyFacts
+    plan: Plan
+    plan_digest: str
+    dataset_digest: str
+    level: LevelOfEvidence
+    tables: tuple[EvidenceTable, ...]
+    findings: tuple[Finding, ...]
+    reliabilities: tuple[Reliability, ...]
+    code_version: str

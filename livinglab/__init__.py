@@ -1,0 +1,1 @@
+"""The Flask application: people, sessions, prototypes, studies and their reports."""

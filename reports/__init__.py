@@ -1,0 +1,1 @@
+"""Reports: drawing and saying what `analysis` found. Computes nothing."""

@@ -1,0 +1,1 @@
+"""Questionnaires: from a workbook to checked answers. No web, no database."""
