@@ -1,4 +1,4 @@
-"""Simulated residents: who they are and what they answer at each wave. Invented, seeded, and labelled so wherever they show."""
+"""Simulated residents: who they are and what they answer at each wave. Invented, and seeded."""
 
 from __future__ import annotations
 
