@@ -57,7 +57,7 @@ class Outcome:
 
     `measure` names a question or a scale. `estimator` is a key of `analysis.estimators.ESTIMATORS`.
     `success_values` are the answers counted by a proportion. `threshold` is in the unit of the effect,
-    signed in the direction of `better`.
+    signed in the direction of `better`. `monetised` says that the measure was turned into money.
     """
 
     code: str
@@ -73,11 +73,16 @@ class Outcome:
     adjust_for: tuple[str, ...] = ()
     success_values: tuple[str, ...] = ()
     threshold: float | None = None
+    monetised: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything decided before the first answer."""
+    """Everything decided before the first answer.
+
+    `cluster` names the participants' attribute that was allocated as a whole (a site, a class), or None when
+    people were allocated one by one.
+    """
 
     title: Text
     research_question: Text
@@ -91,3 +96,4 @@ class Plan:
     planned_participants: int | None = None
     funders: tuple[str, ...] = ()
     analysts: tuple[str, ...] = ()
+    cluster: str | None = None

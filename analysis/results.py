@@ -84,7 +84,9 @@ class Estimate:
 class Finding:
     """An estimate read against its plan: which verb may be used, in which direction, and whether the threshold was met.
 
-    `direction` is in terms of what the plan calls better; "unclear" means the interval includes zero.
+    `direction` is in terms of what the plan calls better; "unclear" means the interval includes zero;
+    "described" means the estimate is a level compared with nothing (a single proportion): it has no direction.
+    `threshold_met` is true only when the whole interval lies at or beyond the threshold, in the better direction.
     `minimal_detectable` is the smallest effect this n could have shown at 80 % power, same unit as the effect.
     """
 
@@ -93,20 +95,36 @@ class Finding:
     estimate: Estimate
     table_id: str
     level: Level
-    direction: Literal["better", "worse", "unclear", "refused"]
+    direction: Literal["better", "worse", "unclear", "described", "refused"]
     threshold_met: bool | None
     minimal_detectable: float | None
     p_adjusted: float | None = None
 
 
 @dataclass(frozen=True)
+class Convention:
+    """A constant the analysis declares instead of hiding, with its reason; the report prints them as a table."""
+
+    code: str
+    value: float
+    unit: str
+    reason: Text
+
+
+@dataclass(frozen=True)
 class LevelOfEvidence:
-    """The level the design allows, lowered with printed reasons (codes)."""
+    """The level the design allows, lowered with printed reasons (codes).
+
+    `attrition` is the share of allocated participants without an answer at the last planned wave,
+    `differential_attrition` the largest difference of that share between two arms; both None when nobody was allocated.
+    """
 
     design: str
     allowed: Level
     level: Level
     lowered_for: tuple[str, ...] = ()
+    attrition: float | None = None
+    differential_attrition: float | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +196,8 @@ class StudyFacts:
 class Evidence:
     """All a report may draw on. Equal evidence gives byte-identical reports.
 
-    The flow of participants is the table of kind "flow": columns arm, wave, allocated, answered, withdrawn.
+    The flow of participants is the table of kind "flow": columns arm, wave, allocated, answered, withdrawn; as a
+    figure it is called `flow_figure_id`. Item missingness is the table of kind "quality".
     """
 
     facts: StudyFacts
@@ -190,3 +209,5 @@ class Evidence:
     findings: tuple[Finding, ...]
     reliabilities: tuple[Reliability, ...]
     code_version: str
+    conventions: tuple[Convention, ...] = ()
+    flow_figure_id: str = "F0"

@@ -1,0 +1,46 @@
+"""Every estimator, one row and one module each. The modules are heavy and are imported on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from analysis.estimators.catalogue import CATALOGUE
+from analysis.plan import Outcome, Plan
+from analysis.results import Cell, Estimate, EvidenceTable
+
+if TYPE_CHECKING:
+    from analysis.dataset import Dataset
+
+
+class Estimator(Protocol):
+    """What each module of this folder offers. `estimate` and `minimal_detectable` read the table and nothing else."""
+
+    def tabulate(self, dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+        """The smallest table that suffices, in the first form that shows no small cell."""
+
+    def estimate(self, table: EvidenceTable, parameters: Mapping[str, Cell | tuple[str, ...]]) -> Estimate:
+        """The effect with its interval; refused, never raised, when the table cannot carry it."""
+
+    def minimal_detectable(self, table: EvidenceTable, estimate: Estimate) -> float | None:
+        """The smallest effect these participants could have shown at 80 % power."""
+
+
+class _Estimators(Mapping[str, Estimator]):
+    """The catalogue's codes, each bound to its module when it is first asked for."""
+
+    def __getitem__(self, code: str) -> Estimator:
+        """The module of one estimator; KeyError when the catalogue has no such code."""
+        return import_module(f"analysis.estimators.{CATALOGUE[code].code}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CATALOGUE)
+
+    def __len__(self) -> int:
+        return len(CATALOGUE)
+
+
+ESTIMATORS: Mapping[str, Estimator] = _Estimators()
+
+__all__ = ["CATALOGUE", "ESTIMATORS", "Estimator"]

@@ -1,0 +1,197 @@
+"""The estimators as the plan sees them: names, words, what each one fits. Light: imports no statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from analysis.plan import Design, Text
+from analysis.results import Verifiability
+
+MeasureKind: TypeAlias = Literal["categorical", "ordinal", "numeric"]
+Baseline: TypeAlias = Literal["required", "optional", "unused"]
+
+ANY_DESIGN: tuple[Design, ...] = ("no_baseline", "one_group", "comparison", "randomised")
+WITH_BASELINE: tuple[Design, ...] = ("one_group", "comparison", "randomised")
+WITH_COMPARISON: tuple[Design, ...] = ("comparison", "randomised")
+
+
+@dataclass(frozen=True)
+class EstimatorRow:
+    """What a plan may know of an estimator.
+
+    `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
+    must name besides its baseline: exactly one, or at least one. `null` is the value of the effect that means
+    "no difference"; None for an estimate that is compared with nothing.
+    """
+
+    code: str
+    words: Text
+    effect: Text
+    designs: tuple[Design, ...]
+    two_arms: bool
+    baseline: Baseline
+    waves: Literal["one", "one_or_more"]
+    measures: tuple[MeasureKind, ...]
+    verifiability: Verifiability
+    reference: str
+    null: float | None = 0.0
+    needs_success_values: bool = False
+    adjusts: bool = False
+
+
+CATALOGUE: Mapping[str, EstimatorRow] = {
+    row.code: row
+    for row in (
+        EstimatorRow(
+            code="proportion",
+            words={
+                "fr": "proportion, intervalle de Wilson",
+                "en": "proportion, Wilson interval",
+            },
+            effect={
+                "fr": "part des participants",
+                "en": "share of participants",
+            },
+            designs=ANY_DESIGN,
+            two_arms=False,
+            baseline="unused",
+            waves="one",
+            measures=("categorical", "ordinal", "numeric"),
+            verifiability="A",
+            reference="https://doi.org/10.1080/01621459.1927.10502953",
+            null=None,
+            needs_success_values=True,
+        ),
+        EstimatorRow(
+            code="proportion_difference",
+            words={
+                "fr": "différence de proportions entre deux groupes, intervalle de Newcombe",
+                "en": "difference of proportions between two arms, Newcombe interval",
+            },
+            effect={
+                "fr": "différence entre les deux parts",
+                "en": "difference between the two shares",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="unused",
+            waves="one",
+            measures=("categorical", "ordinal", "numeric"),
+            verifiability="A",
+            reference="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I",
+            needs_success_values=True,
+        ),
+        EstimatorRow(
+            code="paired_ordinal",
+            words={
+                "fr": "avant et après, réponses ordonnées : rangs signés (zéros de Pratt)",
+                "en": "before and after, ordered answers: signed ranks (Pratt zeros)",
+            },
+            effect={
+                "fr": "part des réponses en hausse moins part des réponses en baisse",
+                "en": "share of answers that rose minus share that fell",
+            },
+            designs=WITH_BASELINE,
+            two_arms=False,
+            baseline="required",
+            waves="one",
+            measures=("ordinal", "numeric"),
+            verifiability="A",
+            reference="https://doi.org/10.1080/01621459.1959.10501526",
+        ),
+        EstimatorRow(
+            code="paired_mean",
+            words={
+                "fr": "avant et après, score : t de Student apparié",
+                "en": "before and after, score: paired t",
+            },
+            effect={
+                "fr": "changement moyen",
+                "en": "mean change",
+            },
+            designs=WITH_BASELINE,
+            two_arms=False,
+            baseline="required",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.3389/fpsyg.2013.00863",
+        ),
+        EstimatorRow(
+            code="two_arms_mean",
+            words={
+                "fr": "deux groupes, moyennes : t de Welch",
+                "en": "two arms, means: Welch t",
+            },
+            effect={
+                "fr": "différence de moyennes",
+                "en": "difference of means",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="unused",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.1093/biomet/34.1-2.28",
+        ),
+        EstimatorRow(
+            code="two_arms_ordinal",
+            words={
+                "fr": "deux groupes, réponses ordonnées : Brunner-Munzel",
+                "en": "two arms, ordered answers: Brunner-Munzel",
+            },
+            effect={
+                "fr": "chance d’une réponse plus haute moins chance d’une réponse plus basse",
+                "en": "chance of a higher answer minus chance of a lower one",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="unused",
+            waves="one",
+            measures=("ordinal", "numeric"),
+            verifiability="A",
+            reference="https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U",
+        ),
+        EstimatorRow(
+            code="two_arms_ancova",
+            words={
+                "fr": "deux groupes, score ajusté sur la mesure initiale : analyse de covariance",
+                "en": "two arms, score adjusted for the baseline: analysis of covariance",
+            },
+            effect={
+                "fr": "différence de moyennes ajustées",
+                "en": "difference of adjusted means",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="required",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.1136/bmj.323.7321.1123",
+            adjusts=True,
+        ),
+        EstimatorRow(
+            code="waves_random_intercept",
+            words={
+                "fr": "plusieurs vagues, deux groupes : modèle à ordonnée aléatoire (REML, Satterthwaite)",
+                "en": "several waves, two arms: random-intercept model (REML, Satterthwaite)",
+            },
+            effect={
+                "fr": "différence de moyennes sur l’ensemble des vagues",
+                "en": "difference of means over all waves",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="optional",
+            waves="one_or_more",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.2307/2529876",
+            adjusts=True,
+        ),
+    )
+}

@@ -1,0 +1,98 @@
+"""Frozen values as canonical JSON and back: unknown keys, wrong types and missing fields are refused, never guessed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, TypeVar
+
+import cattrs
+
+from analysis.results import Cell
+
+T = TypeVar("T")
+
+
+class UnreadableJson(ValueError):
+    """The text is not the JSON of the value asked for; `reasons` say where and why, one sentence each."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+def load(kind: type[T], text: str) -> T:
+    """The frozen value a JSON text stands for; UnreadableJson when it stands for none."""
+    try:
+        return _CONVERTER.structure(_object(text), kind)
+    except RecursionError as error:
+        raise UnreadableJson(("nested too deeply",)) from error
+    except ValueError as error:
+        raise UnreadableJson((str(error),)) from error
+    except cattrs.BaseValidationError as error:
+        raise UnreadableJson(tuple(cattrs.transform_error(error, "$"))) from error
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a frozen value: sorted keys, no spaces, UTF-8, no NaN. Equal values give equal texts."""
+    plain = _CONVERTER.unstructure(value)
+    normal = _CONVERTER.unstructure(_CONVERTER.structure(plain, type(value)))  # 3 in a decimal field becomes 3.0
+    return json.dumps(normal, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(value: object) -> str:
+    """SHA-256 over the canonical JSON."""
+    return "sha256:" + hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def _object(text: str) -> dict[str, Any]:
+    value = json.loads(text, parse_constant=_refuse_constant)
+    if not isinstance(value, dict):
+        raise ValueError("expected a JSON object")
+    return value
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number; write null")
+
+
+def _exactly(kind: type[T]) -> Any:
+    def structure(value: Any, _: object) -> T:
+        if type(value) is not kind:
+            raise ValueError(f"expected {kind.__name__}, found {json.dumps(value, default=repr)[:60]}")
+        return value  # type: ignore[no-any-return]  # `type(value) is kind` is not a narrowing mypy knows
+
+    return structure
+
+
+def _decimal(value: Any, _: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"expected a number, found {json.dumps(value, default=repr)[:60]}")
+    return float(value)
+
+
+def _cell(value: Any, _: object) -> Cell:
+    if value is not None and type(value) not in (str, int, float):
+        raise ValueError(f"expected a text, a number or null, found {json.dumps(value, default=repr)[:60]}")
+    return value  # type: ignore[no-any-return]  # checked just above
+
+
+def _parameter(value: Any, kind: object) -> Cell | tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        return _cell(value, kind)
+    if not all(isinstance(item, str) for item in value):
+        raise ValueError("expected a list of texts")
+    return tuple(value)
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(float, _decimal)
+    converter.register_structure_hook_func(lambda kind: kind == Cell, _cell)
+    converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
+    return converter
+
+
+_CONVERTER = _converter()

@@ -1,0 +1,62 @@
+"""What can be measured on an answer: the kinds an estimator asks for, read from the codebook. Light."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from analysis.estimators.catalogue import MeasureKind
+from analysis.plan import Plan, Scale
+
+if TYPE_CHECKING:
+    from surveys.codebook import Codebook, Variable
+
+NUMBERS: tuple[MeasureKind, ...] = ("numeric", "ordinal", "categorical")
+
+KINDS_BY_TYPE: Mapping[str, tuple[MeasureKind, ...]] = {
+    "integer": NUMBERS,
+    "decimal": NUMBERS,
+    "range": NUMBERS,
+    "calculate": NUMBERS,
+    "acknowledge": ("categorical",),
+    "hidden": ("categorical",),
+    "text": ("categorical",),
+}
+
+
+def find_variable(codebook: Codebook, name: str) -> Variable | None:
+    """The codebook's variable of that name, if it has one."""
+    return next((variable for variable in codebook.variables if variable.name == name), None)
+
+
+def find_scale(plan: Plan, code: str) -> Scale | None:
+    """The plan's scale of that code, if it has one."""
+    return next((scale for scale in plan.scales if scale.code == code), None)
+
+
+def kinds_of(codebook: Codebook, plan: Plan, measure: str) -> tuple[MeasureKind, ...] | None:
+    """How a question or scale may be measured; None when neither the plan nor the codebook knows it."""
+    if find_scale(plan, measure):
+        return NUMBERS
+    variable = find_variable(codebook, measure)
+    if variable is None:
+        return None
+    if variable.type == "select_one":
+        return NUMBERS if codes_are_numbers(variable) else ("ordinal", "categorical")
+    return KINDS_BY_TYPE.get(variable.type, ())
+
+
+def codes_are_numbers(variable: Variable) -> bool:
+    """Whether every choice of a question is coded by a number, as in a scale from 1 to 5."""
+    return bool(variable.choices) and all(as_number(choice.name) is not None for choice in variable.choices)
+
+
+def as_number(value: object) -> float | None:
+    """A finite number, or None: `"4"` and `4` are four, `"often"` and true are not numbers."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None

@@ -1,0 +1,249 @@
+"""What each plan problem says and what to do about it, in French and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.plan import Text
+
+
+def _words(what_fr: str, what_en: str, remedy_fr: str, remedy_en: str) -> tuple[Text, Text]:
+    return {"fr": what_fr, "en": what_en}, {"fr": remedy_fr, "en": remedy_en}
+
+
+WORDS: Mapping[str, tuple[Text, Text]] = {
+    "text_missing": _words(
+        "Ce texte manque en « {language} ».",
+        "This text is missing in “{language}”.",
+        "Écrivez-le dans cette langue.",
+        "Write it in that language.",
+    ),
+    "duplicate_code": _words(
+        "Le code « {name} » sert deux fois.",
+        "The code “{name}” is used twice.",
+        "Donnez un code différent à chacun.",
+        "Give each one its own code.",
+    ),
+    "duplicate_order": _words(
+        "Deux vagues portent le rang {name}.",
+        "Two waves have the order {name}.",
+        "Donnez à chaque vague un rang différent.",
+        "Give each wave its own order.",
+    ),
+    "scale_named_as_question": _words(
+        "L’échelle « {name} » porte le nom d’une question.",
+        "The scale “{name}” has the name of a question.",
+        "Donnez à l’échelle un autre code.",
+        "Give the scale another code.",
+    ),
+    "confidence_out_of_range": _words(
+        "Le niveau de confiance {value} est hors limites.",
+        "The confidence level {value} is out of range.",
+        "Choisissez une valeur entre 0,5 et 0,999 ; l’usage est 0,95.",
+        "Choose a value between 0.5 and 0.999; 0.95 is usual.",
+    ),
+    "minimum_cell_too_small": _words(
+        "Le plus petit effectif publié est {value} : une personne pourrait être reconnue.",
+        "The smallest published count is {value}: someone could be recognised.",
+        "Choisissez au moins 2 ; l’usage est 5.",
+        "Choose at least 2; 5 is usual.",
+    ),
+    "no_wave": _words(
+        "Le plan n’a aucune vague.",
+        "The plan has no wave.",
+        "Ajoutez au moins un moment de mesure.",
+        "Add at least one moment of measurement.",
+    ),
+    "several_baselines": _words(
+        "Plusieurs vagues sont marquées comme mesure initiale.",
+        "Several waves are marked as the baseline.",
+        "N’en marquez qu’une.",
+        "Mark only one.",
+    ),
+    "no_primary": _words(
+        "Aucun critère principal n’est choisi.",
+        "No primary outcome is chosen.",
+        "Choisissez le critère qui répond à la question de l’étude.",
+        "Choose the outcome that answers the study’s question.",
+    ),
+    "several_primary": _words(
+        "Plusieurs critères sont principaux : {names}.",
+        "Several outcomes are primary: {names}.",
+        "Gardez-en un ; rendez les autres secondaires.",
+        "Keep one; make the others secondary.",
+    ),
+    "design_needs_two_arms": _words(
+        "Ce type d’étude compare deux groupes ; le plan en a {count}.",
+        "This design compares two arms; the plan has {count}.",
+        "Décrivez un groupe d’intervention et un groupe de comparaison.",
+        "Describe one intervention arm and one comparison arm.",
+    ),
+    "design_has_one_group": _words(
+        "Ce type d’étude suit un seul groupe ; le plan en a {count}.",
+        "This design follows one group; the plan has {count}.",
+        "Gardez un groupe, ou choisissez une étude avec comparaison.",
+        "Keep one arm, or choose a design with a comparison.",
+    ),
+    "design_needs_baseline": _words(
+        "Ce type d’étude demande une mesure initiale.",
+        "This design needs a baseline.",
+        "Marquez la première vague comme mesure initiale, ou choisissez « sans mesure initiale ».",
+        "Mark the first wave as the baseline, or choose “no baseline”.",
+    ),
+    "scale_without_items": _words(
+        "L’échelle « {name} » n’a aucune question.",
+        "The scale “{name}” has no items.",
+        "Nommez les questions qui la composent.",
+        "Name the questions it is made of.",
+    ),
+    "unknown_item": _words(
+        "Le questionnaire n’a pas de question « {name} ».",
+        "The questionnaire has no question “{name}”.",
+        "Vérifiez le nom, ou ajoutez la question au questionnaire.",
+        "Check the name, or add the question to the questionnaire.",
+    ),
+    "item_not_numeric": _words(
+        "La question « {name} » ne donne pas de nombre.",
+        "The question “{name}” gives no number.",
+        "Codez ses choix par des nombres, ou retirez-la de l’échelle.",
+        "Code its choices with numbers, or take it out of the scale.",
+    ),
+    "unknown_reversed_item": _words(
+        "La question inversée « {name} » n’est pas dans l’échelle.",
+        "The reversed item “{name}” is not in the scale.",
+        "Ajoutez-la aux questions de l’échelle, ou retirez-la des inversées.",
+        "Add it to the scale’s items, or take it out of the reversed ones.",
+    ),
+    "minimum_answered_out_of_range": _words(
+        "Le nombre minimal de réponses ne convient pas à {items} question(s).",
+        "The minimum of answers does not fit {items} item(s).",
+        "Choisissez un nombre entre 1 et {items}.",
+        "Choose a number between 1 and {items}.",
+    ),
+    "scale_range_empty": _words(
+        "Les réponses vont de {minimum} à {maximum} : il n’y a pas d’étendue.",
+        "Answers go from {minimum} to {maximum}: there is no range.",
+        "Donnez la plus petite puis la plus grande réponse possible.",
+        "Give the smallest, then the largest possible answer.",
+    ),
+    "unknown_estimator": _words(
+        "La méthode « {name} » n’existe pas.",
+        "The method “{name}” does not exist.",
+        "Choisissez parmi : {known}.",
+        "Choose one of: {known}.",
+    ),
+    "estimator_not_for_design": _words(
+        "La méthode « {name} » ne convient pas à ce type d’étude.",
+        "The method “{name}” does not fit this design.",
+        "Choisissez une autre méthode, ou un autre type d’étude.",
+        "Choose another method, or another design.",
+    ),
+    "estimator_needs_two_arms": _words(
+        "La méthode « {name} » compare deux groupes.",
+        "The method “{name}” compares two arms.",
+        "Décrivez un groupe d’intervention et un groupe de comparaison.",
+        "Describe one intervention arm and one comparison arm.",
+    ),
+    "unknown_measure": _words(
+        "Ni question ni échelle ne s’appelle « {name} ».",
+        "No question or scale is called “{name}”.",
+        "Vérifiez le nom, ou ajoutez la question au questionnaire.",
+        "Check the name, or add the question to the questionnaire.",
+    ),
+    "measure_of_wrong_type": _words(
+        "La mesure « {name} » ne convient pas à la méthode « {estimator} ».",
+        "The measure “{name}” does not fit the method “{estimator}”.",
+        "Choisissez une mesure chiffrée ou ordonnée, ou une autre méthode.",
+        "Choose a numeric or ordered measure, or another method.",
+    ),
+    "success_values_missing": _words(
+        "La méthode « {name} » doit savoir quelles réponses compter.",
+        "The method “{name}” must know which answers to count.",
+        "Nommez les réponses qui comptent comme une réussite.",
+        "Name the answers that count as a success.",
+    ),
+    "success_values_unused": _words(
+        "La méthode « {name} » ne compte pas de réponses.",
+        "The method “{name}” counts no answers.",
+        "Retirez les réponses à compter, ou choisissez une proportion.",
+        "Remove the answers to count, or choose a proportion.",
+    ),
+    "unknown_success_value": _words(
+        "La question ne propose pas la réponse « {name} ».",
+        "The question does not offer the answer “{name}”.",
+        "Choisissez parmi : {known}.",
+        "Choose among: {known}.",
+    ),
+    "unknown_wave": _words(
+        "Le plan n’a pas de vague « {name} ».",
+        "The plan has no wave “{name}”.",
+        "Vérifiez le nom, ou ajoutez la vague.",
+        "Check the name, or add the wave.",
+    ),
+    "wrong_number_of_waves": _words(
+        "La méthode « {name} » ne s’applique pas à {count} vague(s).",
+        "The method “{name}” does not apply to {count} wave(s).",
+        "Nommez une vague ; plusieurs seulement pour un modèle à plusieurs vagues.",
+        "Name one wave; several only for a model of several waves.",
+    ),
+    "repeated_wave": _words(
+        "La même vague est nommée deux fois.",
+        "The same wave is named twice.",
+        "Nommez chaque vague une seule fois.",
+        "Name each wave once.",
+    ),
+    "baseline_missing": _words(
+        "La méthode « {name} » compare à une mesure initiale.",
+        "The method “{name}” compares with a baseline.",
+        "Nommez la vague de la mesure initiale.",
+        "Name the baseline wave.",
+    ),
+    "baseline_unused": _words(
+        "La méthode « {name} » n’utilise pas de mesure initiale.",
+        "The method “{name}” uses no baseline.",
+        "Retirez la vague initiale, ou choisissez une méthode qui l’utilise.",
+        "Remove the baseline wave, or choose a method that uses it.",
+    ),
+    "baseline_among_waves": _words(
+        "La vague « {name} » est à la fois initiale et comparée.",
+        "The wave “{name}” is both the baseline and compared.",
+        "Gardez-la comme mesure initiale seulement.",
+        "Keep it as the baseline only.",
+    ),
+    "adjustment_unused": _words(
+        "La méthode « {name} » n’ajuste sur rien.",
+        "The method “{name}” adjusts for nothing.",
+        "Retirez l’ajustement, ou choisissez une méthode qui ajuste.",
+        "Remove the adjustment, or choose a method that adjusts.",
+    ),
+    "adjustment_needs_baseline": _words(
+        "« {name} » se lit à la mesure initiale, qui n’est pas nommée.",
+        "“{name}” is read at the baseline, which is not named.",
+        "Nommez la vague de la mesure initiale.",
+        "Name the baseline wave.",
+    ),
+    "unknown_covariate": _words(
+        "Ni question ni échelle ne s’appelle « {name} ».",
+        "No question or scale is called “{name}”.",
+        "Vérifiez le nom de ce sur quoi vous ajustez.",
+        "Check the name of what you adjust for.",
+    ),
+    "covariate_of_wrong_type": _words(
+        "On ne peut pas ajuster sur « {name} ».",
+        "One cannot adjust for “{name}”.",
+        "Choisissez un nombre ou une question à choix unique.",
+        "Choose a number or a single-choice question.",
+    ),
+    "threshold_not_a_share": _words(
+        "Le seuil {value} n’est pas une part.",
+        "The threshold {value} is not a share.",
+        "Écrivez une valeur entre 0 et 1, par exemple 0,7 pour 70 %.",
+        "Write a value between 0 and 1, for example 0.7 for 70%.",
+    ),
+    "threshold_without_sign": _words(
+        "Le seuil {value} ne va pas dans le sens d’une amélioration.",
+        "The threshold {value} does not point towards an improvement.",
+        "Si une baisse est un progrès, écrivez un nombre négatif ; sinon, un nombre positif.",
+        "If lower is better, write a negative number; otherwise a positive one.",
+    ),
+}
