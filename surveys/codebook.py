@@ -1,0 +1,114 @@
+"""The codebook: every variable any version of the questionnaire ever had. A label edit never renames a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from surveys.question_types import QUESTION_TYPES, VariableType
+from surveys.questionnaire import Choice, Question, Questionnaire
+from surveys.values import Missing, Text
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One column. `versions` are the digests that ask it, oldest first; words are those of the newest of them.
+
+    `choices` are the union over the versions, those of the newest first. `ordered` says that their order means more or
+    less (a likert scale). `minimum` and `maximum` are those of a range. `expression` is how a calculated one is made.
+    """
+
+    name: str
+    type: VariableType
+    label: Text
+    versions: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    ordered: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    missing_options: tuple[Missing, ...] = ()
+    section: str = ""
+    relevant: str = ""
+    expression: str = ""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All variables, in the order of the newest version; those it no longer asks come last."""
+
+    variables: tuple[Variable, ...]
+    versions: tuple[str, ...]
+    languages: tuple[str, ...]
+    default_language: str
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the variables, in order."""
+        return tuple(variable.name for variable in self.variables)
+
+    def variable(self, name: str) -> Variable:
+        """The variable of that name. Raises KeyError."""
+        if name not in self.names:
+            raise KeyError(name)
+        return self.variables[self.names.index(name)]
+
+
+def union(questionnaires: Sequence[Questionnaire]) -> Codebook:
+    """The union over the versions, given oldest first. Needs at least one version."""
+    newest_first = list(reversed(questionnaires))
+    variables: dict[str, Variable] = {}
+    for questionnaire in newest_first:
+        for variable in _variables(questionnaire):
+            newer = variables.get(variable.name)
+            variables[variable.name] = _joined(newer, variable) if newer else variable
+    languages = dict.fromkeys(language for version in newest_first for language in version.languages)
+    digests = tuple(questionnaire.digest for questionnaire in questionnaires)
+    return Codebook(tuple(variables.values()), digests, tuple(languages), newest_first[0].default_language)
+
+
+def _variables(questionnaire: Questionnaire) -> Iterable[Variable]:
+    for question in questionnaire.questions:
+        kind = QUESTION_TYPES[question.type].variable
+        if kind is not None:
+            yield _variable(questionnaire, question, kind)
+
+
+def _variable(questionnaire: Questionnaire, question: Question, kind: VariableType) -> Variable:
+    return Variable(
+        name=question.name,
+        type=kind,
+        label=question.label,
+        versions=(questionnaire.digest,),
+        choices=questionnaire.choices_of(question),
+        ordered="likert" in question.appearance,
+        minimum=question.parameters.get("start"),
+        maximum=question.parameters.get("end"),
+        missing_options=question.missing_options,
+        section=question.groups[0] if question.groups else "",
+        relevant=question.relevant.source if question.relevant else "",
+        expression=question.calculation.source if question.calculation else "",
+    )
+
+
+def _joined(newer: Variable, older: Variable) -> Variable:
+    return replace(
+        newer,
+        type=_common_type(newer.type, older.type),
+        versions=older.versions + newer.versions,
+        choices=tuple(
+            {choice.name: choice for choice in (*older.choices, *newer.choices)}[name] for name in _order(newer, older)
+        ),
+        missing_options=tuple(dict.fromkeys((*newer.missing_options, *older.missing_options))),
+    )
+
+
+def _order(newer: Variable, older: Variable) -> list[str]:
+    return list(dict.fromkeys(choice.name for choice in (*newer.choices, *older.choices)))
+
+
+def _common_type(newer: VariableType, older: VariableType) -> VariableType:
+    if newer == older:
+        return newer
+    numbers: frozenset[VariableType] = frozenset({"integer", "number"})
+    return "number" if {newer, older} <= numbers else "text"

@@ -1,0 +1,73 @@
+"""What the person who answers is asked to put right: short imperatives, in French and English together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.values import Text
+
+COMPLAINTS: Mapping[str, Text] = {
+    "required": {"fr": "Répondez à cette question.", "en": "Answer this question."},
+    "constraint": {"fr": "Vérifiez cette réponse.", "en": "Check this answer."},
+    "not_integer": {"fr": "Écrivez un nombre entier, par exemple 3.", "en": "Write a whole number, for example 3."},
+    "not_number": {"fr": "Écrivez un nombre, par exemple 2,5.", "en": "Write a number, for example 2.5."},
+    "too_large": {"fr": "Écrivez un nombre plus petit.", "en": "Write a smaller number."},
+    "not_date": {
+        "fr": "Écrivez une date : jour, mois, année. Par exemple 31 12 1950.",
+        "en": "Write a date: day, month, year. For example 31 12 1950.",
+    },
+    "not_time": {"fr": "Écrivez une heure, par exemple 14:30.", "en": "Write a time, for example 14:30."},
+    "not_a_choice": {"fr": "Choisissez une des réponses proposées.", "en": "Choose one of the answers offered."},
+    "one_choice_only": {"fr": "Choisissez une seule réponse.", "en": "Choose only one answer."},
+    "out_of_range": {
+        "fr": "Choisissez une valeur de {start} à {end}, de {step} en {step}.",
+        "en": "Choose a value from {start} to {end}, in steps of {step}.",
+    },
+    "not_text": {"fr": "Écrivez votre réponse en toutes lettres.", "en": "Write your answer in words."},
+    "too_long": {
+        "fr": "Raccourcissez votre réponse : {limit} caractères au plus.",
+        "en": "Shorten your answer: {limit} characters at most.",
+    },
+    "not_acknowledged": {"fr": "Cochez la case pour confirmer.", "en": "Tick the box to confirm."},
+    "missing_not_offered": {
+        "fr": "Choisissez une réponse : « {reason} » n’est pas proposé ici.",
+        "en": "Choose an answer: “{reason}” is not offered here.",
+    },
+    "not_asked": {
+        "fr": "Retirez cette réponse : la question n’est pas posée avec vos autres réponses.",
+        "en": "Remove this answer: the question is not asked given your other answers.",
+    },
+    "unknown_question": {
+        "fr": "Retirez cette réponse : le questionnaire n’a pas de question « {name} ».",
+        "en": "Remove this answer: the questionnaire has no question “{name}”.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing to put right: the question's name, a code of COMPLAINTS, and the words per language."""
+
+    question: str
+    code: str
+    text: Text
+
+    def message(self, language: str) -> str:
+        """The words in that language; in English, or else in any, when that language has none."""
+        return self.text.get(language) or self.text.get("en") or next(iter(self.text.values()))
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """A value that cannot be the answer, with the code of COMPLAINTS that says what to do."""
+
+    code: str
+    facts: Mapping[str, str]
+
+
+def complain(question: str, code: str, own_words: Text | None = None, **facts: str) -> Complaint:
+    """A complaint from the table; the questionnaire's own words, where it has some, replace ours."""
+    ours = {language: words.format(**facts) for language, words in COMPLAINTS[code].items()}
+    own = {language: words for language, words in (own_words or {}).items() if words}
+    return Complaint(question, code, {**({} if own else ours), **own})

@@ -1,0 +1,228 @@
+"""Question types: one row each. Adding a type is adding one row here.
+
+A row says how the fields of a form are read into a JSON value, how a JSON value is checked into an answer, what the
+variable is in the codebook, and by which name the web knows its widget. No row knows the web.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from math import isclose, isfinite
+from typing import Literal, TypeAlias
+
+from surveys.complaints import Invalid
+from surveys.values import Answer, JsonAnswer
+
+VariableType: TypeAlias = Literal["text", "integer", "number", "date", "time", "moment", "category", "categories"]
+Fields: TypeAlias = Mapping[str, Sequence[str]]
+Source: TypeAlias = Literal["person", "workbook", "nobody"]  # who gives the value
+
+TEXT_LIMIT = 10_000  # characters: four pages; more is a paste by mistake, and a thousand of them would fill a disk
+LARGEST_INTEGER = 2**53 - 1  # beyond it browsers round whole numbers silently
+
+NUMBER = re.compile("([+-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,17})(?:[.,]([0-9]{1,17}))?")
+TIME = re.compile(r"([0-9]{1,2}) ?[:h] ?([0-9]{2})(?::([0-9]{2}))?")
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 § 2.2; NUL breaks PostgreSQL
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a question offers to its type's check: the names of its choices, the numbers of its parameters."""
+
+    choices: tuple[str, ...] = ()
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class QuestionType:
+    """One row. `read` gives None when nothing was typed. `given_by` says who gives the value."""
+
+    name: str
+    widget: str
+    variable: VariableType | None
+    read: Callable[[str, Fields], JsonAnswer | Invalid | None]
+    check: Callable[[Offer, object], Answer | Invalid]
+    given_by: Source = "person"
+    takes_choices: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether it has a place on a page."""
+        return self.widget != ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the person gives the value."""
+        return self.given_by == "person"
+
+
+def _typed(name: str, fields: Fields) -> str | None:
+    values = [value.strip() for value in fields.get(name, ()) if value.strip()]
+    return values[-1] if values else None
+
+
+def _read_text(name: str, fields: Fields) -> JsonAnswer | None:
+    typed = _typed(name, fields)
+    return None if typed is None else typed.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_text(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, str) or UNSTORABLE.search(value):
+        return Invalid("not_text", {})
+    return value if len(value) <= TEXT_LIMIT else Invalid("too_long", {"limit": str(TEXT_LIMIT)})
+
+
+def number_typed(typed: str) -> int | float | None:
+    """The number a person wrote: "1,5", "1.5", "1 234" (spaces by three, non-breaking ones too); None if it is none."""
+    found = NUMBER.fullmatch(typed.strip())
+    if found is None:
+        return None
+    sign, whole, decimals = found.groups()
+    digits = re.sub("[^0-9]", "", whole)
+    negative = sign not in ("", "+")
+    number = float(f"{digits}.{decimals}") if decimals else int(digits)
+    return -number if negative else number
+
+
+def _read_integer(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    typed = _typed(name, fields)
+    number = number_typed(typed) if typed is not None else None
+    return Invalid("not_integer", {}) if typed is not None and number is None else number
+
+
+def _read_number(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    typed = _typed(name, fields)
+    number = number_typed(typed) if typed is not None else None
+    return Invalid("not_number", {}) if typed is not None and number is None else number
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _check_integer(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, int | float) or not _is_number(value) or value != int(value):
+        return Invalid("not_integer", {})
+    return int(value) if abs(value) <= LARGEST_INTEGER else Invalid("too_large", {})
+
+
+def _check_decimal(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return Invalid("not_number", {})
+    if abs(value) > LARGEST_INTEGER:
+        return Invalid("too_large", {})
+    return float(value) if isfinite(value) else Invalid("not_number", {})
+
+
+def _check_range(offer: Offer, value: object) -> Answer | Invalid:
+    start, end, step = (offer.parameters[key] for key in ("start", "end", "step"))
+    steps = {key: f"{offer.parameters[key]:g}" for key in ("start", "end", "step")}
+    if not isinstance(value, int | float) or not _is_number(value) or not min(start, end) <= value <= max(start, end):
+        return Invalid("out_of_range", steps)
+    taken = (value - start) / step
+    if not isclose(taken, round(taken), abs_tol=1e-9):
+        return Invalid("out_of_range", steps)
+    return int(value) if float(start).is_integer() and float(step).is_integer() else float(value)
+
+
+def _read_date(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    whole = _typed(name, fields)
+    if whole is not None:
+        return whole
+    parts = [_typed(f"{name}.{part}", fields) for part in ("year", "month", "day")]
+    if not any(parts):
+        return None
+    if not all(part and part.isascii() and part.isdigit() for part in parts) or len(parts[0] or "") != 4:
+        return Invalid("not_date", {})
+    return "-".join((part or "").zfill(2) for part in parts)
+
+
+def _check_date(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return Invalid("not_date", {})
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return Invalid("not_date", {})
+
+
+def _read_time(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    typed = _typed(name, fields)
+    if typed is None:
+        return None
+    found = TIME.fullmatch(typed)
+    return ":".join(part.zfill(2) for part in found.groups() if part) if found else Invalid("not_time", {})
+
+
+def _check_time(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, str) or ":" not in value:
+        return Invalid("not_time", {})
+    try:
+        read = time.fromisoformat(value).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return Invalid("not_time", {})
+    return read.isoformat("seconds" if read.second else "minutes")
+
+
+def _read_one(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    chosen = _chosen(name, fields)
+    return Invalid("one_choice_only", {}) if len(chosen) > 1 else next(iter(chosen), None)
+
+
+def _check_one(offer: Offer, value: object) -> Answer | Invalid:
+    return value if isinstance(value, str) and value in offer.choices else Invalid("not_a_choice", {})
+
+
+def _read_several(name: str, fields: Fields) -> JsonAnswer | None:
+    return _chosen(name, fields) or None
+
+
+def _check_several(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, list | tuple) or any(chosen not in offer.choices for chosen in value):
+        return Invalid("not_a_choice", {})
+    return tuple(choice for choice in offer.choices if choice in value)
+
+
+def _chosen(name: str, fields: Fields) -> list[str]:
+    return list(dict.fromkeys(value for value in fields.get(name, ()) if value))
+
+
+def _read_acknowledge(name: str, fields: Fields) -> JsonAnswer | None:
+    return "OK" if _typed(name, fields) else None
+
+
+def _check_acknowledge(offer: Offer, value: object) -> Answer | Invalid:
+    return "OK" if value == "OK" else Invalid("not_acknowledged", {})
+
+
+def _read_nothing(name: str, fields: Fields) -> None:
+    return None
+
+
+def _refuse(offer: Offer, value: object) -> Invalid:
+    return Invalid("not_asked", {})
+
+
+QUESTION_TYPES: Mapping[str, QuestionType] = {
+    row.name: row
+    for row in (
+        QuestionType("text", "text", "text", _read_text, _check_text),
+        QuestionType("integer", "integer", "integer", _read_integer, _check_integer),
+        QuestionType("decimal", "decimal", "number", _read_number, _check_decimal),
+        QuestionType("range", "range", "number", _read_number, _check_range),
+        QuestionType("date", "date", "date", _read_date, _check_date),
+        QuestionType("time", "time", "time", _read_time, _check_time),
+        QuestionType("select_one", "radios", "category", _read_one, _check_one, takes_choices=True),
+        QuestionType("select_multiple", "checkboxes", "categories", _read_several, _check_several, takes_choices=True),
+        QuestionType("acknowledge", "acknowledge", "text", _read_acknowledge, _check_acknowledge),
+        QuestionType("note", "note", None, _read_nothing, _refuse, "nobody"),
+        QuestionType("calculate", "", "text", _read_nothing, _refuse, "workbook"),
+        QuestionType("hidden", "", "text", _read_nothing, _refuse, "workbook"),
+        QuestionType("start", "", "moment", _read_nothing, _refuse, "workbook"),
+        QuestionType("end", "", "moment", _read_nothing, _refuse, "workbook"),
+        QuestionType("today", "", "date", _read_nothing, _refuse, "workbook"),
+    )
+}

@@ -1,0 +1,96 @@
+"""Answers: what a person may say to a question, why an answer may be missing, and how both are written in JSON.
+
+In memory an answer is text, an integer, a number, a tuple of choice names (select_multiple, in the order of the
+choices) or a `Missing`. Dates, times and moments are ISO 8601 text; an acknowledgement is "OK".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeAlias
+
+Text: TypeAlias = Mapping[str, str]  # language code → words
+
+
+class Missing(Enum):
+    """Why there is no answer. Four reasons, never merged: a figure must be able to tell them apart."""
+
+    NOT_ASKED = "not_asked"
+    BLANK = "blank"
+    DECLINED = "declined"
+    DONT_KNOW = "dont_know"
+
+
+MISSING_LABELS: Mapping[Missing, Text] = {
+    Missing.NOT_ASKED: {"fr": "Non posée", "en": "Not asked"},
+    Missing.BLANK: {"fr": "Laissée vide", "en": "Left blank"},
+    Missing.DECLINED: {"fr": "Ne souhaite pas répondre", "en": "Prefers not to say"},
+    Missing.DONT_KNOW: {"fr": "Ne sait pas", "en": "Does not know"},
+}
+
+Answer: TypeAlias = str | int | float | tuple[str, ...] | Missing
+Answers: TypeAlias = Mapping[str, Answer]
+JsonAnswer: TypeAlias = str | int | float | list[str] | dict[str, str]
+JsonAnswers: TypeAlias = Mapping[str, JsonAnswer]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression may know besides the answers. The rooms below the web have no clock: it is given here."""
+
+    now: datetime
+    language: str = ""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of `now`, in the time zone of `now`."""
+        return self.now.date()
+
+
+class NotAnAnswer(Exception):
+    """The JSON holds something that cannot be an answer: true, null, a nested list, an unknown reason."""
+
+
+def to_json(answers: Answers) -> dict[str, JsonAnswer]:
+    """Answers as JSON values; the inverse of `from_json`."""
+    return {name: answer_to_json(answer) for name, answer in answers.items()}
+
+
+def from_json(answers: Mapping[str, object]) -> dict[str, Answer]:
+    """JSON values as answers. Raises NotAnAnswer; `submission.check` turns foreign JSON into complaints instead."""
+    return {name: answer_from_json(value) for name, value in answers.items()}
+
+
+def answer_to_json(answer: Answer) -> JsonAnswer:
+    """One answer as a JSON value."""
+    if isinstance(answer, Missing):
+        return {"missing": answer.value}
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def answer_from_json(value: object) -> Answer:
+    """One JSON value as an answer. Raises NotAnAnswer."""
+    if isinstance(value, str) or _is_number(value):
+        return value  # type: ignore[return-value]  # _is_number narrows to int | float, which mypy cannot see
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(value, dict) and list(value) == ["missing"]:
+        return _missing(value["missing"])
+    raise NotAnAnswer(repr(value)[:80])
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _missing(reason: object) -> Missing:
+    try:
+        return Missing(reason)
+    except ValueError as unknown:
+        raise NotAnAnswer(f"missing: {reason!r}"[:80]) from unknown
