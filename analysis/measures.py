@@ -15,11 +15,7 @@ NUMBERS: tuple[MeasureKind, ...] = ("numeric", "ordinal", "categorical")
 
 KINDS_BY_TYPE: Mapping[str, tuple[MeasureKind, ...]] = {
     "integer": NUMBERS,
-    "decimal": NUMBERS,
-    "range": NUMBERS,
-    "calculate": NUMBERS,
-    "acknowledge": ("categorical",),
-    "hidden": ("categorical",),
+    "number": NUMBERS,
     "text": ("categorical",),
 }
 
@@ -41,9 +37,15 @@ def kinds_of(codebook: Codebook, plan: Plan, measure: str) -> tuple[MeasureKind,
     variable = find_variable(codebook, measure)
     if variable is None:
         return None
-    if variable.type == "select_one":
-        return NUMBERS if codes_are_numbers(variable) else ("ordinal", "categorical")
-    return KINDS_BY_TYPE.get(variable.type, ())
+    if variable.type == "category":
+        return _kinds_of_choices(variable)
+    return NUMBERS if variable.expression else KINDS_BY_TYPE.get(variable.type, ())
+
+
+def _kinds_of_choices(variable: Variable) -> tuple[MeasureKind, ...]:
+    if codes_are_numbers(variable):
+        return NUMBERS
+    return ("ordinal", "categorical") if variable.ordered else ("categorical",)
 
 
 def codes_are_numbers(variable: Variable) -> bool:

@@ -153,8 +153,8 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "measure_of_wrong_type": _words(
         "La mesure « {name} » ne convient pas à la méthode « {estimator} ».",
         "The measure “{name}” does not fit the method “{estimator}”.",
-        "Choisissez une mesure chiffrée ou ordonnée, ou une autre méthode.",
-        "Choose a numeric or ordered measure, or another method.",
+        "Choisissez une mesure chiffrée ou ordonnée (apparence « likert »), ou une autre méthode.",
+        "Choose a numeric or ordered measure (“likert” appearance), or another method.",
     ),
     "success_values_missing": _words(
         "La méthode « {name} » doit savoir quelles réponses compter.",

@@ -207,7 +207,7 @@ def _outcome_adjustment(plan: Plan, codebook: Codebook, outcome: Outcome, row: E
 def _adjustable(plan: Plan, codebook: Codebook, name: str) -> bool:
     variable = find_variable(codebook, name)
     numeric = "numeric" in (kinds_of(codebook, plan, name) or ())
-    return numeric or (variable is not None and variable.type == "select_one")
+    return numeric or (variable is not None and variable.type == "category")
 
 
 def _outcome_threshold(plan: Plan, codebook: Codebook, outcome: Outcome, row: EstimatorRow) -> Found:

@@ -86,6 +86,7 @@ class Finding:
 
     `direction` is in terms of what the plan calls better; "unclear" means the interval includes zero;
     "described" means the estimate is a level compared with nothing (a single proportion): it has no direction.
+    `level` is the study's, lowered further when this outcome's own comparison carries less; `lowered_for` says why.
     `threshold_met` is true only when the whole interval lies at or beyond the threshold, in the better direction.
     `minimal_detectable` is the smallest effect this n could have shown at 80 % power, same unit as the effect.
     """
@@ -99,6 +100,7 @@ class Finding:
     threshold_met: bool | None
     minimal_detectable: float | None
     p_adjusted: float | None = None
+    lowered_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,8 @@ class Convention:
 class LevelOfEvidence:
     """The level the design allows, lowered with printed reasons (codes).
 
-    `attrition` is the share of allocated participants without an answer at the last planned wave,
-    `differential_attrition` the largest difference of that share between two arms; both None when nobody was allocated.
+    `attrition` is the share of allocated participants without an answer at the primary outcome's last wave,
+    `differential_attrition` the largest difference of that share between two arms; None when nobody was allocated.
     """
 
     design: str

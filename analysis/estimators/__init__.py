@@ -15,16 +15,13 @@ if TYPE_CHECKING:
 
 
 class Estimator(Protocol):
-    """What each module of this folder offers. `estimate` and `minimal_detectable` read the table and nothing else."""
+    """What each module named in the catalogue offers. `estimate` reads the table and nothing else."""
 
     def tabulate(self, dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         """The smallest table that suffices, in the first form that shows no small cell."""
 
     def estimate(self, table: EvidenceTable, parameters: Mapping[str, Cell | tuple[str, ...]]) -> Estimate:
         """The effect with its interval; refused, never raised, when the table cannot carry it."""
-
-    def minimal_detectable(self, table: EvidenceTable, estimate: Estimate) -> float | None:
-        """The smallest effect these participants could have shown at 80 % power."""
 
 
 class _Estimators(Mapping[str, Estimator]):
