@@ -23,9 +23,10 @@ from livinglab.installation.sentences import say
 from livinglab.installation.steps import attempt, step
 
 RUNTIME = "requirements.txt"
+TESTS = "requirements-test.txt"
 INSTALLER = "requirements-uv.txt"
 # The test requirements are compiled on top of the runtime's, so an environment for the first serves the second.
-ALSO_SATISFIES = {RUNTIME: (RUNTIME,), "requirements-test.txt": (RUNTIME, "requirements-test.txt")}
+SATISFIED_BY = {RUNTIME: (RUNTIME,), TESTS: (RUNTIME, TESTS)}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def is_ready(environment: Environment, requirements: str) -> bool:
     """Whether the environment holds exactly what the file pins (or a superset made for the tests)."""
     if not os.access(environment.python, os.X_OK) or not environment.stamp.is_file():
         return False
-    return digest(environment.root / requirements) in environment.stamp.read_text(encoding="utf-8").split()
+    return digest(environment.root / requirements) in _stamped(environment)
 
 
 def digest(requirements: Path) -> str:
@@ -72,15 +73,22 @@ def set_up(environment: Environment, requirements: str) -> None:
     with _locked(environment):
         if is_ready(environment, requirements):
             return
-        if not _can_be_updated(environment):
+        file = _file_to_install(environment, requirements)
+        if not (environment.stamp.is_file() and os.access(environment.python, os.X_OK)):
             _build_from_nothing(environment)
         environment.stamp.unlink(missing_ok=True)
-        _install(environment, requirements)
-        _write_stamp(environment, requirements)
+        _install(environment, file)
+        _write_stamp(environment, file)
 
 
-def _can_be_updated(environment: Environment) -> bool:
-    return environment.stamp.is_file() and os.access(environment.python, os.X_OK)
+def _file_to_install(environment: Environment, requirements: str) -> str:
+    """An environment once made for the tests stays so: a developer's tools do not come and go with each command."""
+    made_for_tests = environment.stamp.is_file() and len(_stamped(environment)) == len(SATISFIED_BY[TESTS])
+    return TESTS if made_for_tests else requirements
+
+
+def _stamped(environment: Environment) -> list[str]:
+    return environment.stamp.read_text(encoding="utf-8").split()
 
 
 def _build_from_nothing(environment: Environment) -> None:
@@ -91,7 +99,7 @@ def _build_from_nothing(environment: Environment) -> None:
 
 
 def _require_venv() -> None:
-    """Debian and Ubuntu cut venv out of Python; put it back, or say how."""
+    """Debian and Ubuntu cut venv out of Python: put it back, or say how."""
     if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
         return
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -133,7 +141,7 @@ def installer_environment(outside: Mapping[str, str]) -> dict[str, str]:
 
 
 def _write_stamp(environment: Environment, requirements: str) -> None:
-    lines = [digest(environment.root / file) for file in ALSO_SATISFIES[requirements]]
+    lines = [digest(environment.root / file) for file in SATISFIED_BY[requirements]]
     draft = environment.stamp.with_suffix(".draft")
     draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
     draft.replace(environment.stamp)
