@@ -1,0 +1,170 @@
+"""What a document is made of: blocks of words, every number and sentence with the figure it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from analysis.plan import Dimension
+from reports.figures.primitives import Drawing
+from reports.grid import Grid
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as it is printed, and the figure it states ("" for words that state none)."""
+
+    text: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title; level 1 is the report's own."""
+
+    template: ClassVar[str] = "heading"
+    level: int
+    text: str
+    anchor: str = ""
+    figure: str = ""
+
+    def said(self) -> Iterator[Said]:
+        """The title."""
+        yield Said(self.text, self.figure)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is a class of the stylesheet."""
+
+    template: ClassVar[str] = "paragraph"
+    text: str
+    figure: str = ""
+    style: str = "body"
+
+    def said(self) -> Iterator[Said]:
+        """The paragraph."""
+        yield Said(self.text, self.figure)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The level badge: the allowed wordings from weakest to strongest, and the one this report may use."""
+
+    template: ClassVar[str] = "ladder"
+    steps: tuple[str, ...]
+    current: int
+    title: str
+    reason: str
+
+    def said(self) -> Iterator[Said]:
+        """Title, steps, reason."""
+        yield from (Said(text) for text in (self.title, *self.steps, self.reason))
+
+
+@dataclass(frozen=True)
+class Card:
+    """The answer of one dimension: a word, an effect, its interval, n."""
+
+    dimension: Dimension
+    name: str
+    direction: str
+    outcome: str
+    effect: str = ""
+    interval: str = ""
+    basis: str = ""
+    figure: str = ""
+
+    def said(self) -> Iterator[Said]:
+        """Every line of the card, in the order of the page."""
+        texts = (self.name, self.direction, self.outcome, self.effect, self.interval, self.basis)
+        yield from (Said(text, self.figure) for text in texts if text)
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The three cards side by side."""
+
+    template: ClassVar[str] = "cards"
+    cards: tuple[Card, ...]
+
+    def said(self) -> Iterator[Said]:
+        """Card after card."""
+        for card in self.cards:
+            yield from card.said()
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of short statements."""
+
+    template: ClassVar[str] = "bullets"
+    items: tuple[Said, ...]
+
+    def said(self) -> Iterator[Said]:
+        """The statements."""
+        yield from self.items
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Two columns of blocks, the left one read first."""
+
+    template: ClassVar[str] = "columns"
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+    def said(self) -> Iterator[Said]:
+        """Left, then right."""
+        for block in (*self.left, *self.right):
+            yield from block.said()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values in two columns."""
+
+    template: ClassVar[str] = "facts"
+    rows: tuple[tuple[str, str], ...]
+    style: str = "facts"
+
+    def said(self) -> Iterator[Said]:
+        """Name, value, row after row."""
+        for name, value in self.rows:
+            yield Said(name)
+            yield Said(value)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing with its figure id and caption."""
+
+    template: ClassVar[str] = "picture"
+    name: str
+    figure: str
+    drawing: Drawing
+    caption: str
+
+    def said(self) -> Iterator[Said]:
+        """The labels of the drawing, then the caption."""
+        yield from (Said(text, self.figure) for text in (*self.drawing.texts, self.caption))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption; `figure` names what its numbers belong to."""
+
+    template: ClassVar[str] = "table"
+    caption: str
+    grid: Grid
+    figure: str = ""
+    style: str = "table"
+
+    def said(self) -> Iterator[Said]:
+        """Caption, header, cells."""
+        texts = (self.caption, *self.grid.columns, *(cell for row in self.grid.rows for cell in row))
+        yield from (Said(text, self.figure) for text in texts if text)
+
+
+Block: TypeAlias = Heading | Paragraph | Ladder | Cards | Bullets | Columns | Facts | Picture | Table

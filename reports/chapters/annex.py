@@ -1,0 +1,158 @@
+"""Verification annex: how to verify, every figure, every evidence table, every convention and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analysis.results import Cell, Evidence, EvidenceTable
+from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
+from reports.chapters import origin, outcomes
+from reports.figures import FIGURES
+from reports.grid import Grid
+from reports.numbers import ABSENT, Language, exact, number
+from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
+from reports.wording import words
+
+ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """Everything a checker needs, in the order a checker needs it."""
+    return (
+        *(Paragraph(words(key, language)) for key in ("annex_lead", "annex_how", "annex_limits", "annex_classes")),
+        Heading(3, words("register", language), "register"),
+        *_pieces("", _register(evidence, language), "", "register"),
+        Heading(3, words("twins", language), "twins"),
+        *_twins(evidence, language),
+        Heading(3, words("evidence_tables", language), "tables"),
+        *(block for table in evidence.tables for block in evidence_table(table, evidence, language)),
+        *_conventions(evidence, language),
+        Heading(3, words("all_digests", language), "digests"),
+        Facts(tuple(_digests(evidence, digest, language)), style="digests"),
+        *_sources(evidence, language),
+    )
+
+
+def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
+    """The figure whose numbers come from a table."""
+    if table.kind == "flow":
+        return evidence.flow_figure_id
+    users = (*evidence.findings, *evidence.reliabilities)
+    return next((each.figure_id for each in users if each.table_id == table.id), table.id)
+
+
+def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language) -> Iterator[Block]:
+    """One evidence table, every cell with all its digits, and its digest."""
+    figure, title = figure_of(table, evidence), table.title.get(language, table.kind)
+    if table.rows:
+        caption = words("table_caption", language, id=table.id, title=title)
+        yield from _pieces(caption, evidence_grid(table, evidence, language), figure, "evidence")
+    else:
+        yield Paragraph(words("table_caption", language, id=table.id, title=title), figure, style="caption")
+        yield Paragraph(words("rows_kept", language, digest=table.rows_digest or ABSENT), figure, style="digest")
+    said = words("table_digest", language, class_=table.verifiability, digest=table.digest)
+    yield Paragraph(said, figure, style="digest")
+
+
+def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) -> Grid:
+    """The cells as a reader of the language writes them; the attached CSV holds them as a machine does."""
+    names = _names(evidence, language)
+    rows = tuple(tuple(_cell(cell, names, language) for cell in row) for row in table.rows)
+    columns = tuple(words_of(COLUMNS, column, language) for column in table.columns)
+    numeric = tuple(
+        all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))
+    )
+    return Grid(columns, rows, numeric)
+
+
+def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
+    if cell is None:
+        return ABSENT
+    if isinstance(cell, str):
+        return names.get(cell, cell)
+    return exact(cell, language)
+
+
+def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
+    plan = evidence.plan
+    return {each.code: each.label.get(language, each.code) for each in (*plan.arms, *plan.waves)}
+
+
+def _pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
+    pieces = grid.parts(ROWS_A_PIECE)
+    for place, piece in enumerate(pieces, start=1):
+        part = f" ({place}/{len(pieces)})" if caption and len(pieces) > 1 else ""
+        yield Table(caption + part, piece, figure, style)
+
+
+def _register(evidence: Evidence, language: Language) -> Grid:
+    keys = ("column_figure", "column_outcome", "column_method", "column_class", "column_table", "column_digest")
+    return Grid(tuple(words(key, language) for key in keys), tuple(_register_rows(evidence, language)))
+
+
+def _register_rows(evidence: Evidence, language: Language) -> Iterator[tuple[str, ...]]:
+    digests = {table.id: table for table in evidence.tables}
+    flow = next((table for table in evidence.tables if table.kind == "flow"), None)
+    if flow is not None:
+        title, method = FIGURES["flow"].title[language], words("method_counts", language)
+        yield evidence.flow_figure_id, title, method, flow.verifiability, flow.id, _short(flow)
+    for each in evidence.findings:
+        outcome, method = (
+            each.outcome.label.get(language, each.outcome.code),
+            method_words(each.estimate.estimator, language),
+        )
+        class_ = each.estimate.verifiability
+        yield each.figure_id, outcome, method, class_, each.table_id, _short(digests.get(each.table_id))
+    for scale in evidence.reliabilities:
+        table = digests.get(scale.table_id)
+        class_ = table.verifiability if table else ABSENT
+        yield scale.figure_id, scale.scale, words("method_alpha", language), class_, scale.table_id, _short(table)
+
+
+def _short(table: EvidenceTable | None) -> str:
+    return table.digest.removeprefix("sha256:")[:16] if table else ABSENT
+
+
+def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
+    figures = {"trace": origin.FIGURE, "flow": evidence.flow_figure_id, "forest": outcomes.FIGURE}
+    for name, figure in figures.items():
+        grid = FIGURES[name].grid(evidence, language)
+        if grid.rows:
+            caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
+            yield from _pieces(caption, grid, figure, "twin")
+
+
+def _conventions(evidence: Evidence, language: Language) -> Iterator[Block]:
+    if evidence.conventions:
+        keys = ("column_convention", "column_value", "column_unit", "column_reason")
+        rows = tuple(
+            (
+                words_of(CONVENTIONS, each.code, language),
+                exact(each.value, language),
+                words_of(CONVENTIONS, each.unit, language),
+                each.reason.get(language, ""),
+            )
+            for each in evidence.conventions
+        )
+        yield Heading(3, words("conventions", language), "conventions")
+        grid = Grid(tuple(words(key, language) for key in keys), rows, (False, True))
+        yield from _pieces("", grid, "", "conventions")
+
+
+def _digests(evidence: Evidence, digest: str, language: Language) -> Iterator[tuple[str, str]]:
+    yield words("digest_evidence", language), digest
+    yield words("digest_plan", language), evidence.plan_digest
+    yield words("digest_data", language), evidence.dataset_digest
+    for key, found in (
+        ("digest_questionnaire", evidence.facts.questionnaire_digests),
+        ("digest_consent", evidence.facts.consent_digests),
+    ):
+        for place, each in enumerate(found, start=1):
+            yield words(key, language) + (f" {number(place, language)}" if len(found) > 1 else ""), each
+    yield words("digest_code", language), evidence.code_version
+
+
+def _sources(evidence: Evidence, language: Language) -> Iterator[Block]:
+    if evidence.facts.sources:
+        yield Heading(3, words("sources", language), "sources")
+        yield Bullets(tuple(Said(source) for source in evidence.facts.sources))

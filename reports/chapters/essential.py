@@ -1,0 +1,156 @@
+"""The first page: what was tested, with whom, how strong the evidence is, the answer, what went wrong, who paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from analysis.plan import Dimension
+from analysis.results import Evidence, Finding, Level
+from reports import sentences
+from reports.blocks import Block, Bullets, Card, Cards, Columns, Facts, Heading, Ladder, Paragraph, Said
+from reports.figures import flow
+from reports.numbers import Language, date, listed, number
+from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
+from reports.wording import words
+
+RANK: dict[Level, int] = {level: place for place, level in enumerate(get_args(Level))}
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """Page one."""
+    facts, plan = evidence.facts, evidence.plan
+    return (
+        Paragraph(words("kicker", language, project=facts.project), style="kicker"),
+        Heading(1, plan.title.get(language) or facts.study, "essential"),
+        Paragraph(plan.research_question.get(language, ""), style="question"),
+        *_simulated(evidence, language),
+        ladder(evidence, language),
+        *_answer(evidence, language),
+        Cards(tuple(_card(evidence, dimension, language) for dimension in get_args(Dimension))),
+        Columns(
+            (Heading(3, words("went_wrong", language)), Bullets(tuple(_wrong(evidence, language)))),
+            (Heading(3, words("unknown", language)), Bullets(tuple(_unknown(evidence, language)))),
+        ),
+        Facts(tuple(_facts(evidence, language)), style="colophon"),
+    )
+
+
+def ladder(evidence: Evidence, language: Language) -> Ladder:
+    """The level badge, with the reason of the level and of any lowering."""
+    level = evidence.level
+    verb = LEVELS[level.level][language]
+    design = words_of(DESIGNS, level.design, language)
+    reason = words("level_reason", language, design=design, verb=verb)
+    if level.lowered_for:
+        why = " ; ".join(words_of(LOWERED, code, language) for code in level.lowered_for) + "."
+        reason += " " + words("level_lowered", language, verb=LEVELS[level.allowed][language], reasons=why)
+    return Ladder(
+        steps=tuple(LEVELS[each][language] for each in RANK),
+        current=RANK[level.level],
+        title=words("level_title", language, rank=str(RANK[level.level] + 1)),
+        reason=reason,
+    )
+
+
+def primary(evidence: Evidence) -> Finding | None:
+    """The finding of the one primary outcome."""
+    return next((each for each in evidence.findings if each.outcome.role == "primary"), None)
+
+
+def _simulated(evidence: Evidence, language: Language) -> Iterator[Block]:
+    if evidence.facts.origin == "simulated":
+        yield Paragraph(words("simulated_note", language), style="simulated")
+
+
+def _answer(evidence: Evidence, language: Language) -> Iterator[Block]:
+    finding = primary(evidence)
+    yield Heading(2, words("answer", language), "answer")
+    if finding is None:
+        yield Paragraph(words("no_primary", language), style="answer")
+        return
+    by = sentences.speaker(evidence, language)
+    yield Paragraph(sentences.finding_sentence(finding, by), finding.figure_id, style="answer")
+    beside = (sentences.interval_sentence(finding, language), *sentences.remarks(finding, by))
+    yield Paragraph(" ".join(filter(None, beside)), finding.figure_id)
+
+
+def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
+    name = DIMENSIONS[dimension][language]
+    found = [each for each in evidence.findings if each.outcome.dimension == dimension]
+    if not found:
+        return Card(dimension, name, words("not_measured", language), words("not_measured_long", language))
+    chosen = min(found, key=lambda each: ("primary", "secondary", "exploratory").index(each.outcome.role))
+    key = "card_others" if len(found) > 1 else "card_basis"
+    n = number(chosen.estimate.n, language)
+    return Card(
+        dimension,
+        name,
+        DIRECTIONS[chosen.direction][language],
+        sentences.label(chosen, language),
+        sentences.effect_words(chosen, language),
+        sentences.interval_words(chosen, language),
+        words(key, language, n=n, figure=chosen.figure_id, others=str(len(found) - 1)),
+        chosen.figure_id,
+    )
+
+
+def _wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
+    by = sentences.speaker(evidence, language)
+    said = [
+        Said(sentences.finding_sentence(each, by), each.figure_id)
+        for each in evidence.findings
+        if each.direction == "worse"
+    ]
+    said.extend(_losses(evidence, language))
+    said.extend(
+        Said(words("deviation", language, on=date(each.on, language), what=each.what.rstrip("."), why=each.why))
+        for each in evidence.facts.deviations
+    )
+    yield from said or [Said(words("nothing_wrong", language))]
+
+
+def _losses(evidence: Evidence, language: Language) -> Iterator[Said]:
+    reached = flow.reached(evidence)
+    if reached is None:
+        return
+    planned = evidence.plan.planned_participants
+    if planned is not None and reached.allocated < planned:
+        counts = {"planned": number(planned, language), "allocated": number(reached.allocated, language)}
+        yield Said(words("fewer", language, **counts), evidence.flow_figure_id)
+    if reached.answered < reached.allocated:
+        wave = flow.wave_label(evidence, reached.wave, language)
+        counts = {"answered": number(reached.answered, language), "allocated": number(reached.allocated, language)}
+        yield Said(words("lost", language, wave=wave, **counts), evidence.flow_figure_id)
+
+
+def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
+    for each in evidence.findings:
+        outcome = sentences.label(each, language)
+        if each.direction == "unclear" and each.minimal_detectable is not None:
+            mde = sentences.amount_words(each, each.minimal_detectable, language)
+            yield Said(words("unknown_null", language, outcome=outcome, mde=mde), each.figure_id)
+        elif each.direction == "refused":
+            yield Said(words("unknown_refused", language, outcome=outcome), each.figure_id)
+    measured = {each.outcome.dimension for each in evidence.findings}
+    for dimension in get_args(Dimension):
+        if dimension not in measured:
+            yield Said(words("unknown_dimension", language, dimension=DIMENSIONS[dimension][language]))
+    yield Said(words("unknown_harms", language))
+    last = flow.last_wave(evidence)
+    if last is not None:
+        yield Said(words("unknown_later", language, wave=flow.wave_label(evidence, last.code, language)))
+
+
+def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
+    facts, plan, undeclared = evidence.facts, evidence.plan, words("not_declared", language)
+    yield words("led_by", language), facts.laboratory or undeclared
+    yield words("paid_by", language), listed(plan.funders, language) or undeclared
+    yield words("analysed_by", language), listed(plan.analysts, language) or undeclared
+    if facts.prototype:
+        version = f", version {facts.version_tested}" if facts.version_tested else ""
+        yield words("tested", language), facts.prototype + version
+    locked = date(facts.locked_on, language) if facts.locked_on else words("not_locked", language)
+    yield words("plan_locked", language), locked
+    first, last = date(facts.first_answer_on, language), date(facts.last_answer_on, language)
+    yield words("dates", language), words("dates_span", language, first=first, last=last)

@@ -1,0 +1,18 @@
+"""Harms, and what a reader expects that this study did not collect."""
+
+from __future__ import annotations
+
+from analysis.results import Evidence
+from reports.blocks import Block, Paragraph, Table
+from reports.grid import Grid
+from reports.numbers import Language
+from reports.wording import words
+
+EXPECTED = ("gap_harms", "gap_usage", "gap_costs", "gap_environment", "gap_voices", "gap_missing")
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """The list of what is absent, said as absent."""
+    columns = (words("column_item", language), words("column_status", language))
+    rows = tuple((words(key, language), words("not_collected", language)) for key in EXPECTED)
+    return (Paragraph(words("gaps_lead", language)), Table("", Grid(columns, rows)))

@@ -1,0 +1,38 @@
+"""Limits of the test, and what would strengthen the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.results import Evidence
+from reports.blocks import Block, Bullets, Heading, Said
+from reports.numbers import Language, listed, number
+from reports.vocabulary import LOWERED, words_of
+from reports.wording import words
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """What the reader must not conclude, then the next step up."""
+    return (
+        Bullets(tuple(_limits(evidence, language))),
+        Heading(3, words("raise", language), "raise"),
+        Bullets(tuple(_raise(evidence, language))),
+    )
+
+
+def _limits(evidence: Evidence, language: Language) -> Iterator[Said]:
+    yield Said(words("limit_scope", language))
+    yield Said(words("limit_single", language))
+    nulls = sum(each.direction == "unclear" for each in evidence.findings)
+    if nulls:
+        yield Said(words("limit_nulls", language, count=number(nulls, language)))
+    kept = [each.figure_id for each in evidence.findings if each.estimate.verifiability == "C"]
+    if kept:
+        yield Said(words("limit_class_c", language, figures=listed(kept, language)))
+
+
+def _raise(evidence: Evidence, language: Language) -> Iterator[Said]:
+    for code in evidence.level.lowered_for:
+        reason = words_of(LOWERED, code, language)
+        yield Said(words("raise_lowered", language, reason=reason))
+    yield Said(words(f"raise_{evidence.level.allowed}", language))

@@ -1,0 +1,97 @@
+"""All planned outcomes: the forest plot, then each result as a sentence within its level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.results import Evidence, Finding, Reliability
+from reports import sentences
+from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
+from reports.figures import FIGURES, flow
+from reports.numbers import Language, number, p_value
+from reports.sentences import Speaker
+from reports.vocabulary import method_words
+from reports.wording import words
+
+FIGURE = "P2"
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """Nothing left out, in the plan's order."""
+    by = sentences.speaker(evidence, language)
+    results = [block for each in evidence.findings for block in result(each, evidence, by)]
+    return (
+        Paragraph(words("outcomes_lead", language)),
+        *_forest(evidence, language),
+        *results,
+        *_reliabilities(evidence, language),
+    )
+
+
+def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]:
+    """One result: its sentence as a title, its interval and remarks, what it rests on."""
+    figure = finding.figure_id
+    yield Heading(3, sentences.finding_sentence(finding, by), figure.lower(), figure)
+    said = (sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
+    if any(said):
+        yield Paragraph(" ".join(filter(None, said)), figure)
+    yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis")
+
+
+def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
+    estimate = finding.estimate
+    by_arm = [
+        f"{flow.arm_label(evidence, code, language)}\u00a0{number(n, language)}"
+        for code, n in estimate.n_by_arm.items()
+    ]
+    method = method_words(estimate.estimator, language)
+    p = _p_words(finding, language)
+    return words(
+        "basis",
+        language,
+        n=number(estimate.n, language),
+        arms=f" ({', '.join(by_arm)})" if len(by_arm) > 1 else "",
+        missing=number(estimate.missing, language),
+        method=method[:1].upper() + method[1:] + (f" ({p})" if p else ""),
+        class_=estimate.verifiability,
+        figure=finding.figure_id,
+    )
+
+
+def _p_words(finding: Finding, language: Language) -> str:
+    if finding.estimate.p_value is None:
+        return ""
+    p = p_value(finding.estimate.p_value, language)
+    if finding.p_adjusted is None:
+        return words("p_value", language, p=p)
+    return words("p_adjusted", language, p=p, adjusted=p_value(finding.p_adjusted, language))
+
+
+def _forest(evidence: Evidence, language: Language) -> Iterator[Block]:
+    drawing = FIGURES["forest"].draw(evidence, language)
+    if drawing is not None:
+        caption = words("caption", language, figure=FIGURE, title=FIGURES["forest"].title[language])
+        yield Picture("forest", FIGURE, drawing, caption)
+
+
+def _reliabilities(evidence: Evidence, language: Language) -> Iterator[Block]:
+    if evidence.reliabilities:
+        yield Heading(3, words("reliability", language), "reliability")
+        yield Bullets(
+            tuple(Said(_reliability(each, evidence, language), each.figure_id) for each in evidence.reliabilities)
+        )
+
+
+def _reliability(each: Reliability, evidence: Evidence, language: Language) -> str:
+    scale = next((s.label.get(language, s.code) for s in evidence.plan.scales if s.code == each.scale), each.scale)
+    shared = {
+        "scale": scale,
+        "wave": flow.wave_label(evidence, each.wave, language),
+        "n": number(each.n, language),
+        "figure": each.figure_id,
+    }
+    if each.alpha is None:
+        return words("reliability_none", language, **shared)
+    between = words("between", language, low=number(each.low, language, 2), high=number(each.high, language, 2))
+    alpha, items = number(each.alpha, language, 2), number(each.items, language)
+    return words("reliability_sentence", language, alpha=alpha, between=between, items=items, **shared)

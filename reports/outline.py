@@ -1,0 +1,49 @@
+"""The order of a report: one row per chapter, and which audience reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from analysis.results import Evidence
+from reports.blocks import Block, Heading
+from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan
+from reports.numbers import Language
+from reports.wording import words
+
+AUDIENCES = ("funder",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A chapter: `title` is a key of the wording, None for the first page, which carries the report's own title."""
+
+    anchor: str
+    title: str | None
+    blocks: Callable[[Evidence, Language, str], tuple[Block, ...]]
+    audiences: tuple[str, ...] = AUDIENCES
+
+
+CHAPTERS: tuple[Row, ...] = (
+    Row("essential", None, essential.blocks),
+    Row("origin", "chapter_origin", origin.blocks),
+    Row("plan", "chapter_plan", plan.blocks),
+    Row("participants", "chapter_participants", participants.blocks),
+    Row("outcomes", "chapter_outcomes", outcomes.blocks),
+    Row("gaps", "chapter_gaps", gaps.blocks),
+    Row("limits", "chapter_limits", limits.blocks),
+    Row("annex", "chapter_annex", annex.blocks),
+)
+
+
+def chapters(
+    evidence: Evidence, audience: str, language: Language, digest: str
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The chapters an audience reads, numbered in the order they stand."""
+    rows = [row for row in CHAPTERS if audience in row.audiences]
+    for place, row in enumerate(rows, start=1):
+        body = row.blocks(evidence, language, digest)
+        if row.title is None:
+            yield row.anchor, body
+        else:
+            yield row.anchor, (Heading(2, f"{place}. {words(row.title, language)}", row.anchor), *body)

@@ -1,0 +1,267 @@
+"""Sentences made from an estimate and its level: never a stronger verb than the design allows.
+
+Every sentence of a report about a result is made here, from tables that hold French and English side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.plan import Outcome, Plan
+from analysis.results import Evidence, Finding, Level
+from reports.numbers import ABSENT, Language, decimals_for, number, percent, quoted
+from reports.vocabulary import REFUSED, SAYINGS, Saying, Words, unit_of, words_of
+from reports.wording import words
+
+POINTS = {"fr": "points de pourcentage", "en": "percentage points"}
+
+# {result} holds the amount and its direction; {thing} what was tested. One row per level: the verb is nowhere else.
+CLAIMS: Mapping[Level, Words] = {
+    "says": {
+        "fr": "les participants disent, pour {thing} : {result}.",
+        "en": "participants say, for {thing}: {result}.",
+    },
+    "followed": {
+        "fr": "le test de {thing} a été suivi d’{result}.",
+        "en": "the test of {thing} was followed by {result}.",
+    },
+    "suggests": {
+        "fr": "la comparaison suggère, pour {thing}, {result}.",
+        "en": "the comparison suggests, for {thing}, {result}.",
+    },
+    "caused": {
+        "fr": "{thing} a causé, dans ce test, {result}.",
+        "en": "{thing} caused, in this test, {result}.",
+    },
+}
+
+UNCLEAR: Mapping[str, Words] = {
+    "arms": {
+        "fr": "pas de différence claire entre {thing} et {other}.",
+        "en": "no clear difference between {thing} and {other}.",
+    },
+    "time": {
+        "fr": "pas de changement clair entre le début et la fin du test.",
+        "en": "no clear change between the start and the end of the test.",
+    },
+    "none": {"fr": "pas de résultat clair.", "en": "no clear result."},
+}
+
+DESCRIBED: Words = {
+    "fr": "les participants disent : {value} ont répondu ainsi.",
+    "en": "participants say: {value} answered this way.",
+}
+NO_ANSWER: Words = {
+    "fr": "aucun résultat. {reasons}",
+    "en": "no result. {reasons}",
+}
+DETECTABLE: Words = {
+    "fr": "Avec {n} participants, ce test pouvait voir une différence de {mde} ou plus ; une plus petite peut exister.",
+    "en": "With {n} participants, this test could show a difference of {mde} or more; a smaller one may exist.",
+}
+THRESHOLD: Mapping[bool, Words] = {
+    True: {
+        "fr": "Le seuil de réussite fixé à l’avance ({amount}) est atteint par tout l’intervalle.",
+        "en": "The success threshold set in advance ({amount}) is met by the whole interval.",
+    },
+    False: {
+        "fr": "Le seuil de réussite fixé à l’avance ({amount}) n’est pas atteint par tout l’intervalle.",
+        "en": "The success threshold set in advance ({amount}) is not met by the whole interval.",
+    },
+}
+SIDES: Mapping[str, Words] = {
+    "better": {"fr": "C’est le sens espéré.", "en": "This is the hoped-for direction."},
+    "worse": {"fr": "C’est le contraire du sens espéré.", "en": "This is the opposite of the hoped-for direction."},
+}
+BETWEEN: Mapping[str, Words] = {
+    "same": {"fr": "entre {low} et {high} {side}", "en": "between {low} and {high} {side}"},
+    "across": {"fr": "entre {low} de moins et {high} de plus", "en": "between {low} less and {high} more"},
+    "level": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
+}
+LIKELY: Words = {"fr": "{between} ; le plus plausible : {best}", "en": "{between}; most plausible: {best}"}
+MORE: Words = {"fr": "de plus", "en": "more"}
+LESS: Words = {"fr": "de moins", "en": "less"}
+COLON: Words = {"fr": "\u00a0: ", "en": ": "}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks: a language and the names of what was tested and what it was compared with."""
+
+    language: Language
+    thing: str
+    other: str
+
+
+def speaker(evidence: Evidence, language: Language) -> Speaker:
+    """The names a report uses for what was tested: the arms of the plan where there are two, else the prototype."""
+    arms = {arm.role: arm.label.get(language, arm.code) for arm in reversed(evidence.plan.arms)}
+    tested = evidence.facts.prototype or _title(evidence.plan, language)
+    two = "intervention" in arms and "comparison" in arms
+    return Speaker(
+        language,
+        thing=quoted(arms["intervention"] if two else tested, language),
+        other=quoted(arms["comparison"], language) if two else "",
+    )
+
+
+def finding_sentence(finding: Finding, by: Speaker) -> str:
+    """The finding as one sentence: its outcome, then what may be said of it at its level."""
+    return (label(finding, by.language) + COLON[by.language] + _claim(finding, by)).replace("..", ".")
+
+
+def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
+    """What must be said beside the sentence: the hoped-for side, the threshold, what a null could not see, refusals."""
+    said = [SIDES[finding.direction][by.language]] if finding.direction in SIDES else []
+    if finding.threshold_met is not None and finding.outcome.threshold is not None:
+        amount = threshold_words(finding.outcome, by.language)
+        said.append(THRESHOLD[finding.threshold_met][by.language].format(amount=amount))
+    if finding.direction == "unclear" and finding.minimal_detectable is not None:
+        mde = amount_words(finding, finding.minimal_detectable, by.language)
+        said.append(DETECTABLE[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
+    if finding.direction != "refused":
+        said.extend(reasons(finding, by.language))
+    return tuple(said)
+
+
+def interval_words(finding: Finding, language: Language) -> str:
+    """The interval in words and numbers: « entre 2 et 9 points de plus ; le plus plausible : 5 »."""
+    estimate = finding.estimate
+    if estimate.effect is None or estimate.low is None or estimate.high is None:
+        return ""
+    if saying(finding).contrast == "none":
+        return _level_interval(finding, language)
+    low, high = estimate.low, estimate.high
+    across = low < 0 < high
+    best = _bare(finding, estimate.effect, language)
+    if across:
+        between = BETWEEN["across"][language].format(
+            low=amount_words(finding, low, language), high=amount_words(finding, high, language)
+        )
+        best = f"{best} {(LESS if estimate.effect < 0 else MORE)[language]}"
+    else:
+        near, far = sorted((low, high), key=abs)
+        between = BETWEEN["same"][language].format(
+            low=_bare(finding, near, language),
+            high=amount_words(finding, far, language),
+            side=(LESS if high <= 0 else MORE)[language],
+        )
+    return LIKELY[language].format(between=between, best=best)
+
+
+def interval_sentence(finding: Finding, language: Language) -> str:
+    """The interval with its confidence, as a sentence; empty where there is none."""
+    interval = interval_words(finding, language)
+    if not interval:
+        return ""
+    return words("interval", language, share=percent(finding.estimate.confidence, language), interval=interval)
+
+
+def threshold_words(outcome: Outcome, language: Language) -> str:
+    """The success threshold set in the plan, with its sign and unit."""
+    if outcome.threshold is None:
+        return ""
+    share = SAYINGS[outcome.estimator].share
+    value = outcome.threshold * (100 if share else 1)
+    unit = POINTS[language] if share else outcome.unit.get(language, "")
+    decimals = len(f"{abs(value):.6g}".partition(".")[2])
+    sign = "−" if value < 0 else "+"
+    return f"{sign}{number(abs(value), language, decimals)}\u00a0{unit_of(unit, value, language)}".strip()
+
+
+def effect_words(finding: Finding, language: Language) -> str:
+    """The effect alone, with its sign and unit, for a card or a table."""
+    effect = finding.estimate.effect
+    if effect is None:
+        return ""
+    if saying(finding).contrast == "none":
+        return _level(finding, effect, language)
+    return signed_words(finding, effect, language)
+
+
+def signed_words(finding: Finding, value: float, language: Language) -> str:
+    """A difference with its sign: +5,2 points, −5,2 points."""
+    written = _bare(finding, value, language)
+    return f"{'−' if value < 0 else '+'}{written} {_unit(finding, value, language)}".strip()
+
+
+def amount_words(finding: Finding, value: float, language: Language) -> str:
+    """The size of a difference with its unit, without sign."""
+    return f"{_bare(finding, value, language)}\u00a0{_unit(finding, value, language)}".strip()
+
+
+def value_words(finding: Finding, value: float | None, language: Language, *, signed: bool = True) -> str:
+    """A bound or a detectable effect as a bare number, at the precision of its finding."""
+    if value is None:
+        return ABSENT
+    sign = ("−" if value < 0 else "+") if signed and saying(finding).contrast != "none" else ""
+    return sign + _bare(finding, value, language)
+
+
+def reasons(finding: Finding, language: Language) -> tuple[str, ...]:
+    """Why something was refused, one sentence each."""
+    return tuple(words_of(REFUSED, code, language) for code in finding.estimate.refused)
+
+
+def saying(finding: Finding) -> Saying:
+    """How the effect of this finding's estimator is said."""
+    return SAYINGS[finding.estimate.estimator]
+
+
+def label(finding: Finding, language: Language) -> str:
+    """The outcome's name in the language, or its code when the plan gives none."""
+    return finding.outcome.label.get(language) or finding.outcome.code
+
+
+def _claim(finding: Finding, by: Speaker) -> str:
+    effect, said = finding.estimate.effect, saying(finding)
+    if finding.direction == "refused" or effect is None:
+        return NO_ANSWER[by.language].format(reasons=" ".join(reasons(finding, by.language))).strip()
+    if finding.direction == "described" or said.contrast == "none":
+        return DESCRIBED[by.language].format(value=_level(finding, effect, by.language))
+    if finding.direction == "unclear":
+        return UNCLEAR[said.contrast][by.language].format(thing=by.thing, other=by.other)
+    pattern = (said.lower if effect < 0 else said.higher)[by.language]
+    result = pattern.format(x=amount_words(finding, effect, by.language), other=by.other)
+    return CLAIMS[finding.level][by.language].format(thing=by.thing, result=result)
+
+
+def _level_interval(finding: Finding, language: Language) -> str:
+    estimate = finding.estimate
+    between = BETWEEN["level"][language].format(
+        low=_level(finding, estimate.low or 0.0, language), high=_level(finding, estimate.high or 0.0, language)
+    )
+    return LIKELY[language].format(between=between, best=_level(finding, estimate.effect or 0.0, language))
+
+
+def _level(finding: Finding, value: float, language: Language) -> str:
+    if saying(finding).share:
+        return percent(value, language)
+    return amount_words(finding, value, language)
+
+
+def _factor(finding: Finding) -> float:
+    return 100.0 if saying(finding).share else 1.0
+
+
+def _decimals(finding: Finding) -> int:
+    estimate, factor = finding.estimate, _factor(finding)
+    low = None if estimate.low is None else estimate.low * factor
+    high = None if estimate.high is None else estimate.high * factor
+    effect = None if estimate.effect is None else estimate.effect * factor
+    return decimals_for(low, high, effect)
+
+
+def _bare(finding: Finding, value: float, language: Language) -> str:
+    return number(abs(value) * _factor(finding), language, _decimals(finding))
+
+
+def _unit(finding: Finding, value: float, language: Language) -> str:
+    unit = POINTS[language] if saying(finding).share else finding.outcome.unit.get(language, "")
+    shown = round(abs(value) * _factor(finding), _decimals(finding))
+    return unit_of(unit, shown, language)
+
+
+def _title(plan: Plan, language: Language) -> str:
+    return plan.title.get(language) or next(iter(plan.title.values()), "")

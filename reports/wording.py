@@ -1,0 +1,332 @@
+"""The fixed words of a report, French and English on adjacent lines; sentences about results live in `sentences`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.numbers import Language
+
+WORDING: Mapping[str, Mapping[str, str]] = {
+    "head": {
+        "fr": "{study} · rapport {version} · empreinte {digest}",
+        "en": "{study} · report {version} · digest {digest}",
+    },
+    "simulated": {
+        "fr": "Données simulées",
+        "en": "Simulated data",
+    },
+    "page": {"fr": "page ", "en": "page "},
+    "page_of": {"fr": " sur ", "en": " of "},
+    # The first page.
+    "kicker": {
+        "fr": "Rapport de preuve · {project}",
+        "en": "Evidence report · {project}",
+    },
+    "tested_version": {
+        "fr": "Prototype testé : {prototype}, version {version}.",
+        "en": "Prototype tested: {prototype}, version {version}.",
+    },
+    "simulated_note": {
+        "fr": "Les réponses de ce rapport ont été simulées pour montrer la plateforme. Elles ne disent rien de personne.",
+        "en": "The answers in this report were simulated to show the platform. They say nothing about anyone.",
+    },
+    "level_title": {
+        "fr": "Force de la preuve : degré {rank} sur 4",
+        "en": "Strength of the evidence: step {rank} of 4",
+    },
+    "level_reason": {
+        "fr": "Conception du test : {design}. Le verbe le plus fort permis est « {verb} ».",
+        "en": "Design of the test: {design}. The strongest verb allowed is “{verb}”.",
+    },
+    "level_lowered": {
+        "fr": "Le test permettait « {verb} » ; le degré a été abaissé : {reasons}",
+        "en": "The design allowed “{verb}”; the step was lowered: {reasons}",
+    },
+    "answer": {"fr": "La réponse", "en": "The answer"},
+    "no_primary": {
+        "fr": "Le plan ne nomme pas de résultat principal : aucun résultat ne répond seul à la question.",
+        "en": "The plan names no primary outcome: no single result answers the question.",
+    },
+    "by_dimension": {"fr": "Trois dimensions", "en": "Three dimensions"},
+    "not_measured": {"fr": "Non mesuré", "en": "Not measured"},
+    "not_measured_long": {
+        "fr": "Le plan ne prévoyait aucune mesure de cette dimension.",
+        "en": "The plan foresaw no measure of this dimension.",
+    },
+    "card_basis": {
+        "fr": "n = {n} · {figure}",
+        "en": "n = {n} · {figure}",
+    },
+    "card_others": {
+        "fr": "n = {n} · {figure} · {others} autre(s) au chapitre 5",
+        "en": "n = {n} · {figure} · {others} more in chapter 5",
+    },
+    "went_wrong": {"fr": "Ce qui s’est mal passé", "en": "What went wrong"},
+    "nothing_wrong": {
+        "fr": "Aucun écart au plan n’a été déclaré.",
+        "en": "No deviation from the plan was declared.",
+    },
+    "unknown": {"fr": "Ce qu’on ne sait pas encore", "en": "What is still unknown"},
+    "lost": {
+        "fr": "À la dernière vague ({wave}), {answered} participants sur {allocated} ont répondu.",
+        "en": "At the last wave ({wave}), {answered} of {allocated} participants answered.",
+    },
+    "fewer": {
+        "fr": "{planned} participants étaient prévus ; {allocated} ont été inscrits.",
+        "en": "{planned} participants were planned; {allocated} were enrolled.",
+    },
+    "deviation": {"fr": "{on} : {what}. {why}", "en": "{on}: {what}. {why}"},
+    "unknown_null": {
+        "fr": "{outcome} : pas de différence claire ; visible à partir de {mde}.",
+        "en": "{outcome}: no clear difference; visible from {mde}.",
+    },
+    "unknown_refused": {
+        "fr": "{outcome} : pas de résultat publié.",
+        "en": "{outcome}: no published result.",
+    },
+    "unknown_dimension": {
+        "fr": "Dimension « {dimension} » : non mesurée.",
+        "en": "{dimension} dimension: not measured.",
+    },
+    "unknown_harms": {
+        "fr": "Effets indésirables : non recueillis dans cette étude.",
+        "en": "Harms: not collected in this study.",
+    },
+    "unknown_later": {
+        "fr": "Ce qui se passe après la dernière vague ({wave}).",
+        "en": "What happens after the last wave ({wave}).",
+    },
+    "led_by": {"fr": "Mené par", "en": "Led by"},
+    "paid_by": {"fr": "Payé par", "en": "Paid by"},
+    "analysed_by": {"fr": "Analysé par", "en": "Analysed by"},
+    "dates": {"fr": "Réponses", "en": "Answers"},
+    "dates_span": {"fr": "du {first} au {last}", "en": "from {first} to {last}"},
+    "tested": {"fr": "Prototype testé", "en": "Prototype tested"},
+    "plan_locked": {"fr": "Plan verrouillé", "en": "Plan locked"},
+    "not_locked": {"fr": "plan non verrouillé", "en": "plan not locked"},
+    "not_declared": {"fr": "non déclaré", "en": "not declared"},
+    "digests": {"fr": "Empreintes", "en": "Digests"},
+    "digests_value": {
+        "fr": "plan {plan} · données {data}",
+        "en": "plan {plan} · data {data}",
+    },
+    # Chapters.
+    "chapter_origin": {"fr": "De l’idée au test", "en": "From the idea to the test"},
+    "chapter_plan": {"fr": "Le plan, et ce qui s’en écarte", "en": "The plan, and what departed from it"},
+    "chapter_participants": {"fr": "Qui a pris part", "en": "Who took part"},
+    "chapter_outcomes": {"fr": "Tous les résultats prévus", "en": "All planned outcomes"},
+    "chapter_gaps": {
+        "fr": "Effets indésirables, et ce qui n’a pas été recueilli",
+        "en": "Harms, and what was not collected",
+    },
+    "chapter_limits": {
+        "fr": "Limites, et ce qui renforcerait la preuve",
+        "en": "Limits, and what would strengthen the evidence",
+    },
+    "chapter_annex": {"fr": "Annexe de vérification", "en": "Verification annex"},
+    "origin_lead": {
+        "fr": "Chaque étape a été enregistrée à sa date. Le chemin se lit de haut en bas.",
+        "en": "Each step was recorded on its date. The way reads from top to bottom.",
+    },
+    "no_trace": {
+        "fr": "Aucune étape avant le test n’a été enregistrée dans la plateforme.",
+        "en": "No step before the test was recorded in the platform.",
+    },
+    "caption": {"fr": "Figure {figure}. {title}.", "en": "Figure {figure}. {title}."},
+    "table_caption": {"fr": "Tableau {id}. {title}.", "en": "Table {id}. {title}."},
+    "table_part": {
+        "fr": "Tableau {id}. {title} ({part} sur {parts}).",
+        "en": "Table {id}. {title} ({part} of {parts}).",
+    },
+    # The plan.
+    "question": {"fr": "Question", "en": "Question"},
+    "design": {"fr": "Conception", "en": "Design"},
+    "arms": {"fr": "Groupes", "en": "Arms"},
+    "waves": {"fr": "Vagues", "en": "Waves"},
+    "planned_n": {"fr": "Participants prévus", "en": "Participants planned"},
+    "confidence": {"fr": "Intervalles", "en": "Intervals"},
+    "confidence_value": {
+        "fr": "à {share} de confiance",
+        "en": "at {share} confidence",
+    },
+    "plan_digest": {"fr": "Empreinte du plan", "en": "Plan digest"},
+    "plan_outcomes": {
+        "fr": "Résultats prévus avant la première réponse",
+        "en": "Outcomes planned before the first answer",
+    },
+    "column_outcome": {"fr": "Résultat", "en": "Outcome"},
+    "column_dimension": {"fr": "Dimension", "en": "Dimension"},
+    "column_role": {"fr": "Rôle", "en": "Role"},
+    "column_better": {"fr": "Mieux si", "en": "Better if"},
+    "column_threshold": {"fr": "Seuil", "en": "Threshold"},
+    "higher": {"fr": "plus haut", "en": "higher"},
+    "lower": {"fr": "plus bas", "en": "lower"},
+    "deviations": {"fr": "Écarts au plan", "en": "Deviations from the plan"},
+    "column_date": {"fr": "Date", "en": "Date"},
+    "column_what": {"fr": "Ce qui a changé", "en": "What changed"},
+    "column_why": {"fr": "Pourquoi", "en": "Why"},
+    # Who took part.
+    "no_flow": {
+        "fr": "Le parcours des participants n’a pas été recueilli.",
+        "en": "The flow of participants was not collected.",
+    },
+    "participants_lead": {
+        "fr": "{allocated} personnes inscrites. À la dernière vague ({wave}), {answered} ont répondu, soit {share}.",
+        "en": "{allocated} people enrolled. At the last wave ({wave}), {answered} answered, that is {share}.",
+    },
+    "attrition_difference": {
+        "fr": "L’écart de pertes entre les groupes atteint au plus {points}.",
+        "en": "The gap in losses between arms is at most {points}.",
+    },
+    "helix_missing": {
+        "fr": "L’équilibre entre habitants, chercheurs, entreprises et pouvoirs publics n’a pas été recueilli.",
+        "en": "The balance between residents, researchers, companies and public bodies was not collected.",
+    },
+    # Outcomes.
+    "outcomes_lead": {
+        "fr": "Tous les résultats du plan figurent ici, dans l’ordre du plan, qu’ils soient favorables ou non.",
+        "en": "Every outcome of the plan stands here, in the plan’s order, favourable or not.",
+    },
+    "basis": {
+        "fr": "{n} participants{arms} ; {missing} sans réponse à cette mesure. {method}. Classe {class_}. Figure {figure}.",
+        "en": "{n} participants{arms}; {missing} without an answer to this measure. {method}. Class {class_}. Figure {figure}.",
+    },
+    "p_value": {"fr": "p {p}", "en": "p {p}"},
+    "p_adjusted": {
+        "fr": "p {p}, ajusté pour le nombre de résultats : p {adjusted}",
+        "en": "p {p}, adjusted for the number of outcomes: p {adjusted}",
+    },
+    "interval": {"fr": "Intervalle à {share} : {interval}.", "en": "{share} interval: {interval}."},
+    "reliability": {"fr": "Fidélité des échelles", "en": "Reliability of the scales"},
+    "reliability_sentence": {
+        "fr": "{scale}, {wave} : alpha de Cronbach {alpha} ({between}), {items} questions, n = {n}. Figure {figure}.",
+        "en": "{scale}, {wave}: Cronbach’s alpha {alpha} ({between}), {items} items, n = {n}. Figure {figure}.",
+    },
+    "reliability_none": {
+        "fr": "{scale}, {wave} : fidélité non calculable, n = {n}. Figure {figure}.",
+        "en": "{scale}, {wave}: reliability could not be computed, n = {n}. Figure {figure}.",
+    },
+    "between": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
+    # What was not collected.
+    "gaps_lead": {
+        "fr": "Un lecteur attend ces éléments. Cette étude ne les a pas recueillis ; leur absence ne veut pas dire zéro.",
+        "en": "A reader expects these. This study did not collect them; their absence does not mean zero.",
+    },
+    "column_item": {"fr": "Élément", "en": "Item"},
+    "column_status": {"fr": "État", "en": "Status"},
+    "not_collected": {"fr": "non recueilli dans cette étude", "en": "not collected in this study"},
+    "not_in_edition": {"fr": "non traité dans cette édition", "en": "not covered in this edition"},
+    "gap_harms": {"fr": "Effets indésirables et gênes", "en": "Harms and unwanted effects"},
+    "gap_usage": {"fr": "Usage réel du prototype, délais", "en": "Actual use of the prototype, lead times"},
+    "gap_costs": {"fr": "Lignes de coût et année des prix", "en": "Cost lines and price year"},
+    "gap_environment": {"fr": "Activités et facteurs d’émission", "en": "Activities and emission factors"},
+    "gap_voices": {"fr": "Paroles de participants, désaccords compris", "en": "Participants’ words, dissent included"},
+    "gap_missing": {"fr": "Personnes que l’étude n’a pas atteintes", "en": "People the study did not reach"},
+    # Limits.
+    "limit_scope": {
+        "fr": "Le résultat vaut pour ces participants, ce prototype et cette période. Il ne se transpose pas tout seul.",
+        "en": "The result holds for these participants, this prototype and this period. It does not transfer by itself.",
+    },
+    "limit_single": {
+        "fr": "Un seul test. Une répétition par une autre équipe pourrait donner un autre résultat.",
+        "en": "A single test. A repetition by another team could give another result.",
+    },
+    "limit_nulls": {
+        "fr": "{count} résultat(s) sans différence claire : une petite différence a pu échapper au test.",
+        "en": "{count} outcome(s) without a clear difference: a small one may have escaped the test.",
+    },
+    "limit_class_c": {
+        "fr": "Figures {figures} : le recalcul demande les lignes gardées par le laboratoire.",
+        "en": "Figures {figures}: recomputing needs the rows kept by the laboratory.",
+    },
+    "raise": {"fr": "Ce qui renforcerait la preuve", "en": "What would strengthen the evidence"},
+    "raise_lowered": {
+        "fr": "Lever la raison de l’abaissement : {reason}.",
+        "en": "Remove the reason for lowering: {reason}.",
+    },
+    "raise_says": {
+        "fr": "Mesurer les mêmes personnes avant le test.",
+        "en": "Measure the same people before the test.",
+    },
+    "raise_followed": {
+        "fr": "Ajouter un groupe de comparaison, mesuré aux mêmes dates.",
+        "en": "Add a comparison group, measured on the same dates.",
+    },
+    "raise_suggests": {
+        "fr": "Tirer les groupes au sort.",
+        "en": "Allocate the arms at random.",
+    },
+    "raise_caused": {
+        "fr": "Refaire le test ailleurs, avec d’autres équipes, et mesurer les effets indésirables.",
+        "en": "Repeat the test elsewhere, with other teams, and measure harms.",
+    },
+    # The annex.
+    "annex_lead": {
+        "fr": "Ce fichier contient tout ce qu’il faut pour refaire ses calculs : les tableaux ci-dessous y sont joints.",
+        "en": "This file holds all that is needed to redo its computations: the tables below are attached to it.",
+    },
+    "annex_how": {
+        "fr": "Pour vérifier : déposez ce PDF sur la page « Vérifier un rapport » d’une installation de la plateforme, "
+        "ou lancez « python3 lab.py verify rapport.pdf ». Chaque figure est recalculée sans serveur ni base de données.",
+        "en": "To verify: drop this PDF on the “Verify a report” page of any installation of the platform, "
+        "or run “python3 lab.py verify report.pdf”. Every figure is recomputed without server or database.",
+    },
+    "annex_limits": {
+        "fr": "La vérification prouve que les pages suivent des tableaux joints. Elle ne prouve pas que les tableaux "
+        "sont ceux du laboratoire : comparez l’empreinte complète avec celle qu’il publie.",
+        "en": "Verification proves that the pages follow from the attached tables. It does not prove that the tables "
+        "are the laboratory’s own: compare the full digest with the one it publishes.",
+    },
+    "annex_classes": {
+        "fr": "Classe A : recalcul exact à partir des effectifs. B : recalcul exact à partir des sommes publiées. "
+        "C : le recalcul demande les lignes du laboratoire ; seule leur empreinte est jointe.",
+        "en": "Class A: recomputed exactly from counts. B: recomputed exactly from published sums. "
+        "C: recomputing needs the laboratory’s rows; only their digest is attached.",
+    },
+    "register": {"fr": "Registre des figures", "en": "Register of figures"},
+    "column_figure": {"fr": "Figure", "en": "Figure"},
+    "column_method": {"fr": "Méthode", "en": "Method"},
+    "column_class": {"fr": "Classe", "en": "Class"},
+    "column_table": {"fr": "Tableau", "en": "Table"},
+    "column_digest": {"fr": "Empreinte du tableau", "en": "Table digest"},
+    "method_counts": {"fr": "effectifs", "en": "counts"},
+    "method_alpha": {"fr": "alpha de Cronbach, intervalle de Feldt", "en": "Cronbach’s alpha, Feldt interval"},
+    "twins": {"fr": "Les figures en tableaux", "en": "The figures as tables"},
+    "evidence_tables": {"fr": "Tableaux de preuve", "en": "Evidence tables"},
+    "rows_kept": {
+        "fr": "Lignes gardées par le laboratoire. Empreinte : {digest}",
+        "en": "Rows kept by the laboratory. Digest: {digest}",
+    },
+    "table_digest": {
+        "fr": "Classe {class_}. Empreinte du tableau : {digest}",
+        "en": "Class {class_}. Table digest: {digest}",
+    },
+    "conventions": {"fr": "Conventions déclarées", "en": "Declared conventions"},
+    "column_convention": {"fr": "Convention", "en": "Convention"},
+    "column_value": {"fr": "Valeur", "en": "Value"},
+    "column_unit": {"fr": "Unité", "en": "Unit"},
+    "column_reason": {"fr": "Raison", "en": "Reason"},
+    "all_digests": {"fr": "Empreintes complètes (SHA-256)", "en": "Full digests (SHA-256)"},
+    "digest_evidence": {"fr": "Preuve", "en": "Evidence"},
+    "digest_plan": {"fr": "Plan", "en": "Plan"},
+    "digest_data": {"fr": "Données", "en": "Data"},
+    "digest_questionnaire": {"fr": "Questionnaire", "en": "Questionnaire"},
+    "digest_consent": {"fr": "Consentement", "en": "Consent"},
+    "digest_code": {"fr": "Version du calcul", "en": "Code version"},
+    "sources": {"fr": "Sources", "en": "Sources"},
+}
+
+
+def words(key: str, language: Language, **values: str) -> str:
+    """The words for a key, filled in. French spaces before : ; ! ? and inside « » never break."""
+    text = WORDING[key][language]
+    return (unbroken(text) if language == "fr" else text).format(**values)
+
+
+def unbroken(text: str) -> str:
+    """French typography: the space before a high sign and inside guillemets does not break."""
+    for sign in ":»":
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    for sign in ";!?":
+        text = text.replace(f" {sign}", f"\u202f{sign}")
+    return text.replace("« ", "«\u00a0")
