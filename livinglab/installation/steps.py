@@ -13,6 +13,7 @@ from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import say
 
 LINES_SHOWN_ON_FAILURE = 15
+REWRITE_LINE = "\r\033[K"
 
 
 def step(label: str, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
@@ -43,13 +44,14 @@ def _accompany(label: str, process: subprocess.Popen[bytes]) -> int:
             code = process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             if live:
-                _show(f"\r· {label}… {_seconds(started)}", end="")
+                _show(f"{REWRITE_LINE}· {label}… {_seconds(started)}", end="")
             continue
         except BaseException:  # Ctrl-C: an installer left behind would fight the next run
             process.terminate()
             process.wait()
             raise
-        _show(f"{chr(13) if live else ''}{'✓' if code == 0 else '✗'} {label} · {_seconds(started)}   ")
+        sign = "✓" if code == 0 else "✗"
+        _show(f"{REWRITE_LINE if live else ''}{sign} {label} · {_seconds(started)}")
         return code
 
 
