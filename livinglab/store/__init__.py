@@ -1,0 +1,54 @@
+"""The store: one module per aggregate, two databases, and finding that authorises.
+
+Reads are plain functions here; everything that writes is an action in `livinglab.actions`.
+"""
+
+from livinglab.store import (  # every module, so that all tables are known when the first query runs
+    audit,
+    consents,
+    needs,
+    people,
+    projects,
+    prototypes,
+    questionnaires,
+    reports,
+    responses,
+    sessions,
+    studies,
+    trace,
+    vault,
+)
+from livinglab.store.actors import OPERATOR, Actor, Member, Operator
+from livinglab.store.database import db, new_id, now, transaction, upgrade
+from livinglab.store.failures import Busy, Conflict, Failure, NotAllowed, NotFound, Refused
+
+__all__ = [
+    "OPERATOR",
+    "Actor",
+    "Busy",
+    "Conflict",
+    "Failure",
+    "Member",
+    "NotAllowed",
+    "NotFound",
+    "Operator",
+    "Refused",
+    "audit",
+    "consents",
+    "db",
+    "needs",
+    "new_id",
+    "now",
+    "people",
+    "projects",
+    "prototypes",
+    "questionnaires",
+    "reports",
+    "responses",
+    "sessions",
+    "studies",
+    "trace",
+    "transaction",
+    "upgrade",
+    "vault",
+]

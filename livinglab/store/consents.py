@@ -1,0 +1,50 @@
+"""Consents: the text shown, by digest, version and language, and who agreed to it when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from livinglab.store.choices import one_of
+from livinglab.store.database import Entity, Identified
+
+ConsentChannel: TypeAlias = Literal["page", "import"]
+
+
+class ConsentText(Identified, Entity):
+    """What people are asked to agree to. Never changed: a new wording is a new version."""
+
+    __tablename__ = "consent_text"
+    __table_args__ = (UniqueConstraint("study_id", "version", "language"),)
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(80))
+
+
+class Consent(Identified, Entity):
+    """A participant agreed to a text at `created_at`. At most one is in force; a withdrawal is dated, never erased."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        one_of("channel", get_args(ConsentChannel)),
+        Index(
+            "uq_consent_in_force",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    text_id: Mapped[str] = mapped_column(ForeignKey("consent_text.id"))
+    channel: Mapped[ConsentChannel] = mapped_column(String(20), default="page")
+    withdrawn_at: Mapped[datetime | None]
+
+    text: Mapped[ConsentText] = relationship()

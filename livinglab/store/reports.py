@@ -1,0 +1,49 @@
+"""Reports: requested by a person, written by a job, kept with their digest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, TypeAlias, get_args
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from livinglab.store.choices import one_of
+from livinglab.store.database import Entity, Identified
+from livinglab.store.studies import Study
+
+Audience: TypeAlias = Literal["funder", "researcher", "resident"]
+ReportState: TypeAlias = Literal["queued", "running", "done", "failed"]
+
+
+class Report(Identified, Entity):
+    """One PDF about one study. `stage` is a key of words/reports.toml; `failure` one of words/refusals.toml."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        one_of("audience", get_args(Audience)),
+        one_of("state", get_args(ReportState)),
+        CheckConstraint("progress BETWEEN 0 AND 100", name="progress_in_percent"),
+        CheckConstraint("state <> 'done' OR (path IS NOT NULL AND sha256 IS NOT NULL)", name="done_with_file"),
+        CheckConstraint("state <> 'failed' OR failure IS NOT NULL", name="failed_with_reason"),
+    )
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    audience: Mapped[Audience] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(8))
+    state: Mapped[ReportState] = mapped_column(String(20), default="queued")
+    progress: Mapped[int] = mapped_column(default=0)
+    stage: Mapped[str] = mapped_column(String(40), default="queued")
+    path: Mapped[str | None] = mapped_column(String(500))
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    pages: Mapped[int | None]
+    failure: Mapped[str | None] = mapped_column(String(80))
+    requested_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    finished_at: Mapped[datetime | None]
+
+    study: Mapped[Study] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of the study."""
+        return self.study.project_id
