@@ -26,7 +26,12 @@ def attempt(label: str, command: Sequence[str], environment: Mapping[str, str] |
     """Run one command of the preparation and say whether it succeeded."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603 the commands are our own tables
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            close_fds=False,  # the lock of the set-up goes along, see environment.py
         )
         succeeded = _accompany(label, process) == 0
         if not succeeded:
