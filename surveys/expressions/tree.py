@@ -49,6 +49,10 @@ class Expression:
     source: str
     tree: Node
 
+    def __hash__(self) -> int:
+        """The source alone: hashing a whole tree at every evaluation would cost more than evaluating it."""
+        return hash(self.source)
+
 
 class NotATree(Exception):
     """The JSON is not the tree of an expression."""

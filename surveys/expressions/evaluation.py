@@ -1,0 +1,69 @@
+"""From tree to value: closures compiled once per expression, then called for each set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from surveys.expressions.coercion import XValue, to_truth, value_of
+from surveys.expressions.functions import CALLS, Closure, Situation
+from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Self, Value
+from surveys.values import Missing
+
+EXPRESSIONS_KEPT = 8_192  # compiled closures: some hundred questionnaires, about 20 MB
+
+
+class NotCallable(Exception):
+    """A tree calls a function this version does not have: it was published by a newer one, or by hand."""
+
+
+@lru_cache(maxsize=EXPRESSIONS_KEPT)
+def compiled(expression: Expression) -> Closure:
+    """The closure of an expression. Raises NotCallable."""
+    return _closure(expression.tree)
+
+
+def value(expression: Expression, situation: Situation) -> XValue:
+    """What the expression says of these answers. Never raises for a published expression."""
+    return compiled(expression)(situation)
+
+
+def holds(expression: Expression, situation: Situation) -> bool:
+    """Whether the expression is true of these answers."""
+    return to_truth(compiled(expression)(situation))
+
+
+def _closure(node: Node) -> Closure:
+    match node:
+        case Value(literal):
+            constant: XValue = literal if isinstance(literal, str) else float(literal)
+            return lambda situation: constant
+        case AnswerTo(name):
+            return lambda situation: value_of(situation.answers.get(name, Missing.BLANK))
+        case Self():
+            return lambda situation: value_of(situation.own)
+        case Call(function, arguments):
+            return _call(function, arguments)
+
+
+def _call(function: str, arguments: tuple[Node, ...]) -> Closure:
+    row = CALLS.get(function)
+    if row is None or not row.least <= len(arguments) <= (len(arguments) if row.most is None else row.most):
+        raise NotCallable(function)
+    return row.compiled(tuple(_closure(argument) for argument in arguments), arguments)
+
+
+def returns_number(node: Node) -> bool:
+    """Whether a tree always gives a number: a calculated variable is then one in the codebook."""
+    if isinstance(node, Value):
+        return not isinstance(node.value, str)
+    if not isinstance(node, Call):
+        return False
+    kinds: Mapping[str, tuple[Node, ...]] = {
+        "if": node.arguments[1:],
+        "coalesce": node.arguments,
+        "once": node.arguments,
+    }
+    if node.function in kinds:
+        return all(returns_number(argument) for argument in kinds[node.function])
+    return CALLS[node.function].returns == "number"

@@ -1,0 +1,87 @@
+"""The words of an expression: numbers, quoted text, references, names and signs, each with its position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+TokenKind: TypeAlias = Literal["number", "text", "reference", "self", "name", "sign", "end"]
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word. `position` counts characters from 1; `text` is as written, without quotes or `${}`."""
+
+    kind: TokenKind
+    text: str
+    position: int
+
+
+@dataclass(frozen=True)
+class NotParsed(Exception):
+    """The text is not an expression we can use: a code of the problem catalogue, where, and its facts."""
+
+    code: str
+    position: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+# Order matters: "." before digits is a number, ".." is a path, "." alone is the answer being checked.
+GRAMMAR = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+  | (?P<text>"[^"]*"|'[^']*')
+  | (?P<reference>\$\{\s*(?:last-saved\#)?[^\s{}]+\s*\})
+  | (?P<path>\.\./?|//?|::|@|\[|\])
+  | (?P<self>\.)
+  | (?P<name>[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)
+  | (?P<sign>!=|<=|>=|[-+*=<>(),|])
+    """,
+    re.VERBOSE,
+)
+
+# What people write instead, and the code that tells them what to write.
+MISTAKES: Mapping[str, str] = {
+    "'": "expression_quote_open",
+    '"': "expression_quote_open",
+    "“": "expression_typographic_quote",
+    "”": "expression_typographic_quote",
+    "‘": "expression_typographic_quote",
+    "’": "expression_typographic_quote",
+    "«": "expression_typographic_quote",
+    "$": "expression_reference_form",
+}
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """The words of `source`, ending with one of kind "end". Raises NotParsed."""
+    position = 0
+    while position < len(source):
+        found = GRAMMAR.match(source, position)
+        if found is None or found.lastgroup is None:
+            raise NotParsed(
+                MISTAKES.get(source[position], "expression_character"), position + 1, {"found": source[position]}
+            )
+        if found.lastgroup != "space":
+            yield _token(found, position + 1)
+        position = found.end()
+    yield Token("end", "", len(source) + 1)
+
+
+def _token(found: re.Match[str], position: int) -> Token:
+    text = found.group()
+    match found.lastgroup:
+        case "path":
+            raise NotParsed("expression_path", position, {"found": text})
+        case "text":
+            return Token("text", text[1:-1], position)
+        case "reference" if "#" in text:
+            raise NotParsed("expression_last_saved", position, {"found": text})
+        case "reference":
+            return Token("reference", text[2:-1].strip(), position)
+        case "number" | "self" | "name" | "sign" as kind:
+            return Token(kind, text, position)
+    raise NotParsed("expression_character", position, {"found": text})
