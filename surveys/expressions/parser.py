@@ -185,6 +185,3 @@ def _quoted_reference(name: Token, question: Node) -> AnswerTo:
     if isinstance(question, Value) and isinstance(question.value, str) and question.value.strip().startswith("${"):
         return AnswerTo(question.value.strip()[2:-1].strip())
     raise NotParsed("expression_choice_name", name.position)
-
-
-assert set(BINDING) <= set(CALLS)
