@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import fontpkg
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document import Document
 from reports.figures.primitives import DIMENSION_INK, SHAPES, Drawing, mark
 from reports.wording import unbroken
 
+_ALWAYS = "\u00a0\u202f0123456789"  # typesetting may add these
+_OPTICAL_SIZE = 20  # points: the titles' size
 HERE = Path(__file__).parent
 FONTS = {
     "sans": ("Atkinson Hyperlegible", 400, "normal"),
@@ -40,20 +46,35 @@ def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
         f"report:picture/{picture.name}": (picture.drawing.svg.encode(), "image/svg+xml")
         for picture in document.pictures()
     }
-    return {**_fixed(), **pictures}
+    letters = "".join(sorted({letter for said in document.said() for letter in said.text} | set(_ALWAYS)))
+    fonts = {f"report:font/{name}": (_font(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()}
+    return {**fonts, **_marks(), **pictures}
+
+
+def _font(family: str, weight: int, style: str, letters: str) -> bytes:
+    """A font file that never changes: a variable font is fixed at its weight here, without today's date in it.
+
+    Only the letters the document uses are fixed: all of them would take ten seconds.
+    """
+    path = fontpkg.path(family, weight, style)
+    font = TTFont(path, recalcTimestamp=False)
+    if "fvar" not in font:
+        return path.read_bytes()
+    subsetter = Subsetter(Options(recalc_timestamp=False))
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    instantiateVariableFont(font, {"wght": weight, "opsz": _OPTICAL_SIZE}, inplace=True)
+    fixed = io.BytesIO()
+    font.save(fixed)
+    return fixed.getvalue()
 
 
 @cache
-def _fixed() -> Mapping[str, tuple[bytes, str]]:
-    fonts = {
-        f"report:font/{name}": (fontpkg.path(family, weight, style).read_bytes(), "font/ttf")
-        for name, (family, weight, style) in FONTS.items()
-    }
-    marks = {
+def _marks() -> Mapping[str, tuple[bytes, str]]:
+    return {
         f"report:mark/{dimension}": (_mark(shape, DIMENSION_INK[dimension]).encode(), "image/svg+xml")
         for dimension, shape in SHAPES.items()
     }
-    return {**fonts, **marks}
 
 
 def _mark(shape: str, ink: str) -> str:

@@ -1,0 +1,85 @@
+"""The files a report carries: the whole evidence, every table as CSV, a manifest, and how to read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from pikepdf import Array, AttachedFileSpec, Name, Pdf
+
+from analysis import evidence_json
+from analysis.results import Cell, Evidence, EvidenceTable
+from reports.numbers import Language
+
+EVIDENCE, MANIFEST, README = "evidence.json", "manifest.json", "README.txt"
+MEDIA_TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
+RELATIONSHIPS = {".json": Name.Data, ".csv": Name.Data, ".txt": Name.Supplement}
+
+_README = {
+    "fr": """Ce que contient ce PDF
+
+evidence.json    Tout ce dont le rapport est fait : plan, faits, tableaux, estimations, niveau de preuve.
+table-*.csv      Chaque tableau de preuve, tel qu’une machine le lit (UTF-8, virgules, points décimaux).
+manifest.json    Chaque figure : son tableau, sa méthode, ses paramètres, ses textes imprimés, ses pages.
+
+Pour vérifier : python3 lab.py verify rapport.pdf
+La vérification n’a besoin ni de serveur ni de base de données.
+""",
+    "en": """What this PDF holds
+
+evidence.json    All the report is made of: plan, facts, tables, estimates, level of evidence.
+table-*.csv      Each evidence table as a machine reads it (UTF-8, commas, decimal points).
+manifest.json    Each figure: its table, method, parameters, printed texts, pages.
+
+To verify: python3 lab.py verify report.pdf
+Verification needs neither server nor database.
+""",
+}
+
+
+def files(evidence: Evidence, language: Language) -> Mapping[str, bytes]:
+    """The attachments that follow from the evidence alone, by name; the manifest is added once pages exist."""
+    tables = {csv_name(table): csv_bytes(table) for table in evidence.tables}
+    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, README: _README[language].encode()}
+
+
+def csv_name(table: EvidenceTable) -> str:
+    """The file of a table: its id, letters and digits only."""
+    return f"table-{''.join(letter if letter.isalnum() else '_' for letter in table.id)}.csv"
+
+
+def csv_bytes(table: EvidenceTable) -> bytes:
+    """The table as CSV. Text that a spreadsheet would take for a formula is prefixed with an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(_safe(column) for column in table.columns)
+    writer.writerows([_safe(cell) for cell in row] for row in table.rows)
+    return written.getvalue().encode()
+
+
+def attach(pdf: Pdf, contents: Mapping[str, bytes], dated: str) -> None:
+    """Put files into a PDF as PDF/A-3 wants them: typed, related to the document, dated by the evidence."""
+    stamp = f"D:{dated[:10].replace('-', '')}000000Z"
+    related = []
+    for name, content in contents.items():
+        suffix = name[name.rindex(".") :]
+        spec = AttachedFileSpec(
+            pdf,
+            content,
+            filename=name,
+            description=name,
+            mime_type=MEDIA_TYPES[suffix],
+            creation_date=stamp,
+            mod_date=stamp,
+            relationship=RELATIONSHIPS[suffix],
+        )
+        pdf.attachments[name] = spec
+        related.append(pdf.attachments[name].obj)
+    pdf.Root.AF = pdf.make_indirect(Array(related))
+
+
+def _safe(cell: Cell) -> Cell:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
+        return "'" + cell
+    return repr(cell) if isinstance(cell, float) else cell

@@ -1,0 +1,147 @@
+"""What a document says against what its pages really show, letter by letter, in painting order."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reports.blocks import Said
+from reports.document import Document
+from reports.pages import PageText
+
+_ANCHOR = 12  # letters that must agree before a lost comparison goes on
+_LOOK_AHEAD = 60  # texts
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where the page does not show what the document says; `expected` is empty for text too many."""
+
+    figure: str
+    page: int
+    expected: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The page each text begins on (1 is the first), and every difference."""
+
+    pages: tuple[int, ...]
+    differences: tuple[Difference, ...]
+
+
+def compare(document: Document, pages: Sequence[PageText]) -> Comparison:
+    """Every text of the document against the pages, then the running heads."""
+    said = [each for each in document.said() if letters(each.text)]
+    bodies = [letters(page.body) for page in pages]
+    found = _Walk(said, "".join(bodies), list(accumulate(map(len, bodies), initial=0))).result()
+    heads = tuple(_margins(document, pages))
+    return Comparison(found.pages, (*found.differences, *heads))
+
+
+def figure_pages(document: Document, comparison: Comparison) -> dict[str, tuple[int, ...]]:
+    """Figure → the pages it is printed on."""
+    said = [each for each in document.said() if letters(each.text)]
+    on: dict[str, set[int]] = {}
+    for each, page in zip(said, comparison.pages, strict=True):
+        if each.figure:
+            on.setdefault(each.figure, set()).add(page)
+    return {figure: tuple(sorted(pages)) for figure, pages in on.items()}
+
+
+def letters(text: str) -> str:
+    """A text without spaces, controls and joiners: what two renderings of it have in common."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Mn"))
+
+
+def margin(document: Document, page: int, pages: int) -> str:
+    """What stands above and below a page."""
+    return document.head + document.stamp + f"{document.page_word}{page}{document.of_word}{pages}"
+
+
+def _margins(document: Document, pages: Sequence[PageText]) -> Iterator[Difference]:
+    for place, page in enumerate(pages, start=1):
+        expected = margin(document, place, len(pages))
+        if not _agree(letters(expected), letters(page.margin)):
+            yield Difference("", place, expected, page.margin)
+
+
+class _Walk:
+    """Follows the texts through the pages; where they part, looks for the next place where they agree."""
+
+    def __init__(self, said: list[Said], printed: str, starts: list[int]) -> None:
+        self.expected = [letters(each.text) for each in said]
+        self.said, self.printed, self.starts = said, printed, starts
+        self.at, self.pages, self.differences = 0, [1] * len(said), list[Difference]()
+
+    def result(self) -> Comparison:
+        place = 0
+        while place < len(self.said):
+            if self.printed.startswith(self.expected[place], self.at):
+                self._take(place, place + 1, self.at + len(self.expected[place]))
+                place += 1
+            else:
+                place = self._resume(place)
+        if self.at < len(self.printed):
+            self.differences.append(Difference("", self._page(), "", self.printed[self.at :]))
+        return Comparison(tuple(self.pages), tuple(self.differences))
+
+    def _resume(self, place: int) -> int:
+        """Goes on at the next text the page does show; what lies between is a difference unless only order differs."""
+        following, at = self._next_agreement(place)
+        shown = self.printed[self.at : at]
+        between = range(place, following)
+        if not between or not _agree("".join(self.expected[i] for i in between), shown):
+            self._differ(place, following, shown)
+        self._take(place, following, at)
+        return following
+
+    def _next_agreement(self, place: int) -> tuple[int, int]:
+        for following in range(place, min(place + _LOOK_AHEAD, len(self.said))):
+            anchor = self._anchor(following)
+            at = self.printed.find(anchor, self.at)
+            if len(anchor) >= _ANCHOR and at >= 0:
+                return following, at
+        return len(self.said), len(self.printed)
+
+    def _anchor(self, place: int) -> str:
+        """The letters of this text and, while they are few, of those after it; none across a text that reorders."""
+        anchor = ""
+        while place < len(self.said) and len(anchor) < _ANCHOR and not _reorders(self.expected[place]):
+            anchor += self.expected[place]
+            place += 1
+        return anchor
+
+    def _differ(self, place: int, following: int, shown: str) -> None:
+        page = self._page()
+        if place == following:
+            self.differences.append(Difference(self.said[place].figure, page, "", shown))
+        for i in range(place, following):
+            if self.expected[i] not in shown or following - place == 1:
+                self.differences.append(Difference(self.said[i].figure, page, self.said[i].text, shown))
+
+    def _take(self, place: int, following: int, at: int) -> None:
+        for i in range(place, following):
+            self.pages[i] = self._page()
+        self.at = at
+
+    def _page(self) -> int:
+        return min(bisect_right(self.starts, self.at), len(self.starts) - 1)
+
+
+def _agree(expected: str, shown: str) -> bool:
+    """Equal; or, for writing that runs right to left, the same letters in another order and the rest in the same."""
+    if expected == shown:
+        return True
+    if not _reorders(expected):
+        return False
+    return sorted(expected) == sorted(shown)
+
+
+def _reorders(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text)

@@ -1,0 +1,66 @@
+"""What WeasyPrint leaves to do for PDF/A-3a and PDF/UA-1 in one file: three changes to the tags and the metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf
+
+_PART = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
+
+
+def finish(pdf: Pdf) -> None:
+    """Say that the file is PDF/UA-1, give header cells their scope, turn running heads into artifacts."""
+    metadata = pdf.Root.Metadata
+    metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _PART.encode()))
+    in_tree = set()
+    for element, ancestors in _elements(pdf.Root.StructTreeRoot, ()):
+        in_tree.add(element.objgen)
+        if element.S == Name.TH:
+            element.A.Scope = Name.Column if "/THead" in ancestors else Name.Row
+    _mark_artifacts(pdf, in_tree)
+
+
+def _elements(parent: Object, ancestors: tuple[str, ...]) -> Iterator[tuple[Object, tuple[str, ...]]]:
+    """Every structure element below `parent`, with the tags above it."""
+    kids = parent.get("/K", Array())
+    for kid in list(kids) if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid, ancestors
+            yield from _elements(kid, (*ancestors, str(kid.S)))
+
+
+def _mark_artifacts(pdf: Pdf, in_tree: set[tuple[int, int]]) -> None:
+    """Content of margin boxes is tagged but hangs on no tree: a screen reader must not read it on every page."""
+    nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for place, page in enumerate(pdf.pages):
+        owners = nums[2 * place + 1]
+        orphans = {mcid for mcid, owner in enumerate(owners) if owner.objgen not in in_tree}
+        if orphans:
+            page.Contents = pdf.make_stream(_without(page, orphans))
+            for mcid in orphans:
+                owners[mcid] = None
+
+
+def _without(page: pikepdf.Page, orphans: set[int]) -> bytes:
+    """The page's content with each orphan's tag replaced by a pagination artifact."""
+    instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+    for instruction in pikepdf.parse_content_stream(page):
+        if instruction.operator == Operator("BDC") and instruction.operands[1].get("/MCID") in orphans:
+            instruction = pikepdf.ContentStreamInstruction(artifact, Operator("BDC"))
+        instructions.append(instruction)
+    return pikepdf.unparse_content_stream(instructions)
