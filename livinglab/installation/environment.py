@@ -151,7 +151,7 @@ def _write_stamp(environment: Environment, requirements: str) -> None:
 def _locked(environment: Environment) -> Iterator[None]:
     """One set-up at a time. The system releases the lock when its holder ends, however it ends."""
     with environment.lock.open("w") as lock:
-        # An installer that outlives a killed set-up keeps the lock, so that the next one does not build under its hands.
+        # An installer that outlives a killed set-up keeps the lock: the next one must not build under its hands.
         os.set_inheritable(lock.fileno(), True)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
