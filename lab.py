@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if str(ROOT) not in sys.path:  # absent under `python3 -I`
         sys.path.insert(0, str(ROOT))
-    from livinglab.installation.entrance import enter  # this file must be read by an older Python, that one need not
+    from livinglab.entrance import enter  # this file must be read by an older Python, that one need not
 
     return enter(ROOT, arguments)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from livinglab import commands
+from livinglab import commands, entrance
 from livinglab.commands import test as test_command
-from livinglab.installation import entrance, environment, packages, parts
+from livinglab.installation import environment, packages, parts
 from livinglab.installation.environment import Environment
 from livinglab.installation.parts import Part
 from livinglab.installation.refusal import Refusal
