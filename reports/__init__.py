@@ -1,1 +1,26 @@
-"""Reports: drawing and saying what `analysis` found. Computes nothing."""
+"""Drawing and saying: turns Evidence into a document. Computes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.results import Evidence
+    from reports.numbers import Language
+    from reports.pdf import Written
+    from reports.verification import Unreadable, Verification
+
+
+def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> Written:
+    """Write the report of this evidence as a PDF that carries its own proof; see `reports.pdf`."""
+    from reports import pdf  # the renderer takes seconds to load: not for those who only import the room
+
+    return pdf.write_pdf(evidence, audience=audience, language=language, to=to)
+
+
+def verify(path: Path) -> Verification | Unreadable:
+    """Recompute and compare everything a report prints, from its file alone; see `reports.verification`."""
+    from reports import verification  # idem
+
+    return verification.verify(path)

@@ -37,8 +37,7 @@ class Comparison:
 def compare(document: Document, pages: Sequence[PageText]) -> Comparison:
     """Every text of the document against the pages, then the running heads."""
     said = [each for each in document.said() if letters(each.text)]
-    bodies = [letters(page.body) for page in pages]
-    found = _Walk(said, "".join(bodies), list(accumulate(map(len, bodies), initial=0))).result()
+    found = _Walk(said, [page.body for page in pages]).result()
     heads = tuple(_margins(document, pages))
     return Comparison(found.pages, (*found.differences, *heads))
 
@@ -55,13 +54,16 @@ def figure_pages(document: Document, comparison: Comparison) -> dict[str, tuple[
 
 def letters(text: str) -> str:
     """A text without spaces, controls and joiners: what two renderings of it have in common."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Mn"))
+    return "".join(letter for letter in unicodedata.normalize("NFC", text) if _counts(letter))
 
 
 def margin(document: Document, page: int, pages: int) -> str:
     """What stands above and below a page."""
     return document.head + document.stamp + f"{document.page_word}{page}{document.of_word}{pages}"
+
+
+def _counts(letter: str) -> bool:
+    return not letter.isspace() and unicodedata.category(letter) not in ("Cc", "Cf", "Mn")
 
 
 def _margins(document: Document, pages: Sequence[PageText]) -> Iterator[Difference]:
@@ -74,9 +76,12 @@ def _margins(document: Document, pages: Sequence[PageText]) -> Iterator[Differen
 class _Walk:
     """Follows the texts through the pages; where they part, looks for the next place where they agree."""
 
-    def __init__(self, said: list[Said], printed: str, starts: list[int]) -> None:
-        self.expected = [letters(each.text) for each in said]
-        self.said, self.printed, self.starts = said, printed, starts
+    def __init__(self, said: list[Said], bodies: list[str]) -> None:
+        self.said, self.expected = said, [letters(each.text) for each in said]
+        self.raw = "".join(unicodedata.normalize("NFC", body) for body in bodies)
+        self.places = [*(i for i, letter in enumerate(self.raw) if _counts(letter)), len(self.raw)]
+        self.printed = "".join(self.raw[i] for i in self.places[:-1])
+        self.starts = list(accumulate((len(letters(body)) for body in bodies), initial=0))
         self.at, self.pages, self.differences = 0, [1] * len(said), list[Difference]()
 
     def result(self) -> Comparison:
@@ -88,7 +93,7 @@ class _Walk:
             else:
                 place = self._resume(place)
         if self.at < len(self.printed):
-            self.differences.append(Difference("", self._page(), "", self.printed[self.at :]))
+            self.differences.append(Difference("", self._page(), "", self._shown(len(self.printed))))
         return Comparison(tuple(self.pages), tuple(self.differences))
 
     def _resume(self, place: int) -> int:
@@ -97,7 +102,7 @@ class _Walk:
         shown = self.printed[self.at : at]
         between = range(place, following)
         if not between or not _agree("".join(self.expected[i] for i in between), shown):
-            self._differ(place, following, shown)
+            self._differ(place, following, shown, self._shown(at))
         self._take(place, following, at)
         return following
 
@@ -117,13 +122,17 @@ class _Walk:
             place += 1
         return anchor
 
-    def _differ(self, place: int, following: int, shown: str) -> None:
+    def _differ(self, place: int, following: int, shown: str, as_printed: str) -> None:
         page = self._page()
         if place == following:
-            self.differences.append(Difference(self.said[place].figure, page, "", shown))
+            self.differences.append(Difference(self.said[place].figure, page, "", as_printed))
         for i in range(place, following):
             if self.expected[i] not in shown or following - place == 1:
-                self.differences.append(Difference(self.said[i].figure, page, self.said[i].text, shown))
+                self.differences.append(Difference(self.said[i].figure, page, self.said[i].text, as_printed))
+
+    def _shown(self, end: int) -> str:
+        """What stands from here to a letter, with the spaces of the page."""
+        return self.raw[self.places[self.at] : self.places[end]].strip()
 
     def _take(self, place: int, following: int, at: int) -> None:
         for i in range(place, following):

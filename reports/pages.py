@@ -20,13 +20,20 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 LARGEST_FILE = 32_000_000
 LARGEST_UNPACKED = 128_000_000
 MOST_PAGES = 400
 MOST_LETTERS = 4_000_000
 MOST_FORMS = 5_000
+_OF_ROOT = {
+    "/AF", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/OutputIntents", "/Pages", "/StructTreeRoot",
+    "/Type", "/ViewerPreferences",
+}  # fmt: skip
+_OF_PAGE = {
+    "/BleedBox", "/Contents", "/MediaBox", "/Parent", "/Resources", "/StructParents", "/Tabs", "/TrimBox", "/Type",
+}  # fmt: skip
 _SKIPPED = {"/Length", "/Filter", "/DecodeParms", "/Parent", "/StructParents"}
 
 
@@ -87,7 +94,31 @@ def texts(data: bytes) -> tuple[PageText, ...]:
 
 def painted(pdf: Pdf) -> tuple[str, ...]:
     """A digest per page of what paints it: its content, and every font, form and state it may use."""
-    return tuple(_sha256(_flattened(page.obj, set())) for page in pdf.pages)
+    try:
+        return tuple(_sha256(_flattened(page.obj, set())) for page in pdf.pages)
+    except RecursionError as error:
+        raise UnreadablePdf("too_large") from error
+
+
+def alternatives(pdf: Pdf) -> tuple[str, ...]:
+    """The alternative text of every picture, in reading order."""
+    found, seen, waiting = [], set(), [pdf.Root.get("/StructTreeRoot")]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, Dictionary) or (element.is_indirect and element.objgen in seen):
+            continue
+        seen.add(element.objgen)
+        if element.get("/S") == Name.Figure:
+            found.append(str(element.get("/Alt", "")))
+        kids = element.get("/K")
+        waiting.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
+    return tuple(found)
+
+
+def additions(pdf: Pdf) -> tuple[str, ...]:
+    """What a report never holds and could cover or replace what is read: annotations, layers, scripts, cropping."""
+    root = sorted(set(pdf.Root.keys()) - _OF_ROOT)
+    return tuple(dict.fromkeys((*root, *(key for page in pdf.pages for key in sorted(set(page.keys()) - _OF_PAGE)))))
 
 
 def attachments(pdf: Pdf) -> dict[str, bytes]:

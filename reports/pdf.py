@@ -17,6 +17,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from analysis import evidence_json
 from analysis.results import Evidence
 from reports import attachments, manifest, pages, typesetting
 from reports.comparison import Difference, compare, figure_pages
@@ -54,7 +55,7 @@ class Rendered:
     renderer_seconds: float
 
 
-class NothingElse(URLFetcher):
+class NothingElse(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
     """Gives the report's own resources and refuses every other address: no file, no network."""
 
     def __init__(self, resources: Mapping[str, tuple[bytes, str]]) -> None:
@@ -72,6 +73,7 @@ class NothingElse(URLFetcher):
 def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> Written:
     """Write the report of this evidence to `to`; UnknownAudience when nobody wrote one for the audience."""
     started = time.perf_counter()
+    evidence = evidence_json.loads(evidence_json.dumps(evidence))  # as a verifier will read it, order of keys included
     made = document(evidence, audience, language)
     rendered = render(made)
     files = dict(attachments.files(evidence, language))
@@ -126,8 +128,8 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
         for found in once.objects:
             # A compressed stream may end in a carriage return, which a strict reader takes for the end of the line
             # before "endstream" and finds the length wrong; one more byte after the compressed data means nothing.
-            if isinstance(found, pikepdf.Stream) and found.read_raw_bytes().endswith(b"\r"):
-                found.write(found.read_raw_bytes() + b"\0", filter=found.get("/Filter"))
+            if isinstance(found, pikepdf.Stream) and "/Filter" in found and found.read_raw_bytes().endswith(b"\r"):
+                found.write(found.read_raw_bytes() + b"\0", filter=pikepdf.Name.FlateDecode)
         return _bytes(once)
 
 

@@ -59,7 +59,7 @@ def _font(family: str, weight: int, style: str, letters: str) -> bytes:
     path = fontpkg.path(family, weight, style)
     font = TTFont(path, recalcTimestamp=False)
     if "fvar" not in font:
-        return path.read_bytes()
+        return bytes(path.read_bytes())
     subsetter = Subsetter(Options(recalc_timestamp=False))
     subsetter.populate(text=letters)
     subsetter.subset(font)

@@ -27,7 +27,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "en": "Prototype tested: {prototype}, version {version}.",
     },
     "simulated_note": {
-        "fr": "Les réponses de ce rapport ont été simulées pour montrer la plateforme. Elles ne disent rien de personne.",
+        "fr": "Les réponses de ce rapport ont été simulées pour montrer la plateforme. Elles ne disent rien de "
+        "personne.",
         "en": "The answers in this report were simulated to show the platform. They say nothing about anyone.",
     },
     "level_title": {
@@ -188,8 +189,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "en": "Every outcome of the plan stands here, in the plan’s order, favourable or not.",
     },
     "basis": {
-        "fr": "{n} participants{arms} ; {missing} sans réponse à cette mesure. {method}. Classe {class_}. Figure {figure}.",
-        "en": "{n} participants{arms}; {missing} without an answer to this measure. {method}. Class {class_}. Figure {figure}.",
+        "fr": "{n} participants{arms} ; {missing} sans réponse à cette mesure. {method}. Classe {class_}. "
+        "Figure {figure}.",
+        "en": "{n} participants{arms}; {missing} without an answer to this measure. {method}. Class {class_}. "
+        "Figure {figure}.",
     },
     "p_value": {"fr": "p {p}", "en": "p {p}"},
     "p_adjusted": {
@@ -209,7 +212,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "between": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
     # What was not collected.
     "gaps_lead": {
-        "fr": "Un lecteur attend ces éléments. Cette étude ne les a pas recueillis ; leur absence ne veut pas dire zéro.",
+        "fr": "Un lecteur attend ces éléments. Cette étude ne les a pas recueillis ; leur absence ne veut pas "
+        "dire zéro.",
         "en": "A reader expects these. This study did not collect them; their absence does not mean zero.",
     },
     "column_item": {"fr": "Élément", "en": "Item"},
@@ -224,8 +228,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "gap_missing": {"fr": "Personnes que l’étude n’a pas atteintes", "en": "People the study did not reach"},
     # Limits.
     "limit_scope": {
-        "fr": "Le résultat vaut pour ces participants, ce prototype et cette période. Il ne se transpose pas tout seul.",
-        "en": "The result holds for these participants, this prototype and this period. It does not transfer by itself.",
+        "fr": "Le résultat vaut pour ces participants, ce prototype et cette période. Il ne se transpose pas "
+        "tout seul.",
+        "en": "The result holds for these participants, this prototype and this period. It does not transfer "
+        "by itself.",
     },
     "limit_single": {
         "fr": "Un seul test. Une répétition par une autre équipe pourrait donner un autre résultat.",
@@ -262,12 +268,14 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     },
     # The annex.
     "annex_lead": {
-        "fr": "Ce fichier contient tout ce qu’il faut pour refaire ses calculs : les tableaux ci-dessous y sont joints.",
+        "fr": "Ce fichier contient tout ce qu’il faut pour refaire ses calculs : les tableaux ci-dessous y "
+        "sont joints.",
         "en": "This file holds all that is needed to redo its computations: the tables below are attached to it.",
     },
     "annex_how": {
         "fr": "Pour vérifier : déposez ce PDF sur la page « Vérifier un rapport » d’une installation de la plateforme, "
-        "ou lancez « python3 lab.py verify rapport.pdf ». Chaque figure est recalculée sans serveur ni base de données.",
+        "ou lancez « python3 lab.py verify rapport.pdf ». Chaque figure est recalculée sans serveur ni "
+        "base de données.",
         "en": "To verify: drop this PDF on the “Verify a report” page of any installation of the platform, "
         "or run “python3 lab.py verify report.pdf”. Every figure is recomputed without server or database.",
     },

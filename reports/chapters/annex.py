@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.results import Cell, Evidence, EvidenceTable
+from analysis.plan import Arm, Wave
+from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
 from reports.chapters import origin, outcomes
 from reports.figures import FIGURES
 from reports.grid import Grid
+from reports.labels import scale_label
 from reports.numbers import ABSENT, Language, exact, number
 from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
 from reports.wording import words
@@ -37,7 +39,7 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
     """The figure whose numbers come from a table."""
     if table.kind == "flow":
         return evidence.flow_figure_id
-    users = (*evidence.findings, *evidence.reliabilities)
+    users: tuple[Finding | Reliability, ...] = (*evidence.findings, *evidence.reliabilities)
     return next((each.figure_id for each in users if each.table_id == table.id), table.id)
 
 
@@ -74,8 +76,8 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
 
 
 def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
-    plan = evidence.plan
-    return {each.code: each.label.get(language, each.code) for each in (*plan.arms, *plan.waves)}
+    named: tuple[Arm | Wave, ...] = (*evidence.plan.arms, *evidence.plan.waves)
+    return {each.code: each.label.get(language, each.code) for each in named}
 
 
 def _pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
@@ -105,8 +107,9 @@ def _register_rows(evidence: Evidence, language: Language) -> Iterator[tuple[str
         yield each.figure_id, outcome, method, class_, each.table_id, _short(digests.get(each.table_id))
     for scale in evidence.reliabilities:
         table = digests.get(scale.table_id)
-        class_ = table.verifiability if table else ABSENT
-        yield scale.figure_id, scale.scale, words("method_alpha", language), class_, scale.table_id, _short(table)
+        known = table.verifiability if table else ABSENT
+        name, method = scale_label(evidence, scale.scale, language), words("method_alpha", language)
+        yield scale.figure_id, name, method, known, scale.table_id, _short(table)
 
 
 def _short(table: EvidenceTable | None) -> str:

@@ -10,6 +10,7 @@ from analysis.results import Evidence, Finding, Level
 from reports import sentences
 from reports.blocks import Block, Bullets, Card, Cards, Columns, Facts, Heading, Ladder, Paragraph, Said
 from reports.figures import flow
+from reports.labels import last_wave, wave_label
 from reports.numbers import Language, date, listed, number
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
@@ -119,7 +120,7 @@ def _losses(evidence: Evidence, language: Language) -> Iterator[Said]:
         counts = {"planned": number(planned, language), "allocated": number(reached.allocated, language)}
         yield Said(words("fewer", language, **counts), evidence.flow_figure_id)
     if reached.answered < reached.allocated:
-        wave = flow.wave_label(evidence, reached.wave, language)
+        wave = wave_label(evidence, reached.wave, language)
         counts = {"answered": number(reached.answered, language), "allocated": number(reached.allocated, language)}
         yield Said(words("lost", language, wave=wave, **counts), evidence.flow_figure_id)
 
@@ -137,9 +138,9 @@ def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
         if dimension not in measured:
             yield Said(words("unknown_dimension", language, dimension=DIMENSIONS[dimension][language]))
     yield Said(words("unknown_harms", language))
-    last = flow.last_wave(evidence)
+    last = last_wave(evidence)
     if last is not None:
-        yield Said(words("unknown_later", language, wave=flow.wave_label(evidence, last.code, language)))
+        yield Said(words("unknown_later", language, wave=wave_label(evidence, last.code, language)))
 
 
 def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from analysis.results import Evidence, Finding, Reliability
 from reports import sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
-from reports.figures import FIGURES, flow
+from reports.figures import FIGURES
+from reports.labels import arm_label, scale_label, wave_label
 from reports.numbers import Language, number, p_value
 from reports.sentences import Speaker
 from reports.vocabulary import method_words
@@ -41,8 +42,7 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
 def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
     estimate = finding.estimate
     by_arm = [
-        f"{flow.arm_label(evidence, code, language)}\u00a0{number(n, language)}"
-        for code, n in estimate.n_by_arm.items()
+        f"{arm_label(evidence, code, language)}\u00a0{number(n, language)}" for code, n in estimate.n_by_arm.items()
     ]
     method = method_words(estimate.estimator, language)
     p = _p_words(finding, language)
@@ -83,10 +83,10 @@ def _reliabilities(evidence: Evidence, language: Language) -> Iterator[Block]:
 
 
 def _reliability(each: Reliability, evidence: Evidence, language: Language) -> str:
-    scale = next((s.label.get(language, s.code) for s in evidence.plan.scales if s.code == each.scale), each.scale)
+    scale = scale_label(evidence, each.scale, language)
     shared = {
         "scale": scale,
-        "wave": flow.wave_label(evidence, each.wave, language),
+        "wave": wave_label(evidence, each.wave, language),
         "n": number(each.n, language),
         "figure": each.figure_id,
     }

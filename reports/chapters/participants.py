@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.results import Evidence
 from reports.blocks import Block, Paragraph, Picture
 from reports.figures import FIGURES, flow
+from reports.labels import wave_label
 from reports.numbers import Language, number, percent
 from reports.sentences import POINTS
 from reports.wording import words
@@ -27,7 +28,7 @@ def _lead(evidence: Evidence, language: Language) -> Iterator[Block]:
         language,
         allocated=number(reached.allocated, language),
         answered=number(reached.answered, language),
-        wave=flow.wave_label(evidence, reached.wave, language),
+        wave=wave_label(evidence, reached.wave, language),
         share=percent(reached.answered / reached.allocated if reached.allocated else None, language),
     )
     gap = evidence.level.differential_attrition

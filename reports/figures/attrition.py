@@ -8,6 +8,7 @@ from analysis.results import Evidence
 from reports.figures import flow
 from reports.figures.primitives import ACTION, LINE, QUIET, Drawing, Element, Label, Line, Scale, mark
 from reports.grid import Grid
+from reports.labels import arm_label, wave_label
 from reports.numbers import Language, percent
 
 WIDTH, HEIGHT = 657.0, 190.0
@@ -33,8 +34,7 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
         elements.append(Line(56, up.at(share), 484, up.at(share), LINE, 0.8))
         elements.append(Label(48, up.at(share) + 3.5, percent(share, language), 9.5, "end", QUIET))
     elements.extend(
-        Label(x, HEIGHT - 12, flow.wave_label(evidence, wave, language), 10, "middle", QUIET)
-        for wave, x in across.items()
+        Label(x, HEIGHT - 12, wave_label(evidence, wave, language), 10, "middle", QUIET) for wave, x in across.items()
     )
     ends = []
     for arm in dict.fromkeys(step.arm for step in found):
@@ -44,7 +44,8 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
         hollow = any(a.code == arm and a.role == "comparison" for a in evidence.plan.arms)
         elements.extend(_path(points, hollow))
         last = [s for s in found if s.arm == arm][-1]
-        words = f"{flow.arm_label(evidence, arm, language)} {percent(last.answered / last.allocated if last.allocated else None, language)}"
+        answered = percent(last.answered / last.allocated if last.allocated else None, language)
+        words = f"{arm_label(evidence, arm, language)} {answered}"
         ends.append((points[-1][1], words))
     elements.extend(_ends(ends))
     return Drawing(WIDTH, HEIGHT, tuple(elements), alternative(evidence, language))

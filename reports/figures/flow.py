@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.plan import Wave
 from analysis.results import Cell, Evidence
 from reports.figures.primitives import ACTION, INK, LINE, QUIET, WASH, Box, Drawing, Element, Label, Line, arrow, broken
 from reports.grid import Grid
+from reports.labels import arm_label, wave_label
 from reports.numbers import Language, number, percent
 
 WIDTH = 657.0
@@ -118,21 +118,6 @@ def grid(evidence: Evidence, language: Language) -> Grid:
         for s in steps(evidence)
     )
     return Grid(tuple(WORDS[key][language] for key in keys), rows, (False, False) + (True,) * 5)
-
-
-def arm_label(evidence: Evidence, code: str, language: Language) -> str:
-    """An arm's name in the language."""
-    return next((arm.label.get(language, code) for arm in evidence.plan.arms if arm.code == code), code)
-
-
-def wave_label(evidence: Evidence, code: str, language: Language) -> str:
-    """A wave's name in the language."""
-    return next((wave.label.get(language, code) for wave in evidence.plan.waves if wave.code == code), code)
-
-
-def last_wave(evidence: Evidence) -> Wave | None:
-    """The latest wave of the plan."""
-    return max(evidence.plan.waves, key=lambda wave: wave.order, default=None)
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,9 @@ def mark(x: float, y: float, shape: str, ink: str, size: float = 5, hollow: bool
     """A point: triangle, circle or square, filled or hollow."""
     s = size
     outlines = {
-        "triangle": f"M{x:.2f} {y - s * 1.15:.2f}L{x + s * 1.1:.2f} {y + s * 0.8:.2f}L{x - s * 1.1:.2f} {y + s * 0.8:.2f}Z",
+        "triangle": (
+            f"M{x:.2f} {y - s * 1.15:.2f}L{x + s * 1.1:.2f} {y + s * 0.8:.2f}L{x - s * 1.1:.2f} {y + s * 0.8:.2f}Z"
+        ),
         "circle": (
             f"M{x - s:.2f} {y:.2f}A{s:g} {s:g} 0 1 0 {x + s:.2f} {y:.2f}A{s:g} {s:g} 0 1 0 {x - s:.2f} {y:.2f}Z"
         ),
