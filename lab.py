@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 OLDEST = (3, 11)
 TOO_OLD = (
-    "Living lab a besoin de Python 3.11 ou plus récent ; installez-le, puis relancez cette commande avec lui.\n"
+    "Living lab a besoin de Python 3.11 ou plus récent ; installez-le, puis relancez cette commande avec lui.\n"
     "Living lab needs Python 3.11 or later; install it, then run this command again with it."
 )
 

@@ -32,19 +32,19 @@ PORT_HELP: Words = {
     "en": "port to listen on (that of the public address, unless told otherwise)",
 }
 PORT_TAKEN: Words = {
-    "fr": "Le port {port} est déjà pris ; choisissez-en un autre : python3 lab.py serve --port {other}",
+    "fr": "Le port {port} est déjà pris ; choisissez-en un autre : python3 lab.py serve --port {other}",
     "en": "Port {port} is taken; choose another: python3 lab.py serve --port {other}",
 }
 OPEN: Words = {
-    "fr": "Le site est ouvert : {address}   (Ctrl+C pour l’arrêter)",
+    "fr": "Le site est ouvert : {address}   (Ctrl+C pour l’arrêter)",
     "en": "The site is open: {address}   (Ctrl+C to stop it)",
 }
 STOPPING: Words = {
-    "fr": "Arrêt : les réponses et les travaux en cours se terminent…",
+    "fr": "Arrêt : les réponses et les travaux en cours se terminent…",
     "en": "Stopping: answers and work under way are being finished…",
 }
 ENDED: Words = {
-    "fr": "Le processus « {name} » s’est arrêté tout seul ; lisez ses messages ci-dessus, corrigez, puis relancez.",
+    "fr": "Le processus « {name} » s’est arrêté tout seul ; lisez ses messages ci-dessus, corrigez, puis relancez.",
     "en": "The process “{name}” ended by itself; read its messages above, correct, then run this again.",
 }
 

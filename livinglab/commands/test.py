@@ -80,4 +80,4 @@ def _run(command: Sequence[str]) -> int:
 def _summarise(codes: Sequence[int]) -> None:
     print()
     for check, code in zip(CHECKS, codes, strict=True):
-        print(f"{'✓' if holds(code) else '✗'} {speak(check.what)} : {speak(VERDICTS[holds(code)])}")
+        print(f"{'✓' if holds(code) else '✗'} {speak(check.what)} · {speak(VERDICTS[holds(code)])}")

@@ -12,7 +12,7 @@ LANGUAGE_VARIABLE = "LIVINGLAB_LANGUAGE"
 
 SENTENCES: dict[str, Words] = {
     "usage": {
-        "fr": "Usage : python3 lab.py [--lang fr|en] COMMANDE …",
+        "fr": "Usage : python3 lab.py [--lang fr|en] COMMANDE …",
         "en": "Usage: python3 lab.py [--lang fr|en] COMMAND …",
     },
     "introduction": {
@@ -24,47 +24,47 @@ SENTENCES: dict[str, Words] = {
         "en": "Commands:",
     },
     "more": {
-        "fr": "Pour un exemple : python3 lab.py COMMANDE --help",
+        "fr": "Pour un exemple : python3 lab.py COMMANDE --help",
         "en": "For an example: python3 lab.py COMMAND --help",
     },
     "example": {
-        "fr": "Exemple : python3 lab.py {example}",
+        "fr": "Exemple : python3 lab.py {example}",
         "en": "Example: python3 lab.py {example}",
     },
     "unknown_command": {
-        "fr": "La commande « {name} » n’existe pas ; choisissez parmi : {names}.",
+        "fr": "La commande « {name} » n’existe pas ; choisissez parmi : {names}.",
         "en": "There is no command “{name}”; choose one of: {names}.",
     },
     "unknown_language": {
-        "fr": "La langue « {name} » n’existe pas ; écrivez --lang fr ou --lang en.",
+        "fr": "La langue « {name} » n’existe pas ; écrivez --lang fr ou --lang en.",
         "en": "There is no language “{name}”; write --lang fr or --lang en.",
     },
     "no_venv": {
-        "fr": "Il manque à Python de quoi créer un environnement ; installez-le par « {remedy} », puis relancez.",
+        "fr": "Il manque à Python de quoi créer un environnement ; installez-le par « {remedy} », puis relancez.",
         "en": "Python lacks what creates an environment; install it with “{remedy}”, then run this again.",
     },
     "no_venv_elsewhere": {
-        "fr": "Il manque à Python les modules venv et ensurepip ; installez un Python complet, puis relancez.",
+        "fr": "Il manque à Python les modules venv et ensurepip ; installez un Python complet, puis relancez.",
         "en": "Python lacks the modules venv and ensurepip; install a complete Python, then run this again.",
     },
     "not_posix": {
-        "fr": "Living lab fonctionne sous Linux et macOS ; sous Windows, lancez cette commande dans WSL.",
+        "fr": "Living lab fonctionne sous Linux et macOS ; sous Windows, lancez cette commande dans WSL.",
         "en": "Living lab runs on Linux and macOS; on Windows, run this command inside WSL.",
     },
     "part_missing": {
-        "fr": "Il manque {what} ; installez-les par « {remedy} », puis relancez.",
+        "fr": "Il manque {what} ; installez-les par « {remedy} », puis relancez.",
         "en": "Missing: {what}; install them with “{remedy}”, then run this again.",
     },
     "part_wished": {
-        "fr": "Sans {what}, {without} ; pour les ajouter : « {remedy} ».",
+        "fr": "Sans {what}, {without} ; pour les ajouter : « {remedy} ».",
         "en": "Without {what}, {without}; to add them: “{remedy}”.",
     },
     "step_failed": {
-        "fr": "« {label} » a échoué : lisez les dernières lignes ci-dessus, vérifiez l’accès au réseau, puis relancez.",
+        "fr": "« {label} » a échoué : lisez les dernières lignes ci-dessus, vérifiez l’accès au réseau, puis relancez.",
         "en": "“{label}” failed: read the last lines above, check the network, then run this again.",
     },
     "waiting": {
-        "fr": "Une autre commande prépare déjà cette copie ; attente de la fin…",
+        "fr": "Une autre commande prépare déjà cette copie ; attente de la fin…",
         "en": "Another command is already setting this copy up; waiting for it to end…",
     },
     "preparing": {
@@ -88,7 +88,7 @@ SENTENCES: dict[str, Words] = {
         "en": "Libraries of {file}, with pip",
     },
     "step_packages": {
-        "fr": "Paquets du système : {packages}",
+        "fr": "Paquets du système : {packages}",
         "en": "System packages: {packages}",
     },
     "step_package_list": {

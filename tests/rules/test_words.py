@@ -7,12 +7,13 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-import pytest
 from french import corrected
 from sources import ROOT, modules
 
 LANGUAGES = {"fr", "en"}
+TOPICS_OF_FAILURES = ("errors", "refusals")  # livinglab/store/failures.py
 TABLES = sorted((ROOT / "livinglab" / "words").glob("*.toml"))
 PAGES = sorted(path for kind in ("*.html", "*.txt", "*.xml", "*.svg") for path in (ROOT / "livinglab").rglob(kind))
 IN_A_PAGE = re.compile(r"""["']([a-z][a-z0-9_]*\.[a-z0-9_]*)["']""")
@@ -33,6 +34,13 @@ def _forms(sentence: str | Forms) -> Forms:
     return {"other": sentence} if isinstance(sentence, str) else sentence
 
 
+def _spoken(*languages: str) -> Iterator[tuple[str, str]]:
+    """Every form of every sentence in the languages."""
+    for key, words in ENTRIES.items():
+        for language in languages:
+            yield from ((key, form) for form in _forms(words[language]).values())
+
+
 def _values(sentence: str | Forms) -> set[str]:
     """The values a sentence says, whichever of its forms says them."""
     return {
@@ -43,22 +51,21 @@ def _values(sentence: str | Forms) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("key", ENTRIES)
-def test_a_sentence_exists_in_both_languages(key: str) -> None:
-    assert set(ENTRIES[key]) == LANGUAGES
-    assert [form for sentence in ENTRIES[key].values() for form in _forms(sentence).values() if not form.strip()] == []
+def test_every_sentence_exists_in_both_languages() -> None:
+    assert [key for key, words in ENTRIES.items() if set(words) != LANGUAGES] == []
 
 
-@pytest.mark.parametrize("key", ENTRIES)
-def test_a_sentence_says_the_same_values_in_both_languages(key: str) -> None:
-    assert _values(ENTRIES[key]["fr"]) == _values(ENTRIES[key]["en"])
+def test_no_sentence_is_empty() -> None:
+    assert [key for key, form in _spoken("fr", "en") if not form.strip()] == []
 
 
-@pytest.mark.parametrize("key", ENTRIES)
-def test_french_has_its_apostrophes_and_its_unbreakable_spaces(key: str) -> None:
-    # To correct every table: python tests/rules/french.py
-    french = list(_forms(ENTRIES[key]["fr"]).values())
-    assert french == [corrected(form) for form in french]
+def test_every_sentence_says_the_same_values_in_both_languages() -> None:
+    assert [key for key, words in ENTRIES.items() if _values(words["fr"]) != _values(words["en"])] == []
+
+
+def test_french_has_its_apostrophes_and_its_unbreakable_spaces() -> None:
+    wrong = {key: form for key, form in _spoken("fr") if form != corrected(form)}
+    assert wrong == {}, "run: python tests/rules/french.py"
 
 
 def test_every_sentence_asked_for_exists() -> None:
@@ -66,10 +73,11 @@ def test_every_sentence_asked_for_exists() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    """A key written whole is used; so is every key that begins with what a page or module completes (`"topic.kind_" ~ …`)."""
-    whole = {key for _, key in _mentioned()}
-    begun = tuple(key for key in whole if key.endswith(("_", ".")))
-    assert sorted(key for key in ENTRIES if key not in whole and not key.startswith(begun)) == []
+    """A key written whole is used; so are the keys a page completes (`"topic.kind_" ~ …`) and those of a failure."""
+    whole = set(_mentioned())
+    begun = tuple(key for key in whole if key.endswith("_"))
+    completed = {key for key in ENTRIES if key.startswith(begun)}
+    assert sorted(set(ENTRIES) - whole - completed - set(_of_failures())) == []
 
 
 def _asked() -> Iterator[tuple[str, str]]:
@@ -89,11 +97,19 @@ def _is_t(function: ast.expr) -> bool:
     return name == "t"
 
 
-def _mentioned() -> Iterator[tuple[str, str]]:
+def _mentioned() -> Iterator[str]:
     """Every string of a page or module that is, or begins, a key."""
     for path in PAGES:
-        yield from ((path.name, key) for key in IN_A_PAGE.findall(path.read_text(encoding="utf-8")))
-    for module in modules("livinglab"):
-        for node in module.nodes():
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
-                yield module.name, node.value
+        yield from IN_A_PAGE.findall(path.read_text(encoding="utf-8"))
+    yield from (text for text in _strings() if "." in text)
+
+
+def _of_failures() -> Iterator[str]:
+    """A failure gives its code only; its class knows the topic."""
+    yield from (f"{topic}.{text}" for topic in TOPICS_OF_FAILURES for text in _strings())
+
+
+@cache
+def _strings() -> frozenset[str]:
+    nodes = (node for module in modules("livinglab") for node in module.nodes())
+    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
