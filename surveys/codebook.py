@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from surveys.expressions.evaluation import returns_number
 from surveys.question_types import QUESTION_TYPES, VariableType
 from surveys.questionnaire import Choice, Question, Questionnaire
 from surveys.values import Missing, Text
@@ -77,7 +78,7 @@ def _variables(questionnaire: Questionnaire) -> Iterable[Variable]:
 def _variable(questionnaire: Questionnaire, question: Question, kind: VariableType) -> Variable:
     return Variable(
         name=question.name,
-        type=kind,
+        type="number" if question.calculation and returns_number(question.calculation.tree) else kind,
         label=question.label,
         versions=(questionnaire.digest,),
         choices=questionnaire.choices_of(question),

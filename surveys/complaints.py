@@ -34,6 +34,10 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Choisissez une réponse : « {reason} » n’est pas proposé ici.",
         "en": "Choose an answer: “{reason}” is not offered here.",
     },
+    "answer_or_missing": {
+        "fr": "Répondez ou choisissez « {reason} », pas les deux.",
+        "en": "Answer or choose “{reason}”, not both.",
+    },
     "not_asked": {
         "fr": "Retirez cette réponse : la question n’est pas posée avec vos autres réponses.",
         "en": "Remove this answer: the question is not asked given your other answers.",

@@ -16,6 +16,7 @@ from typing import Any
 
 import cattrs
 
+from surveys.dependencies import dependency_order, needs
 from surveys.expressions.tree import Expression, expression_from_json, expression_to_json
 from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.values import Missing, Text
@@ -136,6 +137,11 @@ class Questionnaire:
     def offer(self, question: Question) -> Offer:
         """What the question's type needs to check an answer."""
         return Offer(tuple(choice.name for choice in self.choices_of(question)), question.parameters)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Names such that whatever an expression needs stands before it; the order of the workbook if circular."""
+        return dependency_order(needs(self.questions, self.groups))
 
     def pages(self) -> tuple[Page, ...]:
         """The pages in order: one top-level group each, or a run of ungrouped questions, coded by its first name."""

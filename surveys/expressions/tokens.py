@@ -19,7 +19,7 @@ class Token:
     position: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotParsed(Exception):
     """The text is not an expression we can use: a code of the problem catalogue, where, and its facts."""
 

@@ -1,0 +1,56 @@
+"""The words of a questionnaire in the respondent's language, with earlier answers in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from surveys.expressions.coercion import to_text, value_of
+from surveys.questionnaire import Questionnaire
+from surveys.values import Answer, Answers, Missing, Text
+
+REFERENCE = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+NOTHING_SAID = "…"  # stands where an answer would, so that the sentence still reads as one with a gap
+DECIMAL_MARKS: Mapping[str, str] = {"fr": ","}
+
+
+def pick(text: Text, language: str, questionnaire: Questionnaire) -> str:
+    """The words in that language; else in the questionnaire's default language, else in any; else empty."""
+    for code in (language, questionnaire.default_language, *text):
+        if text.get(code):
+            return text[code]
+    return ""
+
+
+def say(text: Text, answers: Answers, questionnaire: Questionnaire, language: str) -> str:
+    """The words with `${name}` replaced by what was answered, as plain text (labels may hold limited Markdown).
+
+    `answers` are those of a Route, so that calculated values are among them.
+    """
+    words = pick(text, language, questionnaire)
+    return REFERENCE.sub(lambda found: spoken(questionnaire, found.group(1), answers, language), words)
+
+
+def spoken(questionnaire: Questionnaire, name: str, answers: Answers, language: str) -> str:
+    """One answer as a person would say it: the labels of choices, decimals with the mark of the language."""
+    answer = answers.get(name, Missing.BLANK)
+    if isinstance(answer, Missing):
+        return NOTHING_SAID
+    if isinstance(answer, float):
+        return to_text(answer).replace(".", DECIMAL_MARKS.get(language, "."))
+    if questionnaire.has(name) and questionnaire.question(name).choices:
+        return ", ".join(choice_label(questionnaire, name, choice, language) for choice in _names(answer))
+    return to_text(value_of(answer))
+
+
+def choice_label(questionnaire: Questionnaire, name: str, choice: str, language: str) -> str:
+    """The label of a choice of that question; the choice's name when there is none."""
+    if not questionnaire.has(name):
+        return choice
+    offered = questionnaire.choices_of(questionnaire.question(name))
+    labels = [pick(one.label, language, questionnaire) for one in offered if one.name == choice]
+    return next(filter(None, labels), choice)
+
+
+def _names(answer: Answer) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else (str(answer),)
