@@ -1,0 +1,7 @@
+"""The pages: one blueprint per audience. `BLUEPRINTS` is what the application registers."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
