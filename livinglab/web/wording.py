@@ -1,0 +1,99 @@
+"""What every template may call: words in the reader's language, numbers and dates as that language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from babel import Locale, dates, numbers
+from flask import Flask, request
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from nh3 import clean
+
+from livinglab.settings import Settings
+from livinglab.words import LANGUAGES, either, spoken, t
+
+SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental": "■"}
+ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+SCHEMES = {"https", "mailto"}
+LABEL_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li"}
+TEXT_TAGS = LABEL_TAGS | {"h2", "h3", "a", "hr", "blockquote"}
+
+_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(["image", "table"])
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Gives the templates their words and formats."""
+    app.jinja_env.globals.update(
+        t=t,
+        either=either,
+        spoken=spoken,
+        direction=direction,
+        languages=languages,
+        in_language=in_language,
+        error_title=error_title,
+        format_number=format_number,
+        format_day=format_day,
+        format_moment=format_moment,
+        laboratory=settings.laboratory,
+        simulated=settings.simulated,
+        SHAPES=SHAPES,
+    )
+    app.jinja_env.filters.update(markdown=markdown, label_markdown=label_markdown)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def languages() -> tuple[tuple[str, str], ...]:
+    """The languages pages can be read in: code and own name."""
+    return tuple((code, t("look.language_name", code)) for code in LANGUAGES)
+
+
+def direction(language: str | None = None) -> str:
+    """`ltr` or `rtl`, the way the language is read."""
+    try:
+        return str(Locale.parse(language or spoken(), sep="-").text_direction)
+    except ValueError:
+        return "ltr"
+
+
+def in_language(language: str) -> str:
+    """The address of this page in another language."""
+    query = {**request.args.to_dict(flat=False), "lang": [language]}
+    return f"{request.path}?{urlencode(query, doseq=True)}"
+
+
+def error_title(status: int) -> str:
+    """The title of an error page."""
+    return t(f"look.error_{status if status in ERRORS else 500}")
+
+
+def format_number(value: float, digits: int | None = None) -> str:
+    """A number as the reader's language writes it: 1 234,5 or 1,234.5; `digits` after the mark, if given."""
+    shape = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(value, format=shape, locale=spoken())
+
+
+def format_day(day: date) -> str:
+    """A date in words: 24 novembre 2026."""
+    return dates.format_date(day, "long", locale=spoken())
+
+
+def format_moment(moment: datetime) -> str:
+    """An instant in words, to the minute, in the time zone it carries."""
+    return dates.format_datetime(moment, "long" if moment.tzinfo is None else "d MMMM y HH:mm zzz", locale=spoken())
+
+
+def markdown(text: str) -> Markup:
+    """A long text someone of the team wrote: headings, lists, links; no image, no HTML, no script."""
+    html = clean(_markdown.render(text), tags=TEXT_TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES)
+    return Markup(html)  # noqa: S704 # nh3 cleaned it
+
+
+def label_markdown(text: str) -> Markup:
+    """A label: emphasis and lists only; one lone paragraph loses its tags."""
+    html = clean(_markdown.render(text), tags=LABEL_TAGS, attributes={}).strip()
+    alone = html.removeprefix("<p>").removesuffix("</p>")
+    return Markup(html if "<p>" in alone else alone)  # noqa: S704 # nh3 cleaned it
