@@ -1,4 +1,4 @@
-"""French typography of the words of the pages. `python tests/rules/french.py` corrects the tables in place."""
+"""French typography of the words of pages and commands. `python tests/rules/french.py` corrects them in place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ CORRECTIONS = (
     (re.compile(rf"[ {NARROW}](?=»)"), WIDE),
     (re.compile(rf"(?<=«)[ {NARROW}]"), WIDE),
 )
-FRENCH_LINE = re.compile(r"^(fr\b.*?=)(.*)$", re.MULTILINE)
+FRENCH_OF_A_TABLE = re.compile(r"^(fr\b.*?=|\[\w+\.fr\]$)((?:.|\n(?!\n))*?(?=\n(?:en\b|\n)|\Z))", re.MULTILINE)
+FRENCH_OF_A_MODULE = re.compile(r"""("fr": )("[^"\n]*")""")
 
 
 def corrected(text: str) -> str:
@@ -24,14 +25,17 @@ def corrected(text: str) -> str:
     return text
 
 
-def correct_table(path: Path) -> None:
-    """Correct the French sentences of a table of words, and leave the rest alone."""
+def correct_file(path: Path, french: re.Pattern[str]) -> None:
+    """Correct the French sentences of a file, and leave the rest alone."""
     before = path.read_text(encoding="utf-8")
-    after = FRENCH_LINE.sub(lambda line: line[1] + corrected(line[2]), before)
+    after = french.sub(lambda found: found[1] + corrected(found[2]), before)
     if after != before:
         path.write_text(after, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for table in sorted((Path(__file__).resolve().parents[2] / "livinglab" / "words").glob("*.toml")):
-        correct_table(table)
+    application = Path(__file__).resolve().parents[2] / "livinglab"
+    for table in application.glob("words/*.toml"):
+        correct_file(table, FRENCH_OF_A_TABLE)
+    for module in (*application.glob("commands/*.py"), *application.glob("installation/*.py")):
+        correct_file(module, FRENCH_OF_A_MODULE)
