@@ -1,0 +1,119 @@
+"""Writes `docs/reference/` from the tables of the code. `python docs/generate.py`; a test fails when a page is stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "reference"
+HEADER = "<!-- Written by docs/generate.py from the code: change the code, then run it again. -->"
+
+sys.path.insert(0, str(ROOT))
+
+
+def settings() -> str:
+    """Every setting with what it is for."""
+    from livinglab.settings import PREFIX, SETTINGS
+
+    rows = ((f"`{PREFIX}{name}`", words) for name, words in SETTINGS.items())
+    return page("Settings", "Environment variables, read once at start.", ("Variable", "What it is for"), rows)
+
+
+def commands() -> str:
+    """Every command with its example."""
+    from livinglab.commands import COMMANDS
+
+    rows = (
+        (f"`{name}`", row.summary["fr"], row.summary["en"], f"`python3 lab.py {row.example}`")
+        for name, row in COMMANDS.items()
+    )
+    lead = "`python3 lab.py COMMAND`; `--lang fr` or `--lang en` first to choose the language."
+    return page("Commands", lead, ("Command", "Français", "English", "Example"), rows)
+
+
+def question_types() -> str:
+    """Every question type."""
+    from surveys.question_types import QUESTION_TYPES
+
+    rows = ((f"`{row.name}`", row.widget or "–", row.variable or "–", row.given_by) for row in QUESTION_TYPES.values())
+    lead = "The `type` column of a workbook's survey sheet."
+    return page("Question types", lead, ("Type", "Shown as", "Stored as", "Given by"), rows)
+
+
+def functions() -> str:
+    """Every function an expression may call."""
+    from surveys.expressions.functions import FUNCTIONS
+
+    rows = (
+        (f"`{row.name}`", str(row.least), "any" if row.most is None else str(row.most), row.returns)
+        for row in FUNCTIONS.values()
+    )
+    lead = "What `relevant`, `constraint`, `calculation`, `required` and `default` may call."
+    return page("Functions", lead, ("Function", "Arguments, at least", "At most", "Gives"), rows)
+
+
+def problems() -> str:
+    """Everything that may be wrong with a workbook."""
+    from surveys.problem_words import CATALOGUE
+
+    rows = (
+        (f"`{code}`", kind.severity, kind.what["en"], kind.remedy["en"], kind.what["fr"], kind.remedy["fr"])
+        for code, kind in sorted(CATALOGUE.items())
+    )
+    lead = "What `lab.py check-form` and the upload page may say of a workbook."
+    return page("Problems of a workbook", lead, ("Code", "Severity", "What", "Remedy", "Quoi", "Remède"), rows)
+
+
+def estimators() -> str:
+    """Every estimator a plan may name."""
+    from analysis.estimators.catalogue import CATALOGUE
+
+    rows = (
+        (
+            f"`{row.code}`",
+            row.words["en"],
+            row.words["fr"],
+            row.effect["en"],
+            ", ".join(row.designs),
+            row.verifiability,
+            row.reference,
+        )
+        for row in CATALOGUE.values()
+    )
+    lead = "The `estimator` of an outcome in a plan. Class A recomputes from counts, B from moments, C needs rows."
+    heads = ("Code", "Method", "Méthode", "Effect", "Designs", "Best class", "Reference")
+    return page("Estimators", lead, heads, rows)
+
+
+def page(title: str, lead: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A page with one table."""
+    table = [heads, tuple("---" for _ in heads), *rows]
+    lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table]
+    return "\n".join([HEADER, f"# {title}", lead, "", *lines, ""])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "settings.md": settings,
+    "commands.md": commands,
+    "question-types.md": question_types,
+    "functions.md": functions,
+    "problems.md": problems,
+    "estimators.md": estimators,
+}
+
+
+def main() -> None:
+    """Writes every page."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
