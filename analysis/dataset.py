@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -172,21 +173,22 @@ def numbers_at(dataset: Dataset, name: str, wave: str) -> pd.Series[float]:
     The code itself where choices are coded by numbers; the place in the list (1, 2, …) where they are words.
     """
     column = _column_at(dataset, name, wave)
-    numbers = column.map(_reader(dataset.codebook, name)).astype(float)
+    read = _reader(dataset.codebook, name)
+    numbers = pd.Series([read(value) for value in column], index=column.index, dtype=float)
     return numbers[numbers.notna()]
 
 
-def _column_at(dataset: Dataset, name: str, wave: str) -> pd.Series:  # type: ignore[type-arg]  # answers are of any JSON type
+def _column_at(dataset: Dataset, name: str, wave: str) -> pd.Series[Any]:
     at_wave = dataset.answers.index.get_level_values("wave") == wave
     return dataset.answers.loc[at_wave, name].droplevel("wave")
 
 
-def _reader(codebook: Codebook, name: str) -> Mapping[str, float] | object:
+def _reader(codebook: Codebook, name: str) -> Callable[[object], float | None]:
     variable = find_variable(codebook, name)
     if variable is None or not variable.choices or codes_are_numbers(variable):
         return as_number
     places = {choice.name: float(place) for place, choice in enumerate(variable.choices, start=1)}
-    return lambda value: places.get(str(value))
+    return lambda value: places.get(str(value))  # None, read as "None", has no place
 
 
 def arm_members(dataset: Dataset, arm: str | None) -> pd.Index[str]:

@@ -35,9 +35,13 @@ def load(kind: type[T], text: str) -> T:
 
 def canonical(value: object) -> str:
     """The one JSON text of a frozen value: sorted keys, no spaces, UTF-8, no NaN. Equal values give equal texts."""
-    plain = _CONVERTER.unstructure(value)
-    normal = _CONVERTER.unstructure(_CONVERTER.structure(plain, type(value)))  # 3 in a decimal field becomes 3.0
+    normal = plain(_CONVERTER.structure(plain(value), type(value)))  # 3 in a decimal field becomes 3.0
     return json.dumps(normal, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def plain(value: object) -> Any:
+    """A frozen value as dictionaries, lists, texts and numbers."""
+    return _CONVERTER.unstructure(value)
 
 
 def digest(value: object) -> str:
@@ -60,7 +64,7 @@ def _exactly(kind: type[T]) -> Any:
     def structure(value: Any, _: object) -> T:
         if type(value) is not kind:
             raise ValueError(f"expected {kind.__name__}, found {json.dumps(value, default=repr)[:60]}")
-        return value  # type: ignore[no-any-return]  # `type(value) is kind` is not a narrowing mypy knows
+        return value
 
     return structure
 

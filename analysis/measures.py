@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from analysis.estimators.catalogue import MeasureKind
 from analysis.plan import Plan, Scale
-
-if TYPE_CHECKING:
-    from surveys.codebook import Codebook, Variable
+from surveys.codebook import Codebook, Variable
 
 NUMBERS: tuple[MeasureKind, ...] = ("numeric", "ordinal", "categorical")
 

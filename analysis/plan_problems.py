@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis.estimators.catalogue import CATALOGUE, EstimatorRow
 from analysis.measures import find_scale, find_variable, kinds_of
 from analysis.plan import Outcome, Plan, Scale, Text
 from analysis.plan_problem_words import WORDS
-
-if TYPE_CHECKING:
-    from surveys.codebook import Codebook
+from surveys.codebook import Codebook
 
 LANGUAGES = ("fr", "en")
 

@@ -1,0 +1,63 @@
+"""Which form of a table may be published: chosen before anything is computed, never suppressed afterwards.
+
+Forms are tried in the order of the method: counts, collapsed categories, moments. The first in which no count of
+people lies between one and the plan's minimum cell is published. When none is safe the table stays with the
+laboratory (class C): its rows are withheld and the report commits to the digest of the answers behind it. That digest
+covers the participants' random pseudonyms, so a small table cannot be guessed back from it.
+
+What this protects: the answers' cells. Counts of allocated, answering and missing participants are denominators, not
+answers, and are always published. What it does not: a printed interval narrows what the withheld counts may have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from analysis.results import EvidenceTable
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to tabulate: the table, every count of people that it shows or lets one subtract, and on how many people
+    each of its sums over part of a class rests."""
+
+    table: EvidenceTable
+    counts: tuple[int, ...]
+    supports: tuple[int, ...] = ()
+
+    def is_safe(self, minimum: int) -> bool:
+        """Whether no count is small and no sum leans on too few people."""
+        return not any(is_small(count, minimum) for count in self.counts) and not any(
+            is_small(count, fewest_behind_a_sum(minimum)) for count in self.supports
+        )
+
+
+def is_small(count: int, minimum: int) -> bool:
+    """Whether a count could point at someone: neither nobody nor at least `minimum` people."""
+    return 0 < count < minimum
+
+
+def fewest_behind_a_sum(minimum: int) -> int:
+    """Half the minimum cell, for a sum over part of a published class; never one person, whose answer it would be."""
+    return max(2, minimum // 2)
+
+
+def first_safe(forms: Iterable[Form], minimum: int, rows_digest: str) -> EvidenceTable:
+    """The first form without a small count; the first form of all, marked to be withheld, when none is safe.
+
+    A table marked class C still holds its rows, for the estimate: `published` takes them out.
+    """
+    first: EvidenceTable | None = None
+    for form in forms:
+        first = first or form.table
+        if form.is_safe(minimum):
+            return form.table
+    if first is None:
+        raise ValueError("a table needs at least one form")
+    return replace(first, verifiability="C", rows_digest=rows_digest)
+
+
+def published(table: EvidenceTable) -> EvidenceTable:
+    """The table as the report carries it: a class C table keeps its digest and loses its rows."""
+    return replace(table, rows=()) if table.verifiability == "C" else table

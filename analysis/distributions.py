@@ -1,0 +1,36 @@
+"""Quantiles and tail areas. From `scipy.special`, which loads ten times faster than `scipy.stats`."""
+
+from __future__ import annotations
+
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
+
+
+def normal_quantile(confidence: float) -> float:
+    """z with `confidence` of the normal distribution between -z and z."""
+    return float(ndtri(0.5 + confidence / 2))
+
+
+def t_quantile(confidence: float, df: float) -> float:
+    """t with `confidence` of Student's distribution between -t and t."""
+    return float(stdtrit(df, 0.5 + confidence / 2))
+
+
+def t_one_sided(probability: float, df: float) -> float:
+    """t with `probability` of Student's distribution below it."""
+    return float(stdtrit(df, probability))
+
+
+def normal_p(z: float) -> float:
+    """Two-sided tail area of the normal distribution."""
+    return 2 * float(ndtr(-abs(z)))
+
+
+def t_p(t: float, df: float) -> float:
+    """Two-sided tail area of Student's distribution."""
+    return 2 * float(stdtr(df, -abs(t)))
+
+
+def t_interval(effect: float, standard_error: float, df: float, confidence: float) -> tuple[float, float]:
+    """effect ± t · standard error."""
+    half = t_quantile(confidence, df) * standard_error
+    return effect - half, effect + half

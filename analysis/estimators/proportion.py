@@ -1,0 +1,36 @@
+"""The share of participants who gave an answer that counts, with Wilson's interval."""
+
+from __future__ import annotations
+
+from analysis.dataset import Dataset
+from analysis.distributions import normal_quantile
+from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.success_counts import successes_in, tabulate_successes, wilson
+from analysis.parameters import Parameters, confidence_of
+from analysis.plan import Outcome, Plan
+from analysis.results import Estimate, EvidenceTable
+
+
+def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+    """Counts per answer over all participants at the outcome's wave."""
+    return tabulate_successes(dataset, plan, outcome, (None,))
+
+
+def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
+    """The share of successes among those who answered.
+
+    Population: participants with an answer at the wave. Formula: x / n; interval (p + z²/2n ± z √(p(1-p)/n + z²/4n²))
+    / (1 + z²/n) (Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953). It is compared with nothing, so it has
+    no p-value. Misleads when those who did not answer differ from those who did: `missing` says how many.
+
+    Example: 7 of 10 at 95 % → 0.70 [0.40, 0.89].
+    """
+    source = Source("proportion", table, parameters)
+    found = successes_in(table, None)
+    counted = Counted(found.n, found.missing)
+    if found.n == 0:
+        return declined(source, counted, "no_answer")
+    interval = wilson(found.successes, found.n, normal_quantile(confidence_of(parameters)))
+    return stated(
+        source, counted, effect=found.successes / found.n, interval=interval, details={"successes": found.successes}
+    )
