@@ -20,7 +20,7 @@ SENTENCES: dict[str, Words] = {
         "en": "A free platform for living labs, from a need voiced to a report anyone can check.",
     },
     "commands": {
-        "fr": "Commandes :",
+        "fr": "Commandes :",
         "en": "Commands:",
     },
     "more": {

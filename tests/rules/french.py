@@ -9,8 +9,8 @@ NARROW = "\u202f"  # before ; ! ?
 WIDE = "\u00a0"  # before : and inside « »
 CORRECTIONS = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(rf"[ {NARROW}](?=:(?:\s|$|[»)]))"), WIDE),
-    (re.compile(rf"[ {WIDE}](?=[;!?](?:\s|$|[»).!?]))"), NARROW),
+    (re.compile(rf"[ {NARROW}](?=:(?:\s|$|[»)\"]))"), WIDE),
+    (re.compile(rf"[ {WIDE}](?=[;!?](?:\s|$|[»).!?\"]))"), NARROW),
     (re.compile(rf"[ {NARROW}](?=»)"), WIDE),
     (re.compile(rf"(?<=«)[ {NARROW}]"), WIDE),
 )
