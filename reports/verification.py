@@ -152,7 +152,7 @@ def discrepancies(evidence: Evidence) -> tuple[Discrepancy, ...]:
     """The figures whose estimate the analysis does not find again from the tables."""
     from analysis.recompute import recompute  # statistics take seconds to load: only when a report is really verified
 
-    return tuple(Discrepancy(each.figure_id) for each in recompute(evidence) if not each.holds)
+    return tuple(Discrepancy(each.figure_id, each.place) for each in recompute(evidence) if each.holds is False)
 
 
 def _verified(opened: _Opened, evidence: Evidence, recompute: Recompute) -> Verification:

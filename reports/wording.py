@@ -55,12 +55,16 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "en": "The plan foresaw no measure of this dimension.",
     },
     "card_basis": {
-        "fr": "n = {n} · {figure}",
-        "en": "n = {n} · {figure}",
+        "fr": "n\u00a0=\u00a0{n} · {figure}",
+        "en": "n\u00a0=\u00a0{n} · {figure}",
+    },
+    "card_other": {
+        "fr": "n\u00a0=\u00a0{n} · {figure} · un autre résultat au chapitre 5",
+        "en": "n\u00a0=\u00a0{n} · {figure} · one more outcome in chapter 5",
     },
     "card_others": {
-        "fr": "n = {n} · {figure} · {others} autre(s) au chapitre 5",
-        "en": "n = {n} · {figure} · {others} more in chapter 5",
+        "fr": "n\u00a0=\u00a0{n} · {figure} · {others} autres résultats au chapitre 5",
+        "en": "n\u00a0=\u00a0{n} · {figure} · {others} more outcomes in chapter 5",
     },
     "went_wrong": {"fr": "Ce qui s’est mal passé", "en": "What went wrong"},
     "nothing_wrong": {
@@ -237,13 +241,17 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "Un seul test. Une répétition par une autre équipe pourrait donner un autre résultat.",
         "en": "A single test. A repetition by another team could give another result.",
     },
+    "limit_null": {
+        "fr": "Un résultat sans différence claire : une petite différence a pu échapper au test.",
+        "en": "One outcome without a clear difference: a small one may have escaped the test.",
+    },
     "limit_nulls": {
-        "fr": "{count} résultat(s) sans différence claire : une petite différence a pu échapper au test.",
-        "en": "{count} outcome(s) without a clear difference: a small one may have escaped the test.",
+        "fr": "{count} résultats sans différence claire : une petite différence a pu échapper au test.",
+        "en": "{count} outcomes without a clear difference: a small one may have escaped the test.",
     },
     "limit_class_c": {
-        "fr": "Figures {figures} : le recalcul demande les lignes gardées par le laboratoire.",
-        "en": "Figures {figures}: recomputing needs the rows kept by the laboratory.",
+        "fr": "Recalculer {figures} demande les lignes gardées par le laboratoire.",
+        "en": "Recomputing {figures} needs the rows kept by the laboratory.",
     },
     "raise": {"fr": "Ce qui renforcerait la preuve", "en": "What would strengthen the evidence"},
     "raise_lowered": {
@@ -333,8 +341,6 @@ def words(key: str, language: Language, **values: str) -> str:
 
 def unbroken(text: str) -> str:
     """French typography: the space before a high sign and inside guillemets does not break."""
-    for sign in ":»":
-        text = text.replace(f" {sign}", f"\u00a0{sign}")
-    for sign in ";!?":
-        text = text.replace(f" {sign}", f"\u202f{sign}")
+    for sign in ":;!?»%":
+        text = text.replace(f" {sign}", f"\u00a0{sign}").replace(f"\u202f{sign}", f"\u00a0{sign}")
     return text.replace("« ", "«\u00a0")

@@ -82,7 +82,7 @@ def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
     if not found:
         return Card(dimension, name, words("not_measured", language), words("not_measured_long", language))
     chosen = min(found, key=lambda each: ("primary", "secondary", "exploratory").index(each.outcome.role))
-    key = "card_others" if len(found) > 1 else "card_basis"
+    key = {1: "card_basis", 2: "card_other"}.get(len(found), "card_others")
     n = number(chosen.estimate.n, language)
     return Card(
         dimension,

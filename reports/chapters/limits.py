@@ -25,7 +25,7 @@ def _limits(evidence: Evidence, language: Language) -> Iterator[Said]:
     yield Said(words("limit_single", language))
     nulls = sum(each.direction == "unclear" for each in evidence.findings)
     if nulls:
-        yield Said(words("limit_nulls", language, count=number(nulls, language)))
+        yield Said(words("limit_nulls" if nulls > 1 else "limit_null", language, count=number(nulls, language)))
     kept = [each.figure_id for each in evidence.findings if each.estimate.verifiability == "C"]
     if kept:
         yield Said(words("limit_class_c", language, figures=listed(kept, language)))

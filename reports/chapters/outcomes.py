@@ -8,7 +8,7 @@ from analysis.results import Evidence, Finding, Reliability
 from reports import sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
 from reports.figures import FIGURES
-from reports.labels import arm_label, scale_label, wave_label
+from reports.labels import scale_label, wave_label
 from reports.numbers import Language, number, p_value
 from reports.sentences import Speaker
 from reports.vocabulary import method_words
@@ -42,7 +42,9 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
 def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
     estimate = finding.estimate
     by_arm = [
-        f"{arm_label(evidence, code, language)}\u00a0{number(n, language)}" for code, n in estimate.n_by_arm.items()
+        f"{arm.label.get(language, arm.code)}\u00a0{number(estimate.n_by_arm[arm.code], language)}"
+        for arm in evidence.plan.arms
+        if arm.code in estimate.n_by_arm
     ]
     method = method_words(estimate.estimator, language)
     p = _p_words(finding, language)

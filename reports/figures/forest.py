@@ -135,7 +135,8 @@ def _row(finding: Finding, evidence: Evidence, language: Language, y: float) -> 
         _NAME[0], y + 9, sentences.label(finding, language), _NAME[1], size=11, bold=finding.outcome.role == "primary"
     )
     said = _said(finding, language, y)
-    height = max(13.0 * len(name), 13.0 * len(said), 26.0)
+    lines = len({label.y for label in said})
+    height = max(13.0 * len(name), 13.0 * lines, 26.0)
     middle = y + height / 2 - 1
     elements: list[Element] = [mark(8, y + 5.5, SHAPES[finding.outcome.dimension], ink, 4.5), *name]
     elements.extend(_interval(finding, evidence, language, middle, height))
@@ -191,16 +192,14 @@ def _unit_key(finding: Finding) -> str:
 
 def _said(finding: Finding, language: Language, y: float) -> list[Label]:
     start, width = _SAID
-    effect = sentences.effect_words(finding, language) or DIRECTIONS["refused"][language]
+    effect = sentences.effect_words(finding, language)
     interval = sentences.interval_words(finding, language)
-    n = f"n\u00a0=\u00a0{number(finding.estimate.n, language)}" if finding.estimate.n else ""
-    first = [Label(start, y + 9, "  ".join(filter(None, (effect, n))), 11, bold=finding.outcome.role == "primary")]
-    rest = (
-        [Label(start, y + 22 + i * 12, line, 9.5, ink=QUIET) for i, line in enumerate(broken(interval, width, 9.5))]
-        if interval
-        else []
-    )
-    return [*first, *rest]
+    said = [Label(start, y + 9, effect, 11, bold=finding.outcome.role == "primary")] if effect else []
+    if finding.estimate.n:
+        n = f"n\u00a0=\u00a0{number(finding.estimate.n, language)}"
+        said.append(Label(start + width, y + 9, n, 10, "end", QUIET))
+    lines = broken(interval, width, 9.5) if interval else ()
+    return [*said, *(Label(start, y + 22 + i * 12, line, 9.5, ink=QUIET) for i, line in enumerate(lines))]
 
 
 def _capital(text: str) -> str:
