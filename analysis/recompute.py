@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import partial
+from typing import TypeAlias, TypeVar
 
 from analysis.estimators import ESTIMATORS
 from analysis.findings import read_findings
@@ -12,6 +13,7 @@ from analysis.frozen_json import plain
 from analysis.levels import conventions_of, level_of
 from analysis.parameters import parameters_of
 from analysis.pipeline import scale_waves
+from analysis.plan import Outcome
 from analysis.plan_json import digest
 from analysis.reliability import reliability
 from analysis.results import Cell, Estimate, Evidence, EvidenceTable, Finding
@@ -37,54 +39,83 @@ class Recomputed:
 
 
 def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
-    """One line per figure: findings, flow, reliabilities; then `level`, `plan`, `conventions` and `figures`."""
-    return (
-        *_findings(evidence),
-        _flow(evidence),
-        *_reliabilities(evidence),
-        _compared("level", level_of(evidence.plan, evidence.facts, evidence.tables), evidence.level),
-        _compared("plan", digest(evidence.plan), evidence.plan_digest),
-        _compared("conventions", conventions_of(evidence.plan), evidence.conventions),
-        _compared("figures", _figure_ids(evidence), _ids_present(evidence)),
-    )
+    """One line per figure: findings, flow, reliabilities; then `level`, `plan`, `conventions` and `figures`.
 
-
-def _findings(evidence: Evidence) -> Iterator[Recomputed]:
-    tables = {table.id: table for table in evidence.tables}
-    said = {finding.outcome.code: finding for finding in evidence.findings}
-    pairs = [
-        (_estimate(evidence, place, said.get(outcome.code), table), table)
-        for place, outcome in enumerate(evidence.plan.outcomes)
-        if (table := tables.get(f"outcome.{outcome.code}"))
+    Evidence comes from outside: a table that is missing or of another shape is a figure that does not hold, never an
+    exception.
+    """
+    count = len(evidence.plan.outcomes)
+    steps: list[tuple[str, Callable[[Evidence], Iterable[Recomputed]]]] = [
+        *((f"F{place}", partial(_finding, place=place)) for place in range(1, count + 1)),
+        (evidence.flow_figure_id, _flow),
+        ("reliabilities", _reliabilities),
+        ("level", _level),
+        ("plan", _plan),
     ]
-    if len(pairs) < len(evidence.plan.outcomes):
-        yield Recomputed("F1", False, "a table per outcome", f"{len(pairs)} tables", 0.0, "tables")
-        return
+    return tuple(result for figure_id, step in steps for result in _read(figure_id, step, evidence))
+
+
+def _read(
+    figure_id: str, step: Callable[[Evidence], Iterable[Recomputed]], evidence: Evidence
+) -> tuple[Recomputed, ...]:
+    try:
+        return tuple(step(evidence))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return (Recomputed(figure_id, False, "a table that can be read", str(error)[:80], 0.0, "tables"),)
+
+
+def _finding(evidence: Evidence, place: int) -> Iterator[Recomputed]:
+    """One outcome from its table. The other outcomes, which its adjusted p-value depends on, have lines of their own."""
+    outcome = evidence.plan.outcomes[place - 1]
+    table = _table(evidence, f"outcome.{outcome.code}")
+    said = _said(evidence, outcome)
+    estimates = [
+        (_estimate(evidence, outcome, said.estimate, table), table)
+        if one is outcome
+        else (_said(evidence, one).estimate, _table(evidence, f"outcome.{one.code}"))
+        for one in evidence.plan.outcomes
+    ]
     level = level_of(evidence.plan, evidence.facts, evidence.tables).level
-    for expected, (_, table) in zip(read_findings(evidence.plan, level, pairs, evidence.tables), pairs, strict=True):
-        result = _compared(expected.figure_id, expected, said.get(expected.outcome.code))
-        yield replace(result, holds=None) if result.holds and table.verifiability == "C" else result
+    expected = read_findings(evidence.plan, level, estimates, evidence.tables)[place - 1]
+    result = _compared(expected.figure_id, expected, said)
+    yield replace(result, holds=None) if result.holds and table.verifiability == "C" else result
 
 
-def _estimate(evidence: Evidence, place: int, said: Finding | None, table: EvidenceTable) -> Estimate:
-    """The estimate from the table; for a withheld table the one that is said, so that the reading of it is checked."""
-    outcome = evidence.plan.outcomes[place]
+def _estimate(evidence: Evidence, outcome: Outcome, said: Estimate, table: EvidenceTable) -> Estimate:
+    """The estimate from the table; for a withheld table the one that is said, so that its reading is checked."""
     parameters = parameters_of(evidence.plan, outcome)
-    if table.verifiability == "C" and said is not None:
-        return replace(said.estimate, parameters=parameters, table_digest=table.digest, verifiability="C")
+    if table.verifiability == "C":
+        return replace(said, parameters=parameters, table_digest=table.digest, verifiability="C")
     return ESTIMATORS[outcome.estimator].estimate(table, parameters)
 
 
-def _flow(evidence: Evidence) -> Recomputed:
+def _said(evidence: Evidence, outcome: Outcome) -> Finding:
+    return _one([finding for finding in evidence.findings if finding.outcome.code == outcome.code], outcome.code)
+
+
+def _table(evidence: Evidence, table_id: str) -> EvidenceTable:
+    return _one([table for table in evidence.tables if table.id == table_id], table_id)
+
+
+T = TypeVar("T")
+
+
+def _one(found: list[T], name: str) -> T:
+    if len(found) != 1:
+        raise LookupError(f"{name}: {len(found)} instead of one")
+    return found[0]
+
+
+def _flow(evidence: Evidence) -> Iterator[Recomputed]:
     """The flow holds when its rows are possible and every outcome counts the same allocated participants."""
-    flow = next((table for table in evidence.tables if table.kind == "flow"), None)
-    if flow is None:
-        return Recomputed(evidence.flow_figure_id, False, "a table of kind flow", None, 0.0, "tables")
+    flow = _table(evidence, "flow")
     for arm, wave, *counts in flow.rows:
         allocated, answered, withdrawn = (int(count or 0) for count in counts)
         if not 0 <= answered <= allocated or not 0 <= withdrawn <= allocated:
-            return Recomputed(evidence.flow_figure_id, False, allocated, max(answered, withdrawn), 0.0, f"{arm} {wave}")
-    return _compared(evidence.flow_figure_id, _allocated(evidence, flow), _counted(evidence))
+            most = max(answered, withdrawn)
+            yield Recomputed(evidence.flow_figure_id, False, allocated, most, 0.0, f"{arm} {wave}")
+            return
+    yield _compared(evidence.flow_figure_id, _allocated(evidence, flow), _counted(evidence))
 
 
 def _allocated(evidence: Evidence, flow: EvidenceTable) -> dict[str, int]:
@@ -99,28 +130,28 @@ def _counted(evidence: Evidence) -> dict[str, int]:
 
 
 def _reliabilities(evidence: Evidence) -> Iterator[Recomputed]:
-    tables = {table.id: table for table in evidence.tables}
     said = {one.figure_id: one for one in evidence.reliabilities}
     for place, (scale, wave) in enumerate(scale_waves(evidence.plan), start=len(evidence.plan.outcomes) + 2):
-        figure_id, table = f"F{place}", tables.get(f"items.{scale.code}.{wave}")
-        if table is None:
-            yield Recomputed(figure_id, False, f"items.{scale.code}.{wave}", None, 0.0, "tables")
-        elif table.verifiability == "C":
+        figure_id, table = f"F{place}", _table(evidence, f"items.{scale.code}.{wave}")
+        if table.verifiability == "C":
             yield Recomputed(figure_id, None)
         else:
             expected = reliability(figure_id, scale, wave, table, evidence.plan.confidence)
             yield _compared(figure_id, expected, said.get(figure_id))
 
 
-def _figure_ids(evidence: Evidence) -> list[str]:
-    """The figures the plan asks for, so that none can be left out."""
+def _level(evidence: Evidence) -> Iterator[Recomputed]:
+    yield _compared("level", level_of(evidence.plan, evidence.facts, evidence.tables), evidence.level)
+
+
+def _plan(evidence: Evidence) -> Iterator[Recomputed]:
+    """The plan is the one locked, its constants are declared, and every figure it asks for is there, none twice."""
+    yield _compared("plan", digest(evidence.plan), evidence.plan_digest)
+    yield _compared("conventions", conventions_of(evidence.plan), evidence.conventions)
     count = len(evidence.plan.outcomes) + 1 + sum(1 for _ in scale_waves(evidence.plan))
-    return [f"F{place}" for place in range(1, count + 1)]
-
-
-def _ids_present(evidence: Evidence) -> list[str]:
     findings = [finding.figure_id for finding in evidence.findings]
-    return [*findings, evidence.flow_figure_id, *(one.figure_id for one in evidence.reliabilities)]
+    present = [*findings, evidence.flow_figure_id, *(one.figure_id for one in evidence.reliabilities)]
+    yield _compared("figures", [f"F{place}" for place in range(1, count + 1)], present)
 
 
 def _compared(figure_id: str, expected: object, found: object) -> Recomputed:

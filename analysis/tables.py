@@ -36,7 +36,7 @@ def flow_table(dataset: Dataset, plan: Plan) -> EvidenceTable:
 
 
 def _flow_rows(dataset: Dataset, plan: Plan) -> Iterator[tuple[Cell, ...]]:
-    answered_any = dataset.answers.index[dataset.answers.notna().any(axis=1)]
+    answered_any = set(dataset.answers.index[dataset.answers.notna().any(axis=1)])
     order = {wave.code: wave.order for wave in plan.waves}
     for arm, members in _groups(dataset, plan).items():
         people = dataset.participants.loc[list(members)]

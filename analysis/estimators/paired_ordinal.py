@@ -18,7 +18,7 @@ from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
 
 EXACT_UP_TO = 500  # pairs; beyond, the normal approximation is off by less than any printed digit
-DIGITS = 9  # 4.3 - 4.1 and 0.2 are the same difference
+DIGITS = 9  # 4.3 - 4.1 and 0.2 must be the same difference
 
 
 def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
@@ -35,23 +35,27 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
 
 def _forms(outcome: Outcome, differences: pd.Series[float], missing: int) -> Iterator[Form]:
     sizes = sorted({abs(float(value)) for value in differences} - {0.0}, reverse=True)
-    yield _form(outcome, differences, missing)
+    yield _form(outcome, differences, missing, None)
     for cap in sizes[1:]:
-        yield _form(outcome, differences.clip(-cap, cap), missing)
+        yield _form(outcome, differences.clip(-cap, cap), missing, cap)
 
 
-def _form(outcome: Outcome, differences: pd.Series[float], missing: int) -> Form:
-    counts = differences.value_counts().sort_index()
+def _form(outcome: Outcome, differences: pd.Series[float], missing: int, cap: float | None) -> Form:
+    found = differences.value_counts().sort_index()
+    values, counts = list(map(float, found.index)), list(map(int, found))
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="difference_counts",
         title=outcome.label,
-        columns=("difference", "participants"),
-        rows=(*((float(value), int(count)) for value, count in counts.items()), (None, missing)),  # type: ignore[arg-type]  # index holds numbers
+        columns=("difference", "and_beyond", "participants"),
+        rows=(
+            *((value, int(abs(value) == cap), count) for value, count in zip(values, counts, strict=True)),
+            (None, None, missing),
+        ),
         verifiability="A",
         units={"participants": "participants"},
     )
-    return Form(table, tuple(int(count) for count in counts))
+    return Form(table, tuple(counts))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
@@ -66,8 +70,8 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     Example: 12 rose, 5 stayed, 3 fell → 0.45 [0.11, 0.71].
     """
     source = Source("paired_ordinal", table, parameters)
-    counts = {float(value): int(count or 0) for value, count in table.rows if value is not None}
-    counted = Counted(sum(counts.values()), sum(int(count or 0) for value, count in table.rows if value is None))
+    counts = {float(value): int(count or 0) for value, _, count in table.rows if value is not None}
+    counted = Counted(sum(counts.values()), sum(int(count or 0) for value, _, count in table.rows if value is None))
     if counted.n == 0:
         return declined(source, counted, "no_pair")
     rose = sum(count for value, count in counts.items() if value > 0)
@@ -84,7 +88,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
             "rank_biserial": _rank_biserial(counts, ranks),
             "standard_error": sqrt(max(rose + fell, 1)) / counted.n,
         },
-        checks=(Check("exact_test", counted.n <= EXACT_UP_TO),),
+        checks=(Check("exact_test", counted.n <= EXACT_UP_TO), _joined(table)),
         refused=() if ranks else ("p_value_no_variation",),
     )
 
@@ -94,6 +98,11 @@ def _directions(table: EvidenceTable, rose: int, fell: int, n: int) -> Mapping[s
     if table.verifiability == "C":
         return {}
     return {"rose": rose, "same": n - rose - fell, "fell": fell}
+
+
+def _joined(table: EvidenceTable) -> Check:
+    joined = sum(1 for _, beyond, _ in table.rows if beyond == 1)
+    return Check("differences_collapsed", joined == 0, joined)
 
 
 def bonett_price(rose: int, fell: int, n: int, z: float) -> tuple[float, float]:
