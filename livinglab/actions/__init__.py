@@ -1,1 +1,113 @@
-"""The verbs: one function, one transaction, one line of audit."""
+"""What people do: one function is one transaction and one audit line. Keyword-only; `by` is who acts."""
+
+from livinglab.actions.accounts import (
+    Invited,
+    add_member,
+    choose_password,
+    create_account,
+    create_first_administrator,
+    deactivate_account,
+    find_invitation,
+    invite_again,
+    invite_member,
+    remove_member,
+)
+from livinglab.actions.consents import give_consent, publish_consent
+from livinglab.actions.decisions import record_decision, record_requirement
+from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
+from livinglab.actions.participants import (
+    Agreed,
+    Enrolled,
+    Newcomer,
+    enrol_participants,
+    issue_link,
+    join_by_open_link,
+    keep_contact,
+    withdraw_participant,
+)
+from livinglab.actions.projects import create_project, describe_project
+from livinglab.actions.prototypes import register_prototype, release_version
+from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
+from livinglab.actions.reports import fail_report, finish_report, mark_report_progress, request_report
+from livinglab.actions.responses import Acknowledgement, accept_submission, save_draft
+from livinglab.actions.seats import Seated, contribute, join_session, place_dots
+from livinglab.actions.sessions import (
+    add_agenda_item,
+    close_item,
+    close_session,
+    moderate_contribution,
+    open_session,
+    reveal,
+    start_item,
+)
+from livinglab.actions.studies import (
+    close_study,
+    issue_open_link,
+    lock_plan,
+    open_study,
+    plan_study,
+    record_deviation,
+    revoke_open_link,
+    save_plan,
+)
+
+__all__ = [
+    "Acknowledgement",
+    "Agreed",
+    "Enrolled",
+    "Imported",
+    "ImportedRow",
+    "Invited",
+    "Newcomer",
+    "RowProblem",
+    "Seated",
+    "accept_submission",
+    "add_agenda_item",
+    "add_member",
+    "assign_questionnaire",
+    "choose_password",
+    "close_item",
+    "close_session",
+    "close_study",
+    "contribute",
+    "create_account",
+    "create_first_administrator",
+    "create_project",
+    "deactivate_account",
+    "describe_project",
+    "enrol_participants",
+    "fail_report",
+    "find_invitation",
+    "finish_report",
+    "give_consent",
+    "import_responses",
+    "invite_again",
+    "invite_member",
+    "issue_link",
+    "issue_open_link",
+    "join_by_open_link",
+    "join_session",
+    "keep_contact",
+    "lock_plan",
+    "mark_report_progress",
+    "moderate_contribution",
+    "open_session",
+    "open_study",
+    "place_dots",
+    "plan_study",
+    "publish_consent",
+    "record_decision",
+    "record_deviation",
+    "record_requirement",
+    "register_prototype",
+    "release_version",
+    "remove_member",
+    "request_report",
+    "reveal",
+    "revoke_open_link",
+    "save_draft",
+    "save_plan",
+    "start_item",
+    "store_questionnaire",
+    "withdraw_participant",
+]

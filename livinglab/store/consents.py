@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
-from livinglab.store.database import Entity, Identified
+from livinglab.store.database import Entity, Identified, db
+from livinglab.store.studies import Participant
 
 ConsentChannel: TypeAlias = Literal["page", "import"]
 
@@ -48,3 +49,9 @@ class Consent(Identified, Entity):
     withdrawn_at: Mapped[datetime | None]
 
     text: Mapped[ConsentText] = relationship()
+
+
+def in_force(participant: Participant) -> Consent | None:
+    """The agreement of a participant now in force, if any."""
+    chosen = select(Consent).where(Consent.participant_id == participant.id, Consent.withdrawn_at.is_(None))
+    return db.session.scalars(chosen).first()

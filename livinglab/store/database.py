@@ -15,14 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import flask_migrate
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm.exc import ObjectDeletedError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from livinglab.settings import Secrets
+from livinglab.store.failures import NotFound
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 10_000
@@ -34,6 +39,8 @@ CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+KEYS = "livinglab.keys"
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -71,7 +78,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 migrate = Migrate()
 
 if TYPE_CHECKING:
@@ -108,14 +115,28 @@ def transaction() -> Iterator[None]:
     token = _writing.set(True)
     try:
         db.session.rollback()
+        db.session.expire_all()
         db.session.connection()
         yield
         db.session.commit()
+    except ObjectDeletedError:
+        db.session.rollback()
+        raise NotFound from None
     except BaseException:
         db.session.rollback()
         raise
     finally:
         _writing.reset(token)
+
+
+def add_once(entity: Entity) -> bool:
+    """Stores an entity unless a constraint says that it, or its like, is stored already. True when it was stored."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(entity)
+    except IntegrityError:
+        return False
+    return True
 
 
 def lock(entity: Entity) -> None:
@@ -129,8 +150,15 @@ def upgrade(app: Flask) -> None:
         flask_migrate.upgrade(directory=str(MIGRATIONS))
 
 
-def init_app(app: Flask) -> None:
-    """Binds both databases to the application."""
+def keys() -> Secrets:
+    """The keys of the running application."""
+    held: Secrets = current_app.extensions[KEYS]
+    return held
+
+
+def init_app(app: Flask, held: Secrets) -> None:
+    """Binds both databases and the keys to the application."""
+    app.extensions[KEYS] = held
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     with app.app_context():

@@ -158,9 +158,19 @@ def session_by_code(typed: str) -> Session:
     return _one(db.session.scalars(chosen).first())
 
 
+def session_once_of_code(typed: str) -> Session:
+    """The session that has or had a code, open or not. Raises NotFound."""
+    return _one(db.session.scalars(select(Session).where(Session.code == read_code(typed))).first())
+
+
 def seat_by_token(token: str) -> Seat:
     """Who holds a seat's token. Raises NotFound."""
     return _one(db.session.scalars(select(Seat).where(Seat.token_hash == hashed(token))).first())
+
+
+def seat_by_receipt(typed: str) -> Seat:
+    """Who noted down a receipt code, in any case, with or without hyphens. Raises NotFound."""
+    return _one(db.session.scalars(select(Seat).where(Seat.receipt_hash == hashed(read_code(typed)))).first())
 
 
 def participant_by_token(token: str) -> Participant:

@@ -12,7 +12,7 @@ from livinglab.store.database import Entity, Identified
 
 
 class Decision(Identified, Entity):
-    """A decision with its reason and its dissent. `options` freezes what was on the table, with its result, by digest."""
+    """A decision, its reason and its dissent. `options` freezes what was on the table, with its result."""
 
     __tablename__ = "decision"
     __table_args__ = (together("options_with_digest", "options", "options_digest"),)

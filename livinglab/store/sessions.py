@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
@@ -52,6 +52,13 @@ class AgendaItem(Identified, Entity):
         one_of("kind", get_args(ActivityKind)),
         one_of("state", get_args(ItemState)),
         CheckConstraint("dots >= 0", name="dots_not_negative"),
+        Index(
+            "uq_agenda_item_current",
+            "session_id",
+            unique=True,
+            sqlite_where=text("state IN ('writing', 'judging')"),
+            postgresql_where=text("state IN ('writing', 'judging')"),
+        ),
     )
 
     session_id: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
@@ -78,12 +85,16 @@ class AgendaItem(Identified, Entity):
 
 
 class Seat(Identified, Entity):
-    """Someone in a session, without account. Only the hash of their token is kept; the pseudonym is optional."""
+    """Someone in a session, without account; the pseudonym is optional.
+
+    Only hashes are kept: of the token that lets their phone act, of the receipt that lets them read.
+    """
 
     __tablename__ = "seat"
 
     session_id: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
     pseudonym: Mapped[str | None] = mapped_column(String(80))
     channel: Mapped[SeatChannel] = mapped_column(String(20), default="phone")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -65,9 +66,15 @@ class Allocation(Identified, Entity):
     __tablename__ = "allocation"
 
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), unique=True)
-    seed: Mapped[int]
+    seed: Mapped[str] = mapped_column(String(64))
     block_size: Mapped[int]
     arms: Mapped[list[Any]]
+
+    def arm_at(self, position: int) -> str:
+        """The arm drawn at that position, counted from 0: each block holds every arm equally often."""
+        block, place = divmod(position, self.block_size)
+        slots = sorted(range(self.block_size), key=lambda slot: _draw(self.seed, block, slot))
+        return str(self.arms[slots[place] % len(self.arms)])
 
 
 class Participant(Identified, Entity):
@@ -110,3 +117,8 @@ class Deviation(Identified, Entity):
     what: Mapped[str] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)
     recorded_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+
+def _draw(seed: str, block: int, slot: int) -> str:
+    """A number nobody can choose: a digest rather than a generator, so that any language can draw it again."""
+    return hashlib.sha256(f"{seed}:{block}:{slot}".encode()).hexdigest()

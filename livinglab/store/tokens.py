@@ -10,6 +10,7 @@ import secrets
 TOKEN_BYTES = 20  # 160 bits
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that a tired reader confuses on a projection screen
 CODE_LENGTH = 6
+RECEIPT_LENGTH = 12  # 59 bits: short enough to write down; it lets one read one's ideas, never act
 PSEUDONYM_LETTERS = 10
 
 
@@ -26,6 +27,11 @@ def hashed(token: str) -> str:
 def new_code() -> str:
     """A short code people type to join a session."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def new_receipt() -> str:
+    """What a person notes down to see, later and without account, what became of their ideas."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(RECEIPT_LENGTH))
 
 
 def read_code(typed: str) -> str:

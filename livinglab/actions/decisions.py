@@ -1,0 +1,91 @@
+"""Decisions and requirements: what a session leads to, written down with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from livinglab.actions import texts
+from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.store.actors import Member, account_id
+from livinglab.store.database import db
+from livinglab.store.dots import tallies
+from livinglab.store.failures import NotFound, Refused
+from livinglab.store.needs import Decision, Requirement
+from livinglab.store.projects import Project
+from livinglab.store.sessions import AgendaItem, Contribution
+
+
+def record_decision(
+    *,
+    by: Member,
+    project: Project,
+    title: str,
+    reason: str,
+    dissent: str = "",
+    item: AgendaItem | None = None,
+    chosen: Sequence[Contribution] = (),
+) -> Decision:
+    """A decision with its reason and its dissent; the item's result is frozen with it, the ideas chosen are traced."""
+    decision = Decision(
+        project_id=project.id,
+        decided_by_id=account_id(by),
+        title=texts.required_text(title),
+        reason=texts.required_text(reason, texts.LONG),
+        dissent=texts.optional_text(dissent),
+    )
+    with team_action(by, "record_decision", project) as act:
+        _require_here(project, item, chosen)
+        if item is not None:
+            if item.state != "closed":
+                raise Refused("item_not_closed")
+            decision.item_id = item.id
+            decision.options = _result(item)
+            decision.options_digest = _digest(decision.options)
+        db.session.add(decision)
+        for contribution in chosen:
+            draw_edge(project.id, node("contribution", contribution), "decided_by", node("decision", decision))
+        act.on(decision)
+    return decision
+
+
+def record_requirement(*, by: Member, decision: Decision, statement: str, acceptance_criterion: str) -> Requirement:
+    """What the prototype must do because of a decision, and how anyone will see that it does."""
+    requirement = Requirement(
+        project_id=decision.project_id,
+        decision_id=decision.id,
+        statement=texts.required_text(statement, texts.LONG),
+        acceptance_criterion=texts.required_text(acceptance_criterion, texts.LONG),
+    )
+    with team_action(by, "record_requirement", decision) as act:
+        db.session.add(requirement)
+        source, target = node("requirement", requirement), node("decision", decision)
+        draw_edge(decision.project_id, source, "derived_from", target)
+        act.on(requirement)
+    return requirement
+
+
+def _result(item: AgendaItem) -> dict[str, Any]:
+    counted = tallies(item)
+    options = [
+        {
+            "contribution": tally.contribution.id,
+            "text": tally.contribution.text,
+            "dots": tally.dots,
+            "seats": tally.seats,
+        }
+        for tally in counted
+    ]
+    return {"item": item.id, "kind": item.kind, "dots_per_seat": item.dots, "state": item.state, "options": options}
+
+
+def _digest(content: dict[str, Any]) -> str:
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _require_here(project: Project, item: AgendaItem | None, chosen: Sequence[Contribution]) -> None:
+    if any(thing.project_id != project.id for thing in (*chosen, *([item] if item else []))):
+        raise NotFound

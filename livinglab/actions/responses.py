@@ -1,0 +1,215 @@
+"""Responses: keeping what is being written, accepting what is sent, once, and acknowledging it only when stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, cast
+
+from livinglab.actions import texts
+from livinglab.actions.action import Act, action
+from livinglab.store.consents import in_force
+from livinglab.store.database import add_once, db, lock, new_id, now, transaction
+from livinglab.store.failures import Conflict, Refused
+from livinglab.store.finding import draft_of, response_of
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.responses import Channel, Draft, Quarantine, Response
+from livinglab.store.serving import once_served
+from livinglab.store.studies import Participant
+from surveys.submission import Submission, check
+from surveys.values import Answers, Context, to_json
+
+Clash: TypeAlias = Literal["response_differs", "already_answered"]
+
+CANNOT_BE_ASKED_AGAIN = frozenset({"offline", "field_client"})
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """The response is stored, committed. `repeated` says that it had been already."""
+
+    response: Response
+    repeated: bool
+
+
+def save_draft(
+    *,
+    by: Participant,
+    wave: str,
+    response_id: str,
+    version: QuestionnaireVersion,
+    answers: Answers,
+    language: str,
+    seen: int | None = None,
+) -> Draft:
+    """Keeps what was written so far, under the id of the response to come: the answers given join those kept.
+
+    A participant has one draft a wave: its id wins over the one given. `seen` is the revision the page was made
+    from; when another tab saved other values for the same questions meanwhile, a Conflict and nothing is changed.
+    A draft leaves no audit line: it is not yet something said.
+    """
+    given = to_json(answers)
+    with transaction():
+        lock(by)
+        _require_answering(by)
+        draft = draft_of(by, wave) or _new_draft(by, wave, texts.client_id(response_id), version)
+        if seen is not None and seen != draft.revision and _overwrites(draft, given):
+            raise Conflict("draft_changed_elsewhere")
+        draft.answers = {**draft.answers, **given}
+        draft.revision = (draft.revision or 0) + 1
+        draft.language, draft.saved_at = language, now()
+        db.session.add(draft)
+    return draft
+
+
+def accept_submission(
+    *, by: Participant, wave: str, submission: Submission, revises: Response | None = None
+) -> Acknowledgement:
+    """Stores what a participant sent at a wave. The acknowledgement is returned only after the commit.
+
+    The same id with the same answers is acknowledged again and stored once. The same id with other answers, or a
+    second response at the wave that does not say which it `revises`, is kept in quarantine and raises Conflict.
+    Raises Refused with the complaints (`details`) when the answers do not hold.
+    """
+    texts.client_id(submission.id)
+    digest = content_digest(by, wave, submission)
+    version, answers = _checked(by, wave, submission, digest)
+    with action(by, "accept_submission") as act:
+        lock(by)
+        known = db.session.get(Response, submission.id)
+        if known is not None and known.content_digest == digest:
+            return Acknowledgement(known, repeated=True)
+        response = _response(by, wave, submission, version, answers, digest)
+        clash = _stored(by, response, known, revises)
+        if clash is None:
+            _end_draft(by, wave)
+            act.on(response)
+        else:
+            _set_aside(act, by, submission, digest, clash)
+    if clash is not None:
+        raise Conflict(clash)
+    return Acknowledgement(response, repeated=False)
+
+
+def content_digest(participant: Participant, wave: str, submission: Submission) -> str:
+    """What makes two submissions the same: who, when (wave), on which version, with which answers."""
+    return digest_of(participant, wave, submission.questionnaire_digest, to_json(submission.answers))
+
+
+def digest_of(participant: Participant, wave: str, questionnaire_digest: str, answers: Mapping[str, Any]) -> str:
+    """The same, from answers already in their JSON form."""
+    content = [participant.id, wave, questionnaire_digest, answers]
+    return "sha256:" + hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _checked(
+    by: Participant, wave: str, submission: Submission, digest: str
+) -> tuple[QuestionnaireVersion, dict[str, Any]]:
+    """The version answered and the checked answers; before the transaction, so that no one waits for it."""
+    version = once_served(by.study, wave, submission.questionnaire_digest)
+    if version is None:
+        raise Refused("questionnaire_not_served")
+    context = Context(submission.finished_at, submission.language, submission.started_at, submission.finished_at)
+    checked = check(version.content, submission.answers, context)
+    if not checked.accepted:
+        _keep_what_cannot_be_asked_again(by, submission, digest)
+        raise Refused("answers_to_put_right", checked.complaints, n=len(checked.complaints))
+    return version, cast(dict[str, Any], to_json(checked.answers))
+
+
+def _stored(
+    participant: Participant, response: Response, known: Response | None, revises: Response | None
+) -> Clash | None:
+    """Adds the response, or says why it clashes with what is stored."""
+    if known is not None:
+        return "response_differs"
+    _require_answering(participant)
+    consent = in_force(participant)
+    if consent is None:
+        raise Refused("consent_missing")
+    response.consent_id = consent.id
+    current = response_of(participant, response.wave)
+    if current is not None and (revises is None or revises.id != current.id):
+        return "already_answered"
+    if current is not None:
+        current.superseded_at, response.revises_id = now(), current.id
+        db.session.flush()
+    return None if add_once(response) else "response_differs"
+
+
+def _response(
+    by: Participant,
+    wave: str,
+    submission: Submission,
+    version: QuestionnaireVersion,
+    answers: Mapping[str, Any],
+    digest: str,
+) -> Response:
+    return Response(
+        id=submission.id,
+        study_id=by.study_id,
+        participant_id=by.id,
+        wave=wave,
+        version_id=version.id,
+        answers=dict(answers),
+        content_digest=digest,
+        language=submission.language,
+        channel=cast(Channel, submission.channel),
+        started_at=submission.started_at,
+        finished_at=submission.finished_at,
+    )
+
+
+def _new_draft(by: Participant, wave: str, response_id: str, version: QuestionnaireVersion) -> Draft:
+    if db.session.get(Response, response_id) is not None or response_of(by, wave) is not None:
+        raise Conflict("already_answered")
+    return Draft(
+        id=response_id, participant_id=by.id, wave=wave, version_id=version.id, answers={}, revision=0, started_at=now()
+    )
+
+
+def _overwrites(draft: Draft, given: Mapping[str, object]) -> bool:
+    return any(name in draft.answers and draft.answers[name] != value for name, value in given.items())
+
+
+def _end_draft(by: Participant, wave: str) -> None:
+    draft = draft_of(by, wave)
+    if draft is not None:
+        db.session.delete(draft)
+
+
+def _require_answering(participant: Participant) -> None:
+    if participant.withdrawn_at is not None:
+        raise Refused("participant_withdrawn")
+    if not participant.study.takes_answers:
+        raise Refused("study_not_open")
+
+
+def _keep_what_cannot_be_asked_again(by: Participant, submission: Submission, digest: str) -> None:
+    if submission.channel in CANNOT_BE_ASKED_AGAIN:
+        with action(by, "quarantine_submission") as act:
+            _set_aside(act, by, submission, digest, "answers_to_put_right")
+
+
+def _set_aside(act: Act, by: Participant, submission: Submission, digest: str, reason: str) -> None:
+    kept = Quarantine(
+        id=new_id(),
+        response_id=submission.id,
+        study_id=by.study_id,
+        participant_id=by.id,
+        content={
+            "answers": to_json(submission.answers),
+            "questionnaire_digest": submission.questionnaire_digest,
+            "language": submission.language,
+            "channel": submission.channel,
+            "started_at": submission.started_at.isoformat(),
+            "finished_at": submission.finished_at.isoformat(),
+        },
+        content_digest=digest,
+        reason=reason,
+    )
+    act.verb = "quarantine_submission"
+    if add_once(kept):
+        act.on(kept)

@@ -1,0 +1,41 @@
+"""Which questionnaire version a wave of a study serves or served, and the codebook of them all."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from livinglab.store.database import db
+from livinglab.store.overview import versions_ever
+from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
+from livinglab.store.studies import Study
+from surveys.codebook import Codebook, union
+
+
+def served(study: Study, wave: str) -> QuestionnaireVersion | None:
+    """The version served now at a wave, if any."""
+    chosen = select(StudyQuestionnaire).where(
+        StudyQuestionnaire.study_id == study.id,
+        StudyQuestionnaire.wave == wave,
+        StudyQuestionnaire.retired_at.is_(None),
+    )
+    assigned = db.session.scalars(chosen).first()
+    return assigned.version if assigned else None
+
+
+def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | None:
+    """The version of that digest, if the wave serves it or ever did: answers to a replaced version are welcome."""
+    chosen = (
+        select(QuestionnaireVersion)
+        .join(StudyQuestionnaire, StudyQuestionnaire.version_id == QuestionnaireVersion.id)
+        .where(
+            StudyQuestionnaire.study_id == study.id,
+            StudyQuestionnaire.wave == wave,
+            QuestionnaireVersion.digest == digest,
+        )
+    )
+    return db.session.scalars(chosen).first()
+
+
+def codebook_of(study: Study) -> Codebook:
+    """The union of all versions of the study: every variable an answer may be about."""
+    return union([version.content for version in versions_ever(study.id)])
