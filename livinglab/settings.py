@@ -5,6 +5,7 @@ Every setting is an environment variable `LIVINGLAB_<NAME>`; `SETTINGS` lists th
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ PREFIX = "LIVINGLAB_"
 CHECKOUT = Path(__file__).resolve().parents[1]
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET_BYTES = 32
+SETUP_CODE_LENGTH = 32  # hexadecimal digits: 128 bits
 
 SETTINGS: Mapping[str, str] = {
     "DIRECTORY": "Folder of the databases, secrets, queue and reports. Default: var/ beside the code.",
@@ -43,6 +45,11 @@ class Secrets:
     vault_key: bytes
     pseudonym_key: bytes
     password_salt: str
+
+    @property
+    def setup_code(self) -> str:
+        """What the server prints on a fresh machine, so that no stranger makes themselves its administrator."""
+        return hmac.digest(bytes.fromhex(self.session_key), b"setup code", "sha256").hex()[:SETUP_CODE_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ def _reasons(settings: Settings) -> tuple[tuple[bool, str], ...]:
         ),
         (
             settings.database_url == settings.vault_url,
-            f"{PREFIX}VAULT_URL must name another database than {PREFIX}DATABASE_URL: contacts stay apart from answers.",
+            f"{PREFIX}VAULT_URL must name another database than {PREFIX}DATABASE_URL: contacts stay apart.",
         ),
         (
             any("*" in host for host in settings.trusted_hosts),

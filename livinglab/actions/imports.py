@@ -14,13 +14,13 @@ from livinglab.actions.action import team_action
 from livinglab.actions.consents import add_texts, agree
 from livinglab.actions.responses import digest_of
 from livinglab.store.actors import Member
-from livinglab.store.consents import ConsentText, in_force
+from livinglab.store.consents import ConsentText, consent_texts, in_force
 from livinglab.store.database import db, keys, lock, new_id, now
 from livinglab.store.failures import Refused
 from livinglab.store.finding import response_of
-from livinglab.store.overview import consent_texts, served_versions
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
+from livinglab.store.serving import served_now
 from livinglab.store.studies import Participant, Study
 from livinglab.store.tokens import pseudonym
 from surveys.submission import check
@@ -102,7 +102,7 @@ def import_responses(
 
 
 def _read(study: Study, rows: Sequence[ImportedRow]) -> tuple[list[_Ready], list[RowProblem]]:
-    versions = served_versions(study.id)
+    versions = served_now(study)
     ready: list[_Ready] = []
     problems: list[RowProblem] = []
     for row in rows:
@@ -178,10 +178,10 @@ def _person(study: Study, row: ImportedRow, people: dict[str, Participant]) -> P
 
 
 def _attestation(study: Study) -> ConsentText:
-    published = consent_texts(study.id)
+    published = consent_texts(study)
     if not published:
         add_texts(study, {language: words.t("imports.consent_attested", language) for language in words.LANGUAGES})
-        published = consent_texts(study.id)
+        published = consent_texts(study)
     return next(iter(published.values()))
 
 

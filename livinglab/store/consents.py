@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified, db
-from livinglab.store.studies import Participant
+from livinglab.store.studies import Participant, Study
 
 ConsentChannel: TypeAlias = Literal["page", "import"]
 
@@ -55,3 +56,10 @@ def in_force(participant: Participant) -> Consent | None:
     """The agreement of a participant now in force, if any."""
     chosen = select(Consent).where(Consent.participant_id == participant.id, Consent.withdrawn_at.is_(None))
     return db.session.scalars(chosen).first()
+
+
+def consent_texts(study: Study) -> Mapping[str, ConsentText]:
+    """Language → the text people are asked to agree to: the languages of the newest version."""
+    chosen = select(ConsentText).where(ConsentText.study_id == study.id).order_by(ConsentText.version, ConsentText.id)
+    texts = tuple(db.session.scalars(chosen))
+    return {text.language: text for text in texts if text.version == texts[-1].version}

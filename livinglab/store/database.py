@@ -146,8 +146,12 @@ def lock(entity: Entity) -> None:
 
 def upgrade(app: Flask) -> None:
     """Brings both databases to the present structure; repeated, it changes nothing."""
-    with app.app_context():
-        flask_migrate.upgrade(directory=str(MIGRATIONS))
+    token = _writing.set(True)  # of two processes that start together, the second waits for the first
+    try:
+        with app.app_context():
+            flask_migrate.upgrade(directory=str(MIGRATIONS))
+    finally:
+        _writing.reset(token)
 
 
 def keys() -> Secrets:

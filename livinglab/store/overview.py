@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from livinglab.store.consents import ConsentText
 from livinglab.store.database import Entity, db
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.people import Membership
@@ -69,13 +68,6 @@ def questionnaire_versions_of(project_id: str) -> Sequence[QuestionnaireVersion]
     return db.session.scalars(chosen.order_by(QuestionnaireVersion.created_at.desc(), QuestionnaireVersion.id)).all()
 
 
-def served_versions(study_id: str) -> Mapping[str, QuestionnaireVersion]:
-    """The version each wave serves now."""
-    current = (StudyQuestionnaire.study_id == study_id, StudyQuestionnaire.retired_at.is_(None))
-    rows = db.session.scalars(select(StudyQuestionnaire).where(*current))
-    return {row.wave: row.version for row in rows}
-
-
 def versions_ever(study_id: str) -> Sequence[QuestionnaireVersion]:
     """Every version the study has served or received answers to, oldest first."""
     served = select(StudyQuestionnaire.version_id).where(StudyQuestionnaire.study_id == study_id)
@@ -83,12 +75,6 @@ def versions_ever(study_id: str) -> Sequence[QuestionnaireVersion]:
     ever = QuestionnaireVersion.id.in_(served.union(answered).scalar_subquery())
     order = (QuestionnaireVersion.created_at, QuestionnaireVersion.id)
     return db.session.scalars(select(QuestionnaireVersion).where(ever).order_by(*order)).all()
-
-
-def consent_texts(study_id: str) -> Mapping[str, ConsentText]:
-    """The newest consent text in each language."""
-    chosen = select(ConsentText).where(ConsentText.study_id == study_id).order_by(ConsentText.version)
-    return {text.language: text for text in db.session.scalars(chosen)}
 
 
 def participants_of(study_id: str) -> Sequence[Participant]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
-from livinglab.store.database import ID_LENGTH, Entity, now
+from livinglab.store.database import ID_LENGTH, Entity, db, now
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant
 
@@ -92,3 +92,9 @@ class Quarantine(Entity):
     content_digest: Mapped[str] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(String(80))
     received_at: Mapped[datetime] = mapped_column(default=now)
+
+
+def waves_answered_by(participant: Participant) -> frozenset[str]:
+    """The waves a participant has answered."""
+    chosen = select(Response.wave).where(Response.participant_id == participant.id, Response.superseded_at.is_(None))
+    return frozenset(db.session.scalars(chosen))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from livinglab.store.database import db
@@ -20,6 +22,14 @@ def served(study: Study, wave: str) -> QuestionnaireVersion | None:
     )
     assigned = db.session.scalars(chosen).first()
     return assigned.version if assigned else None
+
+
+def served_now(study: Study) -> Mapping[str, QuestionnaireVersion]:
+    """Wave → version, for the waves that have one."""
+    chosen = select(StudyQuestionnaire).where(
+        StudyQuestionnaire.study_id == study.id, StudyQuestionnaire.retired_at.is_(None)
+    )
+    return {assigned.wave: assigned.version for assigned in db.session.scalars(chosen)}
 
 
 def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | None:

@@ -1,0 +1,163 @@
+"""Who may open what: one row for each endpoint. An endpoint that stands nowhere here opens to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from flask import Flask, redirect, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from livinglab.store.abilities import Ability
+from livinglab.store.failures import NotFound
+from livinglab.store.finding import OfProject, abilities_of, find, require_administrator
+from livinglab.store.people import Account
+
+Door: TypeAlias = Literal["anyone", "link", "account", "administrator"]
+Found = TypeVar("Found", bound=OfProject)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who: anyone; whoever holds the secret of a `link`; an account; an administrator.
+
+    `ability` is what an account must be able to do in the project of the thing the address names.
+    """
+
+    door: Door
+    ability: Ability | None = None
+
+
+ANYONE = Access("anyone")
+LINK = Access("link")
+ACCOUNT = Access("account")
+ADMINISTRATOR = Access("administrator")
+
+ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
+    ANYONE: (
+        "static",
+        "health",
+        "ready",
+        "public.home",
+        "public.verify",
+        "public.send_report",
+        "public.verification",
+        "account.setup",
+        "account.create_administrator",
+        "account.sign_in",
+        "account.enter",
+    ),
+    LINK: (
+        "account.password",
+        "account.choose",
+    ),
+    ACCOUNT: (
+        "account.sign_out",
+        "team.home",
+    ),
+    ADMINISTRATOR: (
+        "team.new_project",
+        "team.create_project",
+    ),
+    Access("account", "administer"): (
+        "team.members",
+        "team.add_member",
+        "team.remove_member",
+    ),
+    Access("account", "read"): (
+        "team.project",
+        "team.study",
+        "team.count",
+        "team.questionnaires",
+        "team.preview",
+        "team.plan",
+        "team.export_plan",
+        "team.consent",
+    ),
+    Access("account", "write"): (
+        "team.new_study",
+        "team.create_study",
+        "team.open_study",
+        "team.close_study",
+        "team.upload_questionnaire",
+        "team.assign_questionnaire",
+        "team.edit_plan",
+        "team.save_plan",
+        "team.import_plan",
+        "team.review_plan",
+        "team.lock_plan",
+        "team.write_consent",
+        "team.publish_consent",
+        "team.enrol_participants",
+        "team.issue_link",
+        "team.leaving",
+        "team.withdraw_participant",
+        "team.issue_open_link",
+        "team.revoke_open_link",
+    ),
+    Access("account", "read_rows"): ("team.participants",),
+    Access("account", "export"): ("team.answers",),
+    Access("account", "request_report"): ("team.produce_report",),
+    Access("account", "read_reports"): (
+        "team.reports",
+        "team.report",
+        "team.report_progress",
+        "team.download_report",
+    ),
+}
+
+ACCESS: Mapping[str, Access] = {endpoint: row for row, endpoints in ENDPOINTS.items() for endpoint in endpoints}
+
+
+def init_app(app: Flask) -> None:
+    """Stands before every view."""
+    app.before_request(stand_at_the_door)
+    app.jinja_env.globals.update(may=may)
+
+
+def stand_at_the_door() -> Response | None:
+    """Lets pass, or sends to sign in, or answers that there is no such page."""
+    if request.endpoint is None:
+        return None  # no such address: routing answers
+    row = ACCESS.get(request.endpoint)
+    if row is None:
+        raise NotFound
+    if row.door in ("anyone", "link"):
+        return None
+    if me() is None:
+        return redirect(url_for("account.sign_in", next=_way_back()))
+    if row.door == "administrator":
+        require_administrator(me())
+    return None
+
+
+def me() -> Account | None:
+    """The account signed in, if any."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def by() -> Account:
+    """The account that acts; the door has let nobody else in."""
+    account = me()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def here(kind: type[Found], identifier: str) -> Found:
+    """The thing the address names, when this person may do here what the table says. Raises NotFound, NotAllowed."""
+    ability = ACCESS[request.endpoint or ""].ability
+    if ability is None:
+        raise NotFound
+    return find(me(), kind, identifier, ability)
+
+
+def may(ability: Ability, thing: OfProject) -> bool:
+    """Whether the person reading may do this in the project of that thing: for what a page offers, not for what it guards."""
+    return ability in abilities_of(me(), thing.project_id)
+
+
+def _way_back() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -1,0 +1,73 @@
+"""The pages of errors: what could not be done, said as a sentence that tells what to do."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from livinglab.store.database import db
+from livinglab.store.failures import Busy, Failure
+from livinglab.words import t
+
+RETRY_SECONDS = 5
+SENTENCES = {
+    400: "errors.bad_request",
+    403: "errors.not_allowed",
+    404: "errors.not_found",
+    405: "errors.not_found",
+    413: "errors.too_large",
+    429: "errors.too_many",
+    503: "errors.busy",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Words every failure."""
+    app.register_error_handler(Failure, failure)
+    app.register_error_handler(CSRFError, form_expired)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, database_error)
+    app.register_error_handler(Exception, defect)
+
+
+def failure(error: Failure) -> Response:
+    """A failure of the store, in its own words."""
+    return page(error.status, error.words())
+
+
+def form_expired(error: CSRFError) -> Response:
+    """A form whose proof of origin is missing or of another session."""
+    return page(400, t("errors.form_expired"))
+
+
+def http_error(error: HTTPException) -> Response:
+    """Any other error of the protocol; redirections pass."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    return page(error.code, t(SENTENCES.get(error.code, "errors.unexpected")))
+
+
+def database_error(error: OperationalError) -> Response:
+    """The database is locked, full or away: nothing was stored, and it is worth trying again."""
+    current_app.logger.warning("The database did not answer: %s", error.orig)
+    db.session.rollback()
+    return failure(Busy())
+
+
+def defect(error: Exception) -> Response:
+    """A defect of the program: logged with its trace, told without it."""
+    if current_app.testing:
+        raise error
+    current_app.logger.exception("A page failed.")
+    db.session.rollback()
+    return page(500, t("errors.unexpected"))
+
+
+def page(status: int, sentence: str) -> Response:
+    """The page, with the hint to come back where it helps."""
+    response = make_response(render_template("errors/error.html", status=status, sentence=sentence), status)
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
