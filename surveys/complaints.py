@@ -14,7 +14,7 @@ COMPLAINTS: Mapping[str, Text] = {
     "not_number": {"fr": "Écrivez un nombre, par exemple 2,5.", "en": "Write a number, for example 2.5."},
     "too_large": {"fr": "Écrivez un nombre plus petit.", "en": "Write a smaller number."},
     "not_date": {
-        "fr": "Écrivez une date : jour, mois, année. Par exemple 31 12 1950.",
+        "fr": "Écrivez une date : jour, mois, année. Par exemple 31 12 1950.",
         "en": "Write a date: day, month, year. For example 31 12 1950.",
     },
     "not_time": {"fr": "Écrivez une heure, par exemple 14:30.", "en": "Write a time, for example 14:30."},
@@ -26,24 +26,24 @@ COMPLAINTS: Mapping[str, Text] = {
     },
     "not_text": {"fr": "Écrivez votre réponse en toutes lettres.", "en": "Write your answer in words."},
     "too_long": {
-        "fr": "Raccourcissez votre réponse : {limit} caractères au plus.",
+        "fr": "Raccourcissez votre réponse : {limit} caractères au plus.",
         "en": "Shorten your answer: {limit} characters at most.",
     },
     "not_acknowledged": {"fr": "Cochez la case pour confirmer.", "en": "Tick the box to confirm."},
     "missing_not_offered": {
-        "fr": "Choisissez une réponse : « {reason} » n’est pas proposé ici.",
+        "fr": "Choisissez une réponse : « {reason} » n’est pas proposé ici.",
         "en": "Choose an answer: “{reason}” is not offered here.",
     },
     "answer_or_missing": {
-        "fr": "Répondez ou choisissez « {reason} », pas les deux.",
+        "fr": "Répondez ou choisissez « {reason} », pas les deux.",
         "en": "Answer or choose “{reason}”, not both.",
     },
     "not_asked": {
-        "fr": "Retirez cette réponse : la question n’est pas posée avec vos autres réponses.",
+        "fr": "Retirez cette réponse : la question n’est pas posée avec vos autres réponses.",
         "en": "Remove this answer: the question is not asked given your other answers.",
     },
     "unknown_question": {
-        "fr": "Retirez cette réponse : le questionnaire n’a pas de question « {name} ».",
+        "fr": "Retirez cette réponse : le questionnaire n’a pas de question « {name} ».",
         "en": "Remove this answer: the questionnaire has no question “{name}”.",
     },
 }

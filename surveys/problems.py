@@ -11,7 +11,7 @@ from surveys.problem_words import CATALOGUE, Kind
 Severity: TypeAlias = Literal["error", "warning"]
 
 PLACE_WORDS = {
-    "sheet": {"fr": "feuille « {} »", "en": "sheet “{}”"},
+    "sheet": {"fr": "feuille « {} »", "en": "sheet “{}”"},
     "row": {"fr": "ligne {}", "en": "row {}"},
     "column": {"fr": "colonne {}", "en": "column {}"},
 }

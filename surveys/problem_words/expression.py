@@ -1,0 +1,142 @@
+"""What is wrong with an expression. {position} counts characters from 1; {found} is what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveys.problem_words.kind import Kind, error
+
+EXPRESSION: Mapping[str, Kind] = {
+    "reference_unknown": error(
+        what_fr="« ${{{name}}} » ne renvoie à aucune question.",
+        what_en="“${{{name}}}” refers to no question.",
+        remedy_fr="Corrigez ce nom ou ajoutez la question ; le nom le plus proche est « {suggestion} ».",
+        remedy_en="Please either correct this name or add the question; the nearest name is “{suggestion}”.",
+    ),
+    "reference_ignored": error(
+        what_fr="« ${{{name}}} » renvoie à une ligne que cette plateforme ne recueille pas.",
+        what_en="“${{{name}}}” refers to a row this platform does not collect.",
+        remedy_fr="Retirez cette référence.",
+        remedy_en="Remove this reference.",
+    ),
+    "circular": error(
+        what_fr="Ces questions s’attendent l’une l’autre : {names}.",
+        what_en="These questions wait for each other: {names}.",
+        remedy_fr="Retirez l’une de ces références, dans calculation ou dans relevant.",
+        remedy_en="Remove one of these references, in calculation or in relevant.",
+    ),
+    "expression_character": error(
+        what_fr="Caractère {position} : « {found} » n’a pas de sens dans une expression.",
+        what_en="Character {position}: “{found}” has no meaning in an expression.",
+        remedy_fr="Retirez-le. Pour « et » et « ou », écrivez and et or ; pour « différent », écrivez !=.",
+        remedy_en="Remove it. For “and” and “or”, write and and or; for “different”, write !=.",
+    ),
+    "expression_quote_open": error(
+        what_fr="Caractère {position} : le texte commencé ici n’a pas de guillemet de fin.",
+        what_en="Character {position}: the text begun here has no closing quote.",
+        remedy_fr="Ajoutez le même guillemet droit (' ou \") à la fin du texte.",
+        remedy_en="Add the same straight quote (' or \") at the end of the text.",
+    ),
+    "expression_typographic_quote": error(
+        what_fr="Caractère {position} : « {found} » est un guillemet typographique.",
+        what_en="Character {position}: “{found}” is a typographic quote.",
+        remedy_fr="Remplacez-le par un guillemet droit : ' ou \".",
+        remedy_en="Replace it by a straight quote: ' or \".",
+    ),
+    "expression_reference_form": error(
+        what_fr="Caractère {position} : ce renvoi à une question n’est pas complet.",
+        what_en="Character {position}: this reference to a question is not complete.",
+        remedy_fr="Écrivez le nom de la question entre accolades, par exemple ${{age}}.",
+        remedy_en="Write the name of the question in braces, for example ${{age}}.",
+    ),
+    "expression_last_saved": error(
+        what_fr="Caractère {position} : « {found} » (réponse d’un envoi précédent) n’est pas encore pris en charge.",
+        what_en="Character {position}: “{found}” (the answer of an earlier submission) is not supported yet.",
+        remedy_fr="Retirez ce renvoi ou posez la question de nouveau.",
+        remedy_en="Please either remove this reference or ask the question again.",
+    ),
+    "expression_path": error(
+        what_fr="Caractère {position} : les chemins (« {found} ») ne sont pas encore pris en charge.",
+        what_en="Character {position}: paths (“{found}”) are not supported yet.",
+        remedy_fr="Pour renvoyer à une question, écrivez ${{nom}} ; pour diviser, écrivez div.",
+        remedy_en="To refer to a question, write ${{name}}; to divide, write div.",
+    ),
+    "expression_bare_name": error(
+        what_fr="Caractère {position} : « {found} » seul n’est ni une question ni un texte.",
+        what_en="Character {position}: “{found}” alone is neither a question nor a text.",
+        remedy_fr="Écrivez ${{{found}}} pour la réponse à cette question, ou '{found}' pour le mot lui-même.",
+        remedy_en="Please either write ${{{found}}} for the answer to that question, or '{found}' for the word itself.",
+    ),
+    "expression_value_expected": error(
+        what_fr="Caractère {position} : une valeur était attendue, pas « {found} ».",
+        what_en="Character {position}: a value was expected, not “{found}”.",
+        remedy_fr="Écrivez ici un nombre, un texte entre guillemets, ${{nom}} ou une fonction. L’égalité s’écrit =.",
+        remedy_en="Write a number, a quoted text, ${{name}} or a function here. Equality is written =.",
+    ),
+    "expression_value_at_end": error(
+        what_fr="L’expression s’arrête au caractère {position}, là où une valeur était attendue.",
+        what_en="The expression stops at character {position}, where a value was expected.",
+        remedy_fr="Complétez-la par un nombre, un texte entre guillemets ou ${{nom}}.",
+        remedy_en="Complete it with a number, a quoted text or ${{name}}.",
+    ),
+    "expression_operator_expected": error(
+        what_fr="Caractère {position} : un opérateur ou la fin était attendu avant « {found} ».",
+        what_en="Character {position}: an operator or the end was expected before “{found}”.",
+        remedy_fr="Ajoutez un opérateur (and, or, =, <, +, …), ou retirez la parenthèse ou le mot de trop.",
+        remedy_en="Please either add an operator (and, or, =, <, +, …) or remove the extra bracket or word.",
+    ),
+    "expression_parenthesis_open": error(
+        what_fr="La parenthèse ouverte au caractère {position} n’est pas fermée.",
+        what_en="The bracket opened at character {position} is not closed.",
+        remedy_fr="Ajoutez la parenthèse fermante qui manque.",
+        remedy_en="Add the missing closing bracket.",
+    ),
+    "expression_function_unknown": error(
+        what_fr="Caractère {position} : la fonction « {found} » n’existe pas.",
+        what_en="Character {position}: there is no function “{found}”.",
+        remedy_fr="Vouliez-vous dire « {suggestion} » ?",
+        remedy_en="Did you mean “{suggestion}”?",
+    ),
+    "expression_function_unheard": error(
+        what_fr="Caractère {position} : la fonction « {found} » n’existe pas.",
+        what_en="Character {position}: there is no function “{found}”.",
+        remedy_fr="Remplacez-la par une fonction reconnue, par exemple selected, if, round ou concat.",
+        remedy_en="Replace it by a function we know, for example selected, if, round or concat.",
+    ),
+    "expression_function_not_yet": error(
+        what_fr="Caractère {position} : la fonction « {found} » n’est pas encore prise en charge.",
+        what_en="Character {position}: the function “{found}” is not supported yet.",
+        remedy_fr="Écrivez cette expression sans elle, ou videz la cellule.",
+        remedy_en="Please either write this expression without it or empty the cell.",
+    ),
+    "expression_arguments": error(
+        what_fr="Caractère {position} : « {found} » attend {expected} valeurs entre parenthèses, pas {given}.",
+        what_en="Character {position}: “{found}” expects {expected} values in its brackets, not {given}.",
+        remedy_fr="Séparez les valeurs par des virgules ; vérifiez la place des parenthèses.",
+        remedy_en="Separate the values by commas; check where the brackets stand.",
+    ),
+    "expression_pattern": error(
+        what_fr="Caractère {position} : ce modèle regex ne peut pas être lu ({fault}).",
+        what_en="Character {position}: this regex pattern cannot be read ({fault}).",
+        remedy_fr="Corrigez-le ; les renvois (\\1) et les conditions (?=…) ne sont pas admis.",
+        remedy_en="Correct it; back-references (\\1) and look-arounds (?=…) are not allowed.",
+    ),
+    "expression_choice_name": error(
+        what_fr="Caractère {position} : jr:choice-name a besoin du nom de la question entre guillemets.",
+        what_en="Character {position}: jr:choice-name needs the name of the question in quotes.",
+        remedy_fr="Écrivez par exemple jr:choice-name(${{ville}}, '${{ville}}').",
+        remedy_en="Write for example jr:choice-name(${{city}}, '${{city}}').",
+    ),
+    "expression_too_long": error(
+        what_fr="L’expression dépasse {limit} caractères.",
+        what_en="The expression is longer than {limit} characters.",
+        remedy_fr="Partagez-la entre plusieurs lignes de type calculate.",
+        remedy_en="Split it over several rows of type calculate.",
+    ),
+    "expression_too_deep": error(
+        what_fr="L’expression emboîte plus de {limit} niveaux.",
+        what_en="The expression nests more than {limit} levels.",
+        remedy_fr="Partagez-la entre plusieurs lignes de type calculate.",
+        remedy_en="Split it over several rows of type calculate.",
+    ),
+}
