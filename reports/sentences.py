@@ -5,13 +5,13 @@ Every sentence of a report about a result is made here, from tables that hold Fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.plan import Outcome, Plan
 from analysis.results import Evidence, Finding, Level
 from reports.numbers import ABSENT, Language, decimals_for, number, percent, quoted
-from reports.vocabulary import REFUSED, SAYINGS, Saying, Words, unit_of, words_of
+from reports.vocabulary import CHECKS, LOWERED, REFUSED, SAYINGS, Saying, Words, unit_of, words_of
 from reports.wording import words
 
 POINTS = {"fr": "points de pourcentage", "en": "percentage points"}
@@ -53,8 +53,8 @@ DESCRIBED: Words = {
     "en": "participants say: {value} answered this way.",
 }
 NO_ANSWER: Words = {
-    "fr": "aucun résultat. {reasons}",
-    "en": "no result. {reasons}",
+    "fr": "pas de conclusion. {reasons}",
+    "en": "no conclusion. {reasons}",
 }
 DETECTABLE: Words = {
     "fr": "Avec {n} participants, ce test pouvait voir une différence de {mde} ou plus ; une plus petite peut exister.",
@@ -69,6 +69,14 @@ THRESHOLD: Mapping[bool, Words] = {
         "fr": "Le seuil de réussite fixé à l’avance ({amount}) n’est pas atteint par tout l’intervalle.",
         "en": "The success threshold set in advance ({amount}) is not met by the whole interval.",
     },
+}
+WEAKER: Words = {
+    "fr": "Le verbe est plus faible ici : {reasons}.",
+    "en": "The verb is weaker here: {reasons}.",
+}
+CAUTION: Words = {
+    "fr": "À lire avec prudence : {checks}.",
+    "en": "Read with caution: {checks}.",
 }
 SIDES: Mapping[str, Words] = {
     "better": {"fr": "C’est le sens espéré.", "en": "This is the hoped-for direction."},
@@ -122,6 +130,8 @@ def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
         said.append(DETECTABLE[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
     if finding.direction != "refused":
         said.extend(reasons(finding, by.language))
+    said.extend(_lowered(finding, by.language))
+    said.extend(_failed_checks(finding, by.language))
     return tuple(said)
 
 
@@ -225,6 +235,18 @@ def _claim(finding: Finding, by: Speaker) -> str:
     pattern = (said.lower if effect < 0 else said.higher)[by.language]
     result = pattern.format(x=amount_words(finding, effect, by.language), other=by.other)
     return CLAIMS[finding.level][by.language].format(thing=by.thing, result=result)
+
+
+def _lowered(finding: Finding, language: Language) -> Iterator[str]:
+    if finding.lowered_for:
+        why = " ; ".join(words_of(LOWERED, code, language) for code in finding.lowered_for)
+        yield WEAKER[language].format(reasons=why)
+
+
+def _failed_checks(finding: Finding, language: Language) -> Iterator[str]:
+    failed = [words_of(CHECKS, check.code, language) for check in finding.estimate.checks if not check.passed]
+    if failed:
+        yield CAUTION[language].format(checks=" ; ".join(failed))
 
 
 def _level_interval(finding: Finding, language: Language) -> str:

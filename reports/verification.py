@@ -60,12 +60,15 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class Verification:
-    """What verification found. `redrawn`: pages were also painted again and compared, not only read."""
+    """What verification found.
+
+    `redrawn`: the pages were also painted again and compared, not only read; None when they already read otherwise.
+    """
 
     figures: tuple[FigureLine, ...]
     problems: tuple[Problem, ...]
     evidence_digest: str
-    redrawn: bool
+    redrawn: bool | None
 
     @property
     def holds(self) -> bool:
@@ -85,7 +88,8 @@ class Verification:
             said.append(_said(SUMMARY["more"][language], language, {"count": str(len(self.problems) - _SHOWN)}))
         count = {"count": str(len(self.problems))}
         said.append(_said(SUMMARY["holds" if self.holds else "differs"][language], language, count))
-        said.append(_said(SUMMARY["drawn" if self.redrawn else "not_drawn"][language], language, {}))
+        if self.redrawn is not None:
+            said.append(_said(SUMMARY["drawn" if self.redrawn else "not_drawn"][language], language, {}))
         said.append(_said(SUMMARY["digest"][language], language, {"digest": self.evidence_digest or "–"}))
         return tuple(said)
 
@@ -152,7 +156,11 @@ def discrepancies(evidence: Evidence) -> tuple[Discrepancy, ...]:
     """The figures whose estimate the analysis does not find again from the tables."""
     from analysis.recompute import recompute  # statistics take seconds to load: only when a report is really verified
 
-    return tuple(Discrepancy(each.figure_id, each.place) for each in recompute(evidence) if each.holds is False)
+    return tuple(
+        Discrepancy(each.figure_id, f"{each.place}: {each.found} ≠ {each.expected}")
+        for each in recompute(evidence)
+        if each.holds is False
+    )
 
 
 def _verified(opened: _Opened, evidence: Evidence, recompute: Recompute) -> Verification:
@@ -160,16 +168,18 @@ def _verified(opened: _Opened, evidence: Evidence, recompute: Recompute) -> Veri
     audience = opened.manifest.get("audience")
     made = document(evidence, audience if audience in AUDIENCES else AUDIENCES[0], language)
     compared = compare(made, opened.texts)
-    drawn, redrawn = _redrawn(opened, made)
-    problems = (
+    problems: tuple[Problem, ...] = (
         *_files(opened, evidence, language),
         *_tables(evidence),
         *(Problem("recomputed_differs", each.figure, {"detail": each.detail}) for each in recompute(evidence)),
         *_texts(compared),
         *_structure(opened, made),
         *_manifest(opened, made, evidence, compared),
-        *drawn,
     )
+    if not problems:
+        problems, redrawn = _redrawn(opened, made)
+    else:
+        redrawn = None  # what is read already differs: what is drawn adds nothing
     return Verification(tuple(_lines(evidence, problems)), problems, made.evidence_digest, redrawn)
 
 
@@ -207,7 +217,7 @@ def _without_evidence(opened: _Opened, problem: Problem) -> Verification:
     described = opened.manifest.get("figures")
     names = described if isinstance(described, dict) else {}
     lines = tuple(FigureLine(str(name), {"fr": "–", "en": "–"}, "–", "differs") for name in names)
-    return Verification(lines, (problem,), "", False)
+    return Verification(lines, (problem,), "", None)
 
 
 def _files(opened: _Opened, evidence: Evidence, language: Language) -> Iterator[Problem]:

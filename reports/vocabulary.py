@@ -74,7 +74,36 @@ DESIGNS: Mapping[str, Words] = {
     "randomised": {"fr": "groupes tirés au sort", "en": "randomised arms"},
 }
 
-LOWERED: Mapping[str, Words] = {}
+LOWERED: Mapping[str, Words] = {
+    "late_plan": {
+        "fr": "le plan a été verrouillé après la première réponse",
+        "en": "the plan was locked after the first answer",
+    },
+    "high_attrition": {
+        "fr": "trop de participants ont été perdus en route",
+        "en": "too many participants were lost on the way",
+    },
+    "differential_attrition": {
+        "fr": "un groupe a perdu bien plus de participants que l’autre",
+        "en": "one arm lost many more participants than the other",
+    },
+    "one_cluster_per_arm": {
+        "fr": "chaque groupe tient en un seul lieu : lieu et groupe ne se distinguent pas",
+        "en": "each arm is a single site: site and arm cannot be told apart",
+    },
+    "outcome_without_comparison": {
+        "fr": "ce résultat n’est pas comparé à un autre groupe",
+        "en": "this outcome is not compared with another arm",
+    },
+    "outcome_without_baseline": {
+        "fr": "ce résultat n’a pas de mesure de départ",
+        "en": "this outcome has no baseline measure",
+    },
+    "self_report_monetised": {
+        "fr": "un montant en argent repose sur une déclaration",
+        "en": "an amount of money rests on self-report",
+    },
+}
 
 DIMENSIONS: Mapping[str, Words] = {
     "economic": {"fr": "Économique", "en": "Economic"},
@@ -96,11 +125,246 @@ ROLES: Mapping[str, Words] = {
     "exploratory": {"fr": "exploratoire", "en": "exploratory"},
 }
 
-REFUSED: Mapping[str, Words] = {}
-CHECKS: Mapping[str, Words] = {}
-DETAILS: Mapping[str, Words] = {}
-COLUMNS: Mapping[str, Words] = {}
-CONVENTIONS: Mapping[str, Words] = {}
+REFUSED: Mapping[str, Words] = {
+    "arm_empty": {
+        "fr": "Un des groupes n’a aucune réponse à cette mesure.",
+        "en": "One of the arms has no answer to this measure.",
+    },
+    "no_answer": {
+        "fr": "Personne n’a répondu à cette mesure.",
+        "en": "Nobody answered this measure.",
+    },
+    "no_pair": {
+        "fr": "Personne n’a répondu avant et après.",
+        "en": "Nobody answered both before and after.",
+    },
+    "not_estimable": {
+        "fr": "Ces réponses ne suffisent pas à calculer le modèle.",
+        "en": "These answers do not suffice to fit the model.",
+    },
+    "too_few_answers": {
+        "fr": "Trop peu de réponses pour ce calcul.",
+        "en": "Too few answers for this computation.",
+    },
+    "interval_one_participant": {
+        "fr": "L’intervalle est refusé : un groupe ne compte qu’une personne.",
+        "en": "The interval is refused: an arm holds a single person.",
+    },
+    "interval_no_variation": {
+        "fr": "L’intervalle est refusé : toutes les réponses sont identiques.",
+        "en": "The interval is refused: all answers are the same.",
+    },
+    "interval_no_overlap": {
+        "fr": "L’intervalle est refusé : les réponses des deux groupes ne se recouvrent pas.",
+        "en": "The interval is refused: the answers of the two arms do not overlap.",
+    },
+    "interval_one_cluster": {
+        "fr": "L’intervalle est refusé : un groupe tient en un seul lieu.",
+        "en": "The interval is refused: an arm is a single site.",
+    },
+    "interval_clustered_allocation": {
+        "fr": "L’intervalle est refusé : des groupes entiers ont été répartis, non des personnes.",
+        "en": "The interval is refused: whole groups were allocated, not persons.",
+    },
+    "model_did_not_settle": {
+        "fr": "L’intervalle est refusé : le calcul du modèle ne s’est pas stabilisé.",
+        "en": "The interval is refused: the fit of the model did not settle.",
+    },
+    "p_value_few_pairs": {
+        "fr": "La valeur p est refusée : trop peu de paires.",
+        "en": "The p-value is refused: too few pairs.",
+    },
+    "p_value_no_variation": {
+        "fr": "La valeur p est refusée : aucune réponse ne varie.",
+        "en": "The p-value is refused: no answer varies.",
+    },
+    "rows_needed": {
+        "fr": "Le calcul demande les lignes gardées par le laboratoire.",
+        "en": "The computation needs the rows kept by the laboratory.",
+    },
+}
+CHECKS: Mapping[str, Words] = {
+    "enough_per_arm": {
+        "fr": "moins de participants par groupe que la méthode n’en demande",
+        "en": "fewer participants per arm than the method asks for",
+    },
+    "enough_pairs": {
+        "fr": "moins de paires que la méthode n’en demande",
+        "en": "fewer pairs than the method asks for",
+    },
+    "variance_between_found": {
+        "fr": "aucune différence stable entre personnes n’a été trouvée",
+        "en": "no stable difference between persons was found",
+    },
+    "every_wave_answered": {
+        "fr": "une vague au moins est sans réponse",
+        "en": "one wave at least has no answer",
+    },
+    "exact_test": {
+        "fr": "le test est approché, non exact",
+        "en": "the test is approximate, not exact",
+    },
+    "expected_counts": {
+        "fr": "un effectif attendu est inférieur à 5",
+        "en": "an expected count is below 5",
+    },
+    "similar_spread": {
+        "fr": "les réponses varient bien plus dans un groupe que dans l’autre",
+        "en": "answers vary much more in one arm than in the other",
+    },
+    "categories_collapsed": {
+        "fr": "des réponses rares ont été regroupées",
+        "en": "rare answers were put together",
+    },
+    "differences_collapsed": {
+        "fr": "des changements rares ont été regroupés",
+        "en": "rare changes were put together",
+    },
+}
+COLUMNS: Mapping[str, Words] = {
+    "arm": {
+        "fr": "Groupe",
+        "en": "Arm",
+    },
+    "wave": {
+        "fr": "Vague",
+        "en": "Wave",
+    },
+    "allocated": {
+        "fr": "Attribués",
+        "en": "Allocated",
+    },
+    "answered": {
+        "fr": "Ont répondu",
+        "en": "Answered",
+    },
+    "withdrawn": {
+        "fr": "Retirés",
+        "en": "Withdrawn",
+    },
+    "participants": {
+        "fr": "Participants",
+        "en": "Participants",
+    },
+    "missing": {
+        "fr": "Sans réponse",
+        "en": "No answer",
+    },
+    "mean": {
+        "fr": "Moyenne",
+        "en": "Mean",
+    },
+    "squares": {
+        "fr": "Somme des carrés des écarts",
+        "en": "Sum of squared deviations",
+    },
+    "lowest": {
+        "fr": "De",
+        "en": "From",
+    },
+    "highest": {
+        "fr": "À",
+        "en": "To",
+    },
+    "difference": {
+        "fr": "Écart",
+        "en": "Difference",
+    },
+    "answer": {
+        "fr": "Réponse",
+        "en": "Answer",
+    },
+    "success": {
+        "fr": "Réussite",
+        "en": "Success",
+    },
+    "block": {
+        "fr": "Bloc",
+        "en": "Block",
+    },
+    "row": {
+        "fr": "Ligne",
+        "en": "Row",
+    },
+    "column": {
+        "fr": "Colonne",
+        "en": "Column",
+    },
+    "value": {
+        "fr": "Valeur",
+        "en": "Value",
+    },
+    "clusters": {
+        "fr": "Lieux",
+        "en": "Sites",
+    },
+    "question": {
+        "fr": "Question",
+        "en": "Question",
+    },
+    "not_asked": {
+        "fr": "Non posée",
+        "en": "Not asked",
+    },
+    "blank": {
+        "fr": "Laissée vide",
+        "en": "Left blank",
+    },
+    "declined": {
+        "fr": "Refusée",
+        "en": "Declined",
+    },
+    "dont_know": {
+        "fr": "Ne sait pas",
+        "en": "Does not know",
+    },
+    "sum": {
+        "fr": "Somme",
+        "en": "Sum",
+    },
+    "sum_of_squares": {
+        "fr": "Somme des carrés",
+        "en": "Sum of squares",
+    },
+    "n": {
+        "fr": "n",
+        "en": "n",
+    },
+    "items": {
+        "fr": "Questions",
+        "en": "Items",
+    },
+    "successes": {
+        "fr": "Réussites",
+        "en": "Successes",
+    },
+}
+CONVENTIONS: Mapping[str, Words] = {
+    "high_attrition": {
+        "fr": "Pertes élevées au-delà de",
+        "en": "High losses beyond",
+    },
+    "differential_attrition": {
+        "fr": "Pertes inégales au-delà de",
+        "en": "Unequal losses beyond",
+    },
+    "power": {
+        "fr": "Puissance",
+        "en": "Power",
+    },
+    "minimum_cell": {
+        "fr": "Plus petit effectif publié",
+        "en": "Smallest count published",
+    },
+    "share": {
+        "fr": "part",
+        "en": "share",
+    },
+    "participants": {
+        "fr": "participants",
+        "en": "participants",
+    },
+}
 
 SINGULAR: Mapping[str, str] = {
     "points": "point",

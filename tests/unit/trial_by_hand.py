@@ -286,7 +286,7 @@ def evidence() -> Evidence:
         reliabilities=(Reliability("F7", "loneliness", "t0", 0.857, 0.806, 0.897, 100, 6, "T7"),),
         code_version="0.1.0",
         conventions=(
-            Convention("attrition_high", 0.2, "share", {"fr": "Convention déclarée.", "en": "A declared convention."}),
+            Convention("high_attrition", 0.2, "share", {"fr": "Convention déclarée.", "en": "A declared convention."}),
         ),
     )
 
