@@ -29,6 +29,14 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "demo": Command(
+        summary={
+            "fr": "jouer un petit laboratoire simulé, écrire et vérifier ses rapports, ouvrir le site",
+            "en": "play a small simulated lab, write and verify its reports, open the site",
+        },
+        example="demo --no-serve",
+        needs=(TEXT_LIBRARIES,),
+    ),
     "test": Command(
         summary={
             "fr": "installer ce que les essais demandent, puis tout vérifier",
@@ -45,6 +53,42 @@ COMMANDS: dict[str, Command] = {
         },
         example="serve --port 8000",
         wants=(TEXT_LIBRARIES,),
+    ),
+    "check-form": Command(
+        summary={
+            "fr": "dire tout ce qui ne va pas dans un questionnaire, sans rien enregistrer",
+            "en": "say everything that is wrong with a form, storing nothing",
+        },
+        example="check-form questionnaire.xlsx",
+    ),
+    "import-form": Command(
+        summary={
+            "fr": "vérifier un questionnaire, puis l’enregistrer dans un projet",
+            "en": "check a form, then store it in a project",
+        },
+        example="import-form 4f1c… questionnaire.xlsx",
+    ),
+    "import-data": Command(
+        summary={
+            "fr": "vérifier un fichier de réponses, puis l’enregistrer dans une étude, tout ou rien",
+            "en": "check a file of answers, then store it in a study, all or nothing",
+        },
+        example="import-data 9b27… answers.csv --new-participants",
+    ),
+    "report": Command(
+        summary={
+            "fr": "écrire le rapport PDF d’une étude",
+            "en": "write the PDF report of a study",
+        },
+        example="report 9b27… --lang fr -o rapport.pdf",
+        needs=(TEXT_LIBRARIES,),
+    ),
+    "verify": Command(
+        summary={
+            "fr": "recalculer chaque figure d’un rapport à partir du seul PDF",
+            "en": "recompute every figure of a report from the PDF alone",
+        },
+        example="verify rapport.pdf",
     ),
 }
 

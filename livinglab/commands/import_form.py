@@ -14,7 +14,7 @@ PROJECT_HELP: Words = {
     "en": "id of the project, read in its address",
 }
 STORED: Words = {
-    "fr": "Questionnaire « {title} » enregistré, version {version}\n  {digest}",
+    "fr": "Questionnaire « {title} » enregistré, version {version}\n  {digest}",
     "en": "Form “{title}” stored, version {version}\n  {digest}",
 }
 

@@ -16,7 +16,7 @@ TO_HELP: Words = {"fr": "fichier à écrire", "en": "file to write"}
 GATHERING: Words = {"fr": "Calcul des résultats…", "en": "Computing the results…"}
 WRITING: Words = {"fr": "Mise en page du PDF…", "en": "Laying the PDF out…"}
 WRITTEN: Words = {
-    "fr": "{path} : {pages} pages en {seconds:.1f} s (dont {renderer:.1f} s de mise en page)\n  sha256:{digest}",
+    "fr": "{path} : {pages} pages en {seconds:.1f} s (dont {renderer:.1f} s de mise en page)\n  sha256:{digest}",
     "en": "{path}: {pages} pages in {seconds:.1f} s (of which {renderer:.1f} s laying out)\n  sha256:{digest}",
 }
 

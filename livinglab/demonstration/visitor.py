@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 import requests
@@ -68,6 +69,37 @@ class Visitor:
         for name, value in values.items():
             _fill(found, name, value)
         return self._shown(self._browser.submit_selected(timeout=SECONDS_TO_WAIT))
+
+    def press_beside(self, words: str, name: str, *, form: str) -> BeautifulSoup:
+        """Presses the first button `name` that gives more, in the form of this class beside these words."""
+        near = next((box for box in self.page.select("[data-idea]") if words in box.get_text(" ", strip=True)), None)
+        button = near.select_one(f"form.{form} button[name={name}][data-more]") if near else None
+        if button is None or (holder := button.find_parent("form")) is None:
+            raise Unexpected(f"{self.address} has no button {name} beside “{words}”.")
+        self._browser.select_form(holder).choose_submit(button)
+        return self._shown(self._browser.submit_selected(timeout=SECONDS_TO_WAIT))
+
+    def tick(self, name: str, *, beside: str) -> None:
+        """Ticks the box `name` whose label holds these words, for the form sent next."""
+        for box in self.page.select(f"input[name={name}]"):
+            label = box.find_parent("label") or self.page.select_one(f"label[for='{box.get('id')}']")
+            if label is not None and beside in label.get_text(" ", strip=True):
+                box["checked"] = ""
+                return
+        raise Unexpected(f"{self.address} has no box {name} for “{beside}”.")
+
+    def choose_last(self, names: Collection[str], *, form: str) -> BeautifulSoup:
+        """Chooses the last option of each of these lists and sends the form."""
+        lists = {name: self.page.select(f"form#{form} select[name={name}] option") for name in names}
+        return self.send({name: str(options[-1]["value"]) for name, options in lists.items()}, form=form)
+
+    def known_fields(self, values: Mapping[str, object], *, form: str) -> dict[str, object]:
+        """Those of the values for which the form has a field."""
+        return {name: value for name, value in values.items() if self.page.select(f"form#{form} [name='{name}']")}
+
+    def json(self, path: str) -> dict[str, Any]:
+        """What a program would be told at an address of the site."""
+        return dict(self._answered(self._browser.get(urljoin(self.address, path), timeout=SECONDS_TO_WAIT)).json())
 
     def download(self, path: str) -> bytes:
         """The bytes behind an address of the site."""

@@ -1,0 +1,197 @@
+"""`lab.py demo`: a small simulated lab played through the site's pages, its PDFs written and verified, then served."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livinglab.installation.refusal import Refusal
+from livinglab.installation.sentences import Words, language, speak
+
+if TYPE_CHECKING:
+    from livinglab.demonstration.play import Played
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "var" / "demonstration"
+RECORD = "played.json"  # written last: without it the folder is half a play, and is begun again
+START_SECONDS = 120
+PORT = 8017
+
+NO_SERVE_HELP: Words = {"fr": "s’arrêter après les PDF", "en": "end after the PDFs"}
+PORT_HELP: Words = {"fr": "port du site", "en": "port of the site"}
+SCENES: Mapping[str, Words] = {
+    "found": {"fr": "Fondation du laboratoire simulé", "en": "Founding the simulated laboratory"},
+    "session": {"fr": "Séance : des idées, puis des points", "en": "Session: ideas, then dots"},
+    "chain": {
+        "fr": "Décision, exigence, prototype, version, étude",
+        "en": "Decision, requirement, prototype, version, study",
+    },
+    "study": {"fr": "Questionnaire, plan verrouillé, participants", "en": "Questionnaire, locked plan, participants"},
+    "answers": {
+        "fr": "Les habitants simulés répondent, page après page",
+        "en": "The simulated residents answer, page by page",
+    },
+    "report": {"fr": "Rapports en français et en anglais", "en": "Reports in French and English"},
+    "verify": {"fr": "Vérification des rapports", "en": "Verifying the reports"},
+}
+ALREADY: Words = {
+    "fr": "Le laboratoire simulé a déjà été joué ; rien n’est rejoué.",
+    "en": "The simulated lab was played already; nothing is played again.",
+}
+HELD: Words = {"fr": "{path} : tout tient", "en": "{path}: everything holds"}
+DID_NOT_START: Words = {
+    "fr": "Le site n’a pas démarré ; lisez {log}, corrigez, puis relancez.",
+    "en": "The site did not start; read {log}, correct, then run this again.",
+}
+LOST: Words = {
+    "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
+    "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
+}
+WHERE: Words = {
+    "fr": "\nTout est simulé.\n  Rapports : {reports}\n  Base     : {folder}\n  Étude    : {study}\n  Séance   : {session}",
+    "en": "\nAll of it is simulated.\n  Reports:  {reports}\n  Database: {folder}\n  Study:    {study}\n  Session:  {session}",
+}
+ACCOUNT: Words = {
+    "fr": "  Connexion de l’équipe simulée : {email} · {password}",
+    "en": "  Sign in as the simulated team: {email} · {password}",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-serve", action="store_true", help=speak(NO_SERVE_HELP))
+    parser.add_argument("--port", type=int, default=PORT, help=speak(PORT_HELP))
+
+
+def run(options: argparse.Namespace) -> int:
+    begun = time.monotonic()
+    record = _record()
+    if record is None:
+        record = _played(options.port)
+    else:
+        print(speak(ALREADY))
+    code = _verified(record)
+    print(speak(WHERE, reports=" · ".join(record["reports"].values()), folder=FOLDER, **_addresses(record)))
+    print(f"  {time.monotonic() - begun:.0f} s", flush=True)
+    return code if options.no_serve or code else _serve(options.port, record)
+
+
+def _record() -> dict[str, dict[str, str]] | None:
+    """What an earlier play left, if it is whole."""
+    try:
+        record: dict[str, dict[str, str]] = json.loads((FOLDER / RECORD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if all(Path(path).is_file() for path in record["reports"].values()) else None
+
+
+def _played(port: int) -> dict[str, dict[str, str]]:
+    from livinglab.demonstration import play, scenario
+    from livinglab.demonstration.visitor import Unexpected
+
+    shutil.rmtree(FOLDER, ignore_errors=True)  # only what an interrupted play left: simulated, and not whole
+    FOLDER.mkdir(parents=True)
+    with _site(port) as site:
+        try:
+            played = play.play(site, _setup_code(port), FOLDER, _scene)
+        except (Unexpected, OSError) as why:
+            raise Refusal(speak(LOST, why=why, log=_log()), code=1) from why
+    record = _as_record(played, scenario.ADMINISTRATOR)
+    (FOLDER / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+    return record
+
+
+def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    paths = {"study": _path_of(played.study), "session": _path_of(played.session)}
+    account = {name: administrator[name] for name in ("email", "password")}
+    return {"reports": dict(played.reports), "paths": paths, "account": account}
+
+
+def _path_of(address: str) -> str:
+    return "/" + address.split("/", 3)[3]
+
+
+def _addresses(record: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return dict(record["paths"])
+
+
+def _scene(name: str) -> None:
+    print(f"· {speak(SCENES[name])}", flush=True)
+
+
+def _environment(port: int) -> dict[str, str]:
+    """The demonstration's own settings: its own folder, and every page and report says that it is simulated."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LIVINGLAB_")}
+    return {
+        **kept,
+        "LIVINGLAB_DIRECTORY": str(FOLDER),
+        "LIVINGLAB_BASE_URL": f"http://127.0.0.1:{port}",
+        "LIVINGLAB_LABORATORY": "Laboratoire des Tilleuls",
+        "LIVINGLAB_SIMULATED": "1",
+        "LIVINGLAB_LANGUAGE": language(),
+    }
+
+
+def _setup_code(port: int) -> str:
+    from livinglab.settings import from_environment
+
+    return from_environment(_environment(port)).secrets.setup_code
+
+
+def _log() -> Path:
+    return FOLDER / "site.log"
+
+
+@contextmanager
+def _site(port: int) -> Iterator[str]:
+    """The site and its job worker, as `lab.py serve` runs them, for as long as the play lasts."""
+    command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(port)]
+    with _log().open("wb") as log:
+        server = subprocess.Popen(command, env=_environment(port), stdout=log, stderr=log)  # noqa: S603 our own command
+        try:
+            _wait_until_open(server, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+
+
+def _wait_until_open(server: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise Refusal(speak(DID_NOT_START, log=_log()), code=1)
+
+
+def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
+    import reports
+    from livinglab.commands.verify import told
+
+    _scene("verify")
+    worst = 0
+    for path in record["reports"].values():
+        verification = reports.verify(Path(path))
+        print(f"  {speak(HELD, path=path)}" if verification.holds else told(verification))
+        worst = max(worst, verification.exit_code)
+    return worst
+
+
+def _serve(port: int, record: Mapping[str, Mapping[str, str]]) -> int:
+    print(speak(ACCOUNT, **record["account"]), flush=True)
+    command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(port)]
+    os.execve(sys.executable, command, _environment(port))  # noqa: S606 no shell is meant

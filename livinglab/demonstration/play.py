@@ -1,0 +1,196 @@
+"""The simulated living lab, played through the site's own pages: from an idea on a phone to a PDF.
+
+What passes: the administrator founds the laboratory; residents write ideas and share out dots; the team decides, states
+a requirement, releases a version, plans and locks a study; residents answer three waves; the site writes the reports.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from livinglab.demonstration import scenario
+from livinglab.demonstration.residents import RESIDENTS, Resident, resident
+from livinglab.demonstration.visitor import Unexpected, Upload, Visitor
+
+HERE = Path(__file__).parent
+WAVES = ("t0", "t1", "t2")
+HANDS = 4  # as many residents answer at once as the server has threads
+MOST_PAGES = 20
+REPORT_SECONDS = 300
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Played:
+    """Where things are once the lab was played: addresses, and reports by language."""
+
+    project: str
+    study: str
+    session: str
+    reports: dict[str, str]
+
+
+def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
+    """Plays the whole scenario on an empty site; the reports are written into the folder. Raises Unexpected."""
+    team = Visitor(site)
+    say("found")
+    project = found_laboratory(team, setup_code)
+    say("session")
+    session, results = hold_session(team, site, project)
+    say("chain")
+    study = build_chain(team, project, results)
+    say("study")
+    links = prepare_study(team, study)
+    say("answers")
+    answer_all(site, links)
+    team.open(study)
+    team.send(form="close-study")
+    say("report")
+    reports = {language: produce_report(team, study, language, folder) for language in ("fr", "en")}
+    return Played(project, study, session, reports)
+
+
+def found_laboratory(team: Visitor, setup_code: str) -> str:
+    """The first administrator and the project; the project's address."""
+    team.open("/setup")
+    team.send({"code": setup_code, **scenario.ADMINISTRATOR}, form="create-administrator")
+    team.open("/projects/new")
+    team.send(scenario.PROJECT, form="create-project")
+    return team.address
+
+
+def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str]:
+    """A session of ideas and dots, with residents on their phones; the addresses of its console and its results."""
+    team.open(f"{project}/sessions")
+    team.send(scenario.SESSION, form="open-session")
+    console = _without_query(team.address)
+    team.send(scenario.ACTIVITY, form="add-item")
+    team.send(form="start-item")
+    code = team.text("[data-code]")
+    phones = [_join(site, code, number) for number in range(len(scenario.IDEAS))]
+    for phone, idea in zip(phones, scenario.IDEAS, strict=True):
+        phone.send({"text": idea}, form="contribute")
+    team.open(console)
+    team.send(form="reveal")
+    for number, phone in enumerate(phones):
+        _place_dots(phone, number)
+    team.open(console)
+    team.send(form="close-item")
+    return console, _without_query(team.address)
+
+
+def _join(site: str, code: str, number: int) -> Visitor:
+    phone = Visitor(site)
+    phone.open("/s/")
+    phone.send({"code": code, "pseudonym": f"Habitant {number + 1}" if number % 2 else ""}, form="join-session")
+    return phone
+
+
+def _place_dots(phone: Visitor, number: int) -> None:
+    phone.open(_without_query(phone.address))
+    for idea in scenario.dots_of(number):
+        phone.press_beside(scenario.IDEAS[idea], "dots", form="place-dots")
+
+
+def build_chain(team: Visitor, project: str, results: str) -> str:
+    """Decision, requirement, prototype, version, study; the study's address."""
+    team.open(results)
+    team.tick("chosen", beside=scenario.IDEAS[scenario.CHOSEN])
+    team.send(scenario.DECISION, form="record-decision")
+    team.send(scenario.REQUIREMENT, form="record-requirement")
+    team.send(scenario.PROTOTYPE, form="register-prototype")
+    team.send(scenario.VERSION, form="release-version")
+    team.send(scenario.STUDY, form="plan-study")
+    return _without_query(team.address)
+
+
+def prepare_study(team: Visitor, study: str) -> tuple[tuple[Resident, str], ...]:
+    """Questionnaire, plan, lock, consent, participants, opening; each resident with their link."""
+    team.open(f"{study}/questionnaires")
+    workbook = Upload("balades.md", (HERE / "balades.md").read_bytes())
+    team.send({"workbook": workbook}, form="upload-questionnaire")
+    team.open(f"{study}/plan")
+    team.send({"plan_file": Upload("plan.json", (HERE / "plan.json").read_bytes())}, form="import-plan")
+    team.open(f"{study}/questionnaires")
+    team.choose_last({f"wave-{wave}" for wave in WAVES}, form="assign-questionnaire")
+    team.open(f"{study}/plan/lock")
+    team.send(form="lock-plan")
+    team.open(f"{study}/consent/edit")
+    team.send(scenario.CONSENT, form="publish-consent")
+    team.open(f"{study}/participants")
+    team.send({"count": str(RESIDENTS), "arm": "random"}, form="enrol-participants")
+    links = _links(team)
+    team.open(study)
+    team.send(form="open-study")
+    return links
+
+
+def _links(team: Visitor) -> tuple[tuple[Resident, str], ...]:
+    rows = [row.get_text(" ", strip=True) for row in team.page.select("tbody tr")]
+    found = [re.search(r"https?://\S+/a/\S+", row) for row in rows]
+    arms = ["carnet" if "Carnet" in row else "attente" for row in rows]
+    links = [match.group() for match in found if match]
+    if len(links) != RESIDENTS:
+        raise Unexpected(f"{team.address} shows {len(links)} links instead of {RESIDENTS}.")
+    return tuple((resident(number, arm), link) for number, (arm, link) in enumerate(zip(arms, links, strict=True)))
+
+
+def answer_all(site: str, links: Sequence[tuple[Resident, str]]) -> None:
+    """Every resident answers the waves they stay for."""
+    with ThreadPoolExecutor(HANDS) as hands:
+        list(hands.map(lambda pair: answer_waves(site, *pair), links))
+
+
+def answer_waves(site: str, person: Resident, link: str) -> None:
+    """One resident: consent once, then each wave, page by page."""
+    phone = Visitor(site, language=person.language)
+    for wave in WAVES:
+        if not person.answers_at(wave):
+            return
+        phone.open(link)
+        phone.follow(r"/questions/")
+        if phone.has_form("give-consent"):
+            phone.send(form="give-consent")
+        _fill_pages(phone, person.answers(wave))
+
+
+def _fill_pages(phone: Visitor, answers: dict[str, object]) -> None:
+    for _ in range(MOST_PAGES):
+        if phone.has_form("send-answers"):
+            phone.send(form="send-answers")
+            return
+        phone.send(phone.known_fields(answers, form="answer"), form="answer")
+    raise Unexpected(f"{phone.address} does not lead to the end of the questionnaire.")
+
+
+def produce_report(team: Visitor, study: str, language: str, folder: Path) -> str:
+    """Asks for the report, waits for the job, and keeps the file; its path."""
+    team.open(f"{study}/reports")
+    team.send({"language": language}, form="produce-report")
+    report = _without_query(team.address)
+    _wait_for(team, report)
+    file = folder / f"balades.{language}.pdf"
+    file.write_bytes(team.download(f"{report}/report.pdf"))
+    return str(file)
+
+
+def _wait_for(team: Visitor, report: str) -> None:
+    end = time.monotonic() + REPORT_SECONDS
+    while time.monotonic() < end:
+        state = team.json(f"{report}/progress.json")["state"]
+        if state == "done":
+            return
+        if state == "failed":
+            raise Unexpected(f"{report} failed.")
+        time.sleep(0.5)
+    raise Unexpected(f"{report} was not written within {REPORT_SECONDS} seconds.")
+
+
+def _without_query(address: str) -> str:
+    return address.split("?")[0].split("#")[0]

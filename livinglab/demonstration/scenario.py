@@ -1,0 +1,66 @@
+"""What is said and written in the simulated lab. All of it is invented."""
+
+from __future__ import annotations
+
+import secrets
+
+ADMINISTRATOR = {
+    "name": "Amina Diallo (simulée)",
+    "email": "amina@tilleuls.example",
+    "password": "demonstration-" + secrets.token_urlsafe(9),  # the site is open on this machine: never a known password
+}
+PROJECT = {
+    "title_fr": "Bien vieillir aux Tilleuls",
+    "title_en": "Ageing well in Les Tilleuls",
+    "description_fr": "Un quartier simulé, pour montrer la plateforme de bout en bout.",
+    "description_en": "A simulated neighbourhood, to show the platform from end to end.",
+}
+SESSION = {"title_fr": "Atelier du 3 mars, salle des Tilleuls", "title_en": "Workshop of 3 March, Tilleuls hall"}
+ACTIVITY = {
+    "prompt_fr": "Qu’est-ce qui vous aiderait à sortir plus souvent à pied ?",
+    "prompt_en": "What would help you go out on foot more often?",
+    "dots": "3",
+    "planned_minutes": "20",
+}
+IDEAS = (
+    "Sortir à plusieurs, à heure fixe : seule, je n’ose plus.",
+    "Un banc entre la pharmacie et le marché.",
+    "Savoir avant de partir si le trottoir est en travaux.",
+    "Que quelqu’un passe me chercher la première fois.",
+    "Une carte des toilettes ouvertes.",
+    "Des feux qui laissent le temps de traverser.",
+    "Un carnet avec les balades de la semaine, dans le hall.",
+    "A walk where people speak slowly, so I can practise my French.",
+)
+CHOSEN = 0
+DECISION = {
+    "title": "Essayer des balades accompagnées, chaque semaine",
+    "reason": "L’idée a reçu le plus de points, et deux autres idées vont dans le même sens.",
+    "dissent": "Trois personnes préfèrent commencer par les bancs ; elles craignent un groupe trop rapide.",
+}
+REQUIREMENT = {
+    "statement": "Une balade accompagnée par semaine, annoncée dans chaque hall.",
+    "acceptance_criterion": "Au moins dix balades en douze semaines ; confiance en hausse d’un point sur 20.",
+}
+PROTOTYPE = {"name": "Carnet de balades", "summary": "Un carnet affiché dans les halls et une accompagnatrice formée."}
+VERSION = {"label": "0.2", "changes": "Rythme plus lent, départ du hall, rappel par téléphone la veille."}
+STUDY = {"title_fr": "Balades partagées, printemps", "title_en": "Shared walks, spring"}
+CONSENT = {
+    "text_fr": (
+        "Cette étude est **simulée**. Elle demande si des balades accompagnées aident à sortir à pied.\n\n"
+        "- Vous répondez trois fois, dix minutes à chaque fois.\n"
+        "- Vos réponses restent au laboratoire, sans votre nom.\n"
+        "- Vous pouvez partir quand vous voulez, sans dire pourquoi."
+    ),
+    "text_en": (
+        "This study is **simulated**. It asks whether accompanied walks help people go out on foot.\n\n"
+        "- You answer three times, ten minutes each time.\n"
+        "- Your answers stay with the laboratory, without your name.\n"
+        "- You can leave whenever you like, without saying why."
+    ),
+}
+
+
+def dots_of(number: int) -> tuple[int, ...]:
+    """The ideas that resident `number` gives a dot each: mostly the walks."""
+    return (0, 3, (number * 5 + 1) % len(IDEAS)) if number % 3 else (1, 6, 0)
