@@ -60,8 +60,8 @@ LOST: Words = {
     "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
 }
 WHERE: Words = {
-    "fr": "\nTout est simulé.\n  Rapports : {reports}\n  Base     : {folder}\n  Étude    : {study}\n  Séance   : {session}",
-    "en": "\nAll of it is simulated.\n  Reports:  {reports}\n  Database: {folder}\n  Study:    {study}\n  Session:  {session}",
+    "fr": "\nTout est simulé.\n  Rapports {reports}\n  Base     {folder}\n  Étude    {study}\n  Séance   {session}",
+    "en": "\nAll of it is simulated.\n  Reports  {reports}\n  Database {folder}\n  Study    {study}\n  Session  {session}",
 }
 ACCOUNT: Words = {
     "fr": "  Connexion de l’équipe simulée : {email} · {password}",

@@ -12,11 +12,14 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
 from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, speak
+
+if TYPE_CHECKING:
+    from livinglab.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
@@ -38,6 +41,10 @@ PORT_TAKEN: Words = {
 OPEN: Words = {
     "fr": "Le site est ouvert : {address}   (Ctrl+C pour l’arrêter)",
     "en": "The site is open: {address}   (Ctrl+C to stop it)",
+}
+FIRST_TIME: Words = {
+    "fr": "Première ouverture : créez le compte d’administration à cette adresse\n  {address}/setup?code={code}",
+    "en": "First opening: create the administrator’s account at this address\n  {address}/setup?code={code}",
 }
 STOPPING: Words = {
     "fr": "Arrêt : les réponses et les travaux en cours se terminent…",
@@ -68,11 +75,27 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(str(reason)) from None
     port = options.port or urlsplit(settings.base_url).port or 8000
     _require_free(options.host, port)
+    _prepare(settings)
     commands = {
         "site": site_command(options.host, port, settings.database_url),
         "jobs": jobs_command(),
     }
     return supervise(commands, environment, (options.host, port), settings.base_url)
+
+
+def _prepare(settings: Settings) -> None:
+    """Brings the databases up to date; while nobody has an account, prints the address where the first one is made."""
+    from sqlalchemy import select
+
+    from livinglab.app import create_app
+    from livinglab.store.database import db, upgrade
+    from livinglab.store.people import Account
+
+    app = create_app(settings)
+    upgrade(app)
+    with app.app_context():
+        if db.session.scalars(select(Account.id).limit(1)).first() is None:
+            print(speak(FIRST_TIME, address=settings.base_url, code=settings.secrets.setup_code), flush=True)
 
 
 def environment_for(port: int | None, outside: Mapping[str, str]) -> dict[str, str]:
