@@ -67,7 +67,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     The interval is about directions, the p-value also weighs sizes: near the limit they may disagree. Misleads as
     proof of an effect of the intervention: without comparison, time alone may have done it.
 
-    Example: 12 rose, 5 stayed, 3 fell → 0.45 [0.11, 0.71].
+    Example: 12 rose, 5 stayed, 3 fell → 0.45 [0.08, 0.73].
     """
     source = Source("paired_ordinal", table, parameters)
     counts = {float(value): int(count or 0) for value, _, count in table.rows if value is not None}

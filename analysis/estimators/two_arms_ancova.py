@@ -67,7 +67,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     trial, and the check `similar_spread` says when to look at it. Misleads when arms were not allocated at random and
     differ at baseline for a reason (Lord's paradox).
 
-    Example: BtheB at two months, adjusted for the score before: -5.01 [-8.10, -1.93] points.
+    Example: BtheB at two months, adjusted for the score before: -3.95 [-7.34, -0.57] points.
     """
     source = Source("two_arms_ancova", table, parameters)
     arms = (text_of(parameters, "intervention"), text_of(parameters, "comparison"))

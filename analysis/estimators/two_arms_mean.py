@@ -71,7 +71,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     small-sample factor (1981, https://doi.org/10.3102/10769986006002107). Misleads when a few extreme values carry the
     means, or when one arm lost other people than the other.
 
-    Example: BtheB against usual care at two months: -4.96 [-9.06, -0.87] points.
+    Example: BtheB against usual care at two months: -4.76 [-9.06, -0.45] points.
     """
     source = Source("two_arms_mean", table, parameters)
     treated, control = (_read(table, text_of(parameters, role)) for role in ("intervention", "comparison"))

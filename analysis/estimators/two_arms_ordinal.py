@@ -74,7 +74,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U). Refused without any overlap of the
     two arms: the variance would be zero. Misleads with fewer than 10 per arm, where the test rejects too often.
 
-    Example: pain scores of Brunner and Munzel's trial → 2 x 0.789 - 1 = 0.577 [0.190, 0.964].
+    Example: pain scores of Brunner and Munzel's trial → 2 x 0.789 - 1 = 0.578 [0.190, 0.965].
     """
     source = Source("two_arms_ordinal", table, parameters)
     arms = tuple(text_of(parameters, role) for role in ("intervention", "comparison"))

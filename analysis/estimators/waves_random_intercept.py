@@ -27,7 +27,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     end: one difference over all waves hides it. When no variance between people is found the degrees of freedom are
     those of people, not of answers.
 
-    Example: BtheB over 2 to 8 months, adjusted for the score before: about -3.3 points.
+    Example: BtheB over 2 to 8 months, adjusted for the score before: -3.26 [-6.49, -0.03] points.
     """
     source = Source("waves_random_intercept", table, parameters)
     arms = (text_of(parameters, "intervention"), text_of(parameters, "comparison"))
