@@ -87,5 +87,6 @@ def _digest(content: dict[str, Any]) -> str:
 
 
 def _require_here(project: Project, item: AgendaItem | None, chosen: Sequence[Contribution]) -> None:
-    if any(thing.project_id != project.id for thing in (*chosen, *([item] if item else []))):
+    elsewhere = any(contribution.project_id != project.id for contribution in chosen)
+    if elsewhere or (item is not None and item.project_id != project.id):
         raise NotFound

@@ -20,7 +20,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.finding import response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
-from livinglab.store.serving import served_now
+from livinglab.store.serving import planned_arms, served_now
 from livinglab.store.studies import Participant, Study
 from livinglab.store.tokens import pseudonym
 from surveys.submission import check
@@ -92,7 +92,8 @@ def import_responses(
         people = _people(study)
         problems += _persons(rows, people, study, create_participants)
         if problems:
-            raise Refused("import_has_problems", sorted(problems, key=lambda problem: problem.row), n=len(problems))
+            in_order = sorted(problems, key=lambda problem: problem.row)
+            raise Refused("import_has_problems", in_order, n=len(problems))
         before = len(set(people.values()))
         text = _attestation(study)
         for row in ready:
@@ -123,8 +124,11 @@ def _persons(
     rows: Sequence[ImportedRow], people: Mapping[str, Participant], study: Study, create: bool
 ) -> list[RowProblem]:
     seen: set[tuple[str, str]] = set()
+    arms = planned_arms(study)
     problems: list[RowProblem] = []
     for row in rows:
+        if row.arm and row.arm not in arms:
+            problems.append(RowProblem(row.row, "arm_unknown", "arm", row.arm))
         code = _trouble(row, people, study, create, seen)
         if code:
             problems.append(RowProblem(row.row, code, "participant", row.person))

@@ -19,6 +19,7 @@ from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, keys, lock, new_id, now
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.responses import Draft, Quarantine, Response
+from livinglab.store.serving import planned_arms
 from livinglab.store.studies import Allocation, Participant, ParticipantOrigin, Study
 from livinglab.store.tokens import hashed, new_token, pseudonym
 
@@ -61,6 +62,7 @@ def enrol_participants(
         raise Refused("participants_out_of_range", n=MOST_AT_ONCE)
     with team_action(by, "enrol_participants", study) as act:
         _require_enrolling(study)
+        _require_planned_arms(study, newcomers)
         lock(study)
         arms = drawn_arms(study) if randomise else None
         enrolled = tuple(_enrol(study, newcomer, arms) for newcomer in newcomers)
@@ -79,17 +81,24 @@ def issue_link(*, by: Member, participant: Participant) -> Enrolled:
     return Enrolled(participant, token)
 
 
-def join_by_open_link(*, study: Study, consent_text: ConsentText) -> Agreed:
-    """Someone who came by the public link and agrees: a participant, a consent and a link of their own, at once."""
+def join_by_open_link(*, study: Study, consent_text: ConsentText, token: str = "") -> Agreed:
+    """Someone who came by the public link and agrees: a participant, a consent and a link of their own, at once.
+
+    `token`, drawn by the page that asked, will be the secret of that link: sent twice, it is the same person.
+    """
+    token = texts.client_id(token or new_id())
     with action(None, "join_by_open_link") as act:
         if study.state != "open" or study.open_token is None or consent_text.study_id != study.id:
             raise NotFound
         lock(study)
+        known = _joined(study, token)
+        if known is not None:
+            return Agreed(known, in_force(known) or agree(known, consent_text, "page"), token)
         arms = drawn_arms(study) if _randomised(study) else None
-        enrolled = _enrol(study, Newcomer(), arms, origin="open_link")
+        enrolled = _enrol(study, Newcomer(), arms, "open_link", token)
         consent = agree(enrolled.participant, consent_text, "page")
         act.on(enrolled.participant)
-    return Agreed(enrolled.participant, consent, enrolled.token)
+    return Agreed(enrolled.participant, consent, token)
 
 
 def keep_contact(*, by: Member, participant: Participant, contact: vault.Contact) -> None:
@@ -129,19 +138,30 @@ def drawn_arms(study: Study) -> Allocation:
     known = db.session.scalars(select(Allocation).where(Allocation.study_id == study.id)).first()
     if known is not None:
         return known
-    arms = [arm.code for arm in plan_json.loads(study.plan).arms] if study.plan else []
+    arms = planned_arms(study)
     if len(arms) < 2:
         raise Refused("arms_missing")
     allocation = Allocation(
-        study_id=study.id, seed=secrets.token_hex(16), block_size=len(arms) * BLOCK_ROUNDS, arms=arms
+        study_id=study.id, seed=secrets.token_hex(16), block_size=len(arms) * BLOCK_ROUNDS, arms=list(arms)
     )
     db.session.add(allocation)
     db.session.flush()
     return allocation
 
 
-def _enrol(study: Study, newcomer: Newcomer, arms: Allocation | None, origin: ParticipantOrigin = "team") -> Enrolled:
-    token = new_token()
+def _joined(study: Study, token: str) -> Participant | None:
+    chosen = select(Participant).where(Participant.study_id == study.id, Participant.token_hash == hashed(token))
+    return db.session.scalars(chosen).first()
+
+
+def _enrol(
+    study: Study,
+    newcomer: Newcomer,
+    arms: Allocation | None,
+    origin: ParticipantOrigin = "team",
+    token: str = "",
+) -> Enrolled:
+    token = token or new_token()
     participant = Participant(
         id=new_id(),
         study_id=study.id,
@@ -175,6 +195,13 @@ def _randomised(study: Study) -> bool:
 def _require_enrolling(study: Study) -> None:
     if study.state not in ("locked", "open"):
         raise Refused("study_not_enrolling")
+
+
+def _require_planned_arms(study: Study, newcomers: Sequence[Newcomer]) -> None:
+    known = planned_arms(study)
+    for newcomer in newcomers:
+        if newcomer.arm is not None and newcomer.arm not in known:
+            raise Refused("arm_unknown", arm=newcomer.arm)
 
 
 def _withdrawing(by: Member | Participant, participant: Participant) -> AbstractContextManager[Act]:

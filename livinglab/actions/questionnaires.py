@@ -10,6 +10,7 @@ from livinglab.store.database import db, now
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.projects import Project
 from livinglab.store.questionnaires import Questionnaire, QuestionnaireVersion, StudyQuestionnaire
+from livinglab.store.serving import planned_waves
 from livinglab.store.studies import Study
 from livinglab.store.trace import TraceEdge
 from surveys.questionnaire import Questionnaire as Content
@@ -45,6 +46,8 @@ def assign_questionnaire(*, by: Member, study: Study, wave: str, version: Questi
             raise NotFound
         if study.state == "closed":
             raise Refused("study_closed")
+        if study.locked and wave not in planned_waves(study):
+            raise Refused("wave_unknown", wave=wave)
         current = _current(study, wave)
         if current is not None and current.version_id == version.id:
             return current

@@ -54,13 +54,12 @@ def save_draft(
     with transaction():
         lock(by)
         _require_answering(by)
-        draft = draft_of(by, wave) or _new_draft(by, wave, texts.client_id(response_id), version)
+        draft = draft_of(by, wave) or _new_draft(by, wave, texts.client_id(response_id), version, language)
         if seen is not None and seen != draft.revision and _overwrites(draft, given):
             raise Conflict("draft_changed_elsewhere")
         draft.answers = {**draft.answers, **given}
-        draft.revision = (draft.revision or 0) + 1
+        draft.revision += 1
         draft.language, draft.saved_at = language, now()
-        db.session.add(draft)
     return draft
 
 
@@ -162,12 +161,21 @@ def _response(
     )
 
 
-def _new_draft(by: Participant, wave: str, response_id: str, version: QuestionnaireVersion) -> Draft:
+def _new_draft(by: Participant, wave: str, response_id: str, version: QuestionnaireVersion, language: str) -> Draft:
     if db.session.get(Response, response_id) is not None or response_of(by, wave) is not None:
         raise Conflict("already_answered")
-    return Draft(
-        id=response_id, participant_id=by.id, wave=wave, version_id=version.id, answers={}, revision=0, started_at=now()
+    draft = Draft(
+        id=response_id,
+        participant_id=by.id,
+        wave=wave,
+        version_id=version.id,
+        answers={},
+        revision=0,
+        language=language,
     )
+    if not add_once(draft):
+        raise Refused("id_unreadable")
+    return draft
 
 
 def _overwrites(draft: Draft, given: Mapping[str, object]) -> bool:

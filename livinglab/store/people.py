@@ -21,12 +21,14 @@ account_roles = Table(
 )
 
 
-class AccountRole(Entity, RoleMixin):  # type: ignore[misc] # Flask-Security is untyped
+class AccountRole(Entity, RoleMixin):
     """A role in Flask-Security's sense. Unused: what an account may do stands in Membership and `administrator`."""
 
     __tablename__ = "account_role"
 
-    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    id: Mapped[str] = mapped_column(  # type: ignore[assignment]  # Flask-Security expects a counter, reads any key
+        String(ID_LENGTH), primary_key=True, default=new_id
+    )
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
@@ -50,7 +52,9 @@ class Account(Identified, Entity, UserMixin):  # type: ignore[misc] # Flask-Secu
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
 
-    roles: Mapped[list[AccountRole]] = relationship(secondary=account_roles)
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]  # a list of ours is one of theirs
+        secondary=account_roles
+    )
     memberships: Mapped[list[Membership]] = relationship(back_populates="account", cascade="all, delete-orphan")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from analysis import plan_json
 from livinglab.store.database import db
 from livinglab.store.overview import versions_ever
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
@@ -49,3 +50,13 @@ def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | 
 def codebook_of(study: Study) -> Codebook:
     """The union of all versions of the study: every variable an answer may be about."""
     return union([version.content for version in versions_ever(study.id)])
+
+
+def planned_waves(study: Study) -> frozenset[str]:
+    """The codes of the waves of the plan as it stands."""
+    return frozenset(wave.code for wave in plan_json.loads(study.plan).waves) if study.plan else frozenset()
+
+
+def planned_arms(study: Study) -> tuple[str, ...]:
+    """The codes of the arms of the plan as it stands, in its order."""
+    return tuple(arm.code for arm in plan_json.loads(study.plan).arms) if study.plan else ()

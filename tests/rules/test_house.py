@@ -28,7 +28,8 @@ def test_input_is_never_asserted_upon() -> None:
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
-    lengths = {module.name: len(module.text.splitlines()) for module in modules()}
+    written = [module for module in modules() if "/migrations/versions/" not in module.name]  # Alembic writes those
+    lengths = {module.name: len(module.text.splitlines()) for module in written}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
