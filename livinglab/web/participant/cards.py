@@ -1,0 +1,208 @@
+"""The card of a question: everything its template shows, one row of `SHAPES` for each widget of the question types.
+
+Fields have the names `surveys.answering` reads, with one exception: where the answers are radio buttons, "I don't know"
+is one more button of the same group, or it could never be unchosen without a script. Its value is `missing:dont_know`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import floor
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from livinglab.web.participant.sheet import Sheet
+from livinglab.web.wording import format_number
+from livinglab.words import spoken, t
+from surveys.complaints import Complaint
+from surveys.expressions.evaluation import holds
+from surveys.flow import situation_of
+from surveys.question_types import QUESTION_TYPES
+from surveys.questionnaire import Page, Question
+from surveys.values import Answer, Answers, Missing
+
+Fields: TypeAlias = Mapping[str, Sequence[str]]
+
+SOFT = "missing:"
+MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
+DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose."""
+
+    value: str
+    label: Markup | str
+    chosen: bool
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question as its page shows it. `widget` is the macro of templates/participant/widgets.html that draws it."""
+
+    name: str
+    widget: str
+    shape: str
+    label: Markup
+    hint: Markup | str
+    lang: str
+    optional: bool
+    complaint: str
+    typed: Fields
+    options: tuple[Option, ...]
+    soft: tuple[Option, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of its first field: where the error summary leads."""
+        return f"q-{self.name}"
+
+    def value(self, part: str = "") -> str:
+        """What stands in a field to write in."""
+        return "".join(self.typed.get(self.name + part, ("",))[-1:])
+
+
+def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complaint] = ()) -> tuple[Card, ...]:
+    """The cards of a page, with what was typed and what to put right."""
+    wrong = {complaint.question: complaint.message(spoken()) for complaint in reversed(complaints)}
+    return tuple(_card(sheet, question, typed, wrong.get(question.name, "")) for question in page.questions)
+
+
+def typed_from(page: Page, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """The fields that say these answers: what a page shows when it is opened again."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for question in page.questions:
+        fields.update(_fields_of(question, answers.get(question.name, Missing.BLANK)))
+    return fields
+
+
+def engine_fields(sheet: Sheet, page: Page, posted: Fields) -> dict[str, tuple[str, ...]]:
+    """Posted fields as `surveys.answering` reads them: a soft button of a radio group moves to its own field."""
+    fields = {name: tuple(values) for name, values in posted.items()}
+    for question in page.questions:
+        values = fields.get(question.name, ())
+        soft = tuple(value.removeprefix(SOFT) for value in values if value.startswith(SOFT))
+        if soft and _widget(question)[0] in ("radios", "dropdown"):
+            fields[question.name] = tuple(value for value in values if not value.startswith(SOFT))
+            fields[f"{question.name}.missing"] = soft
+    return fields
+
+
+def _card(sheet: Sheet, question: Question, typed: Fields, complaint: str) -> Card:
+    widget, shape = _widget(question)
+    return Card(
+        name=question.name,
+        widget=widget,
+        shape=shape,
+        label=sheet.say(question.label),
+        hint=sheet.say(question.hint) or _own_hint(question, widget),
+        lang=sheet.language_of(question.label),
+        optional=widget != "note" and not _required(sheet, question),
+        complaint=complaint,
+        typed=typed,
+        options=tuple(_options(sheet, question, typed.get(question.name, ()))),
+        soft=tuple(_soft(question, typed.get(f"{question.name}.missing", ()))),
+    )
+
+
+def _widget(question: Question) -> tuple[str, str]:
+    """The macro that draws a question, and its shape."""
+    return SHAPES[QUESTION_TYPES[question.type].widget](question)
+
+
+def _text(question: Question) -> tuple[str, str]:
+    return ("paragraph", "") if "multiline" in question.appearance else ("line", "text")
+
+
+def _number(question: Question, *, mode: str) -> tuple[str, str]:
+    return "line", mode
+
+
+def _one(question: Question) -> tuple[str, str]:
+    if "minimal" in question.appearance:
+        return "dropdown", ""
+    return "radios", "likert" if DEGREES & {*question.appearance} else ""
+
+
+def _range(question: Question) -> tuple[str, str]:
+    return ("radios", "steps") if len(_steps(question)) <= MOST_STEPS else ("line", "decimal")
+
+
+def _as_named(question: Question, *, name: str) -> tuple[str, str]:
+    return name, ""
+
+
+SHAPES: Mapping[str, Callable[[Question], tuple[str, str]]] = {
+    "text": _text,
+    "integer": partial(_number, mode="numeric"),
+    "decimal": partial(_number, mode="decimal"),
+    "range": _range,
+    "date": partial(_as_named, name="date"),
+    "time": partial(_number, mode="text"),
+    "radios": _one,
+    "checkboxes": partial(_as_named, name="checkboxes"),
+    "acknowledge": partial(_as_named, name="tick"),
+    "note": partial(_as_named, name="note"),
+}
+
+
+def _own_hint(question: Question, widget: str) -> str:
+    """What to write, where the questionnaire does not say it."""
+    if question.type == "range" and widget == "line":
+        start, end = (format_number(question.parameters[key]) for key in ("start", "end"))
+        return t("participant.range_hint", start=start, end=end)
+    own = {"date": "look.date_hint", "time": "participant.time_hint"}
+    return t(own[question.type]) if question.type in own else ""
+
+
+def _required(sheet: Sheet, question: Question) -> bool:
+    if question.required is None:
+        return False
+    return holds(question.required, situation_of(sheet.questionnaire, sheet.route, sheet.context, Missing.BLANK))
+
+
+def _options(sheet: Sheet, question: Question, chosen: Sequence[str]) -> list[Option]:
+    if question.type == "range":
+        return [Option(step, format_number(float(step)), step in chosen) for step in _steps(question)]
+    return [
+        Option(choice.name, sheet.say(choice.label), choice.name in chosen, sheet.language_of(choice.label))
+        for choice in sheet.questionnaire.choices_of(question)
+    ]
+
+
+def _soft(question: Question, chosen: Sequence[str]) -> list[Option]:
+    return [
+        Option(missing.value, t(f"participant.missing_{missing.value}"), missing.value in chosen)
+        for missing in question.missing_options
+    ]
+
+
+def _steps(question: Question) -> tuple[str, ...]:
+    """The values of a range, from start to end; one more than can be shown when there are too many."""
+    start, end, step = (question.parameters[key] for key in ("start", "end", "step"))
+    steps = min(floor(abs(end - start) / abs(step) + 1e-9), MOST_STEPS)
+    return tuple(f"{start + step * place:.10g}" for place in range(steps + 1))
+
+
+def _fields_of(question: Question, answer: Answer) -> dict[str, tuple[str, ...]]:
+    name = question.name
+    if isinstance(answer, Missing):
+        return {f"{name}.missing": (answer.value,)} if answer in question.missing_options else {}
+    if isinstance(answer, tuple):
+        return {name: answer}
+    if question.type == "date":
+        parts = zip(("year", "month", "day"), str(answer).split("-"), strict=True)
+        return {f"{name}.{part}": (written,) for part, written in parts}
+    return {name: (_written(question, answer),)}
+
+
+def _written(question: Question, answer: str | int | float) -> str:
+    if isinstance(answer, str):
+        return answer
+    plain = f"{answer:.15g}"
+    return plain if question.type == "range" or spoken() != "fr" else plain.replace(".", ",")

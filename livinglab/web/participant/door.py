@@ -1,0 +1,109 @@
+"""The door of the respondent's pages: whose link it is, what its address carries on, what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from analysis import plan_json
+from analysis.plan import Plan
+from livinglab import journey
+from livinglab.store.consents import Consent, in_force
+from livinglab.store.database import now
+from livinglab.store.failures import NotAllowed, NotFound, Refused
+from livinglab.store.finding import participant_by_token
+from livinglab.store.responses import waves_answered_by
+from livinglab.store.studies import Participant, Study
+from livinglab.words import LANGUAGES
+
+participant = Blueprint("participant", __name__)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Someone who came by their personal link."""
+
+    token: str
+    participant: Participant
+
+    @property
+    def study(self) -> Study:
+        """The study they take part in."""
+        return self.participant.study
+
+    @cached_property
+    def consent(self) -> Consent | None:
+        """Their agreement now in force."""
+        return in_force(self.participant)
+
+    @cached_property
+    def journey(self) -> tuple[journey.Step, ...]:
+        """The waves of the plan, as they stand for this person today."""
+        return journey.steps(
+            plan_of(self.study).waves if self.study.plan else (),
+            waves_answered_by(self.participant),
+            self.participant.enrolled_on,
+            now().date(),
+            waits=not current_app.config["LIVINGLAB"].simulated,  # a simulated lab lives its weeks in a minute
+        )
+
+
+def visit(token: str) -> Visit:
+    """The visit behind a personal link. Raises NotFound."""
+    return Visit(token, participant_by_token(token))
+
+
+def plan_of(study: Study) -> Plan:
+    """The plan of a study that has one."""
+    return _plan(study.plan or "")
+
+
+@lru_cache(maxsize=64)
+def _plan(text: str) -> Plan:
+    return plan_json.loads(text)
+
+
+@participant.record_once
+def prove_by_address(state: BlueprintSetupState) -> None:
+    """These forms need no token of a session: nobody can send one without the secret in its address."""
+    state.app.extensions["csrf"].exempt(participant)
+
+
+@participant.before_request
+def refuse_other_sites() -> None:
+    """The secret is in the address, so no other site can act for the person; browsers that say who asks confirm it."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise NotAllowed
+
+
+@participant.url_defaults
+def carry_language(endpoint: str, values: dict[str, Any]) -> None:
+    """A language asked for stays in the address, for browsers that keep no cookie."""
+    asked = request.args.get("lang") if request else None
+    if asked in LANGUAGES:
+        values.setdefault("lang", asked)
+
+
+@participant.after_request
+def keep_to_oneself(response: Response) -> Response:
+    """The address is a secret and the page is about one person: neither travels nor stays in a shared memory."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@participant.errorhandler(NotFound)
+def unknown_link(_failure: NotFound) -> tuple[str, int]:
+    """The page behind a link that leads nowhere: mistyped, replaced, or given back on leaving."""
+    return render_template("participant/unknown.html"), NotFound.status
+
+
+@participant.errorhandler(Refused)
+def refused(failure: Refused) -> tuple[str, int]:
+    """What could not be done, and what to do."""
+    return render_template("participant/refused.html", sentence=failure.words(), status=failure.status), failure.status

@@ -1,0 +1,183 @@
+"""One section a page: shown, read, kept. Every page sent is kept by the server before anything else happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from livinglab.actions.responses import save_draft
+from livinglab.journey import open_step
+from livinglab.store.database import new_id
+from livinglab.store.failures import Conflict
+from livinglab.store.finding import response_of
+from livinglab.web.participant.cards import Fields, cards, engine_fields, typed_from
+from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
+from livinglab.words import spoken
+from surveys.answering import PageReading, read_page
+from surveys.flow import defaults, route
+from surveys.questionnaire import Page
+from surveys.values import Answers
+
+Answered = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question answered differently in two tabs."""
+
+    label: str
+    kept: str
+    written: str
+
+
+@participant.get("/a/<token>/questions/<wave>")
+def begin(token: str, wave: str) -> Answered:
+    """To the first page not yet filled, or to the review."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    page = sheet_of(here, wave).first_unfilled()
+    return redirect(_address(here, wave, page))
+
+
+@participant.get("/a/<token>/questions/<wave>/<code>")
+def questions(token: str, wave: str, code: str) -> Answered:
+    """One page, with what was answered before."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    sheet = sheet_of(here, wave)
+    page = _page(sheet, code)
+    if page is None:
+        return redirect(_address(here, wave, sheet.first_unfilled()))
+    proposed = {**defaults(sheet.questionnaire, sheet.route, sheet.context), **sheet.answers}
+    return _show(here, sheet, page, typed_from(page, proposed))
+
+
+@participant.post("/a/<token>/questions/<wave>/<code>")
+def answer(token: str, wave: str, code: str) -> Answered:
+    """Keeps what was answered, then goes on, goes back, or says what to put right."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    sheet = sheet_of(here, wave)
+    page = next((page for page in sheet.questionnaire.pages() if page.code == code), None)
+    if page is None:
+        return redirect(_address(here, wave, sheet.first_unfilled()), 303)
+    fields = engine_fields(sheet, page, request.form.to_dict(flat=False))
+    if "switch" in request.form:
+        return _show(here, sheet, page, fields)
+    reading = read_page(sheet.questionnaire, code, fields, sheet.answers, sheet.context)
+    try:
+        _keep(here, sheet, page, reading)
+    except Conflict as conflict:
+        return _differences(here, sheet, page, reading, conflict)
+    return _onward(here, sheet_of(here, wave), page, reading)
+
+
+def detour(here: Visit, wave: str) -> Response | None:
+    """Where to go instead when this wave cannot be answered now: already sent, no consent, not open."""
+    if response_of(here.participant, wave) is not None:
+        return redirect(url_for("participant.answers", token=here.token, wave=wave), 303)
+    if not here.study.takes_answers or open_step(here.journey, wave) is None:
+        return redirect(url_for("participant.home", token=here.token), 303)
+    if here.consent is None:
+        return redirect(url_for("participant.consent", token=here.token), 303)
+    return None
+
+
+def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
+    """Keeps the valid answers to what this page asked and the person saw. Raises Conflict."""
+    after = route(sheet.questionnaire, reading.answers, sheet.context)
+    names = {question.name for question in page.questions} & {*after.asked} - {*reading.revealed}
+    save_draft(
+        by=here.participant,
+        wave=sheet.wave,
+        response_id=request.form.get("response", "") or new_id(),
+        version=sheet.version,
+        answers={name: answer for name, answer in reading.answers.items() if name in names},
+        language=spoken(),
+        seen=request.form.get("seen", type=int, default=0),
+    )
+
+
+def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
+    """After keeping: back, the errors, the questions that have just appeared, the review, or the next page."""
+    if request.form.get("go") == "back":
+        return redirect(_before(here, sheet, page), 303)
+    if reading.complaints:
+        return _show(here, sheet, page, reading.typed, reading), 422
+    if reading.revealed:
+        shown = url_for("participant.questions", token=here.token, wave=sheet.wave, code=page.code, more=1)
+        return redirect(f"{shown}#q-{reading.revealed[0]}", 303)
+    changed = "review" in request.form
+    following = sheet.first_unfilled() if changed else sheet.after(page.code)
+    return redirect(_address(here, sheet.wave, following), 303)
+
+
+def _show(here: Visit, sheet: Sheet, page: Page, typed: Fields, reading: PageReading | None = None) -> str:
+    complaints = reading.complaints if reading else ()
+    shown = _page(sheet, page.code) or page
+    drawn = cards(sheet, shown, typed, complaints)
+    codes = [one.code for one in sheet.route.pages]
+    return render_template(
+        "participant/questions.html",
+        visit=here,
+        sheet=sheet,
+        page=shown,
+        cards=drawn,
+        place=codes.index(page.code) + 1 if page.code in codes else 1,
+        places=len(codes),
+        errors=[(card.id, card.complaint) for card in drawn if card.complaint],
+        wrong=bool(complaints),
+        response_id=request.form.get("response") or sheet.id,
+        review="review" in request.values,
+        more="more" in request.args,
+    )
+
+
+def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, conflict: Conflict) -> Answered:
+    """Both versions of a page that two tabs filled differently; nothing was overwritten."""
+    if conflict.code != "draft_changed_elsewhere":
+        return redirect(url_for("participant.begin", token=here.token, wave=sheet.wave), 303)
+    newest = sheet_of(here, sheet.wave)
+    after = route(sheet.questionnaire, reading.answers, sheet.context).answers
+    differing = [name for name in reading.answers if reading.answers[name] != newest.answers.get(name)]
+    differences = [_difference(newest, name, after) for name in differing]
+    fields = [(name, value) for name in request.form if name != "seen" for value in request.form.getlist(name)]
+    return (
+        render_template(
+            "participant/conflict.html", visit=here, sheet=newest, page=page, differences=differences, fields=fields
+        ),
+        conflict.status,
+    )
+
+
+def _difference(newest: Sheet, name: str, written: Answers) -> Difference:
+    label = newest.say(newest.questionnaire.question(name).label)
+    return Difference(label, answer_in_words(newest, name, newest.answers), answer_in_words(newest, name, written))
+
+
+def _page(sheet: Sheet, code: str) -> Page | None:
+    """The page of that code as these answers show it; None when they do not lead there."""
+    return next((page for page in sheet.route.pages if page.code == code), None)
+
+
+def _before(here: Visit, sheet: Sheet, page: Page) -> str:
+    previous = sheet.before(page.code)
+    if previous is None:
+        return url_for("participant.home", token=here.token)
+    return _address(here, sheet.wave, previous)
+
+
+def _address(here: Visit, wave: str, page: Page | None) -> str:
+    """The address of a page, or of the review after the last."""
+    if page is None:
+        return url_for("participant.review", token=here.token, wave=wave)
+    return url_for("participant.questions", token=here.token, wave=wave, code=page.code)

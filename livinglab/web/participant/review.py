@@ -1,0 +1,92 @@
+"""The review of all answers, with links to change them, and sending: once, however often one clicks."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+
+from livinglab.actions.responses import accept_submission
+from livinglab.store.database import now
+from livinglab.store.failures import Refused
+from livinglab.store.finding import draft_of
+from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.questions import Answered, detour
+from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
+from livinglab.words import spoken, t
+from surveys.complaints import Complaint
+from surveys.submission import Submission, asked_only, check
+
+
+@participant.get("/a/<token>/review/<wave>")
+def review(token: str, wave: str) -> Answered:
+    """Everything answered, page by page."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    sheet = sheet_of(here, wave)
+    if sheet.revision == 0 or sheet.first_unfilled() is not None:
+        return redirect(url_for("participant.begin", token=token, wave=wave))
+    return _show(here, sheet)
+
+
+@participant.post("/a/<token>/review/<wave>")
+def send(token: str, wave: str) -> Answered:
+    """Sends. A second click, a reload or a retry finds the response sent and shows the same receipt."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    sheet = sheet_of(here, wave)
+    if request.form.get("seen", type=int) != sheet.revision:
+        return _show(here, sheet, changed=True), 409
+    try:
+        accept_submission(by=here.participant, wave=wave, submission=_submission(sheet))
+    except Refused as refused:
+        if not refused.details and draft_of(here.participant, wave) is not None:
+            raise
+    return _after_sending(here, wave)
+
+
+def _after_sending(here: Visit, wave: str) -> Answered:
+    """The receipt; the review with what to put right when the answers do not hold."""
+    draft = draft_of(here.participant, wave)
+    if draft is not None:
+        return _show(here, sheet_of(here, wave)), 422
+    return redirect(url_for("participant.answers", token=here.token, wave=wave, sent=1), 303)
+
+
+def _submission(sheet: Sheet) -> Submission:
+    moment = now()
+    return Submission(
+        id=sheet.id,
+        questionnaire_digest=sheet.version.digest,
+        answers=asked_only(sheet.questionnaire, sheet.answers, sheet.context),
+        language=spoken(),
+        channel="page",
+        started_at=sheet.started_at or moment,
+        finished_at=moment,
+    )
+
+
+def _show(here: Visit, sheet: Sheet, *, changed: bool = False) -> str:
+    complaints = _complaints(sheet)
+    return render_template(
+        "participant/review.html",
+        visit=here,
+        sheet=sheet,
+        chapters=chapters(sheet),
+        complaints={complaint.question: complaint.message(spoken()) for complaint in complaints},
+        errors=[(f"a-{complaint.question}", _named(sheet, complaint)) for complaint in complaints],
+        wrong=bool(complaints),
+        changed=changed,
+    )
+
+
+def _complaints(sheet: Sheet) -> tuple[Complaint, ...]:
+    return check(sheet.questionnaire, _submission(sheet).answers, sheet.context).complaints
+
+
+def _named(sheet: Sheet, complaint: Complaint) -> str:
+    """What to put right, and for which question."""
+    label = sheet.say(sheet.questionnaire.question(complaint.question).label).striptags()
+    return t("participant.complaint_of", question=label, complaint=complaint.message(spoken()))

@@ -1,0 +1,155 @@
+"""The sheet someone is filling in: a questionnaire version, the answers kept so far, and where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from livinglab.store.database import new_id, now
+from livinglab.store.failures import NotFound
+from livinglab.store.finding import draft_of
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.responses import Response
+from livinglab.store.serving import served
+from livinglab.web.participant.door import Visit
+from livinglab.web.wording import label_markdown
+from livinglab.words import spoken, t
+from surveys.flow import Route, route
+from surveys.question_types import QUESTION_TYPES
+from surveys.questionnaire import Page, Question, Questionnaire
+from surveys.values import Answers, Context, Missing, Text, from_json
+from surveys.wording import REFERENCE, pick
+from surveys.wording import spoken as said
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`id` is that of the response to come; `revision` is 0 while nothing is kept."""
+
+    id: str
+    wave: str
+    version: QuestionnaireVersion
+    answers: Answers
+    revision: int
+    started_at: datetime | None
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
+        return self.version.content
+
+    @cached_property
+    def context(self) -> Context:
+        """What expressions may know besides the answers."""
+        return Context(now(), spoken(), self.started_at)
+
+    @cached_property
+    def route(self) -> Route:
+        """Where the answers lead."""
+        return route(self.questionnaire, self.answers, self.context)
+
+    def say(self, text: Text) -> Markup:
+        """Words of the questionnaire, earlier answers in their place, safe to show."""
+        html = label_markdown(pick(text, spoken(), self.questionnaire))
+        return Markup(REFERENCE.sub(self._said, html))  # noqa: S704 # both parts are escaped
+
+    def language_of(self, text: Text) -> str:
+        """The `lang` of words shown in another language than the page; empty when it is the page's own."""
+        shown = (spoken(), self.questionnaire.default_language, *text)
+        language = next((code for code in shown if text.get(code)), "")
+        return "" if language == spoken() else language
+
+    def first_unfilled(self) -> Page | None:
+        """The first page with a question not yet seen; None when all pages were."""
+        return next((page for page in self.route.pages if not self._filled(page)), None)
+
+    def after(self, code: str) -> Page | None:
+        """The page after that one, or None at the end."""
+        return next(iter(self._pages_after(code)), None)
+
+    def before(self, code: str) -> Page | None:
+        """The page before that one, or None at the beginning."""
+        codes = [page.code for page in self.route.pages]
+        return self.route.pages[codes.index(code) - 1] if code in codes[1:] else None
+
+    def _said(self, found: re.Match[str]) -> str:
+        """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
+        return str(escape(said(self.questionnaire, found[1], self.route.answers, spoken())))
+
+    def _pages_after(self, code: str) -> Sequence[Page]:
+        codes = [page.code for page in self.route.pages]
+        return self.route.pages[codes.index(code) + 1 :] if code in codes else ()
+
+    def _filled(self, page: Page) -> bool:
+        asked = (question.name for question in page.questions if QUESTION_TYPES[question.type].asked)
+        return all(name in self.answers for name in asked)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer, read back."""
+
+    question: Question
+    label: Markup
+    lang: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the questionnaire, read back."""
+
+    page: Page
+    title: Markup
+    lang: str
+    lines: tuple[Line, ...]
+
+
+def sheet_of(here: Visit, wave: str) -> Sheet:
+    """What this person is filling in at a wave: the draft kept, else a new sheet. Raises NotFound."""
+    draft = draft_of(here.participant, wave)
+    if draft is not None:
+        answers = from_json(draft.answers)
+        return Sheet(draft.id, wave, draft.version, answers, draft.revision, draft.started_at)
+    version = served(here.study, wave)
+    if version is None:
+        raise NotFound
+    return Sheet(new_id(), wave, version, {}, 0, None)
+
+
+def sheet_of_response(here: Visit, response: Response) -> Sheet:
+    """What this person sent at a wave."""
+    answers = from_json(response.answers)
+    return Sheet(response.id, response.wave, response.version, answers, 0, response.started_at)
+
+
+def chapters(sheet: Sheet) -> tuple[Chapter, ...]:
+    """Every answer of the route, read back page by page."""
+    read = (_chapter(sheet, page) for page in sheet.route.pages)
+    return tuple(chapter for chapter in read if chapter.lines)
+
+
+def _chapter(sheet: Sheet, page: Page) -> Chapter:
+    return Chapter(page, sheet.say(page.title), sheet.language_of(page.title), tuple(_lines(sheet, page)))
+
+
+def answer_in_words(sheet: Sheet, name: str, answers: Answers) -> str:
+    """One answer as a person would say it."""
+    answer = answers.get(name, Missing.BLANK)
+    if isinstance(answer, Missing):
+        return t(f"participant.missing_{answer.value}")
+    if sheet.questionnaire.question(name).type == "acknowledge":
+        return t("participant.acknowledged")
+    return said(sheet.questionnaire, name, answers, spoken())
+
+
+def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
+    for question in page.questions:
+        if QUESTION_TYPES[question.type].asked:
+            label, lang = sheet.say(question.label), sheet.language_of(question.label)
+            yield Line(question, label, lang, answer_in_words(sheet, question.name, sheet.route.answers))

@@ -1,0 +1,251 @@
+"""A study that respondents can answer: an application on its own databases, a questionnaire, personal links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+from analysis.plan import Arm, Outcome, Plan, Wave
+from livinglab.actions.consents import publish_consent
+from livinglab.actions.participants import Newcomer, enrol_participants
+from livinglab.actions.projects import create_project
+from livinglab.actions.prototypes import register_prototype, release_version
+from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
+from livinglab.actions.studies import issue_open_link, lock_plan, open_study, plan_study, save_plan
+from livinglab.app import create_app
+from livinglab.settings import Settings
+from livinglab.store.actors import OPERATOR
+from livinglab.store.database import db, upgrade
+from livinglab.store.studies import Study
+from surveys.expressions.parser import parse
+from surveys.questionnaire import Choice, Group, Question, Questionnaire
+from surveys.values import Missing
+
+CONSENT = {
+    "fr": "## Balades des Tilleuls\n\nLe laboratoire étudie les **sorties à pied**. Vos réponses restent chez nous.",
+    "en": "## Les Tilleuls walks\n\nThe lab studies **outings on foot**. Your answers stay with us.",
+}
+REQUIRED = parse("true()")
+AGREEMENT = (
+    ("1", "Pas du tout d’accord", "Strongly disagree"),
+    ("2", "Plutôt pas d’accord", "Disagree"),
+    ("3", "Ni l’un ni l’autre", "Neither"),
+    ("4", "Plutôt d’accord", "Agree"),
+    ("5", "Tout à fait d’accord", "Strongly agree"),
+)
+
+
+def _choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(name, {"fr": fr, "en": en}) for name, fr, en in rows)
+
+
+OUTINGS = Questionnaire(
+    form_id="outings",
+    title={"fr": "Mes sorties", "en": "My outings"},
+    version="1",
+    default_language="fr",
+    languages=("fr", "en"),
+    groups=(
+        Group("going_out", {"fr": "Vos sorties", "en": "Going out"}),
+        Group("confidence", {"fr": "Votre confiance", "en": "Your confidence"}),
+        Group("words", {"fr": "Vos mots", "en": "Your words"}),
+    ),
+    choices={
+        "yes_no": _choices(("yes", "Oui", "Yes"), ("no", "Non", "No")),
+        "agreement": _choices(*AGREEMENT),
+        "obstacles": _choices(
+            ("weather", "Le temps qu’il fait", "The weather"), ("tired", "La fatigue", "Being tired")
+        ),
+    },
+    questions=(
+        Question(
+            "welcome",
+            "note",
+            {"fr": "Pensez aux **sept derniers jours**.", "en": "Think of the **last seven days**."},
+            groups=("going_out",),
+        ),
+        Question(
+            "outings",
+            "integer",
+            {"fr": "Combien de fois êtes-vous sorti à pied ?", "en": "How many times did you go out on foot?"},
+            {"fr": "Comptez chaque sortie, même courte.", "en": "Count every outing, even a short one."},
+            groups=("going_out",),
+            required=REQUIRED,
+            constraint=parse(". >= 0 and . <= 50"),
+            constraint_message={"fr": "Écrivez un nombre entre 0 et 50.", "en": "Write a number between 0 and 50."},
+            missing_options=(Missing.DONT_KNOW,),
+        ),
+        Question(
+            "with_someone",
+            "select_one",
+            {"fr": "L’une de ces sorties s’est-elle faite avec quelqu’un ?", "en": "Was one of them with someone?"},
+            groups=("going_out",),
+            required=REQUIRED,
+            relevant=parse("${outings} > 10"),
+            choices="yes_no",
+        ),
+        Question(
+            "alone",
+            "select_one",
+            {"fr": "Je me sens capable de sortir seul.", "en": "I feel able to go out alone."},
+            groups=("confidence",),
+            required=REQUIRED,
+            choices="agreement",
+            appearance=("likert",),
+            missing_options=(Missing.DECLINED,),
+        ),
+        Question(
+            "ease",
+            "range",
+            {"fr": "De 0 à 10, est-il facile de sortir ?", "en": "From 0 to 10, how easy is it to go out?"},
+            {"fr": "0 : très difficile. 10 : très facile.", "en": "0: very hard. 10: very easy."},
+            groups=("confidence",),
+            required=REQUIRED,
+            parameters={"start": 0, "end": 10, "step": 1},
+        ),
+        Question(
+            "obstacles",
+            "select_multiple",
+            {
+                "fr": "Après ${outings} sorties, qu’est-ce qui vous retient ?",
+                "en": "After ${outings} outings, what holds you back?",
+            },
+            groups=("words",),
+            choices="obstacles",
+        ),
+        Question(
+            "spent",
+            "decimal",
+            {"fr": "Combien avez-vous dépensé ?", "en": "How much did you spend?"},
+            groups=("words",),
+        ),
+        Question("born", "date", {"fr": "Quand êtes-vous né ?", "en": "When were you born?"}, groups=("words",)),
+        Question(
+            "leaves_at", "time", {"fr": "À quelle heure sortez-vous ?", "en": "When do you go out?"}, groups=("words",)
+        ),
+        Question(
+            "district",
+            "select_one",
+            {"fr": "Sortez-vous le soir ?", "en": "Do you go out in the evening?"},
+            groups=("words",),
+            choices="yes_no",
+            appearance=("minimal",),
+        ),
+        Question(
+            "remark",
+            "text",
+            {"fr": "Voulez-vous ajouter quelque chose ?", "en": "Would you like to add anything?"},
+            groups=("words",),
+            appearance=("multiline",),
+        ),
+        Question(
+            "read",
+            "acknowledge",
+            {"fr": "Le banc sera posé en mai.", "en": "The bench comes in May."},
+            groups=("words",),
+        ),
+    ),
+)
+
+PLAN = Plan(
+    title={"fr": "Balades partagées", "en": "Shared walks"},
+    research_question={"fr": "Sort-on plus ?", "en": "Do people go out more?"},
+    design="one_group",
+    arms=(Arm("all", {"fr": "Tous", "en": "All"}, "intervention"),),
+    waves=(
+        Wave("t0", {"fr": "Au départ", "en": "At the start"}, 0, 0, baseline=True),
+        Wave("t1", {"fr": "Six semaines", "en": "Six weeks"}, 1, 42),
+    ),
+    outcomes=(
+        Outcome(
+            code="outings",
+            label={"fr": "Sorties à pied", "en": "Outings on foot"},
+            dimension="social",
+            role="primary",
+            measure="outings",
+            estimator="paired_mean",
+            better="higher",
+            unit={"fr": "sorties", "en": "outings"},
+            waves=("t1",),
+            baseline_wave="t0",
+            threshold=1.0,
+        ),
+    ),
+)
+
+
+@dataclass
+class Site:
+    """The application, one open study in it, and a link for each person enrolled."""
+
+    app: Flask
+    study_id: str
+    open_token: str
+    tokens: list[str] = field(default_factory=list)
+    address: str = ""
+
+    @property
+    def study(self) -> Study:
+        """The study."""
+        study = db.session.get(Study, self.study_id)
+        if study is None:
+            raise LookupError(self.study_id)
+        return study
+
+    def new_link(self) -> str:
+        """The secret of the personal link of someone newly enrolled."""
+        with self.app.app_context():
+            return enrol_participants(by=OPERATOR, study=self.study, newcomers=[Newcomer()])[0].token
+
+
+def open_site(folder: Path, questionnaire: Questionnaire = OUTINGS) -> Site:
+    """An application with an open study in it."""
+    settings = Settings(
+        directory=folder,
+        database_url=f"sqlite:///{folder / 'livinglab.db'}",
+        vault_url=f"sqlite:///{folder / 'vault.db'}",
+        base_url="http://127.0.0.1",
+        trusted_hosts=("127.0.0.1", "localhost"),
+        laboratory="Labo des Tilleuls",
+        queue_path=folder / "queue.db",
+        reports_path=folder / "reports",
+        testing=True,
+    )
+    app = create_app(settings)
+    upgrade(app)
+    with app.app_context():
+        study = _open_study(questionnaire)
+        return Site(app, study.id, study.open_token or "")
+
+
+def _open_study(questionnaire: Questionnaire) -> Study:
+    project = create_project(by=OPERATOR, title=PLAN.title)
+    prototype = register_prototype(by=OPERATOR, project=project, name="Carnet de balades")
+    version = release_version(by=OPERATOR, prototype=prototype, label="1")
+    study = plan_study(by=OPERATOR, version=version, title=PLAN.title)
+    stored = store_questionnaire(
+        by=OPERATOR, project=project, content=questionnaire, filename="outings.md", source=b"simulated"
+    )
+    for wave in PLAN.waves:
+        assign_questionnaire(by=OPERATOR, study=study, wave=wave.code, version=stored)
+    publish_consent(by=OPERATOR, study=study, text=CONSENT)
+    save_plan(by=OPERATOR, study=study, plan=PLAN)
+    lock_plan(by=OPERATOR, study=study)
+    issue_open_link(by=OPERATOR, study=study)
+    return open_study(by=OPERATOR, study=study)
+
+
+@contextmanager
+def served(site: Site) -> Iterator[Site]:
+    """The site on a port of this machine, in a thread."""
+    server = make_server("127.0.0.1", 0, site.app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    yield site
+    server.shutdown()
