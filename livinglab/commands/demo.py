@@ -59,10 +59,13 @@ LOST: Words = {
     "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
     "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
 }
-WHERE: Words = {
-    "fr": "\nTout est simulé.\n  Rapports {reports}\n  Base     {folder}\n  Étude    {study}\n  Séance   {session}",
-    "en": "\nAll of it is simulated.\n  Reports  {reports}\n  Database {folder}\n  Study    {study}\n  Session  {session}",
+WHERE: Mapping[str, Words] = {
+    "reports": {"fr": "Rapports", "en": "Reports"},
+    "folder": {"fr": "Base", "en": "Database"},
+    "study": {"fr": "Étude", "en": "Study"},
+    "session": {"fr": "Séance", "en": "Session"},
 }
+SIMULATED: Words = {"fr": "\nTout est simulé.", "en": "\nAll of it is simulated."}
 ACCOUNT: Words = {
     "fr": "  Connexion de l’équipe simulée : {email} · {password}",
     "en": "  Sign in as the simulated team: {email} · {password}",
@@ -82,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(speak(ALREADY))
     code = _verified(record)
-    print(speak(WHERE, reports=" · ".join(record["reports"].values()), folder=FOLDER, **_addresses(record)))
+    print("\n".join((speak(SIMULATED), *_where(record))))
     print(f"  {time.monotonic() - begun:.0f} s", flush=True)
     return code if options.no_serve or code else _serve(options.port, record)
 
@@ -122,8 +125,9 @@ def _path_of(address: str) -> str:
     return "/" + address.split("/", 3)[3]
 
 
-def _addresses(record: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return dict(record["paths"])
+def _where(record: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    found = {"reports": " · ".join(record["reports"].values()), "folder": str(FOLDER), **record["paths"]}
+    return (f"  {speak(words):<9} {found[name]}" for name, words in WHERE.items())
 
 
 def _scene(name: str) -> None:
