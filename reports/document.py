@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis import evidence_json
 from analysis.results import Evidence
 from reports.blocks import Block, Columns, Picture, Said
+from reports.lettering import lettered
 from reports.numbers import Language
 from reports.outline import AUDIENCES, chapters
 from reports.wording import words
@@ -63,6 +64,7 @@ def document(evidence: Evidence, audience: str, language: Language) -> Document:
     if audience not in AUDIENCES:
         raise UnknownAudience(audience)
     digest = evidence_json.digest(evidence)
+    evidence = lettered(evidence)
     title = evidence.plan.title.get(language) or evidence.facts.study
     return Document(
         language=language,

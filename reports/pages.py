@@ -118,7 +118,9 @@ def alternatives(pdf: Pdf) -> tuple[str, ...]:
 def additions(pdf: Pdf) -> tuple[str, ...]:
     """What a report never holds and could cover or replace what is read: annotations, layers, scripts, cropping."""
     root = sorted(set(pdf.Root.keys()) - _OF_ROOT)
-    return tuple(dict.fromkeys((*root, *(key for page in pdf.pages for key in sorted(set(page.obj.keys()) - _OF_PAGE)))))
+    return tuple(
+        dict.fromkeys((*root, *(key for page in pdf.pages for key in sorted(set(page.obj.keys()) - _OF_PAGE))))
+    )
 
 
 def attachments(pdf: Pdf) -> dict[str, bytes]:

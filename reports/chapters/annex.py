@@ -11,6 +11,7 @@ from reports.chapters import origin, outcomes
 from reports.figures import FIGURES
 from reports.grid import Grid
 from reports.labels import scale_label
+from reports.lettering import printable
 from reports.numbers import ABSENT, Language, exact, number
 from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
 from reports.wording import words
@@ -71,7 +72,7 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
     if cell is None:
         return ABSENT
     if isinstance(cell, str):
-        return names.get(cell, cell)
+        return names.get(cell) or printable(cell)
     return exact(cell, language)
 
 
