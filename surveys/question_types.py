@@ -23,7 +23,7 @@ Source: TypeAlias = Literal["person", "workbook", "nobody"]  # who gives the val
 TEXT_LIMIT = 10_000  # characters: four pages; more is a paste by mistake, and a thousand of them would fill a disk
 LARGEST_INTEGER = 2**53 - 1  # beyond it browsers round whole numbers silently
 
-NUMBER = re.compile("([+-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,17})(?:[.,]([0-9]{1,17}))?")
+NUMBER = re.compile("([-+\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,17})(?:[.,]([0-9]{1,17}))?")
 TIME = re.compile(r"([0-9]{1,2}) ?[:h] ?([0-9]{2})(?::([0-9]{2}))?")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 § 2.2; NUL breaks PostgreSQL
 

@@ -28,12 +28,13 @@ class NotParsed(Exception):
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-# Order matters: "." before digits is a number, ".." is a path, "." alone is the answer being checked.
+# Order matters: "." before digits is a number, ".." is a path, "." alone is the answer being checked. Word processors
+# turn straight quotes into typographic pairs; a pair is read as what was meant.
 GRAMMAR = re.compile(
     r"""
     (?P<space>\s+)
   | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
-  | (?P<text>"[^"]*"|'[^']*')
+  | (?P<text>"[^"]*"|'[^']*'|[“”][^“”]*[“”]|[‘’][^‘’]*[‘’])
   | (?P<reference>\$\{\s*(?:last-saved\#)?[^\s{}]+\s*\})
   | (?P<path>\.\./?|//?|::|@|\[|\])
   | (?P<self>\.)

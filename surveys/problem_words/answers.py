@@ -46,6 +46,12 @@ ANSWERS: Mapping[str, Kind] = {
     "answers_cell_missing": error(
         what_fr="La réponse à « {name} » manque.",
         what_en="The answer to “{name}” is missing.",
+        remedy_fr="{asked_fr}",
+        remedy_en="{asked_en}",
+    ),
+    "answers_cell_missing_soft": error(
+        what_fr="La réponse à « {name} » manque.",
+        what_en="The answer to “{name}” is missing.",
         remedy_fr="{asked_fr} Sinon, écrivez « {words} ».",
         remedy_en="{asked_en} Otherwise write “{words}”.",
     ),

@@ -1,0 +1,159 @@
+"""Rows for researchers: one column per variable, one 0/1 column per choice of a multiple choice, formulas neutralised.
+
+Missing answers are written `NA:not_asked`, `NA:blank`, `NA:declined`, `NA:dont_know`: four values,
+none of them a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveys.codebook import Codebook, Variable
+from surveys.expressions.coercion import to_text, value_of
+from surveys.questionnaire import Choice
+from surveys.submission import Submission
+from surveys.values import MISSING_LABELS, Answer, Missing, Text
+
+MISSING_PREFIX = "NA:"
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, CSV injection: a spreadsheet runs a cell that begins so
+PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
+ABOUT = ("submission_id", "questionnaire", "language", "channel", "started_at", "finished_at")
+
+CODEBOOK_HEADERS: Mapping[str, Text] = {
+    "column": {"fr": "colonne", "en": "column"},
+    "type": {"fr": "type", "en": "type"},
+    "label": {"fr": "libellé", "en": "label"},
+    "values": {"fr": "valeurs", "en": "values"},
+    "missing": {"fr": "valeurs manquantes", "en": "missing values"},
+    "section": {"fr": "section", "en": "section"},
+    "relevant": {"fr": "posée si", "en": "asked if"},
+    "expression": {"fr": "calcul", "en": "calculation"},
+    "versions": {"fr": "versions", "en": "versions"},
+}
+INDICATOR_VALUES: Text = {"fr": "0 = non choisi | 1 = choisi", "en": "0 = not chosen | 1 = chosen"}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A submission and what else its row says: participant, wave, arm … under names the caller chooses."""
+
+    submission: Submission
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+def csv_rows(
+    codebook: Codebook, rows: Iterable[Submission | Exported], language: str | None = None, about: Sequence[str] = ()
+) -> Iterator[list[str]]:
+    """The titles, then a row per submission. Choices are written by name, or by label when a language is given."""
+    yield [neutral(title) for title in (*about, *ABOUT, *columns(codebook))]
+    for row in rows:
+        exported = row if isinstance(row, Exported) else Exported(row)
+        yield [*_about(exported, about), *_cells(codebook, exported.submission, language)]
+
+
+def columns(codebook: Codebook) -> list[str]:
+    """The titles of the variables; `name/choice` after a multiple choice."""
+    return [title for variable in codebook.variables for title in (variable.name, *_indicators(variable))]
+
+
+def codebook_rows(codebook: Codebook, language: str) -> Iterator[list[str]]:
+    """The titles, then a row per column of the export, in the words of a language."""
+    yield [words.get(language, words["en"]) for words in CODEBOOK_HEADERS.values()]
+    for variable in codebook.variables:
+        yield [neutral(cell) for cell in _described(variable, codebook, language)]
+        for choice in variable.choices if variable.type == "categories" else ():
+            yield [neutral(cell) for cell in _described_indicator(variable, choice, codebook, language)]
+
+
+def neutral(text: str) -> str:
+    """The text such that no spreadsheet takes it for a formula; what is plainly a number stays one."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(text) else text
+
+
+def missing_code(reason: Missing) -> str:
+    """How a missing answer is written."""
+    return MISSING_PREFIX + reason.value
+
+
+def _about(exported: Exported, about: Sequence[str]) -> list[str]:
+    submission = exported.submission
+    own = (
+        submission.id,
+        submission.questionnaire_digest,
+        submission.language,
+        submission.channel,
+        submission.started_at.isoformat(timespec="seconds"),
+        submission.finished_at.isoformat(timespec="seconds"),
+    )
+    return [neutral(cell) for cell in (*(exported.about.get(name, "") for name in about), *own)]
+
+
+def _cells(codebook: Codebook, submission: Submission, language: str | None) -> Iterator[str]:
+    for variable in codebook.variables:
+        answer = submission.answers.get(variable.name, Missing.NOT_ASKED)
+        yield _cell(variable, answer, codebook, language)
+        if variable.type == "categories":
+            yield from (_indicator(answer, choice) for choice in variable.choices)
+
+
+def _cell(variable: Variable, answer: Answer, codebook: Codebook, language: str | None) -> str:
+    if isinstance(answer, Missing):
+        return missing_code(answer)
+    if language is not None and variable.choices:
+        labels = {choice.name: label(choice.label, language, codebook) or choice.name for choice in variable.choices}
+        chosen = answer if isinstance(answer, tuple) else (str(answer),)
+        return neutral("; ".join(labels.get(name, name) for name in chosen))
+    return neutral(to_text(value_of(answer)))
+
+
+def _indicator(answer: Answer, choice: Choice) -> str:
+    if isinstance(answer, Missing):
+        return missing_code(answer)
+    return str(int(isinstance(answer, tuple) and choice.name in answer))
+
+
+def _indicators(variable: Variable) -> list[str]:
+    many = variable.choices if variable.type == "categories" else ()
+    return [f"{variable.name}/{choice.name}" for choice in many]
+
+
+def label(text: Text, language: str, codebook: Codebook) -> str:
+    """The words in that language, else in the codebook's default language, else in any, else empty."""
+    return next((text[code] for code in (language, codebook.default_language, *text) if text.get(code)), "")
+
+
+def _described(variable: Variable, codebook: Codebook, language: str) -> tuple[str, ...]:
+    values = " | ".join(f"{choice.name} = {label(choice.label, language, codebook)}" for choice in variable.choices)
+    return (
+        variable.name,
+        variable.type,
+        label(variable.label, language, codebook),
+        values or _bounds(variable),
+        _missing_values(variable, language),
+        variable.section,
+        variable.relevant,
+        variable.expression,
+        " ".join(variable.versions),
+    )
+
+
+def _described_indicator(variable: Variable, choice: Choice, codebook: Codebook, language: str) -> tuple[str, ...]:
+    words = f"{label(variable.label, language, codebook)} – {label(choice.label, language, codebook)}"
+    values = INDICATOR_VALUES.get(language, INDICATOR_VALUES["en"])
+    missing = _missing_values(variable, language)
+    versions = " ".join(variable.versions)
+    return f"{variable.name}/{choice.name}", "indicator", words, values, missing, variable.section, "", "", versions
+
+
+def _bounds(variable: Variable) -> str:
+    if variable.minimum is None or variable.maximum is None:
+        return ""
+    return f"{to_text(float(variable.minimum))} – {to_text(float(variable.maximum))}"
+
+
+def _missing_values(variable: Variable, language: str) -> str:
+    reasons = (Missing.NOT_ASKED, Missing.BLANK, *variable.missing_options)
+    labels = ((reason, MISSING_LABELS[reason]) for reason in reasons)
+    return " | ".join(f"{missing_code(reason)} = {words.get(language, words['en'])}" for reason, words in labels)
