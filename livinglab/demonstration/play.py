@@ -72,7 +72,7 @@ def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str]:
     console = _without_query(team.address)
     team.send(scenario.ACTIVITY, form="add-item")
     team.send(form="start-item")
-    code = team.text("[data-code]")
+    code = team.found(r"/s/([A-Z0-9]+)")
     phones = [_join(site, code, number) for number in range(len(scenario.IDEAS))]
     for phone, idea in zip(phones, scenario.IDEAS, strict=True):
         phone.send({"text": idea}, form="contribute")
@@ -95,7 +95,7 @@ def _join(site: str, code: str, number: int) -> Visitor:
 def _place_dots(phone: Visitor, number: int) -> None:
     phone.open(_without_query(phone.address))
     for idea in scenario.dots_of(number):
-        phone.press_beside(scenario.IDEAS[idea], "dots", form="place-dots")
+        phone.press_beside(scenario.IDEAS[idea], "more-", form="place-dots")
 
 
 def build_chain(team: Visitor, project: str, results: str) -> str:
@@ -154,18 +154,18 @@ def answer_waves(site: str, person: Resident, link: str) -> None:
         if not person.answers_at(wave):
             return
         phone.open(link)
-        phone.follow(r"/questions/")
-        if phone.has_form("give-consent"):
-            phone.send(form="give-consent")
+        phone.follow(r"/(consent|questions/)")
+        if phone.has_form("consent"):
+            phone.send(form="consent")
         _fill_pages(phone, person.answers(wave))
 
 
 def _fill_pages(phone: Visitor, answers: dict[str, object]) -> None:
     for _ in range(MOST_PAGES):
-        if phone.has_form("send-answers"):
-            phone.send(form="send-answers")
+        if phone.has_form("send"):
+            phone.send(form="send")
             return
-        phone.send(phone.known_fields(answers, form="answer"), form="answer")
+        phone.send(phone.known_fields(answers, form="page"), form="page")
     raise Unexpected(f"{phone.address} does not lead to the end of the questionnaire.")
 
 

@@ -70,13 +70,22 @@ class Visitor:
             _fill(found, name, value)
         return self._shown(self._browser.submit_selected(timeout=SECONDS_TO_WAIT))
 
-    def press_beside(self, words: str, name: str, *, form: str) -> BeautifulSoup:
-        """Presses the first button `name` that gives more, in the form of this class beside these words."""
-        near = next((box for box in self.page.select("[data-idea]") if words in box.get_text(" ", strip=True)), None)
-        button = near.select_one(f"form.{form} button[name={name}][data-more]") if near else None
-        if button is None or (holder := button.find_parent("form")) is None:
-            raise Unexpected(f"{self.address} has no button {name} beside “{words}”.")
-        self._browser.select_form(holder).choose_submit(button)
+    def found(self, pattern: str) -> str:
+        """The first group of the pattern in the addresses the page links to."""
+        for link in self.page.select("a[href]"):
+            match = re.search(pattern, str(link["href"]))
+            if match:
+                return match.group(1)
+        raise Unexpected(f"{self.address} has no link like {pattern}.")
+
+    def press_beside(self, words: str, button: str, *, form: str) -> BeautifulSoup:
+        """In this form, presses the button whose id begins so, in the row that holds these words."""
+        rows = self.page.select(f"form#{form} li")
+        row = next((row for row in rows if words in row.get_text(" ", strip=True)), None)
+        pressed = row.select_one(f"button[id^='{button}']") if row else None
+        if pressed is None:
+            raise Unexpected(f"{self.address} has no button {button} beside “{words}”.")
+        self._browser.select_form(f"form#{form}").choose_submit(pressed)
         return self._shown(self._browser.submit_selected(timeout=SECONDS_TO_WAIT))
 
     def tick(self, name: str, *, beside: str) -> None:
