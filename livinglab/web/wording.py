@@ -40,6 +40,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         laboratory=settings.laboratory,
         simulated=settings.simulated,
         SHAPES=SHAPES,
+        complaints={},  # a form shown for the first time: nothing typed, nothing to correct
+        errors=(),
+        typed={},
     )
     app.jinja_env.filters.update(markdown=markdown, label_markdown=label_markdown)
     app.jinja_env.trim_blocks = True
