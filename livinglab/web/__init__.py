@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from livinglab.web.account import account
+from livinglab.web.board import board
+from livinglab.web.facilitator import facilitator
 from livinglab.web.participant import participant
+from livinglab.web.public import public
+from livinglab.web.team import team
 
-BLUEPRINTS: tuple[Blueprint, ...] = (participant,)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, board, facilitator, participant, public, team)

@@ -11,9 +11,11 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from livinglab.store.abilities import Ability
+from livinglab.store.database import db
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import OfProject, abilities_of, find, require_administrator
 from livinglab.store.people import Account
+from livinglab.store.projects import Project
 
 Door: TypeAlias = Literal["anyone", "link", "account", "administrator"]
 Found = TypeVar("Found", bound=OfProject)
@@ -50,6 +52,10 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "account.enter",
         "participant.left",
         "participant.declined",
+        "public.verification_progress",
+        "board.door",
+        "board.join",
+        "board.ask_receipt",
         "board.door",
         "board.join",
         "board.ask_receipt",
@@ -69,8 +75,19 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "participant.send",
         "participant.leave",
         "participant.confirm_leaving",
+        "participant.begin",
+        "participant.questions",
+        "participant.answer",
+        "participant.review",
+        "participant.send",
         "participant.study_door",
         "participant.join",
+        "board.idea",
+        "board.phone",
+        "board.projection",
+        "board.state",
+        "board.write",
+        "board.choose",
         "board.phone",
         "board.write",
         "board.choose",
@@ -143,6 +160,17 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.withdraw_participant",
         "team.issue_open_link",
         "team.revoke_open_link",
+        "facilitator.open_session",
+        "facilitator.close_session",
+        "facilitator.add_item",
+        "facilitator.move_on",
+        "facilitator.moderation",
+        "facilitator.moderate",
+        "facilitator.decide",
+        "facilitator.require",
+        "facilitator.register",
+        "facilitator.release",
+        "facilitator.plan",
     ),
     Access("account", "read_rows"): ("team.participants",),
     Access("account", "export"): ("team.answers",),
@@ -161,7 +189,7 @@ ACCESS: Mapping[str, Access] = {endpoint: row for row, endpoints in ENDPOINTS.it
 def init_app(app: Flask) -> None:
     """Stands before every view."""
     app.before_request(stand_at_the_door)
-    app.jinja_env.globals.update(may=may)
+    app.jinja_env.globals.update(may=may, project_of=project_of)
 
 
 def stand_at_the_door() -> Response | None:
@@ -202,8 +230,13 @@ def here(kind: type[Found], identifier: str) -> Found:
 
 
 def may(ability: Ability, thing: OfProject) -> bool:
-    """Whether the person reading may do this in the project of that thing: for what a page offers, not for what it guards."""
+    """Whether the reader may do this in the project of that thing: for what a page offers, not what it guards."""
     return ability in abilities_of(me(), thing.project_id)
+
+
+def project_of(thing: OfProject) -> Project:
+    """The project of a thing already found: for the way back at the top of a page."""
+    return db.session.get_one(Project, thing.project_id)
 
 
 def _way_back() -> str | None:

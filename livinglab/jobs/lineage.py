@@ -1,0 +1,63 @@
+"""The way that led to a study: the trace walked back from it, each thing named as the report says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from analysis.results import TraceEdge, TraceNode
+from livinglab.store.database import Entity, db
+from livinglab.store.needs import Decision, Requirement
+from livinglab.store.prototypes import PrototypeVersion
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.reports import Report
+from livinglab.store.sessions import Contribution
+from livinglab.store.studies import Study
+from livinglab.store.trace import Edge, Kind, Node, backward, edges_of
+from livinglab.words import either
+
+WHAT: Mapping[Kind, tuple[type, Callable[..., str]]] = {
+    "contribution": (Contribution, lambda thing, language: thing.text),
+    "decision": (Decision, lambda thing, language: thing.title),
+    "requirement": (Requirement, lambda thing, language: thing.statement),
+    "prototype_version": (PrototypeVersion, lambda thing, language: f"{thing.prototype.name} {thing.label}"),
+    "study": (Study, lambda thing, language: either(thing.title, language)),
+    "questionnaire_version": (
+        QuestionnaireVersion,
+        lambda thing, language: either(thing.questionnaire.title, language),
+    ),
+    "report": (Report, lambda thing, language: either(thing.study.title, language)),
+}
+
+
+def lineage_of(study: Study, language: str) -> tuple[tuple[TraceNode, ...], tuple[TraceEdge, ...]]:
+    """The nodes and edges from the first ideas to the study, in the order of the walk, the study first."""
+    start = Node("study", study.id)
+    walked = backward(edges_of(study.project_id), start)
+    nodes = {node: _named(node, language) for node in _ends(start, walked)}
+    return (
+        tuple(node for node in nodes.values() if node is not None),
+        tuple(_told(edge) for edge in walked if nodes[edge.source] and nodes[edge.target]),
+    )
+
+
+def _ends(start: Node, edges: Iterable[Edge]) -> Iterable[Node]:
+    return dict.fromkeys((start, *(end for edge in edges for end in (edge.later, edge.earlier))))
+
+
+def _named(node: Node, language: str) -> TraceNode | None:
+    kind, says = WHAT[node.kind]
+    thing = db.session.get(kind, node.id)
+    if thing is None or _moderated(thing):
+        return None
+    label = says(thing, language)
+    quote = label if node.kind == "contribution" else ""
+    return TraceNode(node.id, node.kind, label, thing.created_at.date().isoformat(), quote)
+
+
+def _moderated(thing: Entity) -> bool:
+    """Words taken down in a session do not come back in a report."""
+    return isinstance(thing, Contribution) and thing.state != "visible"
+
+
+def _told(edge: Edge) -> TraceEdge:
+    return TraceEdge(edge.source.id, edge.relation, edge.target.id)

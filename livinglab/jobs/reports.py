@@ -1,0 +1,73 @@
+"""The job that writes a report. Light to import: what is heavy is imported when the worker begins."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livinglab.actions.reports import fail_report, finish_report, mark_report_progress
+from livinglab.jobs.desk import desk, settings
+from livinglab.jobs.queue import huey
+from livinglab.store.database import db
+from livinglab.store.failures import Refused
+from livinglab.store.reports import Report
+
+if TYPE_CHECKING:
+    from reports.numbers import Language
+
+UNEXPECTED = "report_fault"
+STAGES = {"gathering": 10, "analysing": 30, "writing": 60}  # how far each stage begins, in percent
+
+log = logging.getLogger(__name__)
+
+
+@huey.task()
+def write_report(report_id: str) -> None:
+    """Writes a report that was asked for; a failure is kept with the report, as a sentence."""
+    with desk().app_context():
+        report = db.session.get(Report, report_id)
+        if report is None or report.state in ("done", "failed"):
+            return
+        try:
+            _write(report)
+        except Refused as refused:
+            fail_report(report=report, code=refused.code)
+        except Exception:
+            log.exception("report %s was not written", report_id)
+            db.session.rollback()
+            fail_report(report=report, code=UNEXPECTED)
+
+
+def _write(report: Report) -> None:
+    _tell(report, "gathering")
+    from livinglab.jobs.evidence import evidence_of
+    from reports import write_pdf
+
+    language: Language = "en" if report.language == "en" else "fr"
+    _tell(report, "analysing")
+    evidence = evidence_of(
+        report.study_id, laboratory=settings().laboratory, simulated=settings().simulated, language=language
+    )
+    _tell(report, "writing")
+    target = settings().reports_path / f"{report.id}.pdf"
+    with appearing_whole(target) as draft:
+        written = write_pdf(evidence, audience=report.audience, language=language, to=draft)
+    finish_report(report=report, path=str(target), sha256=written.sha256, pages=written.pages)
+
+
+@contextmanager
+def appearing_whole(target: Path) -> Iterator[Path]:
+    """A place to write a file that appears under its name only once it is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        draft = Path(folder) / target.name
+        yield draft
+        draft.replace(target)
+
+
+def _tell(report: Report, stage: str) -> None:
+    mark_report_progress(report=report, progress=STAGES[stage], stage=stage)

@@ -1,0 +1,97 @@
+"""The job that verifies a report a visitor gave. Light to import: what is heavy is imported when the worker begins.
+
+The file waits in a folder of its own under a random name, is erased once verified, and leaves only what was found.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livinglab.jobs.queue import huey
+from livinglab.schemas.verification import Checked, CheckedFigure, CheckedSchema
+from livinglab.settings import from_environment
+from livinglab.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from reports.verification import Unreadable, Verification
+
+NAME = re.compile("[0-9a-f]{32}")
+MOST_WAITING = 50  # files at once: a stranger cannot fill the disk
+KEPT_SECONDS = 24 * 3600
+
+log = logging.getLogger(__name__)
+
+
+class TooMany(Exception):
+    """Many files are waiting already."""
+
+
+def hand_in(content: bytes, folder: Path) -> str:
+    """Keeps the file for the worker; the name of its verification. Raises TooMany."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if sum(1 for _ in folder.glob("*.pdf")) >= MOST_WAITING:
+        raise TooMany
+    name = secrets.token_hex(16)
+    (folder / f"{name}.pdf").write_bytes(content)
+    return name
+
+
+def found(name: str, folder: Path) -> Checked | None:
+    """What is known of a verification; None when there is none of that name."""
+    if not NAME.fullmatch(name):
+        return None
+    result = folder / f"{name}.json"
+    if result.is_file():
+        read: Checked = CheckedSchema().loads(result.read_text("utf-8"))
+        return read
+    return Checked("waiting") if (folder / f"{name}.pdf").is_file() else None
+
+
+@huey.task()
+def verify_report(name: str) -> None:
+    """Verifies a file handed in, leaves what was found, erases the file."""
+    folder = from_environment().directory / "verifications"
+    file = folder / f"{name}.pdf"
+    try:
+        outcome = _verified(file)
+    except Exception:
+        log.exception("verification %s stopped", name)
+        outcome = Checked("unreadable")
+    draft = folder / f"{name}.draft"
+    draft.write_text(CheckedSchema().dumps(outcome), "utf-8")
+    draft.replace(folder / f"{name}.json")
+    file.unlink(missing_ok=True)
+    _sweep(folder)
+
+
+def _verified(file: Path) -> Checked:
+    from reports import verify
+
+    verification = verify(file)
+    problems = _in_languages(verification)
+    if not hasattr(verification, "figures"):
+        return Checked("unreadable", problems=problems)
+    figures = tuple(
+        CheckedFigure(line.figure, line.status != "differs", {code: line.what(code) for code in LANGUAGES})  # type: ignore[arg-type]  # both are the report's languages
+        for line in verification.figures
+    )
+    return Checked("holds" if verification.holds else "fails", figures, problems)
+
+
+def _in_languages(verification: Verification | Unreadable) -> tuple[dict[str, str], ...]:
+    """The sentences beyond those of the figures, side by side."""
+    skipped = len(getattr(verification, "figures", ()))
+    fr, en = (verification.lines(language)[skipped:] for language in ("fr", "en"))
+    return tuple({"fr": said_fr, "en": said_en} for said_fr, said_en in zip(fr, en, strict=True))
+
+
+def _sweep(folder: Path) -> None:
+    """Forgets what was found yesterday."""
+    for result in folder.glob("*.json"):
+        if time.time() - result.stat().st_mtime > KEPT_SECONDS:
+            result.unlink(missing_ok=True)

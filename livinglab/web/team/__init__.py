@@ -1,0 +1,29 @@
+"""The team's pages: today, projects, members, studies and everything a study needs."""
+
+from livinglab.web.team import (
+    answers,
+    consents,
+    home,
+    members,
+    participants,
+    plans,
+    projects,
+    questionnaires,
+    reports,
+    studies,
+)
+from livinglab.web.team.blueprint import team
+
+__all__ = [
+    "answers",
+    "consents",
+    "home",
+    "members",
+    "participants",
+    "plans",
+    "projects",
+    "questionnaires",
+    "reports",
+    "studies",
+    "team",
+]

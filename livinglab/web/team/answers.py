@@ -1,0 +1,71 @@
+"""The responses of a study to take home: every version together, the codebook beside them, never a contact."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask import Response as Answer
+from flask import send_file
+
+from livinglab.store.failures import NotFound
+from livinglab.store.overview import responses_of, versions_ever
+from livinglab.store.responses import Response
+from livinglab.store.studies import Study
+from livinglab.web.access import here
+from livinglab.web.csv_file import csv_file
+from livinglab.web.forms import Answered
+from livinglab.web.team.blueprint import team
+from livinglab.words import LANGUAGES
+from surveys.codebook import Codebook, union
+from surveys.flatten import Exported, codebook_rows, csv_rows
+from surveys.submission import Submission
+from surveys.values import from_json
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip knows: the same answers give the same file
+ABOUT = ("participant", "arm", "site", "wave")
+
+
+@team.get("/studies/<study_id>/answers.zip")
+def answers(study_id: str) -> Answered:
+    """The answers as codes and in words, and what each column means."""
+    study = here(Study, study_id)
+    versions = versions_ever(study.id)
+    if not versions:
+        raise NotFound
+    archive = _archive(study, union([version.content for version in versions]))
+    made: Answer = send_file(archive, "application/zip", as_attachment=True, download_name=f"answers-{study.id}.zip")
+    return made
+
+
+def _archive(study: Study, codebook: Codebook) -> io.BytesIO:
+    rows = [_exported(response) for response in responses_of(study.id)]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, table in _tables(codebook, rows):
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), csv_file(table), zipfile.ZIP_DEFLATED)
+    file.seek(0)
+    return file
+
+
+def _tables(codebook: Codebook, rows: Sequence[Exported]) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
+    yield "answers.csv", csv_rows(codebook, rows, None, ABOUT)
+    for language in LANGUAGES:
+        yield f"answers_{language}.csv", csv_rows(codebook, rows, language, ABOUT)
+        yield f"codebook_{language}.csv", codebook_rows(codebook, language)
+
+
+def _exported(response: Response) -> Exported:
+    submission = Submission(
+        id=response.id,
+        questionnaire_digest=response.version.digest,
+        answers=from_json(response.answers),
+        language=response.language,
+        channel=response.channel,
+        started_at=response.started_at,
+        finished_at=response.finished_at,
+    )
+    person = response.participant
+    about = {"participant": person.pseudonym, "arm": person.arm or "", "site": person.site or "", "wave": response.wave}
+    return Exported(submission, about)

@@ -1,0 +1,100 @@
+"""Questionnaires: uploading a workbook, its problems, its preview, and which wave asks it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+
+from livinglab.actions.questionnaires import assign_questionnaire as assign
+from livinglab.actions.questionnaires import store_questionnaire
+from livinglab.store.overview import questionnaire_versions_of
+from livinglab.store.projects import Project
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.serving import served_now
+from livinglab.store.studies import Study
+from livinglab.web.access import by, here
+from livinglab.web.forms import Answered, complain
+from livinglab.web.participant.cards import cards
+from livinglab.web.participant.sheet import Sheet
+from livinglab.web.team.blueprint import team
+from livinglab.web.team.readiness import plan_of
+from livinglab.words import t
+from surveys import read_workbook
+from surveys.problems import Problem, has_errors
+
+LARGEST_WORKBOOK = 10 * 1024 * 1024
+
+
+@team.get("/studies/<study_id>/questionnaires")
+def questionnaires(study_id: str) -> Answered:
+    """Every version the project has, the form to upload one, and the wave each serves."""
+    return render_template("team/questionnaires.html", **_shown(here(Study, study_id)), errors=[], complaints={})
+
+
+@team.post("/studies/<study_id>/questionnaires")
+def upload_questionnaire(study_id: str) -> Answered:
+    """Reads the workbook and stores it, or stores nothing and lists what to correct."""
+    study = here(Study, study_id)
+    file = request.files.get("workbook")
+    content = file.stream.read(LARGEST_WORKBOOK + 1) if file and file.filename else b""
+    if file is None or not file.filename or len(content) > LARGEST_WORKBOOK:
+        errors = [("workbook", t("questionnaires.file_too_large" if content else "questionnaires.file_missing"))]
+        return complain("team/questionnaires.html", errors, **_shown(study))
+    reading = read_workbook(content, file.filename)
+    if reading.questionnaire is None or has_errors(reading.problems):
+        return _problems(study, file.filename, reading.problems)
+    project = _project_of(study)
+    version = store_questionnaire(
+        by=by(), project=project, content=reading.questionnaire, filename=file.filename, source=content
+    )
+    flash(t("questionnaires.stored"))
+    return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
+
+
+@team.get("/studies/<study_id>/questionnaires/<version_id>")
+def preview(study_id: str, version_id: str) -> Answered:
+    """The questionnaire as the person who answers sees it."""
+    version = here(QuestionnaireVersion, version_id)
+    sheet = Sheet("preview", "", version, {}, 0, None)
+    pages = [(page, cards(sheet, page, {})) for page in version.content.pages()]
+    study = here(Study, study_id)
+    return render_template("team/preview.html", study=study, version=version, sheet=sheet, pages=pages)
+
+
+@team.post("/studies/<study_id>/questionnaires/assign")
+def assign_questionnaire(study_id: str) -> Answered:
+    """Serves the version chosen at each wave."""
+    study = here(Study, study_id)
+    plan = plan_of(study)
+    for wave in plan.waves if plan else ():
+        chosen = request.form.get(f"wave-{wave.code}", "")
+        if chosen:
+            assign(by=by(), study=study, wave=wave.code, version=here(QuestionnaireVersion, chosen))
+    flash(t("questionnaires.assigned"))
+    return redirect(url_for("team.questionnaires", study_id=study.id))
+
+
+def _problems(study: Study, filename: str, problems: tuple[Problem, ...]) -> Answered:
+    ordered = sorted(problems, key=lambda problem: problem.severity)
+    number = sum(problem.severity == "error" for problem in problems)
+    page = render_template(
+        "team/questionnaire_problems.html", study=study, filename=filename, problems=ordered, number=number, wrong=True,
+        wide=True,
+    )  # fmt: skip
+    return page, 422
+
+
+def _project_of(study: Study) -> Project:
+    return here(Project, study.project_id)
+
+
+def _shown(study: Study) -> dict[str, object]:
+    plan = plan_of(study)
+    served = served_now(study)
+    versions = questionnaire_versions_of(study.project_id)
+    return {
+        "study": study,
+        "waves": plan.waves if plan else (),
+        "versions": [(version, [wave for wave, one in served.items() if one.id == version.id]) for version in versions],
+        "served": {wave: version.id for wave, version in served.items()},
+        "wide": True,
+    }

@@ -1,0 +1,85 @@
+"""Reports: asked for, followed while they are written, downloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, redirect, render_template, send_file, url_for
+
+from livinglab.actions.reports import request_report
+from livinglab.jobs.reports import write_report
+from livinglab.schemas.progress import ProgressSchema
+from livinglab.store.failures import NotFound, Refused
+from livinglab.store.overview import counts_of, reports_of
+from livinglab.store.reports import Report
+from livinglab.store.studies import Study
+from livinglab.web.access import by, here
+from livinglab.web.forms import Answered, complain, typed
+from livinglab.web.team.blueprint import team
+from livinglab.words import LANGUAGES, t
+
+AUDIENCES = ("funder",)
+
+
+@team.get("/studies/<study_id>/reports")
+def reports(study_id: str) -> Answered:
+    """The reports of the study, and the form to ask for one."""
+    return render_template("team/reports.html", **_shown(here(Study, study_id)), typed={}, errors=[], complaints={})
+
+
+@team.post("/studies/<study_id>/reports")
+def produce_report(study_id: str) -> Answered:
+    """Asks for a report; a job writes it."""
+    study = here(Study, study_id)
+    fields = typed("language", "audience")
+    if fields["language"] not in LANGUAGES or fields["audience"] not in AUDIENCES:
+        return complain("team/reports.html", [("language", t("studies.report_choose"))], **_shown(study), typed=fields)
+    try:
+        report = request_report(by=by(), study=study, audience="funder", language=fields["language"])
+    except Refused as refused:
+        return complain("team/reports.html", [("language", refused.words())], **_shown(study), typed=fields)
+    write_report(report.id)
+    return redirect(url_for("team.report", report_id=report.id))
+
+
+@team.get("/reports/<report_id>")
+def report(report_id: str) -> Answered:
+    """How far it is, or the file."""
+    found = here(Report, report_id)
+    return render_template("team/report.html", report=found, study=found.study, number=_number(found))
+
+
+@team.get("/reports/<report_id>/progress.json")
+def report_progress(report_id: str) -> Response:
+    """How far it is, for the page that watches."""
+    found = here(Report, report_id)
+    told = {"state": found.state, "progress": found.progress, "words": t(f"studies.report_stage_{found.stage}")}
+    body = ProgressSchema().dumps(told)
+    return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+
+@team.get("/reports/<report_id>/report.pdf")
+def download_report(report_id: str) -> Answered:
+    """The file."""
+    found = here(Report, report_id)
+    if found.state != "done" or found.path is None or not Path(found.path).is_file():
+        raise NotFound
+    name = f"{found.language}-{_number(found)}.pdf"
+    made: Response = send_file(found.path, "application/pdf", as_attachment=True, download_name=f"report-{name}")
+    return made
+
+
+def _number(found: Report) -> int:
+    """Reports are numbered within their study, oldest first."""
+    ordered = [report.id for report in reversed(reports_of(found.study_id))]
+    return ordered.index(found.id) + 1
+
+
+def _shown(study: Study) -> dict[str, object]:
+    all_reports = reports_of(study.id)
+    return {
+        "study": study,
+        "reports": list(zip(range(len(all_reports), 0, -1), all_reports, strict=True)),
+        "responses": counts_of(study.id).total,
+        "wide": True,
+    }
