@@ -35,11 +35,13 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     counted = _counted(moments, arms)
     if min(counted.n_by_arm.values()) == 0:
         return declined(source, counted, "no_answer" if counted.n == 0 else "arm_empty")
+    if counted.n <= _of_people(moments.names[:-1]):
+        return declined(source, counted, "too_few_answers")
     names = _estimable(moments)
     if ARM not in names:
         return declined(source, counted, "not_estimable")
     sums = _sums(moments, names)
-    if sums.answers - sums.columns < 1 or counted.n <= _of_people(names):
+    if sums.answers <= sums.columns:
         return declined(source, counted, "too_few_answers")
     return _fitted(source, counted, moments, sums, names)
 

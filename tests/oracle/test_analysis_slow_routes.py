@@ -117,7 +117,7 @@ def test_the_normal_approximation_continues_the_exact_test_where_it_ends() -> No
 
 @dataclass(frozen=True)
 class Followed:
-    """A study drawn for the two regressions: per person the arm, a baseline and the later scores, None where missing."""
+    """A study drawn for the two regressions: per person the arm, a baseline, the later scores (None if missing)."""
 
     people: tuple[tuple[str, int, tuple[int | None, ...]], ...]
 
