@@ -6,7 +6,11 @@ laboratory (class C): its rows are withheld and the report commits to the digest
 covers the participants' random pseudonyms, so a small table cannot be guessed back from it.
 
 What this protects: the answers' cells. Counts of allocated, answering and missing participants are denominators, not
-answers, and are always published. What it does not: a printed interval narrows what the withheld counts may have been.
+answers, and are always published.
+
+What it does not protect: a share printed with its n is a count, and an interval narrows what the counts behind it may
+have been; two outcomes on the same answers publish two tables, and each is judged alone. A study whose smallest counts
+must not be known at all needs a higher minimum cell, or no such outcome in its plan.
 """
 
 from __future__ import annotations

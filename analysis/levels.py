@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from fractions import Fraction
 
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Design, Outcome, Plan
@@ -125,9 +126,10 @@ def _attrition(plan: Plan, tables: tuple[EvidenceTable, ...]) -> tuple[float | N
     counts = [(_count(row[2]), _count(row[3])) for row in flow.rows if row[1] == last and _count(row[2]) > 0]
     if not counts:
         return None, None
-    lost = [1 - answered / allocated for allocated, answered in counts]
-    overall = 1 - sum(answered for _, answered in counts) / sum(allocated for allocated, _ in counts)
-    return overall, max(lost) - min(lost) if len(plan.arms) > 1 else None
+    lost = [Fraction(allocated - answered, allocated) for allocated, answered in counts]
+    everyone = sum(allocated for allocated, _ in counts)
+    overall = float(Fraction(everyone - sum(answered for _, answered in counts), everyone))
+    return overall, float(max(lost) - min(lost)) if len(plan.arms) > 1 else None
 
 
 def _count(cell: Cell) -> int:
