@@ -65,7 +65,7 @@ def _read(
 
 
 def _finding(evidence: Evidence, place: int) -> Iterator[Recomputed]:
-    """One outcome from its table. The other outcomes, which its adjusted p-value depends on, have lines of their own."""
+    """One outcome from its table. The other outcomes, on which its adjusted p-value depends, have their own lines."""
     outcome = evidence.plan.outcomes[place - 1]
     table = _table(evidence, f"outcome.{outcome.code}")
     said = _said(evidence, outcome)
