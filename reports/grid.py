@@ -23,3 +23,11 @@ class Grid:
         step = -(-len(self.rows) // count) if self.rows else 1
         starts = range(0, max(1, len(self.rows)), max(1, step))
         return tuple(Grid(self.columns, self.rows[start : start + step], self.numeric) for start in starts)
+
+    def folded(self) -> Grid:
+        """The same rows in two halves side by side, for a long table of few columns."""
+        half = -(-len(self.rows) // 2)
+        blank = ("",) * len(self.columns)
+        right = (*self.rows[half:], *([blank] * (2 * half - len(self.rows))))
+        rows = tuple((*one, *other) for one, other in zip(self.rows[:half], right, strict=True))
+        return Grid(self.columns * 2, rows, self.numeric * 2)

@@ -268,11 +268,14 @@ def _factor(finding: Finding) -> float:
 
 
 def _decimals(finding: Finding) -> int:
+    """The digits the interval deserves, and up to two more so that a bound near zero does not read as zero."""
     estimate, factor = finding.estimate, _factor(finding)
-    low = None if estimate.low is None else estimate.low * factor
-    high = None if estimate.high is None else estimate.high * factor
-    effect = None if estimate.effect is None else estimate.effect * factor
-    return decimals_for(low, high, effect)
+    low, high, effect = (
+        None if value is None else value * factor for value in (estimate.low, estimate.high, estimate.effect)
+    )
+    enough = decimals_for(low, high, effect)
+    bounds = [bound for bound in (low, high) if bound]
+    return next((more for more in range(enough, enough + 2) if all(round(one, more) for one in bounds)), enough + 2)
 
 
 def _bare(finding: Finding, value: float, language: Language) -> str:

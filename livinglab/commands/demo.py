@@ -33,7 +33,7 @@ NO_SERVE_HELP: Words = {"fr": "s’arrêter après les PDF", "en": "end after th
 PORT_HELP: Words = {"fr": "port du site", "en": "port of the site"}
 SCENES: Mapping[str, Words] = {
     "found": {"fr": "Fondation du laboratoire simulé", "en": "Founding the simulated laboratory"},
-    "session": {"fr": "Séance : des idées, puis des points", "en": "Session: ideas, then dots"},
+    "session": {"fr": "Séance : des idées, puis des points", "en": "Session: ideas, then dots"},
     "chain": {
         "fr": "Décision, exigence, prototype, version, étude",
         "en": "Decision, requirement, prototype, version, study",
@@ -47,16 +47,16 @@ SCENES: Mapping[str, Words] = {
     "verify": {"fr": "Vérification des rapports", "en": "Verifying the reports"},
 }
 ALREADY: Words = {
-    "fr": "Le laboratoire simulé a déjà été joué ; rien n’est rejoué.",
+    "fr": "Le laboratoire simulé a déjà été joué ; rien n’est rejoué.",
     "en": "The simulated lab was played already; nothing is played again.",
 }
-HELD: Words = {"fr": "{path} : tout tient", "en": "{path}: everything holds"}
+HELD: Words = {"fr": "{path} : tout tient", "en": "{path}: everything holds"}
 DID_NOT_START: Words = {
-    "fr": "Le site n’a pas démarré ; lisez {log}, corrigez, puis relancez.",
+    "fr": "Le site n’a pas démarré ; lisez {log}, corrigez, puis relancez.",
     "en": "The site did not start; read {log}, correct, then run this again.",
 }
 LOST: Words = {
-    "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
+    "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
     "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
 }
 WHERE: Mapping[str, Words] = {
@@ -67,7 +67,7 @@ WHERE: Mapping[str, Words] = {
 }
 SIMULATED: Words = {"fr": "\nTout est simulé.", "en": "\nAll of it is simulated."}
 ACCOUNT: Words = {
-    "fr": "  Connexion de l’équipe simulée : {email} · {password}",
+    "fr": "  Connexion de l’équipe simulée : {email} · {password}",
     "en": "  Sign in as the simulated team: {email} · {password}",
 }
 

@@ -43,7 +43,7 @@ OPEN: Words = {
     "en": "The site is open: {address}   (Ctrl+C to stop it)",
 }
 FIRST_TIME: Words = {
-    "fr": "Première ouverture : créez le compte d’administration à cette adresse\n  {address}/setup?code={code}",
+    "fr": "Première ouverture : créez le compte d’administration à cette adresse\n  {address}/setup?code={code}",
     "en": "First opening: create the administrator’s account at this address\n  {address}/setup?code={code}",
 }
 STOPPING: Words = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress
+from livinglab.jobs import queue
 from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
 from livinglab.store.database import db
@@ -23,6 +24,12 @@ UNEXPECTED = "report_fault"
 STAGES = {"gathering": 10, "analysing": 30, "writing": 60}  # how far each stage begins, in percent
 
 log = logging.getLogger(__name__)
+
+
+def ask_for_report(report_id: str) -> None:
+    """Puts the writing of a report in the queue."""
+    queue.prepare()
+    write_report(report_id)
 
 
 @huey.task()

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from livinglab.jobs import queue
 from livinglab.jobs.queue import huey
 from livinglab.schemas.verification import Checked, CheckedFigure, CheckedSchema
 from livinglab.settings import from_environment
@@ -50,6 +51,12 @@ def found(name: str, folder: Path) -> Checked | None:
         read: Checked = CheckedSchema().loads(result.read_text("utf-8"))
         return read
     return Checked("waiting") if (folder / f"{name}.pdf").is_file() else None
+
+
+def ask_for_verification(name: str) -> None:
+    """Puts the verification of a file in the queue."""
+    queue.prepare()
+    verify_report(name)
 
 
 @huey.task()

@@ -14,7 +14,7 @@ from sqlalchemy.engine.interfaces import Compiled, Dialect
 from sqlalchemy.exc import SQLAlchemyError
 
 from livinglab.store.failures import Busy
-from livinglab.store.sessions import CURRENT, AgendaItem, Contribution, Session
+from livinglab.store.sessions import CURRENT, AgendaItem, Contribution, Seat, Session
 from livinglab.store.tokens import read_code
 
 Face: TypeAlias = Literal["phone", "room"]
@@ -23,10 +23,14 @@ TAG_LETTERS = 20
 
 @dataclass(frozen=True)
 class Pulse:
-    """Where a session stands. `closed` counts its closed items, `hidden` the ideas taken off the current one."""
+    """Where a session stands.
+
+    `people` counts its seats, `closed` its closed items, `hidden` the ideas taken off the current one.
+    """
 
     session_id: str
     revision: int
+    people: int
     state: str
     item_id: str | None
     item_state: str | None
@@ -39,7 +43,9 @@ class Pulse:
         The room sees each idea arrive. A phone does not: three hundred phones must not read their page again at
         each idea that one of them sends.
         """
-        parts = astuple(self) if face == "room" else (face, *astuple(self)[2:])
+        parts = (
+            astuple(self) if face == "room" else (self.state, self.item_id, self.item_state, self.closed, self.hidden)
+        )
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:TAG_LETTERS]}"'
 
 
@@ -72,14 +78,16 @@ def _compiled(dialect: Dialect) -> Compiled:
 
 
 def _statement() -> Select[Any]:
-    """One row: the session, its current item if any, and two counts."""
+    """One row: the session, its current item if any, and three counts."""
     now = AgendaItem.__table__.alias("current_item")
+    people = select(func.count()).where(Seat.session_id == Session.id)
     closed = select(func.count()).where(AgendaItem.session_id == Session.id, AgendaItem.state == "closed")
     hidden = select(func.count()).where(Contribution.item_id == now.c.id, Contribution.state == "moderated")
     return (
         select(
             Session.id,
             Session.revision,
+            people.scalar_subquery(),
             Session.state,
             now.c.id,
             now.c.state,

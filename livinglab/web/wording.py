@@ -17,6 +17,7 @@ from livinglab.words import LANGUAGES, either, spoken, t
 
 SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental": "■"}
 ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+LOCALES: Mapping[str, str] = {"en": "en_GB"}  # days before months, as in most of the English-speaking world
 SCHEMES = {"https", "mailto"}
 LABEL_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li"}
 TEXT_TAGS = LABEL_TAGS | {"h2", "h3", "a", "hr", "blockquote"}
@@ -76,17 +77,21 @@ def error_title(status: int) -> str:
 def format_number(value: float, digits: int | None = None) -> str:
     """A number as the reader's language writes it: 1 234,5 or 1,234.5; `digits` after the mark, if given."""
     shape = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, format=shape, locale=spoken())
+    return numbers.format_decimal(value, format=shape, locale=_locale())
 
 
 def format_day(day: date) -> str:
     """A date in words: 24 novembre 2026."""
-    return dates.format_date(day, "long", locale=spoken())
+    return dates.format_date(day, "long", locale=_locale())
 
 
 def format_moment(moment: datetime) -> str:
     """An instant in words, to the minute, in the time zone it carries."""
-    return dates.format_datetime(moment, "long" if moment.tzinfo is None else "d MMMM y HH:mm zzz", locale=spoken())
+    return dates.format_datetime(moment, "long" if moment.tzinfo is None else "d MMMM y HH:mm zzz", locale=_locale())
+
+
+def _locale() -> str:
+    return LOCALES.get(spoken(), spoken())
 
 
 def markdown(text: str) -> Markup:

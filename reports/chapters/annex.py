@@ -17,6 +17,8 @@ from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
 from reports.wording import words
 
 ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
+ROWS_A_FOLDED_PIECE = 44
+FOLDED_COLUMNS = 4  # a long table of so few columns is set in two halves side by side
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -82,7 +84,11 @@ def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
 
 
 def _pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
-    pieces = grid.parts(ROWS_A_PIECE)
+    if style == "evidence" and len(grid.rows) > ROWS_A_PIECE and len(grid.columns) <= FOLDED_COLUMNS:
+        folded = (part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
+        pieces, style = tuple(folded), "evidence folded"
+    else:
+        pieces = grid.parts(ROWS_A_PIECE)
     for place, piece in enumerate(pieces, start=1):
         part = f" ({place}/{len(pieces)})" if caption and len(pieces) > 1 else ""
         yield Table(caption + part, piece, figure, style)

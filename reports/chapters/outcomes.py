@@ -35,7 +35,7 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
     yield Heading(3, sentences.finding_sentence(finding, by), figure.lower(), figure)
     said = (sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
     if any(said):
-        yield Paragraph(" ".join(filter(None, said)), figure)
+        yield Paragraph(" ".join(filter(None, said)), figure, style="interval")
     yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis")
 
 

@@ -32,9 +32,9 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
     elements: list[Element] = []
     for share in (0.0, 0.5, 1.0):
         elements.append(Line(56, up.at(share), 484, up.at(share), LINE, 0.8))
-        elements.append(Label(48, up.at(share) + 3.5, percent(share, language), 9.5, "end", QUIET))
+        elements.append(Label(48, up.at(share) + 3.5, percent(share, language), 10.8, "end", QUIET))
     elements.extend(
-        Label(x, HEIGHT - 12, wave_label(evidence, wave, language), 10, "middle", QUIET) for wave, x in across.items()
+        Label(x, HEIGHT - 12, wave_label(evidence, wave, language), 11, "middle", QUIET) for wave, x in across.items()
     )
     ends = []
     for arm in dict.fromkeys(step.arm for step in found):
@@ -71,5 +71,5 @@ def _ends(ends: list[tuple[float, str]]) -> list[Element]:
     y = -20.0
     for wanted, words in sorted(ends):
         y = max(wanted + 3.5, y + 14)
-        placed.append(Label(496, y, words, 10.5))
+        placed.append(Label(496, y, words, 11.5))
     return placed

@@ -143,12 +143,12 @@ def _column(
     evidence: Evidence, language: Language, group: list[Step], x: float, width: float
 ) -> tuple[list[Element], float]:
     centre, box = x + width * 0.36, min(width * 0.64, 230.0)
-    name = broken(arm_label(evidence, group[0].arm, language), box - 16, 11, True)
+    name = broken(arm_label(evidence, group[0].arm, language), box - 16, 12, True)
     top, height = 52.0, 24.0 + 14 * len(name)
     elements: list[Element] = [Box(centre - box / 2, top, box, height, ink=ACTION, stroke=1.2, radius=4)]
-    elements.extend(Label(centre, top + 17 + i * 14, line, 11, "middle", INK, True) for i, line in enumerate(name))
+    elements.extend(Label(centre, top + 17 + i * 14, line, 12, "middle", INK, True) for i, line in enumerate(name))
     allocated = WORDS["allocated"][language].format(n=number(group[0].allocated, language))
-    elements.append(Label(centre, top + 17 + len(name) * 14, allocated, 10.5, "middle"))
+    elements.append(Label(centre, top + 17 + len(name) * 14, allocated, 11.5, "middle"))
     y = top + height
     for step in group:
         elements.extend(_wave(evidence, language, step, centre, box, y))
@@ -161,13 +161,13 @@ def _wave(evidence: Evidence, language: Language, step: Step, centre: float, box
     lost = WORDS["lost"][language].format(
         silent=number(step.silent, language), withdrawn=number(step.withdrawn, language)
     )
-    notes: list[Element] = [Label(centre + 9, y + 13, lost, 9.5, ink=QUIET)] if step.silent or step.withdrawn else []
+    notes: list[Element] = [Label(centre + 9, y + 13, lost, 10.8, ink=QUIET)] if step.silent or step.withdrawn else []
     return [
         *arrow(centre, y, centre, y + 20),
         *notes,
         Box(centre - box / 2, y + 20, box, 34, ink=LINE, radius=4),
-        Label(centre, y + 33.5, wave_label(evidence, step.wave, language), 9.5, "middle", QUIET),
-        Label(centre, y + 47, answered, 11, "middle"),
+        Label(centre, y + 33.5, wave_label(evidence, step.wave, language), 10.8, "middle", QUIET),
+        Label(centre, y + 47, answered, 12, "middle"),
     ]
 
 

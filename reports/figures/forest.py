@@ -25,7 +25,7 @@ from reports.numbers import ABSENT, Language, number
 from reports.vocabulary import DIMENSIONS, DIRECTIONS, ROLES
 
 WIDTH = 657.0
-_NAME, _PLOT, _SAID = (24.0, 186.0), (228.0, 438.0), (456.0, 201.0)  # (start, width or end) of the three columns
+_NAME, _PLOT, _SAID = (24.0, 184.0), (222.0, 418.0), (434.0, 223.0)  # (start, width or end) of the three columns
 _ROW_GAP = 13.0
 
 WORDS = {
@@ -64,7 +64,7 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
     for role in ROLES:
         group = [each for each in evidence.findings if each.outcome.role == role]
         if group:
-            elements.append(Label(0, y + 10, ROLES[role][language].capitalize(), 10.5, ink=QUIET, bold=True))
+            elements.append(Label(0, y + 10, ROLES[role][language].capitalize(), 11.5, ink=QUIET, bold=True))
             elements.append(Line(0, y + 16, WIDTH, y + 16, LINE, 0.8))
             y += 26
         for finding in group:
@@ -113,9 +113,9 @@ def _header(language: Language) -> list[Element]:
     start, end = _PLOT
     zero = (start + end) / 2
     return [
-        Label(zero, 8, WORDS["zero"][language], 9.5, "middle", QUIET),
-        Label(start + 12, 21, WORDS["worse"][language], 9.5, "start", QUIET),
-        Label(end - 12, 21, WORDS["better"][language], 9.5, "end", QUIET),
+        Label(zero, 8, WORDS["zero"][language], 10.8, "middle", QUIET),
+        Label(start + 12, 21, WORDS["worse"][language], 10.8, "start", QUIET),
+        Label(end - 12, 21, WORDS["better"][language], 10.8, "end", QUIET),
         *arrow(start + 8, 18, start, 18),
         *arrow(end - 8, 18, end, 18),
     ]
@@ -124,19 +124,19 @@ def _header(language: Language) -> list[Element]:
 def _footer(language: Language, y: float) -> list[Element]:
     return [
         Box(0, y - 8, 14, 9, fill="#e4e1da"),
-        Label(20, y, WORDS["band"][language], 9.5, ink=QUIET),
-        Label(20, y + 14, WORDS["scales"][language], 9.5, ink=QUIET),
+        Label(20, y, WORDS["band"][language], 10.8, ink=QUIET),
+        Label(20, y + 14, WORDS["scales"][language], 10.8, ink=QUIET),
     ]
 
 
 def _row(finding: Finding, evidence: Evidence, language: Language, y: float) -> tuple[list[Element], float]:
     ink = DIMENSION_INK[finding.outcome.dimension]
     name = paragraph(
-        _NAME[0], y + 9, sentences.label(finding, language), _NAME[1], size=11, bold=finding.outcome.role == "primary"
+        _NAME[0], y + 9, sentences.label(finding, language), _NAME[1], size=12, bold=finding.outcome.role == "primary"
     )
     said = _said(finding, language, y)
     lines = len({label.y for label in said})
-    height = max(13.0 * len(name), 13.0 * lines, 26.0)
+    height = max(15.6 * len(name), 14.0 * lines, 26.0)
     middle = y + height / 2 - 1
     elements: list[Element] = [mark(8, y + 5.5, SHAPES[finding.outcome.dimension], ink, 4.5), *name]
     elements.extend(_interval(finding, evidence, language, middle, height))
@@ -153,7 +153,7 @@ def _interval(finding: Finding, evidence: Evidence, language: Language, y: float
         width = 140.0
         return [
             Box(centre - width / 2, y - 8, width, 15, fill="#ffffff"),
-            Label(centre, y + 3, words, 10, "middle", QUIET),
+            Label(centre, y + 3, words, 11, "middle", QUIET),
         ]
     scale = _scale(finding, evidence)
     drawn: list[Element] = []
@@ -194,12 +194,12 @@ def _said(finding: Finding, language: Language, y: float) -> list[Label]:
     start, width = _SAID
     effect = sentences.effect_words(finding, language)
     interval = sentences.interval_words(finding, language)
-    said = [Label(start, y + 9, effect, 11, bold=finding.outcome.role == "primary")] if effect else []
+    said = [Label(start, y + 9, effect, 12, bold=finding.outcome.role == "primary")] if effect else []
     if finding.estimate.n:
         n = f"n\u00a0=\u00a0{number(finding.estimate.n, language)}"
-        said.append(Label(start + width, y + 9, n, 10, "end", QUIET))
-    lines = broken(interval, width, 9.5) if interval else ()
-    return [*said, *(Label(start, y + 22 + i * 12, line, 9.5, ink=QUIET) for i, line in enumerate(lines))]
+        said.append(Label(start + width, y + 9, n, 11, "end", QUIET))
+    lines = broken(interval, width, 10.8) if interval else ()
+    return [*said, *(Label(start, y + 23 + i * 13, line, 10.8, ink=QUIET) for i, line in enumerate(lines))]
 
 
 def _capital(text: str) -> str:

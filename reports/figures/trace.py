@@ -117,20 +117,20 @@ def _figures(evidence: Evidence, language: Language) -> TraceNode:
 
 
 def _step(node: TraceNode, language: Language, y: float, last: bool = False) -> tuple[list[Element], float]:
-    name = broken(node.label, 400, 11.5)
+    name = broken(node.label, 400, 12.5)
     elements: list[Element] = [
         Box(_RAIL - 6, y + 3, 12, 12, fill=ACTION if last else WASH, ink=ACTION, stroke=1.4, radius=6),
-        Label(36, y + 13, words_of(KINDS, node.kind, language), 10.5, ink=QUIET),
-        *paragraph(_TEXT, y + 13, node.label, 400, size=11.5, bold=last),
+        Label(36, y + 13, words_of(KINDS, node.kind, language), 11.5, ink=QUIET),
+        *paragraph(_TEXT, y + 13, node.label, 400, size=12.5, bold=last),
     ]
     if node.on:
-        elements.append(Label(_DATE, y + 13, date(node.on, language), 10, "end", QUIET))
+        elements.append(Label(_DATE, y + 13, date(node.on, language), 11, "end", QUIET))
     height = 15.0 * len(name) + 2
     if node.quote:
-        lines = broken(quoted(node.quote, language), 470, 10.5)
+        lines = broken(quoted(node.quote, language), 470, 11.5)
         elements.append(Box(_TEXT, y + height + 2, 2, len(lines) * 14.0, fill=LINE))
         elements.extend(
-            Label(_TEXT + 10, y + height + 12 + i * 14, line, 10.5, ink=INK) for i, line in enumerate(lines)
+            Label(_TEXT + 10, y + height + 12 + i * 14, line, 11.5, ink=INK) for i, line in enumerate(lines)
         )
         height += 14.0 * len(lines) + 4
     return elements, height

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from livinglab.actions.sessions import close_item, moderate_contribution, reveal, start_item
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
+from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution, Session
 from livinglab.web.access import by, here
@@ -80,6 +81,7 @@ def console_page(session: Session, read: Entry | None = None, said: str = "") ->
     return render_template(
         "facilitator/console.html",
         session=session,
+        project=db.session.get_one(Project, session.project_id),
         stage=stage_of(session),
         item=item,
         upcoming=next((later for later in session.items if later.state == "planned"), None),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from livinglab.store.trace import Node
 from livinglab.web.chain import COLUMNS, Chain, Step
 
-BOX, GAP, ROW_GAP, HEAD = 200, 56, 16, 40  # units of the drawing
+BOX, GAP, ROW_GAP, HEAD = 190, 42, 16, 40  # units of the drawing
 LINE, PADDING = 20, 12
-LETTERS, LINES = 22, 5  # what a box holds of a text; the table twin has all of it
+LETTERS, LINES = 20, 6  # what a box holds of a text; the table twin has all of it
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Picture:
 
     width: int
     height: int
+    box: int
     headings: Sequence[Heading]
     boxes: Sequence[Box]
     lines: Sequence[Line]
@@ -67,6 +68,7 @@ def drawn(chain: Chain) -> Picture:
     return Picture(
         width=len(COLUMNS) * (BOX + GAP) - GAP,
         height=lowest + ROW_GAP,
+        box=BOX,
         headings=[Heading(kind, column * (BOX + GAP)) for column, kind in enumerate(COLUMNS)],
         boxes=tuple(boxes.values()),
         lines=[_line(boxes, move.earlier.node, move.later.node) for move in chain.moves],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
 from livinglab.store.serving import served
 from livinglab.web.participant.door import Visit
-from livinglab.web.wording import label_markdown
+from livinglab.web.wording import format_day, label_markdown
 from livinglab.words import spoken, t
 from surveys.flow import Route, route
 from surveys.question_types import QUESTION_TYPES
@@ -143,8 +143,11 @@ def answer_in_words(sheet: Sheet, name: str, answers: Answers) -> str:
     answer = answers.get(name, Missing.BLANK)
     if isinstance(answer, Missing):
         return t(f"participant.missing_{answer.value}")
-    if sheet.questionnaire.question(name).type == "acknowledge":
-        return t("participant.acknowledged")
+    match sheet.questionnaire.question(name).type:
+        case "acknowledge":
+            return t("participant.acknowledged")
+        case "date":
+            return format_day(date.fromisoformat(str(answer)))
     return said(sheet.questionnaire, name, answers, spoken())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
-from livinglab.jobs.verifications import TooMany, found, hand_in, verify_report
+from livinglab.jobs.verifications import TooMany, ask_for_verification, found, hand_in
 from livinglab.schemas.progress import ProgressSchema
 from livinglab.settings import Settings
 from livinglab.store.failures import NotFound
@@ -45,7 +45,7 @@ def send_report() -> Answered:
         name = hand_in(content, _folder())
     except TooMany:
         return complain("public/verify.html", [("report", t("public.verify_busy"))], status=503, megabytes=MEGABYTES)
-    verify_report(name)
+    ask_for_verification(name)
     return redirect(url_for("public.verification", name=name))
 
 

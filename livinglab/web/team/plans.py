@@ -127,7 +127,8 @@ def _review(study: Study, refused: str = "") -> str:
         raise NotFound
     return render_template(
         "team/lock_plan.html", study=study, plan=current, digest=plan_json.digest(current),
-        problems=_problems(study, current), late=counts_of(study.id).total > 0, refused=refused, wide=True,
+        problems=_problems(study, current), late=counts_of(study.id).total > 0, refused=refused,
+        catalogue=CATALOGUE, wide=True,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Response, redirect, render_template, send_file, url_for
 
 from livinglab.actions.reports import request_report
-from livinglab.jobs.reports import write_report
+from livinglab.jobs.reports import ask_for_report
 from livinglab.schemas.progress import ProgressSchema
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.overview import counts_of, reports_of
@@ -38,7 +38,7 @@ def produce_report(study_id: str) -> Answered:
         report = request_report(by=by(), study=study, audience="funder", language=fields["language"])
     except Refused as refused:
         return complain("team/reports.html", [("language", refused.words())], **_shown(study), typed=fields)
-    write_report(report.id)
+    ask_for_report(report.id)
     return redirect(url_for("team.report", report_id=report.id))
 
 

@@ -1,0 +1,162 @@
+"""The standing cast of the tests: who runs the laboratory, who works in its project, who stands outside, who answers.
+
+- Amina, administrator of the laboratory.
+- Marc, manager of the project "Balades"; Rose, its researcher; Félix, its funder.
+- Ines, manager of another project: to "Balades" she is a stranger.
+- Lucie, a resident who answers; she has no account.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import Flask
+
+from analysis.plan import Arm, Outcome, Plan, Wave
+from livinglab import actions
+from livinglab.actions import Enrolled, Newcomer
+from livinglab.app import create_app
+from livinglab.settings import Settings, from_environment
+from livinglab.store import OPERATOR, upgrade
+from livinglab.store.abilities import ProjectRole
+from livinglab.store.people import Account
+from livinglab.store.projects import Project
+from livinglab.store.prototypes import PrototypeVersion
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.studies import Study
+from surveys.questionnaire import Choice, Question, Questionnaire
+
+PASSWORD = "trois mots sans rapport"
+EMAILS = {name: f"{name}@example.org" for name in ("amina", "marc", "rose", "felix", "ines")}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone with an account, and the two projects."""
+
+    amina: Account
+    marc: Account
+    rose: Account
+    felix: Account
+    ines: Account
+    balades: Project
+    elsewhere: Project
+
+
+def settings_in(folder: Path, **changes: str) -> Settings:
+    """Settings of a laboratory that lives in a folder of the test."""
+    return replace(from_environment({"LIVINGLAB_DIRECTORY": str(folder), **changes}), testing=True)
+
+
+def laboratory_in(folder: Path, **changes: str) -> Flask:
+    """An application with both databases, empty."""
+    app = create_app(settings_in(folder, **changes))
+    upgrade(app)
+    return app
+
+
+def cast(*, passwords: bool = False) -> Cast:
+    """Creates everyone; inside an application context. Making a password is slow on purpose: only Amina has one."""
+    amina = actions.create_first_administrator(email=EMAILS["amina"], name="Amina", password=PASSWORD)
+    balades = actions.create_project(by=amina, title={"fr": "Balades", "en": "Walks"})
+    elsewhere = actions.create_project(by=amina, title={"fr": "Ailleurs", "en": "Elsewhere"})
+    members = [
+        (balades, "marc", "Marc", "manager"),
+        (balades, "rose", "Rose", "researcher"),
+        (balades, "felix", "Félix", "funder"),
+        (elsewhere, "ines", "Ines", "manager"),
+    ]
+    invited = [_invite(amina, *member) for member in members]
+    if passwords:
+        for each in invited:
+            actions.choose_password(token=each.token or "", password=PASSWORD)
+    return Cast(amina, *(each.account for each in invited), balades, elsewhere)
+
+
+def _invite(amina: Account, project: Project, key: str, name: str, role: ProjectRole) -> actions.Invited:
+    return actions.invite_member(by=amina, project=project, email=EMAILS[key], name=name, role=role)
+
+
+SLEEP = Questionnaire(
+    form_id="sleep",
+    title={"fr": "Sommeil", "en": "Sleep"},
+    version="1",
+    default_language="fr",
+    languages=("fr", "en"),
+    questions=(
+        Question(
+            "hours", "integer", {"fr": "Combien d’heures avez-vous dormi ?", "en": "How many hours did you sleep?"}
+        ),
+        Question("rested", "select_one", {"fr": "Êtes-vous reposé ?", "en": "Are you rested?"}, choices="yes_no"),
+        Question("remark", "text", {"fr": "Une remarque ?", "en": "A remark?"}),
+    ),
+    choices={"yes_no": (Choice("yes", {"fr": "Oui", "en": "Yes"}), Choice("no", {"fr": "Non", "en": "No"}))},
+)
+
+PLAN = Plan(
+    title={"fr": "Balades et sommeil", "en": "Walks and sleep"},
+    research_question={"fr": "Marcher aide-t-il à dormir ?", "en": "Does walking help to sleep?"},
+    design="randomised",
+    arms=(
+        Arm("walk", {"fr": "Balade", "en": "Walk"}, "intervention"),
+        Arm("wait", {"fr": "Attente", "en": "Waiting"}, "comparison"),
+    ),
+    waves=(
+        Wave("before", {"fr": "Avant", "en": "Before"}, 1, 0, baseline=True),
+        Wave("after", {"fr": "Après", "en": "After"}, 2, 30),
+    ),
+    outcomes=(
+        Outcome(
+            code="sleep",
+            label={"fr": "Sommeil", "en": "Sleep"},
+            dimension="social",
+            role="primary",
+            measure="hours",
+            estimator="two_arms_mean",
+            better="higher",
+            unit={"fr": "heures", "en": "hours"},
+            waves=("after",),
+            threshold=0.5,
+        ),
+    ),
+    planned_participants=20,
+)
+
+CONSENT = {"fr": "J’accepte de participer.", "en": "I agree to take part."}
+
+
+def version_of_a_prototype(people: Cast) -> PrototypeVersion:
+    """A released version in the project Balades."""
+    prototype = actions.register_prototype(by=people.marc, project=people.balades, name="Parcours")
+    return actions.release_version(by=people.marc, prototype=prototype, label="1")
+
+
+def published(people: Cast, content: Questionnaire = SLEEP) -> QuestionnaireVersion:
+    """A questionnaire version in the project Balades."""
+    return actions.store_questionnaire(
+        by=people.marc, project=people.balades, content=content, filename="sleep.md", source=b"| survey |"
+    )
+
+
+def draft_study(people: Cast) -> Study:
+    """A study with its questionnaires, its consent and its plan, not yet locked."""
+    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Essai"})
+    version = published(people)
+    for wave in PLAN.waves:
+        actions.assign_questionnaire(by=people.marc, study=study, wave=wave.code, version=version)
+    actions.publish_consent(by=people.marc, study=study, text=CONSENT)
+    return actions.save_plan(by=people.marc, study=study, plan=PLAN)
+
+
+def open_study(people: Cast) -> Study:
+    """A study that takes answers."""
+    study = draft_study(people)
+    actions.lock_plan(by=people.marc, study=study)
+    return actions.open_study(by=people.marc, study=study)
+
+
+def lucie_in(study: Study, arm: str | None = "walk") -> Enrolled:
+    """Lucie, enrolled in a study, with the secret of her link."""
+    (lucie,) = actions.enrol_participants(by=OPERATOR, study=study, newcomers=[Newcomer("lucie@example.org", arm)])
+    return lucie

@@ -1,0 +1,113 @@
+"""Databases: migrated to exactly what the code declares, durable, whole transactions or none."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from people import Cast, laboratory_in
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from livinglab import actions
+from livinglab.store import NotFound, transaction, upgrade
+from livinglab.store.audit import AuditLine, verify_chain
+from livinglab.store.database import db
+from livinglab.store.people import Account
+from livinglab.store.projects import Project
+
+WRITERS, WRITES = 8, 10
+
+
+def test_the_migrations_make_what_the_code_declares(any_laboratory: Flask) -> None:
+    for bind, engine in db.engines.items():
+        with engine.connect() as connection:
+            difference = compare_metadata(MigrationContext.configure(connection), db.metadatas[bind])
+        assert difference == []
+
+
+def test_a_second_upgrade_changes_nothing(any_laboratory: Flask) -> None:
+    upgrade(any_laboratory)
+    assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+
+
+def test_sqlite_survives_a_power_cut(laboratory: Flask) -> None:
+    pragmas = {
+        name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+    }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_transaction_that_fails_stores_nothing(any_laboratory: Flask) -> None:
+    with pytest.raises(PowerCut):
+        store_half_of_it()
+    assert db.session.scalar(select(func.count(Project.id))) == 0
+
+
+def test_an_action_calls_no_other_action(laboratory: Flask) -> None:
+    with pytest.raises(RuntimeError, match="one transaction"), transaction(), transaction():
+        pass
+
+
+def test_a_stale_row_is_read_again_before_it_is_changed(everyone: Cast) -> None:
+    project = everyone.balades
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(text('UPDATE project SET title = \'{"fr": "Promenades"}\''))
+    with transaction():
+        assert project.title == {"fr": "Promenades"}
+
+
+def test_something_deleted_meanwhile_is_not_found(everyone: Cast) -> None:
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(text("DELETE FROM project"))
+    with pytest.raises(NotFound):
+        actions.describe_project(by=everyone.amina, project=everyone.balades, title={"fr": "Trop tard"})
+
+
+def test_what_the_code_forgets_the_database_refuses(everyone: Cast) -> None:
+    with pytest.raises(IntegrityError), transaction():
+        db.session.add(Account(email="SECOND@example.org", name="Second", founder=1))
+
+
+@pytest.mark.slow
+def test_eight_processes_write_at_once_and_none_is_told_to_wait(tmp_path: Path) -> None:
+    app = laboratory_in(tmp_path)
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_projects, args=(tmp_path,)) for _ in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with app.app_context():
+        stored = db.session.scalar(select(func.count(AuditLine.sequence)))
+        assert ([writer.exitcode for writer in writers], stored, verify_chain()) == (
+            [0] * WRITERS,
+            WRITERS * WRITES,
+            None,
+        )
+
+
+class PowerCut(Exception):
+    """Something stops the program in the middle."""
+
+
+def store_half_of_it() -> None:
+    """A transaction that does not reach its end."""
+    with transaction():
+        db.session.add(Project(title={"fr": "Perdu"}))
+        db.session.flush()
+        raise PowerCut
+
+
+def write_projects(folder: Path) -> None:
+    """One process that reads and writes in the same transactions as seven others."""
+    from livinglab.store import OPERATOR
+
+    app = laboratory_in(folder)
+    with app.app_context():
+        for number in range(WRITES):
+            actions.create_project(by=OPERATOR, title={"fr": f"Projet {number}"})
