@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from analysis.results import Evidence
 from reports.figures import flow
-from reports.figures.primitives import ACTION, LINE, QUIET, Drawing, Element, Label, Line, Scale, mark
+from reports.figures.primitives import ACTION, LINE, QUIET, Drawing, Element, Label, Line, Scale, broken, mark
 from reports.grid import Grid
 from reports.labels import arm_label, wave_label
 from reports.numbers import Language, percent
 
 WIDTH, HEIGHT = 657.0, 190.0
+_NAMES = 496.0
 WORDS = {
     "alternative": {
         "fr": "Part des participants qui répondent à chaque vague. {each}",
@@ -67,9 +68,11 @@ def _path(points: list[tuple[float, float]], hollow: bool) -> list[Element]:
 
 
 def _ends(ends: list[tuple[float, str]]) -> list[Element]:
+    """The name of each line at its end, pushed down where two would touch."""
     placed: list[Element] = []
-    y = -20.0
+    free = -20.0
     for wanted, words in sorted(ends):
-        y = max(wanted + 3.5, y + 14)
-        placed.append(Label(496, y, words, 11.5))
+        for line in broken(words, WIDTH - _NAMES, 11.5):
+            free = max(wanted + 3.5, free + 14)
+            placed.append(Label(_NAMES, free, line, 11.5))
     return placed

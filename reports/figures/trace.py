@@ -52,7 +52,7 @@ _RAIL, _TEXT, _DATE = 13.0, 140.0, 657.0
 
 def draw(evidence: Evidence, language: Language) -> Drawing | None:
     """One row per step on a vertical rail; the last row names the figures."""
-    nodes = ordered(evidence)
+    nodes = evidence.facts.trace_nodes
     if not nodes:
         return None
     elements: list[Element] = []
@@ -83,22 +83,8 @@ def grid(evidence: Evidence, language: Language) -> Grid:
     return Grid(tuple(WORDS[key][language] for key in keys), tuple(_rows(evidence, language)))
 
 
-def ordered(evidence: Evidence) -> tuple[TraceNode, ...]:
-    """The nodes so that each comes after what it follows from; ties keep the order they were given in."""
-    nodes = {node.id: node for node in evidence.facts.trace_nodes}
-    before: dict[str, set[str]] = {id_: set() for id_ in nodes}
-    for edge in evidence.facts.trace_edges:
-        if edge.source in nodes and edge.target in nodes:
-            before[edge.target].add(edge.source)
-    placed: list[str] = []
-    while len(placed) < len(nodes):
-        free = [id_ for id_ in nodes if id_ not in placed and before[id_] <= set(placed)]
-        placed.append(free[0] if free else next(id_ for id_ in nodes if id_ not in placed))
-    return tuple(nodes[id_] for id_ in placed)
-
-
 def _rows(evidence: Evidence, language: Language) -> list[tuple[str, ...]]:
-    nodes = (*ordered(evidence), _figures(evidence, language))
+    nodes = (*evidence.facts.trace_nodes, _figures(evidence, language))
     return [
         (
             words_of(KINDS, node.kind, language),

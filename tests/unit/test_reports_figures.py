@@ -88,15 +88,6 @@ def test_the_trace_ends_with_the_figures_of_the_report() -> None:
     assert drawn("trace").texts[-1] == "Figures F1 – F6 de ce rapport"
 
 
-def test_the_trace_survives_edges_in_a_circle() -> None:
-    facts = dataclasses.replace(
-        TRIAL.facts,
-        trace_nodes=(TraceNode("a", "idea", "A"), TraceNode("b", "decision", "B")),
-        trace_edges=(TraceEdge("a", "sets", "b"), TraceEdge("b", "sets", "a")),
-    )
-    assert [node.id for node in trace.ordered(dataclasses.replace(TRIAL, facts=facts))] == ["a", "b"]
-
-
 def test_markup_in_a_name_stays_words() -> None:
     assert Label(0, 0, "<script>&").svg().endswith(">&lt;script&gt;&amp;</text>")
 

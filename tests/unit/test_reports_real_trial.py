@@ -12,6 +12,7 @@ from trials import FACTS, bdi, beat_the_blues, btheb_plan
 from analysis import analyse
 from analysis.results import Evidence
 from reports import verify, write_pdf
+from reports.comparison import letters
 from reports.pages import texts
 from reports.verification import Verification
 
@@ -46,9 +47,9 @@ def test_every_figure_is_recomputed_from_the_file_alone(report: Path) -> None:
 
 
 def test_the_report_states_the_effect_the_interval_and_the_losses(report: Path) -> None:
-    said = " ".join(" ".join(page.body.split()) for page in texts(report.read_bytes()))
-    assert "between 0.03 and 6.49 points less; most plausible: 3.26" in said
-    assert "52 of 100 participants answered" in said
+    said = letters("".join(page.body for page in texts(report.read_bytes())))
+    assert letters("between 0.03 and 6.49 points less; most plausible: 3.26") in said
+    assert letters("52 of 100 participants answered") in said
 
 
 def test_too_many_losses_take_the_causal_verb_away(trial: Evidence, report: Path) -> None:
@@ -57,8 +58,8 @@ def test_too_many_losses_take_the_causal_verb_away(trial: Evidence, report: Path
         "suggests",
         ("high_attrition",),
     )
-    said = " ".join(" ".join(page.body.split()) for page in texts(report.read_bytes()))
-    assert "the comparison suggests, for “Beat the Blues”, a result 3.26 points lower" in said
+    said = letters("".join(page.body for page in texts(report.read_bytes())))
+    assert letters("the comparison suggests, for “Beat the Blues”, a result 3.26 points lower") in said
 
 
 def test_one_changed_cell_is_caught_and_named(report: Path, tmp_path: Path) -> None:
