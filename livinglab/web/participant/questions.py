@@ -93,18 +93,23 @@ def detour(here: Visit, wave: str) -> Response | None:
 
 
 def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
-    """Keeps the valid answers to what this page asked and the person saw. Raises Conflict."""
-    after = route(sheet.questionnaire, reading.answers, sheet.context)
-    names = {question.name for question in page.questions} & {*after.asked} - {*reading.revealed}
+    """Keeps the answers of this page; those of other pages stay as they are. Raises Conflict."""
     save_draft(
         by=here.participant,
         wave=sheet.wave,
         response_id=request.form.get("response", "") or new_id(),
         version=sheet.version,
-        answers={name: answer for name, answer in reading.answers.items() if name in names},
+        answers=_answered(sheet, page, reading),
         language=spoken(),
         seen=request.form.get("seen", type=int, default=0),
     )
+
+
+def _answered(sheet: Sheet, page: Page, reading: PageReading) -> Answers:
+    """The valid answers to what this page asked and the person saw."""
+    after = route(sheet.questionnaire, reading.answers, sheet.context)
+    names = {question.name for question in page.questions} & {*after.asked} - {*reading.revealed}
+    return {name: answer for name, answer in reading.answers.items() if name in names}
 
 
 def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
@@ -148,7 +153,8 @@ def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, co
         return redirect(url_for("participant.begin", token=here.token, wave=sheet.wave), 303)
     newest = sheet_of(here, sheet.wave)
     after = route(sheet.questionnaire, reading.answers, sheet.context).answers
-    differing = [name for name in reading.answers if reading.answers[name] != newest.answers.get(name)]
+    written = _answered(sheet, page, reading)
+    differing = [name for name in written if name in newest.answers and written[name] != newest.answers[name]]
     differences = [_difference(newest, name, after) for name in differing]
     fields = [(name, value) for name in request.form if name != "seen" for value in request.form.getlist(name)]
     return (
