@@ -16,7 +16,7 @@ from livinglab.store.trace import Edge, Kind, Node, backward, edges_of
 from livinglab.words import either
 
 WHAT: Mapping[Kind, tuple[type, Callable[..., str]]] = {
-    "contribution": (Contribution, lambda thing, language: thing.text),
+    "contribution": (Contribution, lambda thing, language: either(thing.item.session.title, language)),
     "decision": (Decision, lambda thing, language: thing.title),
     "requirement": (Requirement, lambda thing, language: thing.statement),
     "prototype_version": (PrototypeVersion, lambda thing, language: f"{thing.prototype.name} {thing.label}"),
@@ -30,10 +30,10 @@ WHAT: Mapping[Kind, tuple[type, Callable[..., str]]] = {
 
 
 def lineage_of(study: Study, language: str) -> tuple[tuple[TraceNode, ...], tuple[TraceEdge, ...]]:
-    """The nodes and edges from the first ideas to the study, in the order of the walk, the study first."""
+    """The nodes and edges from the first ideas to the study, in the order of a project's life."""
     start = Node("study", study.id)
     walked = backward(edges_of(study.project_id), start)
-    nodes = {node: _named(node, language) for node in _ends(start, walked)}
+    nodes = {node: _named(node, language) for node in sorted(_ends(start, walked), key=_place)}
     return (
         tuple(node for node in nodes.values() if node is not None),
         tuple(_told(edge) for edge in walked if nodes[edge.source] and nodes[edge.target]),
@@ -44,14 +44,19 @@ def _ends(start: Node, edges: Iterable[Edge]) -> Iterable[Node]:
     return dict.fromkeys((start, *(end for edge in edges for end in (edge.later, edge.earlier))))
 
 
+def _place(node: Node) -> int:
+    return list(WHAT).index(node.kind)
+
+
 def _named(node: Node, language: str) -> TraceNode | None:
     kind, says = WHAT[node.kind]
     thing = db.session.get(kind, node.id)
     if thing is None or _moderated(thing):
         return None
-    label = says(thing, language)
-    quote = label if node.kind == "contribution" else ""
-    return TraceNode(node.id, node.kind, label, thing.created_at.date().isoformat(), quote)
+    on = thing.created_at.date().isoformat()
+    if isinstance(thing, Contribution):
+        return TraceNode(node.id, "idea", says(thing, language), on, thing.text)
+    return TraceNode(node.id, node.kind, says(thing, language), on)
 
 
 def _moderated(thing: Entity) -> bool:

@@ -145,6 +145,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.create_study",
         "team.open_study",
         "team.close_study",
+        "team.stop_inviting",
         "team.upload_questionnaire",
         "team.assign_questionnaire",
         "team.edit_plan",

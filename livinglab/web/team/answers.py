@@ -6,15 +6,13 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
-from flask import Response as Answer
-from flask import send_file
-
 from livinglab.store.failures import NotFound
 from livinglab.store.overview import responses_of, versions_ever
 from livinglab.store.responses import Response
 from livinglab.store.studies import Study
 from livinglab.web.access import here
 from livinglab.web.csv_file import csv_file
+from livinglab.web.downloads import download
 from livinglab.web.forms import Answered
 from livinglab.web.team.blueprint import team
 from livinglab.words import LANGUAGES
@@ -35,8 +33,7 @@ def answers(study_id: str) -> Answered:
     if not versions:
         raise NotFound
     archive = _archive(study, union([version.content for version in versions]))
-    made: Answer = send_file(archive, "application/zip", as_attachment=True, download_name=f"answers-{study.id}.zip")
-    return made
+    return download(archive, "application/zip", f"answers-{study.id}.zip")
 
 
 def _archive(study: Study, codebook: Codebook) -> io.BytesIO:

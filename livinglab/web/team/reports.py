@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Response, redirect, render_template, send_file, url_for
+from flask import Response, redirect, render_template, url_for
 
 from livinglab.actions.reports import request_report
 from livinglab.jobs.reports import ask_for_report
@@ -14,6 +14,7 @@ from livinglab.store.overview import counts_of, reports_of
 from livinglab.store.reports import Report
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
+from livinglab.web.downloads import download
 from livinglab.web.forms import Answered, complain, typed
 from livinglab.web.team.blueprint import team
 from livinglab.words import LANGUAGES, t
@@ -64,9 +65,7 @@ def download_report(report_id: str) -> Answered:
     found = here(Report, report_id)
     if found.state != "done" or found.path is None or not Path(found.path).is_file():
         raise NotFound
-    name = f"{found.language}-{_number(found)}.pdf"
-    made: Response = send_file(found.path, "application/pdf", as_attachment=True, download_name=f"report-{name}")
-    return made
+    return download(Path(found.path), "application/pdf", f"report-{found.language}-{_number(found)}.pdf")
 
 
 def _number(found: Report) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, flash, redirect, render_template, url_for
 
@@ -73,6 +74,12 @@ def open_study(study_id: str) -> Answered:
 def close_study(study_id: str) -> Answered:
     """Closes it."""
     return _change(here(Study, study_id), actions.close_study, "studies.closed")
+
+
+@team.post("/studies/<study_id>/stop-inviting")
+def stop_inviting(study_id: str) -> Answered:
+    """Nobody new; who has begun may still send."""
+    return _change(here(Study, study_id), partial(actions.close_study, at_once=False), "studies.closing")
 
 
 @team.post("/studies/<study_id>/link")
