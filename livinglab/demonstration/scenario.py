@@ -15,7 +15,7 @@ PROJECT = {
     "description_fr": "Un quartier simulé, pour montrer la plateforme de bout en bout.",
     "description_en": "A simulated neighbourhood, to show the platform from end to end.",
 }
-SESSION = {"title_fr": "Atelier du 3 mars, salle des Tilleuls", "title_en": "Workshop of 3 March, Tilleuls hall"}
+SESSION = {"title_fr": "Atelier de quartier, salle des Tilleuls", "title_en": "Neighbourhood workshop, Tilleuls hall"}
 ACTIVITY = {
     "prompt_fr": "Qu’est-ce qui vous aiderait à sortir plus souvent à pied ?",
     "prompt_en": "What would help you go out on foot more often?",

@@ -8,8 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from trial_by_hand import evidence
 
-from analysis.results import TraceEdge, TraceNode
-from reports.figures import FIGURES, forest, trace
+from reports.figures import FIGURES, forest
 from reports.figures.primitives import Drawing, Label, Scale, broken, measure
 from reports.grid import Grid
 from reports.numbers import LANGUAGES, Language
