@@ -16,7 +16,10 @@ WORDS = {
     "randomised": {"fr": "{n} participants tirés au sort", "en": "{n} participants randomised"},
     "allocated": {"fr": "{n} attribués à ce groupe", "en": "{n} allocated to this arm"},
     "answered": {"fr": "{n} ont répondu ({share})", "en": "{n} answered ({share})"},
-    "lost": {"fr": "{silent} sans réponse, {withdrawn} retirés", "en": "{silent} no answer, {withdrawn} withdrawn"},
+    "lost": {
+        "fr": "sans réponse : {silent} · retirés : {withdrawn}",
+        "en": "no answer: {silent} · withdrawn: {withdrawn}",
+    },
     "arm": {"fr": "Groupe", "en": "Arm"},
     "wave": {"fr": "Vague", "en": "Wave"},
     "column_allocated": {"fr": "Attribués", "en": "Allocated"},
