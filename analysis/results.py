@@ -175,7 +175,7 @@ class Deviation:
 
 @dataclass(frozen=True)
 class StudyFacts:
-    """What the report says about the study besides its numbers. Dates: ISO strings. `trace_nodes`: first things first."""
+    """What the report says of the study besides numbers. Dates are ISO strings; `trace_nodes` are earliest first."""
 
     project: str
     study: str

@@ -66,11 +66,12 @@ def verdict(reading: Reading) -> str:
 
 
 def described(reading: Reading) -> tuple[str, ...]:
-    """Each problem in two lines: place and what is wrong, then what to do."""
-    return tuple(_described(problem) for problem in reading.problems)
+    """Every problem in words."""
+    return tuple(described_problem(problem) for problem in reading.problems)
 
 
-def _described(problem: Problem) -> str:
+def described_problem(problem: Problem) -> str:
+    """A problem in three lines: place, what is wrong, what to do."""
     speech = language()
     heading = speak(SEVERITIES[problem.severity])
     place = problem.place(speech)
