@@ -1,0 +1,136 @@
+"""`lab.py import-data`: check a file of answers row by row, then store it in a study. All rows or none."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livinglab.commands import check_form
+from livinglab.commands.files import read_file
+from livinglab.installation.refusal import Refusal
+from livinglab.installation.sentences import Words, language, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from livinglab.actions.imports import Imported, ImportedRow, RowProblem
+    from livinglab.store.studies import Study
+    from surveys.questionnaire import Questionnaire
+    from surveys.tabular import AnswerRow
+
+NOT_STORED = 2
+STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
+FILE_HELP: Words = {
+    "fr": "réponses : .csv ou .xlsx, une ligne par personne et par vague",
+    "en": "answers: .csv or .xlsx, one row per person and wave",
+}
+WAVE_HELP: Words = {
+    "fr": "vague des lignes qui n’en nomment pas ; choisit aussi le questionnaire",
+    "en": "wave of the rows that name none; also chooses the questionnaire",
+}
+NEW_HELP: Words = {
+    "fr": "inscrire les personnes que l’étude ne connaît pas encore",
+    "en": "enrol the people the study does not know yet",
+}
+NO_QUESTIONNAIRE: Words = {
+    "fr": "Aucune vague n’a de questionnaire ; attribuez-en un à chaque vague dans les pages de l’étude.",
+    "en": "No wave has a questionnaire; give one to each wave in the study’s pages.",
+}
+SEVERAL: Words = {
+    "fr": "Les vagues n’ont pas toutes le même questionnaire ; faites un fichier par vague et ajoutez --wave : {waves}.",
+    "en": "The waves do not all have the same form; make one file per wave and add --wave: {waves}.",
+}
+NOTHING_STORED: Words = {
+    "fr": "Rien n’a été enregistré. Corrigez ces {n} points, puis relancez la commande.",
+    "en": "Nothing was stored. Correct these {n} points, then run the command again.",
+}
+STORED: Words = {
+    "fr": "{responses} réponses enregistrées, {participants} personnes inscrites.",
+    "en": "{responses} responses stored, {participants} people enrolled.",
+}
+ROW: Words = {"fr": "ligne {row}", "en": "row {row}"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", help=speak(STUDY_HELP))
+    parser.add_argument("file", type=Path, metavar="FILE", help=speak(FILE_HELP))
+    parser.add_argument("--wave", default="", metavar="WAVE", help=speak(WAVE_HELP))
+    parser.add_argument("--new-participants", action="store_true", help=speak(NEW_HELP))
+
+
+def run(options: argparse.Namespace) -> int:
+    from livinglab.commands.database import opened
+    from livinglab.store.actors import OPERATOR
+    from livinglab.store.finding import find_study
+    from surveys.tabular import read_answers
+    from surveys.values import Context
+
+    source = read_file(options.file)
+    with opened():
+        study = find_study(OPERATOR, options.study, "write")
+        questionnaire = _questionnaire(study, options.wave)
+        read = read_answers(source, options.file.name, questionnaire, Context(datetime.now(UTC)))
+        print("\n".join(map(check_form.described_problem, read.problems)))
+        if any(problem.severity == "error" for problem in read.problems):
+            return _nothing_stored(len(read.problems))
+        return _store(study, [_imported(row, options.wave) for row in read.rows], options.new_participants)
+
+
+def _questionnaire(study: Study, wave: str) -> Questionnaire:
+    """The questionnaire the file answers: that of the wave named, or the one all waves share."""
+    from livinglab.store.serving import served_now
+
+    served = {code: version for code, version in served_now(study).items() if wave in ("", code)}
+    contents = {version.digest: version.content for version in served.values()}
+    if not contents:
+        raise Refusal(speak(NO_QUESTIONNAIRE))
+    if len(contents) > 1:
+        raise Refusal(speak(SEVERAL, waves=", ".join(served)))
+    return next(iter(contents.values()))
+
+
+def _imported(row: AnswerRow, wave: str) -> ImportedRow:
+    from livinglab.actions.imports import ImportedRow
+
+    return ImportedRow(
+        row=row.row,
+        person=row.participant,
+        wave=row.wave or wave,
+        answers=row.answers,
+        arm=row.arm or None,
+        site=row.site or None,
+        language=row.language,
+        answered_at=row.submitted_on,
+    )
+
+
+def _store(study: Study, rows: Sequence[ImportedRow], new_participants: bool) -> int:
+    from livinglab.actions.imports import import_responses
+    from livinglab.store.actors import OPERATOR
+    from livinglab.store.failures import Refused
+
+    try:
+        stored = import_responses(by=OPERATOR, study=study, rows=rows, create_participants=new_participants)
+    except Refused as refused:
+        if refused.code != "import_has_problems":
+            raise
+        print("\n".join(map(_described, refused.details)))  # type: ignore[arg-type]  # import_has_problems lists RowProblems
+        return _nothing_stored(len(refused.details))
+    print(_said(stored))
+    return 0
+
+
+def _described(problem: RowProblem) -> str:
+    place = ", ".join(filter(None, (speak(ROW, row=problem.row), problem.column)))
+    return f"{speak(check_form.SEVERITIES['error'])} [{problem.code}] {place}\n  {problem.what(language())}"
+
+
+def _nothing_stored(count: int) -> int:
+    print(speak(NOTHING_STORED, n=count))
+    return NOT_STORED
+
+
+def _said(stored: Imported) -> str:
+    return speak(STORED, responses=stored.responses, participants=stored.participants)
