@@ -11,9 +11,8 @@ from livinglab.commands.files import read_file
 from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
-    from surveys.reading import Reading
-
     from surveys.problems import Problem
+    from surveys.reading import Reading
 
 CLEAN, WARNINGS, ERRORS = 0, 1, 2
 FILE_HELP: Words = {

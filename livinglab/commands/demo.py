@@ -6,14 +6,9 @@ import argparse
 import json
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +21,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "demonstration"
 RECORD = "played.json"  # written last: without it the folder is half a play, and is begun again
-START_SECONDS = 120
 PORT = 8017
 
 NO_SERVE_HELP: Words = {"fr": "s’arrêter après les PDF", "en": "end after the PDFs"}
@@ -101,15 +95,19 @@ def _record() -> dict[str, dict[str, str]] | None:
 
 def _played(port: int) -> dict[str, dict[str, str]]:
     from livinglab.demonstration import play, scenario
+    from livinglab.demonstration.site import NotStarted, running
     from livinglab.demonstration.visitor import Unexpected
 
     shutil.rmtree(FOLDER, ignore_errors=True)  # only what an interrupted play left: simulated, and not whole
     FOLDER.mkdir(parents=True)
-    with _site(port) as site:
-        try:
+    log = FOLDER / "site.log"
+    try:
+        with running(_environment(port), port, log) as site:
             played = play.play(site, _setup_code(port), FOLDER, _scene)
-        except (Unexpected, OSError) as why:
-            raise Refusal(speak(LOST, why=why, log=_log()), code=1) from why
+    except NotStarted:
+        raise Refusal(speak(DID_NOT_START, log=log), code=1) from None
+    except (Unexpected, OSError) as why:
+        raise Refusal(speak(LOST, why=why, log=log), code=1) from why
     record = _as_record(played, scenario.ADMINISTRATOR)
     (FOLDER / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
     return record
@@ -151,35 +149,6 @@ def _setup_code(port: int) -> str:
     from livinglab.settings import from_environment
 
     return from_environment(_environment(port)).secrets.setup_code
-
-
-def _log() -> Path:
-    return FOLDER / "site.log"
-
-
-@contextmanager
-def _site(port: int) -> Iterator[str]:
-    """The site and its job worker, as `lab.py serve` runs them, for as long as the play lasts."""
-    command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(port)]
-    with _log().open("wb") as log:
-        server = subprocess.Popen(command, env=_environment(port), stdout=log, stderr=log)  # noqa: S603 our own command
-        try:
-            _wait_until_open(server, port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait()
-
-
-def _wait_until_open(server: subprocess.Popen[bytes], port: int) -> None:
-    end = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise Refusal(speak(DID_NOT_START, log=_log()), code=1)
 
 
 def _verified(record: Mapping[str, Mapping[str, str]]) -> int:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 NOT_STORED = 2
 STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
 FILE_HELP: Words = {
-    "fr": "réponses : .csv ou .xlsx, une ligne par personne et par vague",
+    "fr": "réponses : .csv ou .xlsx, une ligne par personne et par vague",
     "en": "answers: .csv or .xlsx, one row per person and wave",
 }
 WAVE_HELP: Words = {
-    "fr": "vague des lignes qui n’en nomment pas ; choisit aussi le questionnaire",
+    "fr": "vague des lignes qui n’en nomment pas ; choisit aussi le questionnaire",
     "en": "wave of the rows that name none; also chooses the questionnaire",
 }
 NEW_HELP: Words = {
@@ -35,11 +35,11 @@ NEW_HELP: Words = {
     "en": "enrol the people the study does not know yet",
 }
 NO_QUESTIONNAIRE: Words = {
-    "fr": "Aucune vague n’a de questionnaire ; attribuez-en un à chaque vague dans les pages de l’étude.",
+    "fr": "Aucune vague n’a de questionnaire ; attribuez-en un à chaque vague dans les pages de l’étude.",
     "en": "No wave has a questionnaire; give one to each wave in the study’s pages.",
 }
 SEVERAL: Words = {
-    "fr": "Les vagues n’ont pas toutes le même questionnaire ; faites un fichier par vague et ajoutez --wave : {waves}.",
+    "fr": "Les vagues n’ont pas toutes le même questionnaire ; faites un fichier par vague, avec --wave : {waves}.",
     "en": "The waves do not all have the same form; make one file per wave and add --wave: {waves}.",
 }
 NOTHING_STORED: Words = {
