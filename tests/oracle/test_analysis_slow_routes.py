@@ -23,6 +23,7 @@ from analysis.many_outcomes import adjusted
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate
 
+pytestmark = pytest.mark.slow
 TINY = 1e-9
 SCORES = st.integers(0, 20)
 ANSWERS = st.integers(1, 5)
@@ -39,6 +40,7 @@ def _open(planned: Outcome) -> Plan:
 
 
 @pytest.mark.filterwarnings("ignore:Precision loss")  # scipy on an arm where everyone answers the same
+@settings(deadline=None, max_examples=60)
 @given(ARM, ARM)
 def test_welch_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     assume(len({*walks}) > 1 or len({*usual}) > 1)
@@ -49,6 +51,7 @@ def test_welch_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     assert (found.low, found.high) == (pytest.approx(interval.low, abs=1e-8), pytest.approx(interval.high, abs=1e-8))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=10, max_size=40))
 def test_the_paired_t_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
     assume(len({after - before for before, after in pairs}) > 1)
@@ -58,6 +61,7 @@ def test_the_paired_t_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
     assert found.low == pytest.approx(slow.confidence_interval(0.95).low, abs=1e-8)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 60), st.data())
 def test_wilson_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     successes = data.draw(st.integers(0, n))
@@ -67,6 +71,7 @@ def test_wilson_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     assert (found.low, found.high) == (pytest.approx(low, abs=1e-12), pytest.approx(high, abs=1e-12))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 40), st.integers(1, 40), st.data())
 def test_newcombe_is_that_of_statsmodels(n1: int, n0: int, data: st.DataObject) -> None:
     x1, x0 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n0))
@@ -76,6 +81,7 @@ def test_newcombe_is_that_of_statsmodels(n1: int, n0: int, data: st.DataObject) 
     assert (found.low, found.high) == (pytest.approx(low, abs=1e-10), pytest.approx(high, abs=1e-10))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(ANSWERS, min_size=2, max_size=20), st.lists(ANSWERS, min_size=2, max_size=20))
 def test_brunner_munzel_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     found = _estimate(two_arms(walks, usual), outcome("two_arms_ordinal", waves=("t1",)))
@@ -91,6 +97,7 @@ def _dominance(walks: list[int], usual: list[int]) -> float:
     return sum(signs) / len(signs)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(ANSWERS, ANSWERS), min_size=1, max_size=11))
 def test_the_exact_signed_rank_test_is_an_enumeration_of_all_signs(pairs: list[tuple[int, int]]) -> None:
     differences = [after - before for before, after in pairs]
@@ -152,7 +159,7 @@ PERSON = st.tuples(st.sampled_from(["walks", "usual"]), SCORES, st.tuples(st.non
 STUDY = st.lists(PERSON, min_size=8, max_size=30).map(lambda people: Followed(tuple(people)))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(STUDY)
 def test_the_analysis_of_covariance_is_least_squares_on_the_rows(study: Followed) -> None:
     rows = [(1.0, arm == "walks", before, later[0]) for arm, before, later in study.people if later[0] is not None]
@@ -191,7 +198,7 @@ def _fitted(study: Followed) -> Estimate:
     return found
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(STUDY)
 def test_the_random_intercept_from_moments_is_that_from_rows(study: Followed) -> None:
     found = _fitted(study)
@@ -202,7 +209,7 @@ def test_the_random_intercept_from_moments_is_that_from_rows(study: Followed) ->
     assert found.details["standard_error"] == pytest.approx(error, rel=TINY)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(STUDY)
 def test_no_other_variance_ratio_is_more_likely(study: Followed) -> None:
     found = _fitted(study)
@@ -215,7 +222,6 @@ def test_no_other_variance_ratio_is_more_likely(study: Followed) -> None:
     assert best <= min(others) + 1e-7
 
 
-@pytest.mark.slow
 def test_the_random_intercept_is_that_of_statsmodels() -> None:
     generator = np.random.default_rng(20261124)
     people = []
@@ -238,7 +244,8 @@ def test_the_random_intercept_is_that_of_statsmodels() -> None:
     assert found.details["variance_within"] == pytest.approx(slow.scale, rel=1e-3)
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 1000).map(lambda thousandths: thousandths / 1000), min_size=1, max_size=12))
 def test_adjusted_p_values_are_those_of_statsmodels(p_values: list[float]) -> None:
     assert adjusted(p_values, "secondary") == pytest.approx(tuple(multipletests(p_values, method="holm")[1]), abs=1e-12)
     assert adjusted(p_values, "exploratory") == pytest.approx(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from trials import bdi, beat_the_blues, before_after, btheb_plan, codebook, dataset, estimated, outcome, plan, two_arms
@@ -49,24 +49,28 @@ def test_when_no_form_is_safe_the_most_detailed_stays_with_the_laboratory() -> N
     assert published(kept).rows == ()
 
 
+@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_ordered_answers_are_joined_until_no_count_is_small(walks: list[int], usual: list[int]) -> None:
     _, table = estimated(two_arms(walks, usual), ORDINAL)
     assert [count for count in _people(table) if is_small(count, 5)] == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=40))
 def test_differences_are_joined_until_no_count_is_small(pairs: list[tuple[int, int]]) -> None:
     _, table = estimated(before_after(pairs), PAIRED)
     assert [count for count in _people(table) if is_small(count, 5)] == []
 
 
+@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_shares_are_published_only_when_both_sides_are_large_enough(walks: list[int], usual: list[int]) -> None:
     _, table = estimated(two_arms(walks, usual), SHARE)
     assert [row[3] for row in published(table).rows if row[1] is not None and is_small(int(row[3] or 0), 5)] == []
 
 
+@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_a_hidden_small_count_cannot_be_bounded_below_the_minimum_cell(walks: list[int], usual: list[int]) -> None:
     """Linear programming over all that is published: the largest value each hidden count may still have."""
