@@ -100,7 +100,7 @@ def _read_number(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isfinite(value) if isinstance(value, float) else isinstance(value, int) and not isinstance(value, bool)
 
 
 def _check_integer(offer: Offer, value: object) -> Answer | Invalid:
@@ -187,7 +187,7 @@ def _check_several(offer: Offer, value: object) -> Answer | Invalid:
 
 
 def _chosen(name: str, fields: Fields) -> list[str]:
-    return list(dict.fromkeys(value for value in fields.get(name, ()) if value))
+    return list(dict.fromkeys(value for value in fields.get(name, ()) if value.strip()))
 
 
 def _read_acknowledge(name: str, fields: Fields) -> JsonAnswer | None:

@@ -120,7 +120,7 @@ def _format_date(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Clo
 
 
 def _add(*values: XValue) -> float:
-    return math.fsum(map(to_number, values)) if len(values) > 2 else to_number(values[0]) + to_number(values[1])
+    return float(sum(map(to_number, values)))
 
 
 def _subtract(left: XValue, right: XValue | None = None) -> float:

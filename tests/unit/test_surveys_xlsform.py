@@ -1,0 +1,274 @@
+"""From sheets to a questionnaire, and every reason why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from forms_by_hand import WALKS, YES_NO, codes, form, problems, survey
+
+from surveys.problems import Problem
+from surveys.question_types import QUESTION_TYPES
+from surveys.questionnaire import Choice, Questionnaire
+from surveys.reading import read_workbook
+from surveys.values import Missing
+
+EVERY_TYPE = Path(__file__).parents[1] / "questionnaires" / "every_type.md"
+EXPRESSIONS = "type | name | label | relevant | constraint | calculation | required | default"
+
+
+def only(markdown: str) -> Problem:
+    found = problems(markdown)
+    assert len(found) == 1, [problem.code for problem in found]
+    return found[0]
+
+
+def test_a_group_is_a_page_and_questions_outside_groups_share_one() -> None:
+    questionnaire = form(
+        survey("text | a | A", "note | b | B", "begin group | g | G", "text | c | C", "end group", "text | d | D")
+    )
+    assert [(page.code, [question.name for question in page.questions]) for page in questionnaire.pages()] == [
+        ("a", ["a", "b"]),
+        ("g", ["c"]),
+        ("d", ["d"]),
+    ]
+
+
+def test_a_group_inside_a_group_stays_on_the_page_of_the_outer_one() -> None:
+    questionnaire = form(
+        survey("begin group | g | G", "text | a | A", "begin_group | h | H", "text | b | B", "end_group", "end group")
+    )
+    assert [page.code for page in questionnaire.pages()] == ["g"]
+    assert questionnaire.question("b").groups == ("g", "h")
+
+
+def test_calculations_have_no_place_on_a_page() -> None:
+    questionnaire = form(
+        survey(
+            "text | a | A |", "calculate | b | | 1 + 1", "text | c | C |", columns="type | name | label | calculation"
+        )
+    )
+    assert [question.name for question in questionnaire.pages()[0].questions] == ["a", "c"]
+
+
+def test_a_version_is_known_by_its_content() -> None:
+    assert form(WALKS).digest == form(WALKS).digest
+    assert form(WALKS).digest != form(WALKS.replace("Your walks", "Our walks")).digest
+
+
+def test_a_version_read_back_from_its_json_is_the_same() -> None:
+    questionnaire = form(WALKS)
+    assert Questionnaire.from_json(questionnaire.to_json()) == questionnaire
+    assert Questionnaire.from_json(questionnaire.to_json()).digest == questionnaire.digest
+
+
+def test_a_list_no_question_offers_does_not_change_the_version() -> None:
+    assert form(WALKS).digest == form(WALKS + "|         | unused    | x    | X       |\n").digest
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("label::Français (fr)", "fr"),
+        ("label::fr", "fr"),
+        ("Label :: French", "fr"),
+        ("label:French", "fr"),
+        ("label::Kirundi", "x-kirundi"),
+        ("LABEL", "und"),
+    ],
+)
+def test_a_label_column_names_its_language(title: str, code: str) -> None:
+    questionnaire = form(survey("text | a | Bonjour", columns=f"type | name | {title}"))
+    assert questionnaire.question("a").label == {code: "Bonjour"}
+    assert (questionnaire.default_language, questionnaire.languages) == (code, (code,))
+
+
+def test_the_settings_give_title_version_and_default_language() -> None:
+    settings = """
+| settings | | | | |
+| | form_title | form_id | version | default_language |
+| | Mes sorties | sorties | 7 | Français (fr) |
+"""
+    columns = "type | name | label::English (en) | label::Français (fr)"
+    questionnaire = form(survey("text | a | Hello | Bonjour", columns=columns) + settings)
+    assert (questionnaire.form_id, questionnaire.version, questionnaire.title) == (
+        "sorties",
+        "7",
+        {"fr": "Mes sorties"},
+    )
+    assert (questionnaire.default_language, questionnaire.languages) == ("fr", ("fr", "en"))
+    assert questionnaire.language_names == {"fr": "Français", "en": "English"}
+
+
+@pytest.mark.parametrize(
+    ("alias", "column"),
+    [("relevance", "relevant"), ("Constraint Message", "constraint_message"), ("required message", "required_message")],
+)
+def test_the_other_names_of_a_column_are_understood(alias: str, column: str) -> None:
+    questionnaire = form(survey("text | a | A | 1 = 1", columns=f"type | name | label | {alias}"))
+    read = getattr(questionnaire.question("a"), column)
+    assert (getattr(read, "source", None) or read["und"]) == "1 = 1"
+
+
+@pytest.mark.parametrize(
+    ("word", "required"), [("yes", True), ("TRUE", True), ("true()", True), ("no", False), ("", False)]
+)
+def test_required_is_said_in_several_ways(word: str, required: bool) -> None:
+    questionnaire = form(survey(f"text | a | A | {word}", columns="type | name | label | required"))
+    assert (questionnaire.question("a").required is not None) == required
+
+
+def test_choices_keep_their_order_and_numbers_are_names() -> None:
+    table = "| choices | | | |\n| | list name | name | label |\n| | l | 2 | Two |\n| | l | 1 | One |"
+    questionnaire = form(survey("select one l | a | A") + "\n" + table)
+    assert questionnaire.choices == {"l": (Choice("2", {"und": "Two"}), Choice("1", {"und": "One"}))}
+
+
+def test_soft_answers_come_from_the_row_else_from_the_settings() -> None:
+    settings = "\n| settings | |\n| | missing_options |\n| | declined |"
+    questionnaire = form(
+        survey("text | a | A | dont_know", "text | b | B |", columns="type | name | label | missing_options") + settings
+    )
+    assert questionnaire.question("a").missing_options == (Missing.DONT_KNOW,)
+    assert questionnaire.question("b").missing_options == (Missing.DECLINED,)
+
+
+def test_a_range_has_its_numbers() -> None:
+    questionnaire = form(
+        survey("range | a | A | start=1 end=7 step=0.5", "range | b | B |", columns="type | name | label | parameters")
+    )
+    assert questionnaire.question("a").parameters == {"start": 1.0, "end": 7.0, "step": 0.5}
+    assert questionnaire.question("b").parameters == {"start": 0.0, "end": 10.0, "step": 1.0}
+
+
+def test_a_default_is_a_value_unless_it_refers_or_calls() -> None:
+    columns = "type | name | label | default"
+    questionnaire = form(survey("text | a | A | 3 - 1 = 2", "date | b | B | today()", columns=columns))
+    assert [question.default.source for question in questionnaire.questions if question.default] == [
+        "'3 - 1 = 2'",
+        "today()",
+    ]
+
+
+def test_a_sound_form_has_no_problem() -> None:
+    assert codes(WALKS) == []
+
+
+CHOICES = "| choices | | | |\n| | list_name | name | label |\n"
+
+REFUSED = {
+    "type_unknown": survey("txet | a | A", "text | b | B"),
+    "type_missing": survey(" | a | A", "text | b | B"),
+    "type_not_yet_supported": survey("geopoint | a | A", "text | b | B"),
+    "repeat_not_yet_supported": survey("begin repeat | r | R", "text | a | A", "end repeat"),
+    "or_other_not_yet_supported": survey("select_one yes_no or_other | a | A") + YES_NO,
+    "name_missing": survey("text |  | A", "text | b | B"),
+    "name_bad": survey("text | 2 a | A", "text | b | B"),
+    "name_duplicate": survey("text | a | A", "text | a | B"),
+    "group_unclosed": survey("begin group | g | G", "text | a | A"),
+    "group_end_extra": survey("text | a | A", "end group"),
+    "group_end_mismatch": survey("begin group | g | G", "text | a | A", "end repeat"),
+    "choice_list_unknown": survey("select_one yesno | a | A") + YES_NO,
+    "choice_list_missing": survey("select_one | a | A") + YES_NO,
+    "choice_list_unnamed": survey("text | a | A") + "\n" + CHOICES + "| |  | x | X |",
+    "choice_unnamed": survey("text | a | A") + "\n" + CHOICES + "| | l |  | X |",
+    "choice_name_bad": survey("text | a | A") + "\n" + CHOICES + "| | l | x y | X |",
+    "choice_duplicate": survey("text | a | A") + "\n" + CHOICES + "| | l | x | X |\n| | l | x | Y |",
+    "choice_filter_not_yet_supported": survey("text | a | A | x = 1", columns="type | name | label | choice_filter"),
+    "appearance_likert": survey("integer | a | A | likert", columns="type | name | label | appearance"),
+    "parameters_bad": survey("range | a | A | start=5 end=1", columns="type | name | label | parameters"),
+    "missing_option_unknown": survey("text | a | A | maybe", columns="type | name | label | missing_options"),
+    "calculation_missing": survey("text | a | A", "calculate | b |"),
+    "reference_unknown": survey("text | a | A | ${ab} = 1", columns=EXPRESSIONS),
+    "reference_ignored": survey("text | a | A | ${d} = 1", "deviceid | d", columns=EXPRESSIONS),
+    "circular": survey("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", columns=EXPRESSIONS),
+    "expression_value_at_end": survey("text | a | A | 1 +", columns=EXPRESSIONS),
+    "expression_path": survey("text | a | A | | ../a > 1", columns=EXPRESSIONS),
+    "expression_function_not_yet": survey("calculate | a | | | | count(${b})", "text | b | B", columns=EXPRESSIONS),
+    "column_missing": survey("text | a", columns="type | name"),
+    "column_twice": survey("text | a | A | A", columns="type | name | label | label"),
+    "language_unknown": survey("text | a | A", columns="type | name | label::fr")
+    + "\n| settings | |\n| | default_language |\n| | de |",
+    "survey_empty": survey("calculate | a | | | | 1", columns=EXPRESSIONS),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_an_error_is_named_and_keeps_the_form_out(code: str) -> None:
+    found = [problem for problem in problems(REFUSED[code]) if problem.code == code]
+    assert [(problem.code, problem.severity) for problem in found][:1] == [(code, "error")]
+
+
+WARNED = {
+    "column_unknown": survey("text | a | A | x", columns="type | name | label | lable"),
+    "column_not_supported": survey("text | a | A | x.png", columns="type | name | label | media::image"),
+    "metadata_ignored": survey("text | a | A", "deviceid | d |"),
+    "label_missing": survey("text | a | "),
+    "translation_missing": survey("text | a | A | ", "text | b | B | B", columns="type | name | label::fr | label::en"),
+    "group_empty": survey("text | a | A", "begin group | g | G", "end group"),
+    "trigger_ignored": survey("text | a | A | ${a}", columns="type | name | label | trigger"),
+    "appearance_ignored": survey("text | a | A | signature", columns="type | name | label | appearance"),
+    "parameters_ignored": survey("text | a | A | rows=3", columns="type | name | label | parameters"),
+    "calculation_misplaced": survey("text | a | A | 1 + 1", columns="type | name | label | calculation"),
+    "sheet_ignored": survey("text | a | A") + "\n| notes | |\n| | to do |",
+}
+
+
+@pytest.mark.parametrize("code", WARNED)
+def test_a_warning_is_named_and_keeps_nothing_out(code: str) -> None:
+    problem = only(WARNED[code])
+    assert (problem.code, problem.severity) == (code, "warning")
+
+
+def test_a_problem_knows_its_sheet_row_column_and_value() -> None:
+    problem = only(survey("text | a | A", "txet | b | B"))
+    assert (problem.sheet, problem.row, problem.column, problem.header, problem.value) == (
+        "survey",
+        4,
+        "B",
+        "type",
+        "txet",
+    )
+
+
+def test_an_unknown_type_suggests_the_nearest() -> None:
+    assert only(survey("text | a | A", "intger | b | B")).remedy("en").startswith("Did you mean “integer”?")
+
+
+def test_a_reference_in_a_label_is_checked_too() -> None:
+    problem = only(survey("text | name | Name", "note | b | Hello ${nmae}"))
+    assert problem.what("en") == "“${nmae}” refers to no question."
+    assert problem.remedy("en") == "Please either correct this name or add the question; the nearest name is “name”."
+
+
+def test_what_is_not_yet_supported_is_not_reported_again_where_it_is_referred_to() -> None:
+    assert codes(survey("geopoint | g | G", "text | a | A | ${g} = 1", columns=EXPRESSIONS)) == [
+        "type_not_yet_supported"
+    ]
+
+
+def test_both_missing_sheets_are_reported() -> None:
+    found = {(problem.code, problem.sheet) for problem in problems("| notes | |\n| | hello |")}
+    assert found == {("sheet_missing", "survey"), ("sheet_missing", "choices"), ("sheet_ignored", "notes")}
+
+
+def test_a_missing_choices_sheet_is_reported_once_whatever_the_number_of_lists() -> None:
+    assert codes(survey("select_one a | a | A", "select_one b | b | B")) == ["sheet_missing"]
+
+
+def test_all_problems_of_a_form_are_reported_together_in_the_order_of_the_rows() -> None:
+    found = problems(survey("txet | a | A | ", "text | b c | B | ", "text | d | D | 1 +", columns=EXPRESSIONS))
+    assert [(problem.row, problem.code) for problem in found] == [
+        (3, "type_unknown"),
+        (4, "name_bad"),
+        (5, "expression_value_at_end"),
+    ]
+
+
+def test_every_type_is_read_without_a_problem() -> None:
+    read = read_workbook(EVERY_TYPE)
+    assert read.problems == ()
+    assert read.questionnaire is not None
+    assert {question.type for question in read.questionnaire.questions} == set(QUESTION_TYPES)
+    assert read.questionnaire.title == {"fr": "Tous les types", "en": "Every type"}
+    assert (read.questionnaire.default_language, read.questionnaire.languages) == ("fr", ("fr", "en"))
