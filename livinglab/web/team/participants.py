@@ -118,15 +118,18 @@ def _arms(plan: Plan | None) -> Mapping[str, str]:
     return {arm.code: either(arm.label) for arm in plan.arms} if plan else {}
 
 
+def _labels(plan: Plan | None, answered: frozenset[str]) -> Sequence[str]:
+    return [either(wave.label) for wave in plan.waves if wave.code in answered] if plan else sorted(answered)
+
+
 def _shown(study: Study) -> dict[str, object]:
     plan = plan_of(study)
     answered = waves_answered(study.id)
     people = participants_of(study.id)
     return {
         "study": study,
-        "participants": [(person, answered.get(person.id, frozenset())) for person in people],
+        "participants": [(person, _labels(plan, answered.get(person.id, frozenset()))) for person in people],
         "arms": _arms(plan),
-        "waves": [wave.code for wave in plan.waves] if plan else [],
         "randomised": plan is not None and plan.design == "randomised",
         "wide": True,
     }
