@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from livinglab.store.database import db
 from livinglab.store.failures import Busy, Failure
@@ -46,6 +46,8 @@ def http_error(error: HTTPException) -> Response:
     """Any other error of the protocol; redirections pass."""
     if error.response is not None or error.code is None or error.code < 400:
         return make_response(error.get_response())
+    if isinstance(error, SecurityError):  # a host nobody declared: no address of ours can be written for it
+        return make_response(t("errors.bad_request"), error.code, {"Content-Type": "text/plain; charset=utf-8"})
     return page(error.code, t(SENTENCES.get(error.code, "errors.unexpected")))
 
 
