@@ -43,7 +43,7 @@ class ImportedRow:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """What is wrong with one row: a key of words/imports.toml, or the complaint of a question."""
+    """What is wrong with one row: a code of words/imports.toml (row_…), or the complaint of a question."""
 
     row: int
     code: str
@@ -55,7 +55,7 @@ class RowProblem:
         """The sentence for the person who imports."""
         if self.text is not None:
             return words.either(self.text, language)
-        return words.t(f"imports.{self.code}", language, value=self.value)
+        return words.t(f"imports.row_{self.code}", language, value=self.value)
 
 
 @dataclass(frozen=True)
