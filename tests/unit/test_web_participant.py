@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from respondents import CONSENT, Site, open_site
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from werkzeug.test import TestResponse
 
 from livinglab.actions.participants import withdraw_participant
@@ -303,6 +305,17 @@ def test_two_tabs_never_overwrite_each_other_silently(respondent: Respondent) ->
     assert respondent.rows(Draft)[0].answers["outings"] == 8
 
 
+def test_a_full_disk_keeps_everything_on_the_page(respondent: Respondent) -> None:
+    respondent.agree()
+    respondent.fill(PAGE_1, outings="5")
+    form = {**hidden(respondent.get(PAGE_2)), "alone": "4", "ease": "7"}
+    with full_disk(respondent.site):
+        failed = respondent.post(PAGE_2, form)
+    chosen = [str(one["id"]) for one in soup(failed).select("input[checked]")]
+    assert (failed.status_code, failed.headers["Retry-After"], chosen) == (503, "5", ["q-alone-4", "q-ease-8"])
+    assert path_of(respondent.post(PAGE_2, hidden(failed) | {"alone": "4", "ease": "7"})) == PAGE_3
+
+
 def test_a_review_older_than_the_answers_is_shown_again_instead_of_sent(respondent: Respondent) -> None:
     respondent.answer_all()
     form = hidden(respondent.get(REVIEW))
@@ -393,6 +406,25 @@ def test_the_first_page_weighs_less_than_thirty_kilobytes(checkout: Path, respon
     assert [link["href"] for link in page.select("link[rel=stylesheet]")] == ["/static/look.css"]
     assert page.select("script, img, iframe") == []
     assert len(respondent.get(PAGE_1).data) + look.stat().st_size < 30_000
+
+
+@contextmanager
+def full_disk(site: Site) -> Iterator[None]:
+    """SQLite refuses every write, as it does when the disk is full."""
+
+    def refuse(connection: DBAPIConnection, *_: object) -> None:
+        connection.cursor().execute("PRAGMA query_only = ON")
+
+    def allow(connection: DBAPIConnection, *_: object) -> None:
+        connection.cursor().execute("PRAGMA query_only = OFF")
+
+    with site.app.app_context():
+        engine = db.engine
+    event.listen(engine, "checkout", refuse)
+    event.listen(engine, "checkin", allow)
+    yield
+    event.remove(engine, "checkout", refuse)
+    event.remove(engine, "checkin", allow)
 
 
 def _participants(site: Site) -> int:

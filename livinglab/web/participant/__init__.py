@@ -1,7 +1,7 @@
 """The respondent's pages: consent, one section a page, review, send; then what is next, and the way out.
 
 Who holds the secret in the address acts: no account, no cookie, nothing a session could lose
-(docs/decisions/0005-the-personal-link.md).
+(docs/decisions/0006-the-personal-link.md).
 """
 
 from livinglab.web.participant import consent, home, leaving, open_link, questions, review  # views register themselves

@@ -43,9 +43,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Card:
-    """A question as its page shows it. `widget` is the macro of templates/participant/widgets.html that draws it."""
+    """A question as its page shows it. `widget` is the macro of templates/participant/widgets.html that draws it.
+
+    `section` is the title of the group within the page that begins with this question, if one does.
+    """
 
     name: str
+    section: Markup
     widget: str
     shape: str
     label: Markup
@@ -70,7 +74,11 @@ class Card:
 def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complaint] = ()) -> tuple[Card, ...]:
     """The cards of a page, with what was typed and what to put right."""
     wrong = {complaint.question: complaint.message(spoken()) for complaint in reversed(complaints)}
-    return tuple(_card(sheet, question, typed, wrong.get(question.name, "")) for question in page.questions)
+    begun = _sections(page)
+    return tuple(
+        _card(sheet, question, begun.get(question.name, ""), typed, wrong.get(question.name, ""))
+        for question in page.questions
+    )
 
 
 def typed_from(page: Page, answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -93,10 +101,18 @@ def engine_fields(sheet: Sheet, page: Page, posted: Fields) -> dict[str, tuple[s
     return fields
 
 
-def _card(sheet: Sheet, question: Question, typed: Fields, complaint: str) -> Card:
+def _sections(page: Page) -> dict[str, str]:
+    """Question → the group within the page that begins with it."""
+    inner = [question.groups[-1] if question.groups[1:] else "" for question in page.questions]
+    before = ["", *inner]
+    return {q.name: group for q, group, last in zip(page.questions, inner, before, strict=False) if group != last}
+
+
+def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complaint: str) -> Card:
     widget, shape = _widget(question)
     return Card(
         name=question.name,
+        section=sheet.say(sheet.questionnaire.group(section).label) if section else Markup(),
         widget=widget,
         shape=shape,
         label=sheet.say(question.label),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from livinglab.actions.responses import save_draft
 from livinglab.journey import open_step
-from livinglab.store.database import new_id
-from livinglab.store.failures import Conflict
+from livinglab.store.database import db, new_id
+from livinglab.store.failures import Busy, Conflict
 from livinglab.store.finding import response_of
+from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import Fields, cards, engine_fields, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
@@ -21,7 +24,7 @@ from surveys.flow import defaults, route
 from surveys.questionnaire import Page
 from surveys.values import Answers
 
-Answered = str | Response | tuple[str, int]
+Answered: TypeAlias = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,7 @@ def answer(token: str, wave: str, code: str) -> Answered:
     fields = engine_fields(sheet, page, request.form.to_dict(flat=False))
     if "switch" in request.form:
         return _show(here, sheet, page, fields)
-    reading = read_page(sheet.questionnaire, code, fields, sheet.answers, sheet.context)
-    try:
-        _keep(here, sheet, page, reading)
-    except Conflict as conflict:
-        return _differences(here, sheet, page, reading, conflict)
-    return _onward(here, sheet_of(here, wave), page, reading)
+    return _read(here, sheet, page, fields)
 
 
 def detour(here: Visit, wave: str) -> Response | None:
@@ -90,6 +88,18 @@ def detour(here: Visit, wave: str) -> Response | None:
     if here.consent is None:
         return redirect(url_for("participant.consent", token=here.token), 303)
     return None
+
+
+def _read(here: Visit, sheet: Sheet, page: Page, fields: Fields) -> Answered:
+    """Reads and keeps a page, whatever it says; then where it leads."""
+    reading = read_page(sheet.questionnaire, page.code, fields, sheet.answers, sheet.context)
+    try:
+        _keep(here, sheet, page, reading)
+    except Conflict as conflict:
+        return _differences(here, sheet, page, reading, conflict)
+    except (Busy, OperationalError):
+        return _not_kept(here, sheet, page, fields)
+    return _onward(here, sheet_of(here, sheet.wave), page, reading)
 
 
 def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
@@ -126,7 +136,21 @@ def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answ
     return redirect(_address(here, sheet.wave, following), 303)
 
 
-def _show(here: Visit, sheet: Sheet, page: Page, typed: Fields, reading: PageReading | None = None) -> str:
+def _not_kept(here: Visit, sheet: Sheet, page: Page, fields: Fields) -> Answered:
+    """The page with everything typed, when the database is locked or its disk full: nothing is lost, try again."""
+    db.session.rollback()
+    return _show(here, sheet, page, fields, not_kept=True), Busy.status, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def _show(
+    here: Visit,
+    sheet: Sheet,
+    page: Page,
+    typed: Fields,
+    reading: PageReading | None = None,
+    *,
+    not_kept: bool = False,
+) -> str:
     complaints = reading.complaints if reading else ()
     shown = _page(sheet, page.code) or page
     drawn = cards(sheet, shown, typed, complaints)
@@ -144,6 +168,7 @@ def _show(here: Visit, sheet: Sheet, page: Page, typed: Fields, reading: PageRea
         response_id=request.form.get("response") or sheet.id,
         review="review" in request.values,
         more="more" in request.args,
+        not_kept=not_kept,
     )
 
 
