@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the tables of the code. `python docs/generate.py`; a test fails when a page is stale."""
+"""Writes `docs/reference/` from the tables of the code: `python docs/generate.py`. A test fails when a page is stale."""
 
 from __future__ import annotations
 
