@@ -32,7 +32,7 @@ def ask_for_report(report_id: str) -> None:
     write_report(report_id)
 
 
-@huey.task()
+@huey.task()  # type: ignore[untyped-decorator]  # huey carries no types
 def write_report(report_id: str) -> None:
     """Writes a report that was asked for; a failure is kept with the report, as a sentence."""
     with desk().app_context():

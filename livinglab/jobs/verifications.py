@@ -59,7 +59,7 @@ def ask_for_verification(name: str) -> None:
     verify_report(name)
 
 
-@huey.task()
+@huey.task()  # type: ignore[untyped-decorator]  # huey carries no types
 def verify_report(name: str) -> None:
     """Verifies a file handed in, leaves what was found, erases the file."""
     folder = from_environment().directory / "verifications"

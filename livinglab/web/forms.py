@@ -24,9 +24,9 @@ def in_languages(name: str) -> dict[str, str]:
     return {language: request.form.get(f"{name}_{language}", "").strip() for language in LANGUAGES}
 
 
-def complain(template: str, errors: Errors, *, status: int = 422, **values: object) -> tuple[str, int]:
+def complain(template: str, errors: Errors, **values: object) -> tuple[str, int]:
     """The page again, with everything typed and the list of what to correct."""
-    return render_template(template, errors=errors, complaints=dict(errors), wrong=True, **values), status
+    return render_template(template, errors=errors, complaints=dict(errors), wrong=True, **values), 422
 
 
 def whole(name: str) -> int | None:

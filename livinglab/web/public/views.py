@@ -44,7 +44,7 @@ def send_report() -> Answered:
     try:
         name = hand_in(content, _folder())
     except TooMany:
-        return complain("public/verify.html", [("report", t("public.verify_busy"))], status=503, megabytes=MEGABYTES)
+        return complain("public/verify.html", [("report", t("public.verify_busy"))], megabytes=MEGABYTES)
     ask_for_verification(name)
     return redirect(url_for("public.verification", name=name))
 
