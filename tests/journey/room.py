@@ -26,7 +26,7 @@ def served(folder: Path) -> Iterator[tuple[str, Flask, str]]:
     """The address of a laboratory, the application, and the id of its project."""
     app = laboratory_in(folder)
     with app.app_context():
-        project = cast().balades.id
+        project = cast(passwords=True).balades.id
     server = make_server("127.0.0.1", 0, app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", app, project
@@ -57,7 +57,7 @@ class Room:
         page.goto(f"{self.site}/sign-in")
         page.fill("#email", EMAILS["marc"])
         page.fill("#password", PASSWORD)
-        page.click("form#sign-in button")
+        press(page, "form#sign-in button")
         return page
 
     def console(self, **how: object) -> tuple[Page, str]:
@@ -66,11 +66,11 @@ class Room:
         page.goto(f"{self.site}/projects/{self.project}/sessions")
         page.fill("#title_fr", "Atelier des Tilleuls")
         page.fill("#title_en", "Tilleuls workshop")
-        page.click("form#open-session button")
+        press(page, "form#open-session button")
         for name, words in PROMPT.items():
             page.fill(f"#{name}", words)
         page.fill("#dots", "3")
-        page.click("form#add-item button")
+        press(page, "form#add-item button")
         return page, page.inner_text(".door .code").strip()
 
     def phone(self, code: str, *, javascript: bool = True, language: str = "fr-FR") -> Page:
@@ -78,7 +78,7 @@ class Room:
         page = self.person(PHONE, javascript=javascript, language=language).new_page()
         page.goto(f"{self.site}/s/")
         page.fill("#code", code.lower())
-        page.click("form#join-session button")
+        press(page, "form#join-session button")
         return page
 
     def screen(self, code: str) -> Page:
@@ -86,6 +86,12 @@ class Room:
         page = self.person(WALL).new_page()
         page.goto(f"{self.site}/s/{code}/projection")
         return page
+
+
+def press(page: Page, button: str) -> None:
+    """Presses a button that leads to another page, and waits for it."""
+    with page.expect_navigation():
+        page.click(button)
 
 
 def write(phone: Page, idea: str) -> None:
