@@ -154,7 +154,7 @@ def test_an_error_keeps_what_was_typed_and_leads_to_the_field(respondent: Respon
     assert again.status_code == 422
     assert words(again, "title").startswith("Erreur")
     assert [(link["href"], link.get_text()) for link in page.select(".summary a")] == [
-        ("#q-outings", "Écrivez un nombre entier, par exemple 3.")
+        ("#q-outings", "Combien de fois êtes-vous sorti à pied ? Écrivez un nombre entier, par exemple 3.")
     ]
     field_again = page.select_one("#q-outings")
     assert field_again is not None

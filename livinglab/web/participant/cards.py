@@ -66,6 +66,11 @@ class Card:
         """The id of its first field: where the error summary leads."""
         return f"q-{self.name}"
 
+    @property
+    def named_complaint(self) -> str:
+        """What to put right, and for which question: several links must not say the same."""
+        return t("participant.complaint_of", question=self.label.striptags(), complaint=self.complaint)
+
     def value(self, part: str = "") -> str:
         """What stands in a field to write in."""
         return "".join(self.typed.get(self.name + part, ("",))[-1:])

@@ -163,7 +163,7 @@ def _show(
         cards=drawn,
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),
-        errors=[(card.id, card.complaint) for card in drawn if card.complaint],
+        errors=[(card.id, card.named_complaint) for card in drawn if card.complaint],
         wrong=bool(complaints),
         response_id=request.form.get("response") or sheet.id,
         review="review" in request.values,
