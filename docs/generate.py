@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the tables of the code: `python docs/generate.py`. A test fails when a page is stale."""
+"""Writes `docs/reference/` from the tables of the code: `python docs/generate.py`. A stale page fails a test."""
 
 from __future__ import annotations
 

@@ -74,7 +74,9 @@ class Desk:
         """The page that answers, after the redirection if there is one."""
         found = page.form(form)
         data: dict[str, object] = {**_filled(found), **(values or {})}
-        files = {name: (BytesIO(file.content), file.filename) for name, file in data.items() if isinstance(file, Upload)}
+        files = {
+            name: (BytesIO(file.content), file.filename) for name, file in data.items() if isinstance(file, Upload)
+        }
         address = str(found.get("action") or page.path)
         return Page(self.client.post(address, data={**data, **files}, headers=self._headers, follow_redirects=True))
 
