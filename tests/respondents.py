@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -182,12 +182,11 @@ PLAN = Plan(
 
 @dataclass
 class Site:
-    """The application, one open study in it, and a link for each person enrolled."""
+    """The application and one open study in it."""
 
     app: Flask
     study_id: str
     open_token: str
-    tokens: list[str] = field(default_factory=list)
     address: str = ""
 
     @property
