@@ -105,7 +105,7 @@ def counts_of(study_id: str) -> StudyCounts:
     participants = db.session.scalar(select(func.count()).select_from(Participant).where(*staying)) or 0
     in_force = (Response.study_id == study_id, Response.superseded_at.is_(None))
     waves = select(Response.wave, func.count()).where(*in_force).group_by(Response.wave)
-    return StudyCounts(participants, dict(db.session.execute(waves).tuples().all()))
+    return StudyCounts(participants, dict(db.session.execute(waves).all()))
 
 
 def reports_of(study_id: str) -> Sequence[Report]:

@@ -230,6 +230,14 @@ def here(kind: type[Found], identifier: str) -> Found:
     return find(me(), kind, identifier, ability)
 
 
+def here_within(project_id: str, kind: type[Found], identifier: str) -> Found:
+    """The same, and the thing belongs to that project. Raises NotFound, NotAllowed."""
+    found = here(kind, identifier)
+    if found.project_id != project_id:
+        raise NotFound
+    return found
+
+
 def may(ability: Ability, thing: OfProject) -> bool:
     """Whether the reader may do this in the project of that thing: for what a page offers, not what it guards."""
     return ability in abilities_of(me(), thing.project_id)

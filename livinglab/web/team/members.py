@@ -13,7 +13,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.overview import members_of
 from livinglab.store.people import Membership
 from livinglab.store.projects import Project
-from livinglab.web.access import by, here
+from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain, typed
 from livinglab.web.team.blueprint import team
 from livinglab.words import spoken, t
@@ -51,8 +51,9 @@ def add_member(project_id: str) -> Answered:
 @team.post("/projects/<project_id>/members/<membership_id>/remove")
 def remove_member(project_id: str, membership_id: str) -> Answered:
     """Takes a role away."""
-    remove(by=by(), membership=here(Membership, membership_id))
-    return redirect(url_for("team.members", project_id=here(Project, project_id).id))
+    project = here(Project, project_id)
+    remove(by=by(), membership=here_within(project.id, Membership, membership_id))
+    return redirect(url_for("team.members", project_id=project.id))
 
 
 def _shown(project: Project) -> dict[str, object]:

@@ -11,7 +11,7 @@ from livinglab.store.projects import Project
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import served_now
 from livinglab.store.studies import Study
-from livinglab.web.access import by, here
+from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain
 from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
@@ -53,10 +53,10 @@ def upload_questionnaire(study_id: str) -> Answered:
 @team.get("/studies/<study_id>/questionnaires/<version_id>")
 def preview(study_id: str, version_id: str) -> Answered:
     """The questionnaire as the person who answers sees it."""
-    version = here(QuestionnaireVersion, version_id)
+    study = here(Study, study_id)
+    version = here_within(study.project_id, QuestionnaireVersion, version_id)
     sheet = Sheet("preview", "", version, {}, 0, None)
     pages = [(page, cards(sheet, page, {})) for page in version.content.pages()]
-    study = here(Study, study_id)
     return render_template("team/preview.html", study=study, version=version, sheet=sheet, pages=pages)
 
 
@@ -68,7 +68,8 @@ def assign_questionnaire(study_id: str) -> Answered:
     for wave in plan.waves if plan else ():
         chosen = request.form.get(f"wave-{wave.code}", "")
         if chosen:
-            assign(by=by(), study=study, wave=wave.code, version=here(QuestionnaireVersion, chosen))
+            version = here_within(study.project_id, QuestionnaireVersion, chosen)
+            assign(by=by(), study=study, wave=wave.code, version=version)
     flash(t("questionnaires.assigned"))
     return redirect(url_for("team.questionnaires", study_id=study.id))
 

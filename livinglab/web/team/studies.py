@@ -14,7 +14,7 @@ from livinglab.store.overview import counts_of, prototype_versions_of, reports_o
 from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.studies import Study
-from livinglab.web.access import by, here
+from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain, in_languages, typed
 from livinglab.web.qr import qr_svg
 from livinglab.web.team.blueprint import team
@@ -41,7 +41,8 @@ def create_study(project_id: str) -> Answered:
             "team/new_study.html", [(missing[0], t("team.title_missing"))], **_offered(project), typed=fields
         )
     try:
-        created = actions.plan_study(by=by(), version=here(PrototypeVersion, fields["version"]), title=title)
+        version = here_within(project.id, PrototypeVersion, fields["version"])
+        created = actions.plan_study(by=by(), version=version, title=title)
     except NotFound:
         errors = [("version", t("studies.version_missing"))]
         return complain("team/new_study.html", errors, **_offered(project), typed=fields)
