@@ -16,7 +16,7 @@ from livinglab.words import t
 @board.get("/")
 def door() -> str:
     """The page where one types the code."""
-    return render_template("board/join.html", code="", pseudonym="", complaints={})
+    return render_template("board/join.html", code="", meeting=None, pseudonym="", complaints={})
 
 
 @board.post("/join")
@@ -39,4 +39,4 @@ def join() -> Response | tuple[str, int]:
 
 def _again(complaints: dict[str, str], status: int) -> tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("code", "pseudonym")}
-    return render_template("board/join.html", complaints=complaints, wrong=True, **typed), status
+    return render_template("board/join.html", meeting=None, complaints=complaints, wrong=True, **typed), status

@@ -34,7 +34,7 @@ def phone(code: str) -> str:
     session = session_once_of_code(code)
     sitting = sitting_in(session)
     if sitting is None:
-        return render_template("board/join.html", code=session.code, session=session, pseudonym="", complaints={})
+        return render_template("board/join.html", code=session.code, meeting=session, pseudonym="", complaints={})
     return _page(session, sitting)
 
 
