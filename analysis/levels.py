@@ -47,7 +47,7 @@ CONVENTIONS: tuple[Convention, ...] = (
         value=POWER,
         unit="share",
         reason={
-            "fr": "Le plus petit effet décelable est celui qu’un tel essai montrerait quatre fois sur cinq.",
+            "fr": "Le plus petit effet décelable est celui qu’un tel test montrerait quatre fois sur cinq.",
             "en": "The smallest detectable effect is the one such a test would show four times in five.",
         },
     ),

@@ -141,7 +141,7 @@ def published(people: Cast, content: Questionnaire = SLEEP) -> QuestionnaireVers
 
 def draft_study(people: Cast) -> Study:
     """A study with its questionnaires, its consent and its plan, not yet locked."""
-    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Essai"})
+    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Étude"})
     version = published(people)
     for wave in PLAN.waves:
         actions.assign_questionnaire(by=people.marc, study=study, wave=wave.code, version=version)

@@ -39,7 +39,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "test": Command(
         summary={
-            "fr": "installer ce que les essais demandent, puis tout vérifier",
+            "fr": "installer ce que les tests demandent, puis tout vérifier",
             "en": "set up what the tests need, then check everything",
         },
         example="test tests/unit -k numbers",

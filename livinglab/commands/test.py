@@ -31,8 +31,8 @@ CHECKS = (
         {"fr": "portes entre les pièces", "en": "doors between rooms"},
         ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
     ),
-    Check({"fr": "essais rapides", "en": "fast tests"}, (*PYTEST, "-n", "2", "-m", "not slow")),
-    Check({"fr": "essais longs", "en": "slow tests"}, (*PYTEST, "-n", "2", "-m", "slow")),
+    Check({"fr": "tests rapides", "en": "fast tests"}, (*PYTEST, "-n", "2", "-m", "not slow")),
+    Check({"fr": "tests longs", "en": "slow tests"}, (*PYTEST, "-n", "2", "-m", "slow")),
 )
 VERDICTS: dict[bool, Words] = {
     True: {"fr": "tient", "en": "holds"},

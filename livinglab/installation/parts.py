@@ -85,7 +85,7 @@ BROWSER = Part(
         "en": "the Chromium browser",
     },
     without={
-        "fr": "les pages ne peuvent pas être essayées",
+        "fr": "les pages ne peuvent pas être testées",
         "en": "the pages cannot be tried out",
     },
     is_present=has_browser,

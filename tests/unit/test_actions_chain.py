@@ -35,7 +35,7 @@ def test_the_trace_leads_from_the_idea_to_the_report_and_back(everyone: Cast) ->
     )
     prototype = actions.register_prototype(by=marc, project=everyone.balades, name="Parcours")
     version = actions.release_version(by=marc, prototype=prototype, label="1", requirements=[requirement])
-    study = actions.plan_study(by=marc, version=version, title={"fr": "Essai"})
+    study = actions.plan_study(by=marc, version=version, title={"fr": "Étude"})
     actions.assign_questionnaire(by=marc, study=study, wave="before", version=published(everyone))
     told = [(edge.source.kind, edge.relation, edge.target.kind) for edge in edges_of(everyone.balades.id)]
     assert told == [
@@ -90,7 +90,7 @@ def test_the_same_questionnaire_stored_twice_is_one_version(everyone: Cast) -> N
 def test_assigning_the_same_version_twice_draws_one_edge(everyone: Cast) -> None:
     prototype = actions.register_prototype(by=everyone.marc, project=everyone.balades, name="Parcours")
     version = actions.release_version(by=everyone.marc, prototype=prototype, label="1")
-    study = actions.plan_study(by=everyone.marc, version=version, title={"fr": "Essai"})
+    study = actions.plan_study(by=everyone.marc, version=version, title={"fr": "Étude"})
     for wave in ("before", "after", "before"):
         actions.assign_questionnaire(by=everyone.marc, study=study, wave=wave, version=published(everyone))
     assert [edge.relation for edge in edges_of(everyone.balades.id)] == ["tests", "measures"]

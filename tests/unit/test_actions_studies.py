@@ -41,7 +41,7 @@ def test_a_plan_with_problems_is_not_locked_and_says_which(people: Cast) -> None
 
 
 def test_a_plan_is_not_locked_while_a_wave_has_no_questionnaire(people: Cast) -> None:
-    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Essai"})
+    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Étude"})
     actions.save_plan(by=people.marc, study=study, plan=PLAN)
     with pytest.raises(Refused) as refused:
         actions.lock_plan(by=people.marc, study=study)
@@ -49,13 +49,13 @@ def test_a_plan_is_not_locked_while_a_wave_has_no_questionnaire(people: Cast) ->
 
 
 def test_the_database_itself_refuses_an_open_study_without_plan(everyone: Cast) -> None:
-    study = actions.plan_study(by=everyone.marc, version=version_of_a_prototype(everyone), title={"fr": "Essai"})
+    study = actions.plan_study(by=everyone.marc, version=version_of_a_prototype(everyone), title={"fr": "Étude"})
     with pytest.raises(Exception, match=r"plan_locked_first|CHECK"), db.engine.begin() as elsewhere:
         elsewhere.execute(update(Study).where(Study.id == study.id).values(state="open"))
 
 
 def test_a_study_is_not_opened_without_consent_text(people: Cast) -> None:
-    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Essai"})
+    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Étude"})
     for wave in ("before", "after"):
         actions.assign_questionnaire(by=people.marc, study=study, wave=wave, version=published(people))
     actions.save_plan(by=people.marc, study=study, plan=PLAN)

@@ -201,15 +201,15 @@ def test_the_author_reads_what_became_of_the_idea(office: Office, marc: FlaskCli
     _walk_the_chain(office, marc, item)
     page = office.app.test_client().get(f"/s/idea/{author.receipt}").text
     told = re.findall(r"<strong>([^<]+)</strong>", page)
-    assert told == ["Poser un banc", "Se reposer en chemin", "Banc 1.0", "Essai du banc"]
+    assert told == ["Poser un banc", "Se reposer en chemin", "Banc 1.0", "Étude du banc"]
 
 
-def test_a_funder_reads_and_is_offered_no_form(office: Office) -> None:
+def test_a_funder_reads_and_is_offered_nothing_but_the_way_out(office: Office) -> None:
     felix = office.browser(office.people.felix)
     item = office.closed_item()
     pages = [f"{office.project}/sessions", f"/sessions/{item.session_id}", f"/items/{item.id}/results"]
     answers = [felix.get(page) for page in pages]
-    assert [(answer.status_code, _forms(answer.text)) for answer in answers] == [(200, set())] * 3
+    assert [(answer.status_code, _forms(answer.text)) for answer in answers] == [(200, {"sign-out"})] * 3
     assert felix.post(f"/items/{item.id}/decisions", data=DECISION).status_code == 403
 
 
@@ -232,6 +232,6 @@ def _walk_the_chain(office: Office, marc: FlaskClient, item: AgendaItem | None =
     version = {"label": "1.0", "changes": "Première version", "requirements": ticked}
     marc.post(f"{page.request.path}/versions", data=version)
     answer = marc.post(
-        f"/versions/{_only(PrototypeVersion).id}/studies", data={"title_fr": "Essai du banc", "title_en": "Bench study"}
+        f"/versions/{_only(PrototypeVersion).id}/studies", data={"title_fr": "Étude du banc", "title_en": "Bench study"}
     )
     assert answer.location == f"/studies/{_only(Study).id}"

@@ -45,4 +45,4 @@ def test_an_unknown_language_is_heard_as_french() -> None:
 
 
 def test_a_text_given_in_one_language_is_said_in_any() -> None:
-    assert [words.either({"fr": "Essai", "en": ""}, language) for language in ("fr", "en")] == ["Essai", "Essai"]
+    assert [words.either({"fr": "Étude", "en": ""}, language) for language in ("fr", "en")] == ["Étude", "Étude"]
