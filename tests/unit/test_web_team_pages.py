@@ -34,6 +34,7 @@ BROKEN = b"""
 |---|---|---|---|
 | | type | name | label |
 | | integr | age | How old are you? |
+| | text | name | What is your name? |
 """
 
 

@@ -1,0 +1,164 @@
+"""Background work: a report is written whole or its failure is told; a file handed in is verified and erased."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk import Desk, Upload
+from flask import Flask
+from people import PLAN, Cast, cast, laboratory_in, open_study
+
+from livinglab import actions
+from livinglab.actions import Newcomer
+from livinglab.jobs import desk
+from livinglab.jobs.reports import appearing_whole, write_report
+from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, verify_report
+from livinglab.schemas.verification import Checked
+from livinglab.store import now
+from livinglab.store.consents import consent_texts
+from livinglab.store.database import db
+from livinglab.store.reports import Report
+from livinglab.store.serving import served
+from livinglab.store.studies import Study
+from surveys.submission import Submission
+
+SEED = 20261124
+PEOPLE = 24
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """A laboratory in the folder the worker finds in its environment."""
+    monkeypatch.setenv("LIVINGLAB_DIRECTORY", str(tmp_path))
+    _forget()
+    yield laboratory_in(tmp_path)
+    _forget()
+
+
+def _forget() -> None:
+    for remembered in (desk.desk, desk.settings):
+        remembered.cache_clear()
+
+
+def answered_study(people: Cast) -> Study:
+    """A study with two arms of twelve (simulated); one person in seven gave no answer afterwards."""
+    study = open_study(people)
+    chance = random.Random(SEED)
+    enrolled = actions.enrol_participants(by=people.marc, study=study, newcomers=[Newcomer()] * PEOPLE, randomise=True)
+    for number, one in enumerate(enrolled):
+        actions.give_consent(by=one.participant, consent_text=consent_texts(study)["fr"])
+        for wave in PLAN.waves[: 1 if number % 7 == 6 else 2]:
+            version = served(study, wave.code)
+            assert version is not None
+            answers = {"hours": chance.randint(5, 9), "rested": chance.choice(["yes", "no"]), "remark": ""}
+            sent = Submission(f"{wave.code}-{number:020}", version.digest, answers, "fr", "page", now(), now())
+            actions.accept_submission(by=one.participant, wave=wave.code, submission=sent)
+    return study
+
+
+def test_a_study_without_response_is_told_so(worker: Flask) -> None:
+    with worker.app_context():
+        people = cast()
+        identifier = actions.request_report(by=people.marc, study=open_study(people)).id
+    write_report.call_local(identifier)
+    with worker.app_context():
+        report = db.session.get_one(Report, identifier)
+        assert (report.state, report.failure) == ("failed", "report_without_response")
+
+
+def test_a_defect_leaves_a_failed_report_and_no_file(
+    worker: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with worker.app_context():
+        people = cast()
+        identifier = actions.request_report(by=people.marc, study=open_study(people)).id
+
+    def broken(_report: Report) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(sys.modules["livinglab.jobs.reports"], "_write", broken)
+    write_report.call_local(identifier)
+    with worker.app_context():
+        report = db.session.get_one(Report, identifier)
+        assert (report.state, report.failure) == ("failed", "report_fault")
+    assert list((tmp_path / "reports").glob("*")) == []
+
+
+def test_a_file_that_was_not_finished_never_appears(tmp_path: Path) -> None:
+    target = tmp_path / "reports" / "one.pdf"
+    with pytest.raises(RuntimeError):
+        _half_written(target)
+    assert list(target.parent.iterdir()) == []
+
+
+def _half_written(target: Path) -> None:
+    with appearing_whole(target) as draft:
+        draft.write_bytes(b"half")
+        raise RuntimeError("the lights went out")
+
+
+def test_a_report_that_nobody_asked_for_is_left_alone(worker: Flask) -> None:
+    write_report.call_local("0" * 32)
+
+
+@pytest.mark.slow
+def test_a_report_is_written_verified_and_erased_from_the_queue(
+    worker: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with worker.app_context():
+        people = cast()
+        identifier = actions.request_report(by=people.marc, study=answered_study(people), language="en").id
+    write_report.call_local(identifier)
+    with worker.app_context():
+        report = db.session.get_one(Report, identifier)
+        assert (report.state, report.progress, report.failure) == ("done", 100, None)
+        content = Path(report.path or "").read_bytes()
+    monkeypatch.setattr(sys.modules["livinglab.web.public.views"], "ask_for_verification", verify_report.call_local)
+    visitor = Desk(worker)
+    page = visitor.send(visitor.open("/verify"), "verify-report", {"report": Upload("report.pdf", content)})
+    assert (page.title, page.words.count("Does not hold")) == ("Every figure holds", 0)
+    assert list((tmp_path / "verifications").glob("*.pdf")) == []
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_report_is_told_so(worker: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "verifications"
+    name = hand_in(b"%PDF-1.7 nothing", folder)
+    verify_report.call_local(name)
+    checked = found(name, folder)
+    assert checked is not None
+    assert (checked.state, checked.figures, len(checked.problems)) == ("unreadable", (), 1)
+
+
+def test_a_verification_waits_until_the_worker_has_come(tmp_path: Path) -> None:
+    name = hand_in(b"%PDF-1.7", tmp_path)
+    assert found(name, tmp_path) == Checked("waiting")
+
+
+@pytest.mark.parametrize("name", ["0" * 32, "../../etc/passwd", "", "0" * 31 + "/"])
+def test_a_verification_that_never_was_is_not_found(tmp_path: Path, name: str) -> None:
+    assert found(name, tmp_path) is None
+
+
+def test_strangers_cannot_fill_the_disk(tmp_path: Path) -> None:
+    for _ in range(MOST_WAITING):
+        hand_in(b"%PDF-1.7", tmp_path)
+    with pytest.raises(TooMany):
+        hand_in(b"%PDF-1.7", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Choose a PDF file."),
+        (b"MZ not a report", "This file is not a PDF. Choose the report as you received it."),
+    ],
+)
+def test_what_cannot_be_a_report_is_refused_at_the_door(worker: Flask, content: bytes, sentence: str) -> None:
+    visitor = Desk(worker)
+    page = visitor.send(visitor.open("/verify"), "verify-report", {"report": Upload("file", content)})
+    assert (page.status, page.errors()) == (422, [sentence])
