@@ -58,6 +58,7 @@ WHERE: Mapping[str, Words] = {
     "folder": {"fr": "Base", "en": "Database"},
     "study": {"fr": "Étude", "en": "Study"},
     "session": {"fr": "Séance", "en": "Session"},
+    "door": {"fr": "Répondre", "en": "Answer"},
 }
 SIMULATED: Words = {"fr": "\nTout est simulé.", "en": "\nAll of it is simulated."}
 ACCOUNT: Words = {
@@ -73,7 +74,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     begun = time.monotonic()
-    record = _record()
+    record = record_of_an_earlier_play()
     if record is None:
         record = _played(options.port)
     else:
@@ -84,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     return code if options.no_serve or code else _serve(options.port, record)
 
 
-def _record() -> dict[str, dict[str, str]] | None:
+def record_of_an_earlier_play() -> dict[str, dict[str, str]] | None:
     """What an earlier play left, if it is whole."""
     try:
         record: dict[str, dict[str, str]] = json.loads((FOLDER / RECORD).read_text("utf-8"))
@@ -102,7 +103,7 @@ def _played(port: int) -> dict[str, dict[str, str]]:
     FOLDER.mkdir(parents=True)
     log = FOLDER / "site.log"
     try:
-        with running(_environment(port), port, log) as site:
+        with running(environment(port), port, log) as site:
             played = play.play(site, _setup_code(port), FOLDER, _scene)
     except NotStarted:
         raise Refusal(speak(DID_NOT_START, log=log), code=1) from None
@@ -114,7 +115,8 @@ def _played(port: int) -> dict[str, dict[str, str]]:
 
 
 def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    paths = {"study": _path_of(played.study), "session": _path_of(played.session)}
+    addresses = {"study": played.study, "session": played.session, "door": played.door}
+    paths = {name: _path_of(address) for name, address in addresses.items()}
     account = {name: administrator[name] for name in ("email", "password")}
     return {"reports": dict(played.reports), "paths": paths, "account": account}
 
@@ -132,7 +134,7 @@ def _scene(name: str) -> None:
     print(f"· {speak(SCENES[name])}", flush=True)
 
 
-def _environment(port: int) -> dict[str, str]:
+def environment(port: int) -> dict[str, str]:
     """The demonstration's own settings: its own folder, and every page and report says that it is simulated."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LIVINGLAB_")}
     return {
@@ -148,7 +150,7 @@ def _environment(port: int) -> dict[str, str]:
 def _setup_code(port: int) -> str:
     from livinglab.settings import from_environment
 
-    return from_environment(_environment(port)).secrets.setup_code
+    return from_environment(environment(port)).secrets.setup_code
 
 
 def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
@@ -167,4 +169,4 @@ def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
 def _serve(port: int, record: Mapping[str, Mapping[str, str]]) -> int:
     print(speak(ACCOUNT, **record["account"]), flush=True)
     command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(port)]
-    os.execve(sys.executable, command, _environment(port))  # noqa: S606 no shell is meant
+    os.execve(sys.executable, command, environment(port))  # noqa: S606 no shell is meant

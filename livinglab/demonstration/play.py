@@ -33,6 +33,7 @@ class Played:
     project: str
     study: str
     session: str
+    door: str
     reports: dict[str, str]
 
 
@@ -49,11 +50,9 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     links = prepare_study(team, study)
     say("answers")
     answer_all(site, links)
-    team.open(study)
-    team.send(form="close-study")
     say("report")
     reports = {language: produce_report(team, study, language, folder) for language in ("fr", "en")}
-    return Played(project, study, session, reports)
+    return Played(project, study, session, open_door(team, study), reports)
 
 
 def found_laboratory(team: Visitor, setup_code: str) -> str:
@@ -178,6 +177,13 @@ def produce_report(team: Visitor, study: str, language: str, folder: Path) -> st
     file = folder / f"balades.{language}.pdf"
     file.write_bytes(team.download(f"{report}/report.pdf"))
     return str(file)
+
+
+def open_door(team: Visitor, study: str) -> str:
+    """The study's public link: whoever watches the demonstration may answer on their own phone."""
+    team.open(study)
+    team.send(form="issue-open-link")
+    return team.found(r"(https?://[^/]+/e/[^/?]+)")
 
 
 def _wait_for(team: Visitor, report: str) -> None:
