@@ -13,7 +13,7 @@ def test_a_sentence_is_said_in_the_language_asked_for() -> None:
 
 def test_a_number_chooses_the_form() -> None:
     said = [words.t("refusals.answers_to_put_right", "en", n=n) for n in (1, 2)]
-    assert said == ["One answer needs checking, then send again.", "2 answers need checking, then send again."]
+    assert said == ["Check one answer, then send again.", "Check 2 answers, then send again."]
 
 
 def test_french_says_zero_in_the_singular() -> None:
