@@ -131,6 +131,14 @@ def test_pressing_start_twice_says_so_and_changes_nothing(office: Office, marc: 
     assert (statuses, item.state) == ([303, 422], "writing")
 
 
+def test_a_session_does_not_end_in_the_middle_of_an_activity(office: Office, marc: FlaskClient) -> None:
+    session = office.session()
+    marc.post(f"/items/{session.items[0].id}/start")
+    answer = marc.post(f"/sessions/{session.id}/close")
+    assert (answer.status_code, session.state) == (422, "open")
+    assert "Une activité est en cours. Terminez-la d’abord." in answer.text
+
+
 def test_an_unknown_step_is_not_found(office: Office, marc: FlaskClient) -> None:
     assert marc.post(f"/items/{office.session().items[0].id}/delete").status_code == 404
 

@@ -14,6 +14,7 @@ from livinglab.store.sessions import Session
 from livinglab.web.access import by, here
 from livinglab.web.board.stages import people_in
 from livinglab.web.facilitator.blueprint import facilitator
+from livinglab.web.facilitator.console import console_page
 from livinglab.web.facilitator.entries import Entry, entry_in_either_language
 
 
@@ -38,9 +39,13 @@ def open_session(project_id: str) -> Response | tuple[str, int]:
 
 
 @facilitator.post("/sessions/<session_id>/close")
-def close_session(session_id: str) -> Response:
+def close_session(session_id: str) -> Response | tuple[str, int]:
     """Ends a session; its results stay."""
-    session = actions.close_session(by=by(), session=here(Session, session_id))
+    session = here(Session, session_id)
+    try:
+        actions.close_session(by=by(), session=session)
+    except Refused as refusal:
+        return console_page(session, said=refusal.words()), refusal.status
     return redirect(url_for("facilitator.console", session_id=session.id, done="session_closed"), 303)
 
 
