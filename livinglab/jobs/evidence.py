@@ -20,9 +20,9 @@ from livinglab.store.failures import Refused
 from livinglab.store.overview import participants_of, responses_of, versions_ever
 from livinglab.store.projects import Project
 from livinglab.store.responses import Response
+from livinglab.store.serving import codebook_of
 from livinglab.store.studies import Deviation, Participant, Study
 from livinglab.words import either
-from surveys.codebook import Codebook, union
 
 
 def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: str = "fr") -> Evidence:
@@ -42,11 +42,6 @@ def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: st
         "simulated" if simulated else "measured",
     )
     return analyse(dataset, plan, _facts(study, plan, responses, laboratory, simulated, language))
-
-
-def codebook_of(study: Study) -> Codebook:
-    """The union of every version the study has ever served or received."""
-    return union([version.content for version in versions_ever(study.id)])
 
 
 def _person(participant: Participant, plan: Plan, responses: Sequence[Response]) -> Person:

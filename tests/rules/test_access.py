@@ -24,7 +24,7 @@ from livinglab.store.abilities import ABILITIES
 from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import StudyQuestionnaire
-from livinglab.web.access import ACCESS, Access
+from livinglab.web.access import ACCESS, ENDPOINTS, Access
 
 NOTHING = "0" * 32
 ROLES = {"marc": "manager", "rose": "researcher", "felix": "funder"}
@@ -153,6 +153,11 @@ def _ask(client: FlaskClient, rule: Rule, address: str) -> int:
 
 def test_every_endpoint_stands_in_the_access_table() -> None:
     assert {rule.endpoint for rule in RULES} == set(ACCESS)
+
+
+def test_no_endpoint_stands_twice_in_the_access_table() -> None:
+    listed = [endpoint for endpoints in ENDPOINTS.values() for endpoint in endpoints]
+    assert sorted(listed) == sorted(ACCESS)
 
 
 def test_an_address_is_read_or_written_never_both() -> None:
