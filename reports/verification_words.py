@@ -118,8 +118,8 @@ SUMMARY: Mapping[str, Words] = {
         "en": "All that is printed follows from the attached tables.",
     },
     "differs": {
-        "fr": "Ce rapport ne tient pas : {count} écart(s) trouvé(s).",
-        "en": "This report does not hold: {count} difference(s) found.",
+        "fr": "Ce rapport ne tient pas. Écarts trouvés : {count}.",
+        "en": "This report does not hold. Differences found: {count}.",
     },
     "digest": {
         "fr": "Empreinte de la preuve, à comparer avec celle que publie le laboratoire : {digest}",
@@ -136,7 +136,7 @@ SUMMARY: Mapping[str, Words] = {
         "page engine.",
     },
     "more": {
-        "fr": "… et {count} autre(s) écart(s).",
-        "en": "… and {count} more difference(s).",
+        "fr": "… et d’autres écarts : {count}.",
+        "en": "… and more differences: {count}.",
     },
 }

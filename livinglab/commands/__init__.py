@@ -85,7 +85,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "verify": Command(
         summary={
-            "fr": "recalculer chaque figure d’un rapport à partir du seul PDF",
+            "fr": "recalculer chaque chiffre d’un rapport à partir du seul PDF",
             "en": "recompute every figure of a report from the PDF alone",
         },
         example="verify rapport.pdf",

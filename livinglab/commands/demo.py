@@ -27,7 +27,7 @@ NO_SERVE_HELP: Words = {"fr": "s’arrêter après les PDF", "en": "end after th
 PORT_HELP: Words = {"fr": "port du site", "en": "port of the site"}
 SCENES: Mapping[str, Words] = {
     "found": {"fr": "Fondation du laboratoire simulé", "en": "Founding the simulated laboratory"},
-    "session": {"fr": "Séance : des idées, puis des points", "en": "Session: ideas, then dots"},
+    "session": {"fr": "Séance : des idées, puis des gommettes", "en": "Session: ideas, then dots"},
     "chain": {
         "fr": "Décision, exigence, prototype, version, étude",
         "en": "Decision, requirement, prototype, version, study",
@@ -55,7 +55,7 @@ LOST: Words = {
 }
 WHERE: Mapping[str, Words] = {
     "reports": {"fr": "Rapports", "en": "Reports"},
-    "folder": {"fr": "Base", "en": "Database"},
+    "folder": {"fr": "Base de données", "en": "Database"},
     "study": {"fr": "Étude", "en": "Study"},
     "session": {"fr": "Séance", "en": "Session"},
     "door": {"fr": "Répondre", "en": "Answer"},

@@ -40,15 +40,15 @@ NO_QUESTIONNAIRE: Words = {
 }
 SEVERAL: Words = {
     "fr": "Les vagues n’ont pas toutes le même questionnaire ; faites un fichier par vague, avec --wave : {waves}.",
-    "en": "The waves do not all have the same form; make one file per wave and add --wave: {waves}.",
+    "en": "The waves do not all have the same questionnaire; make one file per wave and add --wave: {waves}.",
 }
 NOTHING_STORED: Words = {
-    "fr": "Rien n’a été enregistré. Corrigez ces {n} points, puis relancez la commande.",
-    "en": "Nothing was stored. Correct these {n} points, then run the command again.",
+    "fr": "Rien n’a été enregistré. Points à corriger : {n}. Relancez ensuite la commande.",
+    "en": "Nothing was stored. Points to correct: {n}. Then run the command again.",
 }
 STORED: Words = {
-    "fr": "{responses} réponses enregistrées, {participants} personnes inscrites.",
-    "en": "{responses} responses stored, {participants} people enrolled.",
+    "fr": "Réponses enregistrées : {responses}. Personnes inscrites : {participants}.",
+    "en": "Responses stored: {responses}. People enrolled: {participants}.",
 }
 ROW: Words = {"fr": "ligne {row}", "en": "row {row}"}
 

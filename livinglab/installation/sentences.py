@@ -16,7 +16,7 @@ SENTENCES: dict[str, Words] = {
         "en": "Usage: python3 lab.py [--lang fr|en] COMMAND …",
     },
     "introduction": {
-        "fr": "Une plateforme libre pour les living labs, du besoin exprimé au rapport vérifiable.",
+        "fr": "Une plateforme libre pour les laboratoires vivants, du besoin exprimé au rapport vérifiable.",
         "en": "A free platform for living labs, from a need voiced to a report anyone can check.",
     },
     "commands": {

@@ -188,7 +188,7 @@ SURVEY: Mapping[str, Kind] = {
         remedy_en="Please either write the formula in the calculation column or delete the row.",
     ),
     "calculation_misplaced": warning(
-        what_fr="« {name} » est répondu par la personne : sa formule n’est pas reprise.",
+        what_fr="« {name} » est une question posée : sa formule n’est pas reprise.",
         what_en="“{name}” is answered by the person: its formula is left out.",
         remedy_fr="Mettez la formule dans une ligne de type calculate, ou dans la colonne default.",
         remedy_en="Please either put the formula in a row of type calculate or in the default column.",

@@ -107,7 +107,7 @@ def report(trial: Trial) -> Path:
     stored = trial.lab("import-data", trial.study, str(answers(trial.folder / "answers.csv")), "--new-participants")
     assert (stored.returncode, stored.stdout.strip().splitlines()[-1]) == (
         0,
-        "380 responses stored, 100 people enrolled.",
+        "Responses stored: 380. People enrolled: 100.",
     ), stored.stdout + stored.stderr
     file = trial.folder / "report.pdf"
     written = trial.lab("report", trial.study, "--lang", "en", "-o", str(file))
