@@ -58,8 +58,11 @@ def answered(study: Study, token_of: Participant, wave: str, remark: str = "=1+1
 
 
 def table(page: Page, identifier: str) -> list[list[str]]:
-    """The words of a table, row by row."""
-    rows = page.soup.select(f"#{identifier} tbody tr")
+    """The words of a table, row by row, without the headings each cell repeats on a phone."""
+    soup = page.soup
+    for heading in soup.select(".heading"):
+        heading.decompose()
+    rows = soup.select(f"#{identifier} tbody tr")
     return [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in rows]
 
 
@@ -86,6 +89,17 @@ def test_someone_added_gets_a_link_shown_once(laboratory: Flask, people: Cast) -
     assert link is not None
     assert Desk(laboratory).open(urlsplit(str(link["href"])).path).title == "Choose your password"
     assert "Zoé" in amina.open(f"/projects/{people.balades.id}/members").words
+
+
+def test_someone_who_lost_their_password_gets_a_new_link(laboratory: Flask, people: Cast) -> None:
+    amina = Desk(laboratory).known_as(people.amina)
+    page = amina.open(f"/projects/{people.balades.id}/members")
+    form = page.soup.select_one(f'form[action$="/{people.marc.memberships[0].id}/link"] [name=csrf_token]')
+    assert form is not None
+    address = f"/projects/{people.balades.id}/members/{people.marc.memberships[0].id}/link"
+    link = Page(amina.client.post(address, data={"csrf_token": form["value"]})).soup.select_one("#member-link")
+    assert link is not None
+    assert Desk(laboratory).open(urlsplit(str(link["href"])).path).title == "Choose your password"
 
 
 def test_a_role_that_was_not_offered_is_refused(laboratory: Flask, people: Cast) -> None:

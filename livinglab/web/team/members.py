@@ -6,7 +6,8 @@ from typing import cast, get_args
 
 from flask import flash, redirect, render_template, url_for
 
-from livinglab.actions.accounts import invite_member
+from livinglab.actions.accounts import Invited, invite_member
+from livinglab.actions.accounts import invite_again as invite
 from livinglab.actions.accounts import remove_member as remove
 from livinglab.store.abilities import ProjectRole
 from livinglab.store.failures import Refused
@@ -44,8 +45,7 @@ def add_member(project_id: str) -> Answered:
     flash(t("team.member_added", name=invited.account.name))
     if invited.token is None:
         return redirect(url_for("team.members", project_id=project.id))
-    link = url_for("account.password", token=invited.token, _external=True)
-    return render_template("team/member_link.html", project=project, account=invited.account, link=link)
+    return _link(project, invited)
 
 
 @team.post("/projects/<project_id>/members/<membership_id>/remove")
@@ -54,6 +54,19 @@ def remove_member(project_id: str, membership_id: str) -> Answered:
     project = here(Project, project_id)
     remove(by=by(), membership=here_within(project.id, Membership, membership_id))
     return redirect(url_for("team.members", project_id=project.id))
+
+
+@team.post("/projects/<project_id>/members/<membership_id>/link")
+def invite_again(project_id: str, membership_id: str) -> Answered:
+    """A new link to choose a password, for someone who lost the link or the password."""
+    project = here(Project, project_id)
+    account = here_within(project.id, Membership, membership_id).account
+    return _link(project, invite(by=by(), account=account))
+
+
+def _link(project: Project, invited: Invited) -> str:
+    link = url_for("account.password", token=invited.token, _external=True)
+    return render_template("team/member_link.html", project=project, account=invited.account, link=link)
 
 
 def _shown(project: Project) -> dict[str, object]:
