@@ -158,7 +158,7 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
         EstimatorRow(
             code="two_arms_ancova",
             words={
-                "fr": "deux groupes, score ajusté sur la mesure initiale : analyse de covariance",
+                "fr": "deux groupes, score ajusté sur la mesure de départ : analyse de covariance",
                 "en": "two arms, score adjusted for the baseline: analysis of covariance",
             },
             effect={
