@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress
 from livinglab.jobs import queue
 from livinglab.jobs.desk import desk, settings
@@ -47,6 +49,14 @@ def write_report(report_id: str) -> None:
             log.exception("report %s was not written", report_id)
             db.session.rollback()
             fail_report(report=report, code=UNEXPECTED)
+
+
+def resume_reports() -> None:
+    """Asks again for the reports a stopped worker left half-way. Twice in the queue does no harm: done stays done."""
+    with desk().app_context():
+        interrupted = db.session.scalars(select(Report.id).where(Report.state == "running")).all()
+    for report_id in interrupted:
+        write_report(report_id)
 
 
 def _write(report: Report) -> None:

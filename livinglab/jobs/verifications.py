@@ -62,8 +62,10 @@ def ask_for_verification(name: str) -> None:
 @huey.task()  # type: ignore[untyped-decorator]  # huey carries no types
 def verify_report(name: str) -> None:
     """Verifies a file handed in, leaves what was found, erases the file."""
-    folder = from_environment().directory / "verifications"
+    folder = _folder()
     file = folder / f"{name}.pdf"
+    if not file.is_file():
+        return  # verified already
     try:
         outcome = _verified(file)
     except Exception:
@@ -74,6 +76,16 @@ def verify_report(name: str) -> None:
     draft.replace(folder / f"{name}.json")
     file.unlink(missing_ok=True)
     _sweep(folder)
+
+
+def resume_verifications() -> None:
+    """Asks again for the files a stopped worker left behind."""
+    for file in _folder().glob("*.pdf"):
+        verify_report(file.stem)
+
+
+def _folder() -> Path:
+    return from_environment().directory / "verifications"
 
 
 def _verified(file: Path) -> Checked:

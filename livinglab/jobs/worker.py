@@ -8,7 +8,7 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import queue
+from livinglab.jobs import queue, reports, verifications
 
 
 def main() -> int:
@@ -16,6 +16,8 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     queue.prepare()
     declare_tasks()
+    reports.resume_reports()
+    verifications.resume_verifications()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     return 0
 

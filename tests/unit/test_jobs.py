@@ -15,8 +15,8 @@ from people import PLAN, Cast, cast, laboratory_in, open_study
 from livinglab import actions
 from livinglab.actions import Newcomer
 from livinglab.jobs import desk
-from livinglab.jobs.reports import appearing_whole, write_report
-from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, verify_report
+from livinglab.jobs.reports import appearing_whole, resume_reports, write_report
+from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, resume_verifications, verify_report
 from livinglab.schemas.verification import Checked
 from livinglab.store import now
 from livinglab.store.consents import consent_texts
@@ -132,6 +132,35 @@ def test_a_file_that_is_no_report_is_told_so(worker: Flask, tmp_path: Path) -> N
     checked = found(name, folder)
     assert checked is not None
     assert (checked.state, checked.figures, len(checked.problems)) == ("unreadable", (), 1)
+
+
+def test_a_report_left_half_way_is_asked_for_again(worker: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with worker.app_context():
+        people = cast()
+        study = open_study(people)
+        left, done = (actions.request_report(by=people.marc, study=study) for _ in range(2))
+        for report in (left, done):
+            actions.mark_report_progress(report=report, progress=30, stage="analysing")
+        actions.finish_report(report=done, path="report.pdf", sha256="0" * 64, pages=1)
+        expected = [left.id]
+    queued: list[str] = []
+    monkeypatch.setattr(sys.modules["livinglab.jobs.reports"], "write_report", queued.append)
+    resume_reports()
+    assert queued == expected
+
+
+def test_a_file_left_behind_is_asked_for_again_and_verified_once(
+    worker: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = hand_in(b"%PDF-1.7", tmp_path / "verifications")
+    queued: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["livinglab.jobs.verifications"], "verify_report", queued.append)
+        resume_verifications()
+    assert queued == [name]
+    (tmp_path / "verifications" / f"{name}.pdf").unlink()
+    verify_report.call_local(name)
+    assert found(name, tmp_path / "verifications") is None
 
 
 def test_a_verification_waits_until_the_worker_has_come(tmp_path: Path) -> None:
