@@ -217,7 +217,7 @@ _CHAIN = {
     "record-requirement": {"statement": "Se reposer en chemin", "acceptance_criterion": "Un banc tous les 200 m"},
     "register-prototype": {"name": "Banc"},
     "release-version": {"label": "1.0", "changes": "Première version"},
-    "plan-study": {"title_fr": "Essai du banc", "title_en": "Bench study"},
+    "plan-study": {"title_fr": "Étude du banc", "title_en": "Bench study"},
 }
 
 

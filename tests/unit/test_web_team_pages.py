@@ -112,7 +112,7 @@ def test_a_role_that_was_not_offered_is_refused(laboratory: Flask, people: Cast)
 def test_a_study_needs_a_version_of_this_project(marc: Desk, people: Cast) -> None:
     version_of_a_prototype(people)
     form = marc.open(f"/projects/{people.balades.id}/studies/new")
-    page = marc.send(form, "create-study", {"title_fr": "Essai", "title_en": "Trial", "version": "0" * 32})
+    page = marc.send(form, "create-study", {"title_fr": "Étude", "title_en": "Study", "version": "0" * 32})
     assert (page.status, page.errors()) == (422, ["Choose the version tested."])
 
 
