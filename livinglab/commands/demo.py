@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "demonstration"
+MARK = "SIMULATED"  # written first: only a folder that holds it is ever thrown away
 RECORD = "played.json"  # written last: without it the folder is half a play, and is begun again
 PORT = 8017
 
 NO_SERVE_HELP: Words = {"fr": "s’arrêter après les PDF", "en": "end after the PDFs"}
+FOLDER_HELP: Words = {"fr": "dossier du laboratoire simulé", "en": "folder of the simulated lab"}
 PORT_HELP: Words = {"fr": "port du site", "en": "port of the site"}
 SCENES: Mapping[str, Words] = {
     "found": {"fr": "Fondation du laboratoire simulé", "en": "Founding the simulated laboratory"},
@@ -49,6 +52,10 @@ DID_NOT_START: Words = {
     "fr": "Le site n’a pas démarré ; lisez {log}, corrigez, puis relancez.",
     "en": "The site did not start; read {log}, correct, then run this again.",
 }
+NOT_OURS: Words = {
+    "fr": "{folder} contient autre chose qu’un laboratoire simulé ; choisissez un dossier vide avec --folder.",
+    "en": "{folder} holds something other than a simulated lab; choose an empty folder with --folder.",
+}
 LOST: Words = {
     "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
     "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
@@ -67,51 +74,90 @@ ACCOUNT: Words = {
 }
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Where the simulated lab is kept, and the port of its site."""
+
+    folder: Path
+    port: int
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Its own settings: its own folder, and every page and report says that it is simulated."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LIVINGLAB_")}
+        return {
+            **kept,
+            "LIVINGLAB_DIRECTORY": str(self.folder),
+            "LIVINGLAB_BASE_URL": f"http://127.0.0.1:{self.port}",
+            "LIVINGLAB_LABORATORY": "Laboratoire des Tilleuls",
+            "LIVINGLAB_SIMULATED": "1",
+            "LIVINGLAB_LANGUAGE": language(),
+        }
+
+    @property
+    def setup_code(self) -> str:
+        """What lets the simulated administrator make the first account."""
+        from livinglab.settings import from_environment
+
+        return from_environment(self.environment).secrets.setup_code
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-serve", action="store_true", help=speak(NO_SERVE_HELP))
     parser.add_argument("--port", type=int, default=PORT, help=speak(PORT_HELP))
+    parser.add_argument("--folder", type=Path, default=FOLDER, metavar="FOLDER", help=speak(FOLDER_HELP))
 
 
 def run(options: argparse.Namespace) -> int:
     begun = time.monotonic()
-    record = record_of_an_earlier_play()
+    stage = Stage(options.folder.resolve(), options.port)
+    record = record_of_an_earlier_play(stage.folder)
     if record is None:
-        record = _played(options.port)
+        record = _played(stage)
     else:
         print(speak(ALREADY))
     code = _verified(record)
-    print("\n".join((speak(SIMULATED), *_where(record))))
+    print("\n".join((speak(SIMULATED), *_where(stage, record))))
     print(f"  {time.monotonic() - begun:.0f} s", flush=True)
-    return code if options.no_serve or code else _serve(options.port, record)
+    return code if options.no_serve or code else _serve(stage, record)
 
 
-def record_of_an_earlier_play() -> dict[str, dict[str, str]] | None:
+def record_of_an_earlier_play(folder: Path) -> dict[str, dict[str, str]] | None:
     """What an earlier play left, if it is whole."""
     try:
-        record: dict[str, dict[str, str]] = json.loads((FOLDER / RECORD).read_text("utf-8"))
+        record: dict[str, dict[str, str]] = json.loads((folder / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return record if all(Path(path).is_file() for path in record["reports"].values()) else None
 
 
-def _played(port: int) -> dict[str, dict[str, str]]:
+def _played(stage: Stage) -> dict[str, dict[str, str]]:
     from livinglab.demonstration import play, scenario
     from livinglab.demonstration.site import NotStarted, running
     from livinglab.demonstration.visitor import Unexpected
 
-    shutil.rmtree(FOLDER, ignore_errors=True)  # only what an interrupted play left: simulated, and not whole
-    FOLDER.mkdir(parents=True)
-    log = FOLDER / "site.log"
+    _clear(stage.folder)
+    log = stage.folder / "site.log"
     try:
-        with running(environment(port), port, log) as site:
-            played = play.play(site, _setup_code(port), FOLDER, _scene)
+        with running(stage.environment, stage.port, log) as site:
+            played = play.play(site, stage.setup_code, stage.folder, _scene)
     except NotStarted:
         raise Refusal(speak(DID_NOT_START, log=log), code=1) from None
     except (Unexpected, OSError) as why:
         raise Refusal(speak(LOST, why=why, log=log), code=1) from why
     record = _as_record(played, scenario.ADMINISTRATOR)
-    (FOLDER / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+    (stage.folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
     return record
+
+
+def _clear(folder: Path) -> None:
+    """An empty folder for the play: what an interrupted one left goes, anything else is refused."""
+    if (folder / MARK).is_file():
+        shutil.rmtree(folder)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(speak(NOT_OURS, folder=folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
 
 
 def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -125,32 +171,13 @@ def _path_of(address: str) -> str:
     return "/" + address.split("/", 3)[3]
 
 
-def _where(record: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    found = {"reports": " · ".join(record["reports"].values()), "folder": str(FOLDER), **record["paths"]}
+def _where(stage: Stage, record: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    found = {"reports": " · ".join(record["reports"].values()), "folder": str(stage.folder), **record["paths"]}
     return (f"  {speak(words):<9} {found[name]}" for name, words in WHERE.items())
 
 
 def _scene(name: str) -> None:
     print(f"· {speak(SCENES[name])}", flush=True)
-
-
-def environment(port: int) -> dict[str, str]:
-    """The demonstration's own settings: its own folder, and every page and report says that it is simulated."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LIVINGLAB_")}
-    return {
-        **kept,
-        "LIVINGLAB_DIRECTORY": str(FOLDER),
-        "LIVINGLAB_BASE_URL": f"http://127.0.0.1:{port}",
-        "LIVINGLAB_LABORATORY": "Laboratoire des Tilleuls",
-        "LIVINGLAB_SIMULATED": "1",
-        "LIVINGLAB_LANGUAGE": language(),
-    }
-
-
-def _setup_code(port: int) -> str:
-    from livinglab.settings import from_environment
-
-    return from_environment(environment(port)).secrets.setup_code
 
 
 def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
@@ -166,7 +193,7 @@ def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
     return worst
 
 
-def _serve(port: int, record: Mapping[str, Mapping[str, str]]) -> int:
+def _serve(stage: Stage, record: Mapping[str, Mapping[str, str]]) -> int:
     print(speak(ACCOUNT, **record["account"]), flush=True)
-    command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(port)]
-    os.execve(sys.executable, command, environment(port))  # noqa: S606 no shell is meant
+    command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(stage.port)]
+    os.execve(sys.executable, command, stage.environment)  # noqa: S606 no shell is meant

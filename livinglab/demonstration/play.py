@@ -137,7 +137,8 @@ def _links(team: Visitor) -> tuple[tuple[Resident, str], ...]:
     links = [match.group() for match in found if match]
     if len(links) != RESIDENTS:
         raise Unexpected(f"{team.address} shows {len(links)} links instead of {RESIDENTS}.")
-    return tuple((resident(number, arm), link) for number, (arm, link) in enumerate(zip(arms, links, strict=True)))
+    places = [arms[:number].count(arm) for number, arm in enumerate(arms)]
+    return tuple((resident(number, arms[number], places[number]), link) for number, link in enumerate(links))
 
 
 def answer_all(site: str, links: Sequence[tuple[Resident, str]]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 SEED = 20261124
 RESIDENTS = 64
-STAYS = {"t0": 1.0, "t1": 0.92, "t2": 0.86}  # share of residents still answering at each wave
+LEAVES = {3: "t1", 7: "t2"}  # last digit of the place in the arm → first wave not answered: as many in each arm
 GAIN = {"t0": 0.0, "t1": 0.45, "t2": 0.6}  # what the walks add to each item of confidence, in points of 5
 REMARKS = (
     "Merci pour les balades du mardi.",
@@ -19,17 +19,17 @@ REMARKS = (
 
 @dataclass(frozen=True)
 class Resident:
-    """One simulated resident: an inclination to go out, and the arm the study gave them."""
+    """One simulated resident: an inclination to go out, the arm the study gave them, their place in it."""
 
     number: int
     arm: str
+    place: int
     vigour: float
     language: str
 
     def answers_at(self, wave: str) -> bool:
         """Whether the resident still takes part at this wave (once gone, gone)."""
-        staying = random.Random(f"{SEED}-{self.number}-stays").random()
-        return staying < STAYS[wave]
+        return wave < LEAVES.get(self.place % 10, "t9")
 
     def answers(self, wave: str) -> dict[str, object]:
         """The form fields this resident fills at a wave, by question name."""
@@ -64,7 +64,7 @@ class Resident:
         return [name for name, share in likely.items() if chance.random() < share]
 
 
-def resident(number: int, arm: str) -> Resident:
+def resident(number: int, arm: str, place: int) -> Resident:
     """The resident of this number, placed in this arm; every eighth one reads English."""
-    chance = random.Random(f"{SEED}-{number}")
-    return Resident(number=number, arm=arm, vigour=chance.gauss(0, 1), language="en" if number % 8 == 7 else "fr")
+    vigour = random.Random(f"{SEED}-{number}").gauss(0, 1)
+    return Resident(number=number, arm=arm, place=place, vigour=vigour, language="en" if number % 8 == 7 else "fr")

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser
 from livinglab.commands import demo
 from livinglab.demonstration.site import running
 from reports import verify
+from reports.verification import Verification
 
 pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -32,55 +34,74 @@ def lab(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
 
 
-def digests() -> dict[str, str]:
-    files = [path for path in demo.FOLDER.rglob("*") if path.is_file()]
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+@dataclass(frozen=True)
+class Play:
+    """A demonstration once played: its folder, and the record it left."""
+
+    folder: Path
+    record: dict[str, dict[str, str]]
+
+    @property
+    def reports(self) -> dict[str, Path]:
+        return {language: Path(path) for language, path in self.record["reports"].items()}
+
+    def digests(self) -> dict[str, str]:
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture(scope="module")
-def played() -> dict[str, dict[str, str]]:
-    shutil.rmtree(demo.FOLDER, ignore_errors=True)
-    done = lab("demo", "--no-serve", "--port", str(PORT))
+def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
+    folder = tmp_path_factory.mktemp("demonstration")
+    done = lab("demo", "--no-serve", "--port", str(PORT), "--folder", str(folder))
     assert done.returncode == 0, done.stdout + done.stderr
-    record: dict[str, dict[str, str]] = json.loads((demo.FOLDER / demo.RECORD).read_text("utf-8"))
-    return record
+    return Play(folder, json.loads((folder / demo.RECORD).read_text("utf-8")))
 
 
-def test_the_reports_of_the_demonstration_verify(played: dict[str, dict[str, str]]) -> None:
-    assert {language: verify(Path(path)).holds for language, path in played["reports"].items()} == {
-        "fr": True,
-        "en": True,
-    }
+def test_the_reports_of_the_demonstration_verify(played: Play) -> None:
+    assert {language: verify(path).holds for language, path in played.reports.items()} == {"fr": True, "en": True}
 
 
-def test_every_page_of_the_report_says_it_is_simulated(played: dict[str, dict[str, str]]) -> None:
-    pages = extract_text(played["reports"]["fr"]).split("\f")[:-1]
+def test_every_figure_of_the_demonstration_can_be_recomputed(played: Play) -> None:
+    found = verify(played.reports["fr"])
+    assert isinstance(found, Verification)
+    assert {line.status for line in found.figures} == {"holds"}
+
+
+def test_every_page_of_the_report_says_it_is_simulated(played: Play) -> None:
+    pages = extract_text(played.reports["fr"]).split("\f")[:-1]
     assert [("Données simulées" in " ".join(page.split())) for page in pages] == [True] * len(pages)
 
 
-def test_a_second_run_changes_nothing(played: dict[str, dict[str, str]]) -> None:
-    before = digests()
-    again = lab("demo", "--no-serve", "--port", str(PORT))
-    assert (again.returncode, digests()) == (0, before)
+def test_a_second_run_changes_nothing(played: Play) -> None:
+    before = played.digests()
+    again = lab("demo", "--no-serve", "--port", str(PORT), "--folder", str(played.folder))
+    assert (again.returncode, played.digests()) == (0, before)
     assert "nothing is played again" in again.stdout
 
 
-def test_a_damaged_record_is_played_again_rather_than_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+def test_a_record_whose_reports_are_gone_is_not_trusted(tmp_path: Path) -> None:
     (tmp_path / demo.RECORD).write_text('{"reports": {"fr": "/nowhere.pdf"}}', "utf-8")
-    assert demo.record_of_an_earlier_play() is None
+    assert demo.record_of_an_earlier_play(tmp_path) is None
+
+
+def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.odt").write_text("three years", "utf-8")
+    refused = lab("demo", "--no-serve", "--folder", str(tmp_path))
+    assert (refused.returncode, "choose an empty folder" in refused.stderr) == (2, True)
+    assert (tmp_path / "thesis.odt").read_text("utf-8") == "three years"
 
 
 @pytest.mark.skipif("LIVINGLAB_PICTURES" not in os.environ, reason="makes the README's pictures on request")
-def test_the_pictures_of_the_readme_are_made_again(played: dict[str, dict[str, str]], browser: Browser) -> None:
+def test_the_pictures_of_the_readme_are_made_again(played: Play, browser: Browser) -> None:
     pictures = CHECKOUT / "docs" / "pictures"
     pictures.mkdir(exist_ok=True)
-    shutil.copy(played["reports"]["fr"], CHECKOUT / "docs" / "sample-report.pdf")
-    page = ["pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-singlefile", "-png", played["reports"]["fr"]]
+    shutil.copy(played.reports["fr"], CHECKOUT / "docs" / "sample-report.pdf")
+    page = ["pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-singlefile", "-png", str(played.reports["fr"])]
     subprocess.run([*page, str(pictures / "report-page")], check=True)
-    with running(demo.environment(PORT), PORT, demo.FOLDER / "site.log") as site:
+    with running(demo.Stage(played.folder, PORT).environment, PORT, played.folder / "site.log") as site:
         phone = browser.new_context(viewport=PHONE, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a TypedDict
-        phone.goto(site + played["paths"]["door"])
+        phone.goto(site + played.record["paths"]["door"])
         phone.locator("form#consent button").first.click()
         phone.screenshot(path=pictures / "phone-page.png")
     assert all(file.stat().st_size < 200_000 for file in pictures.iterdir())
