@@ -11,7 +11,7 @@ from livinglab.web.chain import COLUMNS, Chain, Step
 
 BOX, GAP, ROW_GAP, HEAD = 190, 42, 16, 40  # units of the drawing
 LINE, PADDING = 20, 12
-LETTERS, LINES = 20, 6  # what a box holds of a text; the table twin has all of it
+LETTERS, LINES = 17, 7  # what a box holds of a text, in the widest of the usual fonts; the table twin has all of it
 
 
 @dataclass(frozen=True)
