@@ -52,14 +52,14 @@ def test_every_planned_outcome_is_a_title_with_its_figure() -> None:
 
 def test_the_first_page_names_who_paid_and_who_analysed() -> None:
     page = first_page()
-    assert page[page.index("Payé par") + 1] == "Fondation Rivage et Ville de Saint-Aubin"
-    assert page[page.index("Analysé par") + 1] == "Laboratoire des usages"
+    assert page[page.index("Payée par") + 1] == "Fondation Rivage et Ville de Saint-Aubin"
+    assert page[page.index("Analysée par") + 1] == "Laboratoire des usages"
 
 
 def test_who_paid_is_said_to_be_undeclared_when_it_is() -> None:
     value = dataclasses.replace(TRIAL, plan=dataclasses.replace(TRIAL.plan, funders=()))
     page = first_page(value)
-    assert page[page.index("Payé par") + 1] == "non déclaré"
+    assert page[page.index("Payée par") + 1] == "non déclaré"
 
 
 def test_losses_deviations_and_worse_results_stand_on_the_first_page() -> None:
