@@ -53,7 +53,7 @@ DID_NOT_START: Words = {
     "en": "The site did not start; read {log}, correct, then run this again.",
 }
 NOT_OURS: Words = {
-    "fr": "{folder} contient autre chose qu’un laboratoire simulé ; choisissez un dossier vide avec --folder.",
+    "fr": "{folder} contient autre chose qu’un laboratoire simulé ; choisissez un dossier vide avec --folder.",
     "en": "{folder} holds something other than a simulated lab; choose an empty folder with --folder.",
 }
 LOST: Words = {

@@ -127,7 +127,7 @@ class Visitor:
 
     def _form(self, form: str, values: Mapping[str, object]) -> Tag:
         for candidate in self.page.select(f"form#{form}" if form else "form"):
-            if all(candidate.find(attrs={"name": name}) is not None for name in values):
+            if all(candidate.select_one(f"[name='{name}']") is not None for name in values):
                 return candidate
         raise Unexpected(f"{self.address} has no form {form or 'with ' + ', '.join(values)}.")
 

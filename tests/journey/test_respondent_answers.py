@@ -161,7 +161,7 @@ def test_the_error_summary_is_focused_and_leads_to_the_field(site: Site, token: 
     page = browser.new_page(viewport=PHONE, locale="fr-FR")
     go_to_questions(page, site, token)
     fill_first(page, "beaucoup")
-    assert page.evaluate("document.activeElement.className") == "summary"
+    page.wait_for_function("document.activeElement.className == 'summary'")  # autofocus comes with the first frame
     page.click(".summary a")
     assert page.evaluate("document.activeElement.id") == "q-outings"
     assert page.input_value("#q-outings") == "beaucoup"
@@ -173,7 +173,7 @@ def test_a_change_from_the_review_still_focuses_the_error_summary(site: Site, to
     go_to_review(page, site, token)
     page.click("#a-outings")
     fill_first(page, "beaucoup")
-    assert page.evaluate("document.activeElement.className") == "summary"
+    page.wait_for_function("document.activeElement.className == 'summary'")  # autofocus comes with the first frame
     fill_first(page, "6")
     assert page.inner_text("h1") == "Relire mes réponses"
     page.close()
