@@ -123,11 +123,12 @@ class Columns:
 
 @dataclass(frozen=True)
 class Facts:
-    """Names and values in two columns."""
+    """Names and values, `abreast` pairs to a line."""
 
     template: ClassVar[str] = "facts"
     rows: tuple[tuple[str, str], ...]
     style: str = "facts"
+    abreast: int = 1
 
     def said(self) -> Iterator[Said]:
         """Name, value, row after row."""

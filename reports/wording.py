@@ -81,6 +81,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "en": "{planned} participants were planned; {allocated} were enrolled.",
     },
     "deviation": {"fr": "{on} : {what}. {why}", "en": "{on}: {what}. {why}"},
+    "unknown_more": {
+        "fr": "{count} autres résultats sans différence claire : voir le chapitre 5.",
+        "en": "{count} other outcomes without a clear difference: see chapter 5.",
+    },
     "unknown_null": {
         "fr": "{outcome} : pas de différence claire ; visible à partir de {mde}.",
         "en": "{outcome}: no clear difference; visible from {mde}.",

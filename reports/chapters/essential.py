@@ -15,6 +15,7 @@ from reports.numbers import Language, date, listed, number
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
 
+MOST_UNCLEAR = 3  # told one by one on page 1, which must hold the whole answer; chapter 5 tells them all
 RANK: dict[Level, int] = {level: place for place, level in enumerate(get_args(Level))}
 
 
@@ -33,7 +34,7 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
             (Heading(3, words("went_wrong", language)), Bullets(tuple(_wrong(evidence, language)))),
             (Heading(3, words("unknown", language)), Bullets(tuple(_unknown(evidence, language)))),
         ),
-        Facts(tuple(_facts(evidence, language)), style="colophon"),
+        Facts(tuple(_facts(evidence, language)), style="colophon", abreast=2),
     )
 
 
@@ -126,13 +127,11 @@ def _losses(evidence: Evidence, language: Language) -> Iterator[Said]:
 
 
 def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
-    for each in evidence.findings:
-        outcome = sentences.label(each, language)
-        if each.direction == "unclear" and each.minimal_detectable is not None:
-            mde = sentences.amount_words(each, each.minimal_detectable, language)
-            yield Said(words("unknown_null", language, outcome=outcome, mde=mde), each.figure_id)
-        elif each.direction == "refused":
-            yield Said(words("unknown_refused", language, outcome=outcome), each.figure_id)
+    unclear = [said for each in evidence.findings for said in _without_answer(each, language)]
+    told = unclear if len(unclear) <= MOST_UNCLEAR + 1 else unclear[:MOST_UNCLEAR]
+    yield from told
+    if len(told) < len(unclear):
+        yield Said(words("unknown_more", language, count=number(len(unclear) - len(told), language)))
     measured = {each.outcome.dimension for each in evidence.findings}
     for dimension in get_args(Dimension):
         if dimension not in measured:
@@ -141,6 +140,15 @@ def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
     last = last_wave(evidence)
     if last is not None:
         yield Said(words("unknown_later", language, wave=wave_label(evidence, last.code, language)))
+
+
+def _without_answer(finding: Finding, language: Language) -> Iterator[Said]:
+    outcome = sentences.label(finding, language)
+    if finding.direction == "unclear" and finding.minimal_detectable is not None:
+        mde = sentences.amount_words(finding, finding.minimal_detectable, language)
+        yield Said(words("unknown_null", language, outcome=outcome, mde=mde), finding.figure_id)
+    elif finding.direction == "refused":
+        yield Said(words("unknown_refused", language, outcome=outcome), finding.figure_id)
 
 
 def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:

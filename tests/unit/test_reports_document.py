@@ -136,3 +136,13 @@ def test_markup_in_what_people_wrote_stays_words() -> None:
 def test_direction_marks_and_pictographs_cannot_disturb_the_page() -> None:
     facts = dataclasses.replace(TRIAL.facts, project="a\u202eb\x00c\U0001f44d")
     assert first_page(dataclasses.replace(TRIAL, facts=facts))[0] == "Rapport de preuve · abc[U+1F44D]"
+
+
+def test_page_one_counts_the_unclear_outcomes_beyond_the_first_three() -> None:
+    null = next(each for each in TRIAL.findings if each.direction == "unclear" and each.minimal_detectable is not None)
+    six = tuple(dataclasses.replace(null, figure_id=f"F{place}") for place in range(1, 7))
+    page = first_page(dataclasses.replace(TRIAL, findings=(TRIAL.findings[0], *six)))
+    assert len([text for text in page if "visible à partir de" in text]) == 3
+    assert "3 autres résultats sans différence claire : voir le chapitre 5." in [
+        " ".join(text.split()) for text in page
+    ]
