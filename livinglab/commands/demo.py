@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "demonstration"
+ROOMS = ("surveys", "analysis", "reports", "livinglab/demonstration")  # what a played lab depends on, word for word
+CODE = frozenset({".py", ".html", ".css", ".md", ".json"})
 MARK = "SIMULATED"  # written first: only a folder that holds it is ever thrown away
 RECORD = "played.json"  # written last: without it the folder is half a play, and is begun again
 PORT = 8017
@@ -123,12 +126,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def record_of_an_earlier_play(folder: Path) -> dict[str, dict[str, str]] | None:
-    """What an earlier play left, if it is whole."""
+    """What an earlier play left, if it is whole and was played by this very code: another writes other words."""
     try:
         record: dict[str, dict[str, str]] = json.loads((folder / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return record if all(Path(path).is_file() for path in record["reports"].values()) else None
+    whole = all(Path(path).is_file() for path in record["reports"].values())
+    return record if whole and record.get("code") == {"digest": code_digest()} else None
+
+
+def code_digest() -> str:
+    """What the code of the rooms a play depends on amounts to."""
+    files = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*") if file.suffix in CODE)
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _played(stage: Stage) -> dict[str, dict[str, str]]:
@@ -164,7 +177,7 @@ def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, di
     addresses = {"study": played.study, "session": played.session, "door": played.door}
     paths = {name: _path_of(address) for name, address in addresses.items()}
     account = {name: administrator[name] for name in ("email", "password")}
-    return {"reports": dict(played.reports), "paths": paths, "account": account}
+    return {"reports": dict(played.reports), "paths": paths, "account": account, "code": {"digest": code_digest()}}
 
 
 def _path_of(address: str) -> str:

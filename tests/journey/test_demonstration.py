@@ -85,6 +85,17 @@ def test_a_record_whose_reports_are_gone_is_not_trusted(tmp_path: Path) -> None:
     assert demo.record_of_an_earlier_play(tmp_path) is None
 
 
+def test_a_lab_played_by_other_code_is_played_again(played: Play, tmp_path: Path) -> None:
+    older = {**played.record, "code": {"digest": "of another version"}}
+    (tmp_path / demo.RECORD).write_text(json.dumps(older), "utf-8")
+    assert demo.record_of_an_earlier_play(tmp_path) is None
+    assert demo.record_of_an_earlier_play(played.folder) == played.record
+
+
+def test_the_sample_report_of_the_readme_verifies_with_this_code() -> None:
+    assert verify(CHECKOUT / "docs" / "sample-report.pdf").holds, "run this file with LIVINGLAB_PICTURES=1"
+
+
 def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.odt").write_text("three years", "utf-8")
     refused = lab("demo", "--no-serve", "--folder", str(tmp_path))
