@@ -186,7 +186,7 @@ def _path_of(address: str) -> str:
 
 def _where(stage: Stage, record: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     found = {"reports": " · ".join(record["reports"].values()), "folder": str(stage.folder), **record["paths"]}
-    return (f"  {speak(words):<9} {found[name]}" for name, words in WHERE.items())
+    return (f"  {speak(words):<15} {found[name]}" for name, words in WHERE.items())
 
 
 def _scene(name: str) -> None:
