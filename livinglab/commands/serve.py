@@ -129,7 +129,7 @@ def supervise(
     try:
         for name, command in commands.items():
             # A session of its own: Ctrl+C reaches this process only, which passes it on once.
-            children[name] = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)  # noqa: S603
+            children[name] = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)  # noqa: S603 our own
         if _opens(place, children):
             print(speak(OPEN, address=address), flush=True)
         raise Refusal(speak(ENDED, name=_first_to_end(children)), code=1)
