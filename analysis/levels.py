@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 
+from analysis.disclosure import fewest_behind_a_sum
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Design, Outcome, Plan
 from analysis.results import Cell, Convention, EvidenceTable, Level, LevelOfEvidence, StudyFacts
@@ -56,13 +57,16 @@ CONVENTIONS: tuple[Convention, ...] = (
 
 def conventions_of(plan: Plan) -> tuple[Convention, ...]:
     """The declared constants of a report: the house's, then the plan's own."""
+    half = fewest_behind_a_sum(plan.minimum_cell)
     cell = Convention(
         code="minimum_cell",
         value=float(plan.minimum_cell),
         unit="participants",
         reason={
-            "fr": "Un plus petit effectif désignerait quelqu’un : le tableau est regroupé ou reste au laboratoire.",
-            "en": "A smaller count could point at someone: the table is collapsed or stays with the laboratory.",
+            "fr": "Moins de réponses désigneraient quelqu’un : tableau regroupé ou gardé. "
+            f"Une somme en réunit au moins {half}.",
+            "en": "Fewer answers could point at someone: table collapsed or kept. "
+            f"A sum rests on at least {half} people.",
         },
     )
     return (*CONVENTIONS, cell)
