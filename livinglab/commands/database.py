@@ -7,10 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from livinglab.installation.refusal import Refusal
-from livinglab.installation.sentences import language
+from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
     from livinglab.settings import Settings
+
+UNKNOWN: Words = {
+    "fr": "Cet identifiant n’existe pas dans cette base ; copiez-le depuis l’adresse de la page.",
+    "en": "This id does not exist in this database; copy it from the address of the page.",
+}
 
 
 @contextmanager
@@ -19,7 +24,7 @@ def opened() -> Iterator[Settings]:
     from livinglab.app import create_app
     from livinglab.settings import UnsafeSettings, from_environment
     from livinglab.store.database import upgrade
-    from livinglab.store.failures import Failure
+    from livinglab.store.failures import Failure, NotFound
 
     try:
         settings = from_environment()
@@ -30,5 +35,7 @@ def opened() -> Iterator[Settings]:
     with app.app_context():
         try:
             yield settings
+        except NotFound:
+            raise Refusal(speak(UNKNOWN)) from None
         except Failure as failure:
             raise Refusal(failure.words(language())) from None
