@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from surveys.complaints import Complaint, Invalid
 from surveys.flow import Route, route
+from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Page, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
 from surveys.submission import rule_complaints, type_complaint, typed_answer
 from surveys.values import Answer, Answers, Context, Missing
 

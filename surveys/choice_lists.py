@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.problems import Problem
-from surveys.questionnaire import Choice
+from surveys.questions import Choice
 from surveys.sheet_table import Columns, Record, Table
 
 CHOICE_COLUMNS = Columns(

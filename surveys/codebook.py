@@ -8,7 +8,8 @@ from functools import cached_property
 
 from surveys.expressions.evaluation import returns_number
 from surveys.question_types import QUESTION_TYPES, VariableType
-from surveys.questionnaire import Choice, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice, Question
 from surveys.values import Missing, Text
 
 

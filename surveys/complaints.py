@@ -24,6 +24,23 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Choisissez une valeur de {start} à {end}, de {step} en {step}.",
         "en": "Choose a value from {start} to {end}, in steps of {step}.",
     },
+    "not_moment": {
+        "fr": "Écrivez une date et une heure. Par exemple 31 12 1950, 14:30.",
+        "en": "Write a date and a time. For example 31 12 1950, 14:30.",
+    },
+    "not_a_ranking": {
+        "fr": "Donnez une place différente à chaque réponse.",
+        "en": "Give each answer a different place.",
+    },
+    "not_a_place": {
+        "fr": "Écrivez la latitude et la longitude. Par exemple 48,8566 et 2,3522.",
+        "en": "Write the latitude and the longitude. For example 48.8566 and 2.3522.",
+    },
+    "not_a_shape": {
+        "fr": "Écrivez au moins {least} points, un par ligne00a0: latitude, espace, longitude.",
+        "en": "Write at least {least} points, one per line: latitude, space, longitude.",
+    },
+    "not_a_file": {"fr": "Choisissez un fichier.", "en": "Choose a file."},
     "not_text": {"fr": "Écrivez votre réponse en toutes lettres.", "en": "Write your answer in words."},
     "too_long": {
         "fr": "Raccourcissez votre réponse : {limit} caractères au plus.",

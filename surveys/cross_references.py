@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.dependencies import circle, needs
+from surveys.dependencies import circle
 from surveys.expressions.tree import names_in
 from surveys.problems import Problem
-from surveys.questionnaire import Choice, Group, Question
+from surveys.questions import Choice, Group, Question
 from surveys.sheet_table import UNLABELLED, Cell, Record, nearest
 from surveys.survey_sheet import SurveyRead
 from surveys.wording import REFERENCE
@@ -55,7 +55,7 @@ def _unknown(found: Sequence[str], cell: Cell, names: _Names) -> Iterator[Proble
 
 def circle_problems(survey: SurveyRead) -> Iterator[Problem]:
     """The first circle of questions that wait for each other."""
-    names = circle(needs(survey.questions, survey.groups))
+    names = circle(survey.questions, survey.groups)
     if names:
         record = survey.records[names[0]]
         column = "calculation" if record.cell("calculation") else "relevant"

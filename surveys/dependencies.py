@@ -1,28 +1,47 @@
-"""Which questions must be known before which: the order of evaluation, and the circles that have none."""
+"""Which questions must be known before which: the steps of evaluation, and the circles that have none.
+
+Inside a repeat a question may look at another instance, as a running total looks at the one before: such a circle is
+none, if the instances are evaluated one after the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from surveys.expressions.tree import Expression, names_in
+from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, parts
 
 
-class Conditional(Protocol):
-    """A group: it has a name and a relevance."""
+class Section(Protocol):
+    """A group or a repeat."""
 
     @property
     def name(self) -> str: ...
     @property
-    def relevant(self) -> Expression | None: ...
-
-
-class Dependent(Conditional, Protocol):
-    """A question: besides, it stands in groups and may be calculated."""
-
+    def node(self) -> str: ...
     @property
     def groups(self) -> tuple[str, ...]: ...
+    @property
+    def relevant(self) -> Expression | None: ...
+    @property
+    def repeat(self) -> bool: ...
+    @property
+    def count(self) -> Expression | None: ...
+
+
+class Dependent(Protocol):
+    """A question."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def node(self) -> str: ...
+    @property
+    def groups(self) -> tuple[str, ...]: ...
+    @property
+    def relevant(self) -> Expression | None: ...
     @property
     def calculation(self) -> Expression | None: ...
     @property
@@ -31,38 +50,148 @@ class Dependent(Conditional, Protocol):
     def type(self) -> str: ...
 
 
-Needs = Mapping[str, frozenset[str]]
+@dataclass(frozen=True)
+class Step:
+    """Names evaluated together. `by_instance`: all of them in one instance of the repeat, then in the next."""
+
+    names: tuple[str, ...]
+    by_instance: bool = False
 
 
-def needs(questions: Sequence[Dependent], groups: Iterable[Conditional]) -> Needs:
-    """Question → the names its relevance (its groups' included) and its calculation refer to, in workbook order."""
-    relevance = {group.name: _names(group.relevant) for group in groups}
-    return {question.name: _needs(question, relevance) for question in questions}
+@dataclass(frozen=True)
+class Needs:
+    """Name of a question or a repeat → the names it refers to. `elsewhere` are those it reads in another instance."""
+
+    here: frozenset[str]
+    elsewhere: frozenset[str] = frozenset()
 
 
-def dependency_order(graph: Needs) -> tuple[str, ...]:
-    """The names, each after what it needs; as given when that is impossible."""
-    try:
-        ordered = tuple(TopologicalSorter(graph).static_order())
-    except CycleError:
-        return tuple(graph)
-    return tuple(name for name in ordered if name in graph)
+Graph: TypeAlias = Mapping[str, Needs]
 
 
-def circle(graph: Needs) -> tuple[str, ...]:
+def needs(questions: Sequence[Dependent], groups: Sequence[Section]) -> Graph:
+    """What every question and repeat refers to, its own sections included, in workbook order."""
+    form = _Form(questions, groups)
+    repeats = {group.name: form.of_repeat(group) for group in groups if group.repeat}
+    return {**repeats, **{question.name: form.of_question(question) for question in questions}}
+
+
+def evaluation_steps(questions: Sequence[Dependent], groups: Sequence[Section]) -> tuple[Step, ...]:
+    """The names in steps, each after what it needs. A circle that should not be is evaluated in workbook order."""
+    graph = needs(questions, groups)
+    return tuple(_step(names, graph) for names in _components(graph))
+
+
+def circle(questions: Sequence[Dependent], groups: Sequence[Section]) -> tuple[str, ...]:
     """One circle of names that wait for each other, first name repeated at the end; empty when there is none."""
+    graph = needs(questions, groups)
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter({name: need.here for name, need in graph.items()}).prepare()
     except CycleError as found:
         return tuple(found.args[1])
     return ()
 
 
-def _needs(question: Dependent, relevance: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    of_groups = [relevance.get(group, frozenset()) for group in question.groups]
-    given = _names(question.calculation) | (_names(question.default) if question.type == "hidden" else frozenset())
-    return _names(question.relevant).union(given, *of_groups)
+class _Form:
+    """The questionnaire, by name and by name in paths."""
+
+    def __init__(self, questions: Sequence[Dependent], groups: Sequence[Section]) -> None:
+        things: tuple[Dependent | Section, ...] = (*questions, *groups)
+        self.sections = {group.name: group for group in groups}
+        self.repeats = {thing.name: self._repeats(thing) for thing in things}
+        self.known = {*(question.name for question in questions), *(group.name for group in groups if group.repeat)}
+        self.by_node: dict[str, set[str]] = {}
+        for thing in things:
+            if thing.name in self.known:
+                self.by_node.setdefault(thing.node or thing.name, set()).add(thing.name)
+
+    def _repeats(self, thing: Dependent | Section) -> tuple[str, ...]:
+        return tuple(name for name in thing.groups if self.sections[name].repeat)
+
+    def of_question(self, question: Dependent) -> Needs:
+        default = question.default if question.type == "hidden" else None
+        return self._needs(question, (question.relevant, question.calculation, default))
+
+    def of_repeat(self, repeat: Section) -> Needs:
+        return self._needs(repeat, (repeat.relevant, repeat.count))
+
+    def _needs(self, thing: Dependent | Section, own: Iterable[Expression | None]) -> Needs:
+        around = [self.sections[name] for name in thing.groups]
+        here, elsewhere = set(self.repeats[thing.name]), set[str]()
+        for expression in (*own, *(section.relevant for section in around)):
+            for name, other_instance in _references(expression.tree, self.by_node) if expression else ():
+                beside = other_instance and self.repeats.get(name, ()) == self.repeats[thing.name] != ()
+                (elsewhere if beside else here).add(name)
+        return Needs(frozenset(here & self.known), frozenset(elsewhere & self.known - here))
 
 
-def _names(expression: Expression | None) -> frozenset[str]:
-    return frozenset(names_in(expression.tree)) if expression else frozenset()
+def _references(tree: Node, by_node: Mapping[str, set[str]]) -> Iterator[tuple[str, bool]]:
+    """The names a tree refers to, and whether it looks for them in another instance."""
+    for name in _plain(tree):
+        yield name, False
+    for part in parts(tree):
+        if isinstance(part, Call) and part.function == "indexed-repeat":
+            yield from ((name, True) for name in _plain(part.arguments[0]))
+        elif isinstance(part, Path):
+            aside = bool(part.where) or any(step.where or step.axis.endswith("sibling") for step in part.steps)
+            for step in part.steps:
+                yield from ((name, aside) for name in by_node.get(step.name, ()))
+
+
+def _plain(tree: Node) -> Iterator[str]:
+    """The names a tree refers to by `${name}`, but for the first argument of `indexed-repeat`."""
+    aside = {
+        id(below)
+        for part in parts(tree)
+        if isinstance(part, Call) and part.function == "indexed-repeat" and part.arguments
+        for below in parts(part.arguments[0])
+    }
+    return (part.name for part in parts(tree) if isinstance(part, AnswerTo) and (id(part) not in aside or part is tree))
+
+
+def _step(names: tuple[str, ...], graph: Graph) -> Step:
+    inside = set(names)
+    within = {name: graph[name].here & inside for name in graph if name in inside}
+    turning = len(names) > 1 or bool({*graph[names[0]].here, *graph[names[0]].elsewhere} & inside)
+    try:
+        return Step(tuple(TopologicalSorter(within).static_order()), turning)
+    except CycleError:
+        return Step(tuple(within), turning)
+
+
+def _components(graph: Graph) -> list[tuple[str, ...]]:
+    """The sets of names that need each other, each after what it needs (Tarjan 1972, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    waiting: list[str] = []
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in graph:
+        if start in order:
+            continue
+        path = [(start, iter(_all(graph[start])))]
+        order[start] = low[start] = len(order)
+        waiting.append(start)
+        while path:
+            name, others = path[-1]
+            other = next((one for one in others if one not in done), None)
+            if other is None:
+                path.pop()
+                if path:
+                    low[path[-1][0]] = min(low[path[-1][0]], low[name])
+                if low[name] == order[name]:
+                    at = waiting.index(name)
+                    found.append(tuple(waiting[at:]))
+                    done.update(waiting[at:])
+                    del waiting[at:]
+            elif other in order:
+                low[name] = min(low[name], order[other])
+            else:
+                order[other] = low[other] = len(order)
+                waiting.append(other)
+                path.append((other, iter(_all(graph[other]))))
+    return found
+
+
+def _all(need: Needs) -> list[str]:
+    return sorted(need.here | need.elsewhere)

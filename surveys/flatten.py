@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from surveys.codebook import Codebook, Variable
 from surveys.expressions.coercion import to_text, value_of
-from surveys.questionnaire import Choice
+from surveys.questions import Choice
 from surveys.submission import Submission
 from surveys.values import MISSING_LABELS, Answer, Missing, Text
 

@@ -11,8 +11,10 @@ from surveys.complaints import Invalid
 from surveys.expressions.coercion import answer_of, to_text
 from surveys.expressions.evaluation import holds, value
 from surveys.expressions.functions import Situation
+from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Page, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
 from surveys.values import Answer, Answers, Context, Missing
 from surveys.wording import choice_label
 
@@ -44,7 +46,7 @@ def route(questionnaire: Questionnaire, answers: Answers, context: Context) -> R
     """The route of these answers. Answers to questions that are not asked count as absent for the questions after."""
     known: dict[str, Answer] = {}
     situate = _situations(questionnaire, known, context)
-    for name in questionnaire.order:
+    for name in (name for step in questionnaire.steps for name in step.names if questionnaire.has(name)):
         question = questionnaire.question(name)
         situation = situate(answers.get(name, Missing.BLANK))
         asked = _is_asked(questionnaire, question, situation)

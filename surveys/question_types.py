@@ -2,6 +2,10 @@
 
 A row says how the fields of a form are read into a JSON value, how a JSON value is checked into an answer, what the
 variable is in the codebook, and by which name the web knows its widget. No row knows the web.
+
+Fields have the question's name; where one is not enough, the name and a part: `name.day`, `name.month`, `name.year`,
+`name.time` (moments), `name.latitude`, `name.longitude`, `name.altitude`, `name.accuracy` (a place), `name.1`, `name.2`
+… (the choice at each rank).
 """
 
 from __future__ import annotations
@@ -9,22 +13,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from math import isclose, isfinite
 from typing import Literal, TypeAlias
 
 from surveys.complaints import Invalid
 from surveys.values import Answer, JsonAnswer
 
-VariableType: TypeAlias = Literal["text", "integer", "number", "date", "time", "moment", "category", "categories"]
+VariableType: TypeAlias = Literal[
+    "text", "integer", "number", "date", "time", "moment", "category", "categories", "ranking", "place", "shape", "file"
+]
 Fields: TypeAlias = Mapping[str, Sequence[str]]
-Source: TypeAlias = Literal["person", "workbook", "nobody"]  # who gives the value
+Source: TypeAlias = Literal["person", "workbook", "device", "nobody"]  # who gives the value
 
 TEXT_LIMIT = 10_000  # characters: four pages; more is a paste by mistake, and a thousand of them would fill a disk
 LARGEST_INTEGER = 2**53 - 1  # beyond it browsers round whole numbers silently
 
 NUMBER = re.compile("([-+\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,17})(?:[.,]([0-9]{1,17}))?")
 TIME = re.compile(r"([0-9]{1,2}) ?[:h] ?([0-9]{2})(?::([0-9]{2}))?")
+PLACE_PARTS = ("latitude", "longitude", "altitude", "accuracy")
+PLACE_LIMITS = (90.0, 180.0, 100_000.0, 100_000_000.0)  # the last two only keep nonsense out
+MOST_POINTS = 10_000
+FILE_NAME = re.compile(r"[^/\\\x00-\x1f\x7f]{1,255}")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 § 2.2; NUL breaks PostgreSQL
 
 
@@ -190,6 +200,122 @@ def _chosen(name: str, fields: Fields) -> list[str]:
     return list(dict.fromkeys(value for value in fields.get(name, ()) if value.strip()))
 
 
+def _read_ranking(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    """In order: from `name` repeated, or from one field per rank. A choice at two ranks, or a gap, is no order."""
+    whole = _chosen(name, fields)
+    if whole:
+        return whole
+    ranks = sorted(
+        int(field[len(name) + 1 :]) for field in fields if re.fullmatch(re.escape(name) + r"\.[0-9]{1,3}", field)
+    )
+    ranked = [_typed(f"{name}.{rank}", fields) for rank in ranks]
+    if not any(ranked):
+        return None
+    if None in ranked or len(set(ranked)) < len(ranked):
+        return Invalid("not_a_ranking", {})
+    return [choice for choice in ranked if choice]
+
+
+def _check_ranking(offer: Offer, value: object) -> Answer | Invalid:
+    if not isinstance(value, list | tuple) or any(chosen not in offer.choices for chosen in value):
+        return Invalid("not_a_choice", {})
+    whole = len(value) == len(offer.choices) == len(set(value))
+    return tuple(value) if whole else Invalid("not_a_ranking", {})
+
+
+def _read_moment(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    whole = _typed(name, fields)
+    if whole is not None:
+        return whole
+    day, hour = _read_date(name, fields), _read_time(f"{name}.time", fields)
+    if day is None and hour is None:
+        return None
+    if isinstance(hour, Invalid):
+        return hour
+    if not isinstance(day, str) or hour is None:
+        return Invalid("not_moment", {})
+    return f"{day}T{hour}"
+
+
+def _check_moment(offer: Offer, value: object) -> Answer | Invalid:
+    """ISO 8601, with or without a time zone: a person at a page writes the time they read on the wall."""
+    if not isinstance(value, str) or "T" not in value:
+        return Invalid("not_moment", {})
+    try:
+        read = datetime.fromisoformat(value)
+    except ValueError:
+        return Invalid("not_moment", {})
+    return read.isoformat(timespec="milliseconds" if read.microsecond else "seconds" if read.second else "minutes")
+
+
+def _read_place(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    whole = _typed(name, fields)
+    if whole is not None:
+        return whole
+    parts = [_typed(f"{name}.{part}", fields) for part in PLACE_PARTS]
+    if not any(parts):
+        return None
+    numbers = [0 if part is None else number_typed(part) for part in parts]
+    if parts[0] is None or parts[1] is None or None in numbers:
+        return Invalid("not_a_place", {})
+    return " ".join(f"{number:.12g}" for number in numbers)
+
+
+def _read_shape(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    """One point per line, or ODK's ";"."""
+    typed = _typed(name, fields)
+    return None if typed is None else ";".join(point.strip() for point in re.split(r"[;\n]", typed) if point.strip())
+
+
+def _place(text: str) -> str | None:
+    """A place as ODK writes it, latitude and longitude at least; None when it is none."""
+    parts = text.replace(",", " ").split()
+    numbers = [_decimal(part) for part in parts]
+    if not 2 <= len(numbers) <= 4 or None in numbers:
+        return None
+    full = [number or 0.0 for number in numbers] + [0.0] * (4 - len(numbers))
+    if any(abs(number) > limit for number, limit in zip(full, PLACE_LIMITS, strict=True)):
+        return None
+    return " ".join(f"{number:.12g}" for number in full)
+
+
+def _decimal(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[-+]?[0-9]{1,9}(\.[0-9]{1,17})?", text) else None
+
+
+def _check_place(offer: Offer, value: object) -> Answer | Invalid:
+    place = _place(value) if isinstance(value, str) else None
+    return Invalid("not_a_place", {}) if place is None else place
+
+
+def _check_line(offer: Offer, value: object) -> Answer | Invalid:
+    return _points(value, 2)
+
+
+def _check_area(offer: Offer, value: object) -> Answer | Invalid:
+    """Three corners at least; the first point is written again at the end, as ODK does."""
+    points = _points(value, 3)
+    if isinstance(points, Invalid):
+        return points
+    corners = points.split(";")
+    closed = corners if corners[0] == corners[-1] else [*corners, corners[0]]
+    return ";".join(closed) if len(closed) > 3 else Invalid("not_a_shape", {"least": "3"})
+
+
+def _points(value: object, least: int) -> str | Invalid:
+    written = value.strip().strip(";").split(";") if isinstance(value, str) else []
+    places = [_place(point) for point in written[: MOST_POINTS + 1]]
+    if not least <= len(places) <= MOST_POINTS or None in places:
+        return Invalid("not_a_shape", {"least": str(least)})
+    return ";".join(place for place in places if place)
+
+
+def _check_file(offer: Offer, value: object) -> Answer | Invalid:
+    """The name of an attachment; that it is there, whole and of the right kind is for who keeps attachments."""
+    named = isinstance(value, str) and FILE_NAME.fullmatch(value) and value.strip(". ") and not UNSTORABLE.search(value)
+    return str(value) if named else Invalid("not_a_file", {})
+
+
 def _read_acknowledge(name: str, fields: Fields) -> JsonAnswer | None:
     return "OK" if _typed(name, fields) else None
 
@@ -218,11 +344,28 @@ QUESTION_TYPES: Mapping[str, QuestionType] = {
         QuestionType("select_one", "radios", "category", _read_one, _check_one, takes_choices=True),
         QuestionType("select_multiple", "checkboxes", "categories", _read_several, _check_several, takes_choices=True),
         QuestionType("acknowledge", "acknowledge", "text", _read_acknowledge, _check_acknowledge),
+        QuestionType("rank", "ranking", "ranking", _read_ranking, _check_ranking, takes_choices=True),
+        QuestionType("datetime", "moment", "moment", _read_moment, _check_moment),
+        QuestionType("barcode", "barcode", "text", _read_text, _check_text),
+        QuestionType("geopoint", "place", "place", _read_place, _check_place),
+        QuestionType("geotrace", "line", "shape", _read_shape, _check_line),
+        QuestionType("geoshape", "area", "shape", _read_shape, _check_area),
+        QuestionType("image", "image", "file", _read_text, _check_file),
+        QuestionType("audio", "audio", "file", _read_text, _check_file),
+        QuestionType("video", "video", "file", _read_text, _check_file),
+        QuestionType("file", "file", "file", _read_text, _check_file),
         QuestionType("note", "note", None, _read_nothing, _refuse, "nobody"),
         QuestionType("calculate", "", "text", _read_nothing, _refuse, "workbook"),
         QuestionType("hidden", "", "text", _read_nothing, _refuse, "workbook"),
         QuestionType("start", "", "moment", _read_nothing, _refuse, "workbook"),
         QuestionType("end", "", "moment", _read_nothing, _refuse, "workbook"),
         QuestionType("today", "", "date", _read_nothing, _refuse, "workbook"),
+        QuestionType("deviceid", "", "text", _read_nothing, _check_text, "device"),
+        QuestionType("phonenumber", "", "text", _read_nothing, _check_text, "device"),
+        QuestionType("username", "", "text", _read_nothing, _check_text, "device"),
+        QuestionType("email", "", "text", _read_nothing, _check_text, "device"),
+        QuestionType("audit", "", "file", _read_nothing, _check_file, "device"),
+        QuestionType("start-geopoint", "", "place", _read_nothing, _check_place, "device"),
+        QuestionType("background-audio", "", "file", _read_nothing, _check_file, "device"),
     )
 }

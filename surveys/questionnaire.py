@@ -11,79 +11,29 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 import cattrs
 
-from surveys.dependencies import dependency_order, needs
+from surveys.dependencies import Step, evaluation_steps
 from surveys.expressions.tree import Expression, expression_from_json, expression_to_json
-from surveys.question_types import QUESTION_TYPES, Offer
-from surveys.values import Missing, Text
+from surveys.pages import Loop, Page, leaves, outline
+from surveys.question_types import Offer
+from surveys.questions import Choice, Group, Question
+from surveys.values import Text
 
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer a list offers. `name` is stored, `label` is read."""
-
-    name: str
-    label: Text
-
-
-@dataclass(frozen=True)
-class Group:
-    """A section. A top-level group is a page; `groups` are those it stands in, outermost first."""
-
-    name: str
-    label: Text = field(default_factory=dict)
-    groups: tuple[str, ...] = ()
-    relevant: Expression | None = None
-    appearance: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Question:
-    """One row of the survey sheet. `type` is a key of `surveys.question_types.QUESTION_TYPES`.
-
-    `required`, `relevant`, `constraint`, `calculation` and `default` are None when the cell was empty.
-    `choices` names a list of the questionnaire. `missing_options` are the soft answers the respondent may choose.
-    """
-
-    name: str
-    type: str
-    label: Text = field(default_factory=dict)
-    hint: Text = field(default_factory=dict)
-    groups: tuple[str, ...] = ()
-    required: Expression | None = None
-    required_message: Text = field(default_factory=dict)
-    relevant: Expression | None = None
-    constraint: Expression | None = None
-    constraint_message: Text = field(default_factory=dict)
-    calculation: Expression | None = None
-    default: Expression | None = None
-    choices: str | None = None
-    appearance: tuple[str, ...] = ()
-    parameters: Mapping[str, float] = field(default_factory=dict)
-    missing_options: tuple[Missing, ...] = ()
-
-    @property
-    def shown(self) -> bool:
-        """Whether the question has a place on a page."""
-        return QUESTION_TYPES[self.type].shown
-
-
-@dataclass(frozen=True)
-class Page:
-    """What is shown together: a top-level group, or a run of questions outside any group (then without title)."""
-
-    code: str
-    title: Text
-    questions: tuple[Question, ...]
+TableRows: TypeAlias = tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One published version. `languages` are codes ("fr"); `language_names` is what the workbook called them."""
+    """One published version. `languages` are codes ("fr"); `language_names` is what the workbook called them.
+
+    `tables` are the files that choices and `pulldata` read, by file name: one mapping of column to cell per row; a
+    table without rows is a file that is still awaited. `files` are pictures, sounds and films the words refer to: file
+    name → SHA-256, empty while awaited. `settings` and `extra_sheets` keep what this platform does not use, for the
+    workbook.
+    """
 
     form_id: str
     title: Text
@@ -94,6 +44,11 @@ class Questionnaire:
     groups: tuple[Group, ...] = ()
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     language_names: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, TableRows] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    instance_name: Expression | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    extra_sheets: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -101,7 +56,7 @@ class Questionnaire:
         return "sha256:" + hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
-        """The canonical JSON of this version: sorted keys, no spaces."""
+        """The canonical JSON of this version: sorted keys, no spaces, nothing that is as it would be by default."""
         content = _converter().unstructure(self)
         return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -127,40 +82,68 @@ class Questionnaire:
         return name in self._by_name
 
     def group(self, name: str) -> Group:
-        """The group of that name. Raises KeyError."""
+        """The group or repeat of that name. Raises KeyError."""
         return self._group_by_name[name]
 
+    def is_repeat(self, name: str) -> bool:
+        """Whether a repeat has that name."""
+        return name in self._group_by_name and self._group_by_name[name].repeat
+
+    def repeats_around(self, thing: Question | Group) -> tuple[str, ...]:
+        """The repeats a question or a group stands in, outermost first; a repeat does not stand in itself."""
+        return tuple(name for name in thing.groups if self._group_by_name[name].repeat)
+
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
-        """What the question offers; empty for a question that is not a select."""
-        return self.choices[question.choices] if question.choices else ()
+        """Everything the list of the question holds, before any choice filter; empty when it has no list."""
+        if not question.choices:
+            return ()
+        if question.choices in self.tables:
+            return self._choices_from_tables[question.name]
+        return self.choices.get(question.choices, ())
+
+    @cached_property
+    def _choices_from_tables(self) -> Mapping[str, tuple[Choice, ...]]:
+        asked = (question for question in self.questions if question.choices in self.tables)
+        return {question.name: self._choices_from_table(question) for question in asked}
+
+    def _choices_from_table(self, question: Question) -> tuple[Choice, ...]:
+        """A choice per row; the parameters name the columns of value and label, as in ODK: name and label, or those of
+        a GeoJSON file."""
+        geographic = str(question.choices).endswith(".geojson")
+        value = question.options.get("value", "id" if geographic else "name")
+        label = question.options.get("label", "title" if geographic else "label")
+        rows = self.tables[str(question.choices)]
+        return tuple(
+            Choice(row[value], {self.default_language: row.get(label) or row[value]}, {}, row)
+            for row in rows
+            if row.get(value)
+        )
 
     def offer(self, question: Question) -> Offer:
         """What the question's type needs to check an answer."""
         return Offer(tuple(choice.name for choice in self.choices_of(question)), question.parameters)
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Names such that whatever an expression needs stands before it; the order of the workbook if circular."""
-        return dependency_order(needs(self.questions, self.groups))
+    def steps(self) -> tuple[Step, ...]:
+        """In which order questions and repeats are evaluated, so that whatever an expression needs is known."""
+        return evaluation_steps(self.questions, self.groups)
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages in order: one top-level group each, or a run of ungrouped questions, coded by its first name."""
+        """The pages in order, those of a repeat once: as they stand in the workbook, before any answer."""
         return self._pages
 
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
-        shown = (question for question in self.questions if question.shown)
-        runs = groupby(shown, key=lambda question: question.groups[:1])
-        return tuple(self._page(tuple(section), tuple(questions)) for section, questions in runs)
+        return tuple(leaf for item in self.outline for leaf in leaves(item))
 
-    def _page(self, section: tuple[str, ...], questions: tuple[Question, ...]) -> Page:
-        if section:
-            return Page(section[0], self.group(section[0]).label, questions)
-        return Page(questions[0].name, {}, questions)
+    @cached_property
+    def outline(self) -> tuple[Page | Loop, ...]:
+        """The pages, and the loops of pages that repeats make."""
+        return outline(self.questions, self.groups)
 
 
 def _converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
     converter.register_unstructure_hook(Expression, expression_to_json)
     converter.register_structure_hook(Expression, expression_from_json)
     return converter

@@ -10,7 +10,8 @@ from surveys.complaints import Complaint, Invalid, complain
 from surveys.expressions.evaluation import holds
 from surveys.flow import Route, route, situation_of
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
 from surveys.values import MISSING_LABELS, Answer, Answers, Context, Missing, NotAnAnswer, answer_from_json
 
 

@@ -11,7 +11,7 @@ from surveys.expressions.tokens import NotParsed
 from surveys.expressions.tree import Call, Expression, Value
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Question
+from surveys.questions import Question
 from surveys.sheet_table import Cell, Columns, Record
 from surveys.survey_types import TypeCell
 from surveys.values import Missing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Group, Question
+from surveys.questions import Group, Question
 from surveys.sheet_table import Record, Table, nearest
 from surveys.survey_rows import Findings, read_appearance, read_expression, read_name, read_question
 from surveys.survey_types import IGNORED, NOT_YET, TypeCell, read_type

@@ -17,7 +17,8 @@ from surveys.complaints import Complaint, Invalid
 from surveys.flatten import MISSING_PREFIX
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
 from surveys.sheet_table import nearest
 from surveys.submission import check, type_complaint
 from surveys.values import Answer, Context, Missing

@@ -1,7 +1,9 @@
 """Answers: what a person may say to a question, why an answer may be missing, and how both are written in JSON.
 
-In memory an answer is text, an integer, a number, a tuple of choice names (select_multiple, in the order of the
-choices) or a `Missing`. Dates, times and moments are ISO 8601 text; an acknowledgement is "OK".
+In memory an answer is text, an integer, a number, a tuple of choice names (select_multiple in the order of the
+choices, rank in the order of preference), the `Rows` of a repeat or a `Missing`. Dates, times and moments are ISO 8601
+text; an acknowledgement is "OK"; a place is ODK's "latitude longitude altitude accuracy", a line or an area several of
+them joined by ";"; a photograph, a recording, a drawing or a file is the name of an attachment.
 """
 
 from __future__ import annotations
@@ -32,20 +34,36 @@ MISSING_LABELS: Mapping[Missing, Text] = {
     Missing.DONT_KNOW: {"fr": "Ne sait pas", "en": "Does not know"},
 }
 
-Answer: TypeAlias = str | int | float | tuple[str, ...] | Missing
+
+@dataclass(frozen=True)
+class Rows:
+    """What was answered in a repeat: one mapping per instance, in order, holding nested repeats in their turn."""
+
+    rows: tuple[Mapping[str, Answer], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+Answer: TypeAlias = str | int | float | tuple[str, ...] | Rows | Missing
 Answers: TypeAlias = Mapping[str, Answer]
-JsonAnswer: TypeAlias = str | int | float | list[str] | dict[str, str]
+JsonAnswer: TypeAlias = "str | int | float | list[str] | dict[str, str] | list[dict[str, JsonAnswer]]"
 JsonAnswers: TypeAlias = Mapping[str, JsonAnswer]
 
 
 @dataclass(frozen=True)
 class Context:
-    """What an expression may know besides the answers. The rooms below the web have no clock: it is given here."""
+    """What an expression may know besides the answers. The rooms below the web have no clock: it is given here.
+
+    `seed` is the id of the response: from it come the numbers that look random, so that the order of shuffled choices,
+    `random()` and `uuid()` are the same at each visit, on the server and in the browser.
+    """
 
     now: datetime
     language: str = ""
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    seed: str = ""
 
     @property
     def today(self) -> date:
@@ -71,13 +89,20 @@ def answer_to_json(answer: Answer) -> JsonAnswer:
     """One answer as a JSON value."""
     if isinstance(answer, Missing):
         return {"missing": answer.value}
+    if isinstance(answer, Rows):
+        return [to_json(row) for row in answer.rows]
     return list(answer) if isinstance(answer, tuple) else answer
 
 
 def answer_from_json(value: object) -> Answer:
-    """One JSON value as an answer. Raises NotAnAnswer."""
+    """One JSON value as an answer: an empty list is a repeat without instances, for no choice at all is BLANK.
+
+    Raises NotAnAnswer.
+    """
     if isinstance(value, str) or _is_number(value):
         return value  # type: ignore[return-value]  # _is_number narrows to int | float, which mypy cannot see
+    if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+        return Rows(tuple(from_json(item) for item in value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if isinstance(value, dict) and list(value) == ["missing"]:

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from surveys.choice_lists import CHOICE_COLUMNS, ChoiceLists, read_choices
 from surveys.cross_references import circle_problems, list_problems, reference_problems, translation_problems
 from surveys.problems import Problem, has_errors
-from surveys.questionnaire import Choice, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice
 from surveys.sheet_table import UNLABELLED, Columns, Record, Table, language_code, read_table
 from surveys.survey_rows import SURVEY_COLUMNS, Findings, read_soft_answers
 from surveys.survey_sheet import SurveyRead, read_survey

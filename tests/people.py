@@ -25,7 +25,8 @@ from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
-from surveys.questionnaire import Choice, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice, Question
 
 PASSWORD = "trois mots sans rapport"
 EMAILS = {name: f"{name}@example.org" for name in ("amina", "marc", "rose", "felix", "ines")}

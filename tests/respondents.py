@@ -24,7 +24,8 @@ from livinglab.store.actors import OPERATOR
 from livinglab.store.database import db, upgrade
 from livinglab.store.studies import Study
 from surveys.expressions.parser import parse
-from surveys.questionnaire import Choice, Group, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice, Group, Question
 from surveys.values import Missing
 
 CONSENT = {

@@ -14,7 +14,7 @@ from analysis.parameters import parameters_of
 from analysis.plan import Arm, Outcome, Plan, Scale, Text, Wave
 from analysis.results import Estimate, EvidenceTable, StudyFacts
 from surveys.codebook import Codebook, Variable
-from surveys.questionnaire import Choice
+from surveys.questions import Choice
 
 BTHEB_WAVES = {"m0": "bdi.pre", "m2": "bdi.2m", "m4": "bdi.4m", "m6": "bdi.6m", "m8": "bdi.8m"}
 

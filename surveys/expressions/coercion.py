@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import floor, inf, isfinite, isnan, nan
 from typing import TypeAlias
 
-from surveys.values import Answer, Missing
+from surveys.values import Answer, Missing, Rows
 
 XValue: TypeAlias = str | float | bool
 
@@ -21,7 +21,7 @@ SECONDS_A_DAY = 86_400
 
 def value_of(answer: Answer) -> XValue:
     """An answer inside an expression. Whatever the reason, a missing answer is the empty text, never 0."""
-    if isinstance(answer, Missing):
+    if isinstance(answer, Missing | Rows):
         return ""
     if isinstance(answer, tuple):
         return " ".join(answer)

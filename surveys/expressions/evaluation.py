@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from surveys.expressions.coercion import XValue, to_truth, value_of
 from surveys.expressions.functions import CALLS, Closure, Situation
-from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Self, Value
+from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Self, Value
 from surveys.values import Missing
 
 EXPRESSIONS_KEPT = 8_192  # compiled closures: some hundred questionnaires, about 20 MB
@@ -44,6 +44,8 @@ def _closure(node: Node) -> Closure:
             return lambda situation: value_of(situation.own)
         case Call(function, arguments):
             return _call(function, arguments)
+        case Path():
+            raise NotCallable("path")
 
 
 def _call(function: str, arguments: tuple[Node, ...]) -> Closure:

@@ -1,14 +1,37 @@
-"""The tree of an expression: four kinds of frozen node, and their JSON form.
+"""The tree of an expression: five kinds of frozen node, and their JSON form.
 
-`{"value": 3}` · `{"answer": "age"}` · `{"self": true}` · `{"call": "+", "of": [node, node]}`. An operator is a call by
-its own sign, so that the server and the browser each need one table of functions and nothing else.
+`{"value": 3}` · `{"answer": "age"}` · `{"self": true}` · `{"call": "+", "of": [node, node]}` ·
+`{"path": [step, step], "from": node}`. An operator is a call by its own sign, so that the server and the browser each
+need one table of functions and nothing else.
+
+A step is `{"axis": "child", "name": "age"}`, `"where": [node, …]` holding its predicates. `name` is a node name, `*`
+(any element) or `node()`. `from` is the node whose node set the steps start at; without it they start at the context
+node. `{"call": "/", "of": []}` is the root of the document, `{"call": "current", "of": []}` the node the expression
+belongs to. A path without steps is a filter: `{"path": [], "from": {"answer": "person"}, "where": [node]}`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+Axis: TypeAlias = Literal[
+    "child",
+    "parent",
+    "self",
+    "descendant",
+    "descendant-or-self",
+    "ancestor",
+    "ancestor-or-self",
+    "following-sibling",
+    "preceding-sibling",
+    "following",
+    "preceding",
+    "attribute",
+]
+AXES = frozenset(get_args(Axis))
+ROOT, CURRENT = "/", "current"  # calls that give a place to start a path from
 
 
 @dataclass(frozen=True)
@@ -20,14 +43,14 @@ class Value:
 
 @dataclass(frozen=True)
 class AnswerTo:
-    """`${name}`: the answer to another question."""
+    """`${name}`: the answer to another question; in a node set, one for each instance of its repeat."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Self:
-    """`.`: the answer being checked."""
+    """`.`: the answer being checked; inside a predicate, the node the predicate is about."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +58,28 @@ class Call:
     """A function or an operator applied to nodes."""
 
     function: str
-    arguments: tuple[Node, ...]
+    arguments: tuple[Node, ...] = ()
 
 
-Node: TypeAlias = Value | AnswerTo | Self | Call
+@dataclass(frozen=True)
+class Step:
+    """One step of a path: an axis, a node name (`*`, `node()`), and predicates."""
+
+    axis: Axis
+    name: str
+    where: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Path:
+    """Steps from a node set; `start` None is the context node. `where` filters what `start` gives."""
+
+    steps: tuple[Step, ...]
+    start: Node | None = None
+    where: tuple[Node, ...] = ()
+
+
+Node: TypeAlias = Value | AnswerTo | Self | Call | Path
 JsonNode: TypeAlias = dict[str, Any]
 
 
@@ -69,6 +110,17 @@ def to_json(node: Node) -> JsonNode:
             return {"self": True}
         case Call(function, arguments):
             return {"call": function, "of": [to_json(argument) for argument in arguments]}
+        case Path(steps, start, where):
+            written: JsonNode = {"path": [_step_to_json(step) for step in steps]}
+            return written | ({"from": to_json(start)} if start else {}) | _predicates_to_json(where)
+
+
+def _step_to_json(step: Step) -> JsonNode:
+    return {"axis": step.axis, "name": step.name} | _predicates_to_json(step.where)
+
+
+def _predicates_to_json(where: tuple[Node, ...]) -> JsonNode:
+    return {"where": [to_json(predicate) for predicate in where]} if where else {}
 
 
 def from_json(data: object) -> Node:
@@ -82,16 +134,44 @@ def from_json(data: object) -> Node:
             return Self()
         case {"call": str() as function, "of": list() as arguments, **rest} if not rest:
             return Call(function, tuple(from_json(argument) for argument in arguments))
+        case {"path": list() as steps, **rest} if rest.keys() <= {"from", "where"}:
+            start = from_json(rest["from"]) if "from" in rest else None
+            return Path(tuple(_step_from_json(step) for step in steps), start, _predicates_from_json(rest))
     raise NotATree(repr(data)[:80])
 
 
+def _step_from_json(data: object) -> Step:
+    match data:
+        case {"axis": str() as axis, "name": str() as name, **rest} if axis in AXES and rest.keys() <= {"where"}:
+            return Step(axis, name, _predicates_from_json(rest))  # type: ignore[arg-type]  # a member of AXES
+    raise NotATree(repr(data)[:80])
+
+
+def _predicates_from_json(data: Mapping[Any, Any]) -> tuple[Node, ...]:
+    where = data.get("where", [])
+    if not isinstance(where, list):
+        raise NotATree(repr(where)[:80])
+    return tuple(from_json(predicate) for predicate in where)
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """The node and every node below it, in reading order."""
+    yield node
+    match node:
+        case Call(_, arguments):
+            below: tuple[Node, ...] = arguments
+        case Path(steps, start, where):
+            predicates = (predicate for step in steps for predicate in step.where)
+            below = (*((start,) if start else ()), *where, *predicates)
+        case _:
+            below = ()
+    for part in below:
+        yield from parts(part)
+
+
 def names_in(node: Node) -> Iterator[str]:
-    """The questions a tree refers to, in reading order, repeated as often as written."""
-    if isinstance(node, AnswerTo):
-        yield node.name
-    elif isinstance(node, Call):
-        for argument in node.arguments:
-            yield from names_in(argument)
+    """The questions and groups a tree refers to by `${name}`, in reading order, repeated as often as written."""
+    return (part.name for part in parts(node) if isinstance(part, AnswerTo))
 
 
 def expression_to_json(expression: Expression) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from forms_by_hand import WALKS, YES_NO, codes, form, problems, survey
 
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Choice, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice
 from surveys.reading import read_workbook
 from surveys.values import Missing
 

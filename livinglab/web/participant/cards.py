@@ -20,9 +20,10 @@ from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.expressions.evaluation import holds
 from surveys.flow import situation_of
+from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Page, Question
-from surveys.values import Answer, Answers, Missing
+from surveys.questions import Question
+from surveys.values import Answer, Answers, Missing, Rows
 
 Fields: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -216,6 +217,8 @@ def _fields_of(question: Question, answer: Answer) -> dict[str, tuple[str, ...]]
         return {f"{name}.missing": (answer.value,)} if answer in question.missing_options else {}
     if isinstance(answer, tuple):
         return {name: answer}
+    if isinstance(answer, Rows):
+        return {}
     if question.type == "date":
         parts = zip(("year", "month", "day"), str(answer).split("-"), strict=True)
         return {f"{name}.{part}": (written,) for part, written in parts}

@@ -21,7 +21,7 @@ from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.words import spoken
 from surveys.answering import PageReading, read_page
 from surveys.flow import defaults, route
-from surveys.questionnaire import Page
+from surveys.pages import Page
 from surveys.values import Answers
 
 Answered: TypeAlias = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]

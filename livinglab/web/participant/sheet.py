@@ -20,8 +20,10 @@ from livinglab.web.participant.door import Visit
 from livinglab.web.wording import format_day, label_markdown
 from livinglab.words import spoken, t
 from surveys.flow import Route, route
+from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
-from surveys.questionnaire import Page, Question, Questionnaire
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
 from surveys.values import Answers, Context, Missing, Text, from_json
 from surveys.wording import REFERENCE, pick
 from surveys.wording import spoken as said
