@@ -37,7 +37,7 @@ COMPLAINTS: Mapping[str, Text] = {
         "en": "Write the latitude and the longitude. For example 48.8566 and 2.3522.",
     },
     "not_a_shape": {
-        "fr": "Écrivez au moins {least} points, un par ligne00a0: latitude, espace, longitude.",
+        "fr": "Écrivez au moins {least} points, un par ligne : latitude, espace, longitude.",
         "en": "Write at least {least} points, one per line: latitude, space, longitude.",
     },
     "not_a_file": {"fr": "Choisissez un fichier.", "en": "Choose a file."},
