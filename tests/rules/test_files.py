@@ -10,7 +10,7 @@ from sources import ROOT, tracked_files
 LARGEST = 1_000_000
 # Folders that exist on one machine only, and addresses of package indexes: a checkout must work anywhere.
 OF_ONE_MACHINE = re.compile(
-    r"(?<![\w.>/-])/(?:home|root|work|Users|mnt)/[\w.-]+"
+    r"(?<![\w.>/)-])/(?:home|root|work|Users|mnt)/[\w.-]+"
     r"|--(?:extra-)?index-url|--find-links"
     r"|https?://(?!example\.org)[^\s\"'<>]+/simple\b"
 )
