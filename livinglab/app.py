@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from livinglab.settings import Settings, from_environment
-from livinglab.store import database
+from livinglab.store import database, files
 from livinglab.store.people import Account, AccountRole
 from livinglab.web import BLUEPRINTS, access, errors, headers, health, language, wording
 from livinglab.web.board_poll import BoardPoll
@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     app.config.from_mapping(configuration(settings))
     database.init_app(app, settings.secrets)
+    files.init_app(app, settings)
     _protect(app)
     for part in (language, headers, access, errors, health):
         part.init_app(app)

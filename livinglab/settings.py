@@ -17,6 +17,7 @@ PREFIX = "LIVINGLAB_"
 CHECKOUT = Path(__file__).resolve().parents[1]
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SECRET_BYTES = 32
+LARGEST_FILE_MB = 60
 SETUP_CODE_LENGTH = 32  # hexadecimal digits: 128 bits
 
 SETTINGS: Mapping[str, str] = {
@@ -30,6 +31,10 @@ SETTINGS: Mapping[str, str] = {
     "SIMULATED": "1 when every person and answer in the database is invented (demonstration).",
     "QUEUE_PATH": "File of the job queue. Default: queue.db in the folder.",
     "REPORTS_PATH": "Folder of the written reports. Default: reports/ in the folder.",
+    "FILES_PATH": "Folder of the files of answers and questionnaires. Default: files/ in the folder.",
+    "FILE_LIMIT_MB": "Largest file a person may send, in megabytes, at most 60. Default: 50",
+    "RESPONSE_FILES_MB": "Most megabytes of files in one response. Default: 300",
+    "FREE_DISK_MB": "Megabytes of the disk kept for answers: with less left, files are refused. Default: 1000",
 }
 
 
@@ -64,6 +69,10 @@ class Settings:
     laboratory: str
     queue_path: Path
     reports_path: Path
+    files_path: Path
+    file_limit_mb: int = 50
+    response_files_mb: int = 300
+    free_disk_mb: int = 1_000
     proxies: int = 0
     simulated: bool = False
     testing: bool = False
@@ -99,6 +108,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         laboratory=known.get("LABORATORY", "Living lab"),
         queue_path=Path(known.get("QUEUE_PATH", directory / "queue.db")),
         reports_path=Path(known.get("REPORTS_PATH", directory / "reports")),
+        files_path=Path(known.get("FILES_PATH", directory / "files")),
+        file_limit_mb=_whole(known.get("FILE_LIMIT_MB", "50"), "FILE_LIMIT_MB"),
+        response_files_mb=_whole(known.get("RESPONSE_FILES_MB", "300"), "RESPONSE_FILES_MB"),
+        free_disk_mb=_whole(known.get("FREE_DISK_MB", "1000"), "FREE_DISK_MB"),
         proxies=_whole(known.get("PROXIES", "0"), "PROXIES"),
         simulated=known.get("SIMULATED", "") == "1",
     )
@@ -139,6 +152,10 @@ def _reasons(settings: Settings) -> tuple[tuple[bool, str], ...]:
         (
             settings.database_url == settings.vault_url,
             f"{PREFIX}VAULT_URL must name another database than {PREFIX}DATABASE_URL: contacts stay apart.",
+        ),
+        (
+            not 1 <= settings.file_limit_mb <= LARGEST_FILE_MB,
+            f"{PREFIX}FILE_LIMIT_MB must be a whole number from 1 to {LARGEST_FILE_MB}: a request holds no more.",
         ),
         (
             any("*" in host for host in settings.trusted_hosts),

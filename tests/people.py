@@ -47,7 +47,8 @@ class Cast:
 
 def settings_in(folder: Path, **changes: str) -> Settings:
     """Settings of a laboratory that lives in a folder of the test."""
-    return replace(from_environment({"LIVINGLAB_DIRECTORY": str(folder), **changes}), testing=True)
+    environment = {"LIVINGLAB_DIRECTORY": str(folder), "LIVINGLAB_FREE_DISK_MB": "0", **changes}
+    return replace(from_environment(environment), testing=True)
 
 
 def laboratory_in(folder: Path, **changes: str) -> Flask:

@@ -215,6 +215,8 @@ def open_site(folder: Path, questionnaire: Questionnaire = OUTINGS) -> Site:
         laboratory="Labo des Tilleuls",
         queue_path=folder / "queue.db",
         reports_path=folder / "reports",
+        files_path=folder / "files",
+        free_disk_mb=0,
         testing=True,
     )
     app = create_app(settings)

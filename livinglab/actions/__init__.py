@@ -12,6 +12,7 @@ from livinglab.actions.accounts import (
     invite_member,
     remove_member,
 )
+from livinglab.actions.attachments import keep_attachment, remove_attachment, sweep_files
 from livinglab.actions.consents import give_consent, publish_consent
 from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
@@ -87,6 +88,7 @@ __all__ = [
     "issue_open_link",
     "join_by_open_link",
     "join_session",
+    "keep_attachment",
     "keep_contact",
     "lock_plan",
     "mark_report_progress",
@@ -101,6 +103,7 @@ __all__ = [
     "record_requirement",
     "register_prototype",
     "release_version",
+    "remove_attachment",
     "remove_member",
     "request_report",
     "reveal",
@@ -109,5 +112,6 @@ __all__ = [
     "save_plan",
     "start_item",
     "store_questionnaire",
+    "sweep_files",
     "withdraw_participant",
 ]

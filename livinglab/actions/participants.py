@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from analysis import plan_json
 from livinglab.actions import texts
 from livinglab.actions.action import Act, action, team_action
+from livinglab.actions.attachments import discard_unnamed, take_away
 from livinglab.actions.consents import agree
 from livinglab.store import vault
 from livinglab.store.actors import Member
@@ -115,7 +116,7 @@ def withdraw_participant(
 ) -> Participant:
     """Ends a participation: no more links, the consent is withdrawn, what was being written goes.
 
-    With `erase`, what they sent and their contact go too; that someone took part and left remains, without answers.
+    With `erase`, what they sent, with its files, and their contact go too; that someone took part and left remains.
     """
     why = texts.optional_text(reason) or "-"
     with _withdrawing(by, participant) as act:
@@ -125,11 +126,13 @@ def withdraw_participant(
         participant.token_hash = None
         _end_consent(participant)
         _delete(participant, [Draft])
+        files = take_away(participant, everything=erase)
         if erase and participant.erased_at is None:
             _delete(participant, [Response, Quarantine])
             participant.erased_at = now()
             vault.forget(participant.id)
         act.on(participant)
+    discard_unnamed(files)
     return participant
 
 

@@ -4,6 +4,7 @@ Reads are plain functions here; everything that writes is an action in `livingla
 """
 
 from livinglab.store import (  # every module, so that all tables are known when the first query runs
+    attachments,
     audit,
     consents,
     needs,
@@ -33,6 +34,7 @@ __all__ = [
     "NotFound",
     "Operator",
     "Refused",
+    "attachments",
     "audit",
     "consents",
     "db",

@@ -5,7 +5,8 @@ Failure
 ├─ NotAllowed    403   the person's role in this project does not allow it
 ├─ Refused       422   a mistake the person can correct; `code` names the sentence in words/refusals.toml
 │  └─ Conflict   409   it clashes with what is already stored; both are kept
-└─ Busy          503   the database is busy; try again in a moment
+├─ Busy          503   the database is busy; try again in a moment
+└─ Full          503   what is left of the disk is kept for answers; files have to wait
 """
 
 from __future__ import annotations
@@ -56,6 +57,15 @@ class Busy(Failure):
 
     def __init__(self) -> None:
         super().__init__("busy")
+
+
+class Full(Failure):
+    """The disk has no room for files; what little is left is kept for answers."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("disk_full")
 
 
 class Refused(Failure):

@@ -32,7 +32,7 @@ def test_the_migrations_make_what_the_code_declares(any_laboratory: Flask) -> No
 
 def test_a_second_upgrade_changes_nothing(any_laboratory: Flask) -> None:
     upgrade(any_laboratory)
-    assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+    assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == "0002_attachments"
 
 
 def test_sqlite_survives_a_power_cut(laboratory: Flask) -> None:

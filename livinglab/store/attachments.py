@@ -1,0 +1,140 @@
+"""Attachments: the photographs, recordings, drawings and files of answers, and the files of questionnaires.
+
+A row names a content of `livinglab.store.files` by its digest. An attachment belongs to a response by its id, which is
+that of the draft before and of the submission set aside if there is one: sending moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, func, select, union_all
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from livinglab.store.database import ID_LENGTH, Entity, Identified, db, now
+from livinglab.store.failures import NotFound
+from livinglab.store.files import files
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.studies import Participant
+
+UNKNOWN_TYPE = "application/octet-stream"
+NAME_LENGTH = 255
+
+
+class Attachment(Identified, Entity):
+    """One file of one response. `name` is its only one there, and the answer; `given_name` is what it was called.
+
+    `question` and `place` (the instances of repeats around it, as in "person~2") are empty for what came without them.
+    `media_type` was recognised from the content; what was not is kept as bytes nobody opens.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        UniqueConstraint("response_id", "name"),
+        Index("ix_attachment_digest", "digest"),
+    )
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    response_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    question: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    given_name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    digest: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(100))
+    received_at: Mapped[datetime] = mapped_column(default=now)
+
+    participant: Mapped[Participant] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of the study."""
+        return self.participant.project_id
+
+    @property
+    def path(self) -> Path:
+        """Where its content stands."""
+        return files().path(self.digest)
+
+
+class QuestionnaireFile(Identified, Entity):
+    """One file a version refers to: a picture, a sound, a film, a table of choices."""
+
+    __tablename__ = "questionnaire_file"
+    __table_args__ = (
+        UniqueConstraint("version_id", "name"),
+        Index("ix_questionnaire_file_digest", "digest"),
+    )
+
+    version_id: Mapped[str] = mapped_column(ForeignKey("questionnaire_version.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    digest: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(100))
+
+    version: Mapped[QuestionnaireVersion] = relationship()
+
+    @property
+    def path(self) -> Path:
+        """Where its content stands."""
+        return files().path(self.digest)
+
+
+def attachments_of(response_id: str) -> Sequence[Attachment]:
+    """The attachments of a response, a draft or a submission set aside, in the order they came."""
+    chosen = select(Attachment).where(Attachment.response_id == response_id)
+    return db.session.scalars(chosen.order_by(Attachment.received_at, Attachment.id)).all()
+
+
+def attachments_of_study(study_id: str) -> Mapping[str, Sequence[Attachment]]:
+    """Those of every response of a study, by the id of the response."""
+    chosen = select(Attachment).where(Attachment.study_id == study_id)
+    by_response: dict[str, list[Attachment]] = {}
+    for attachment in db.session.scalars(chosen.order_by(Attachment.response_id, Attachment.received_at)):
+        by_response.setdefault(attachment.response_id, []).append(attachment)
+    return by_response
+
+
+def attachment_named(response_id: str, name: str) -> Attachment | None:
+    """The attachment an answer names, if it is there."""
+    chosen = select(Attachment).where(Attachment.response_id == response_id, Attachment.name == name)
+    return db.session.scalars(chosen).first()
+
+
+def own_attachment(participant: Participant, attachment_id: str) -> Attachment:
+    """One of the participant's own. Raises NotFound for any other."""
+    found = db.session.get(Attachment, attachment_id)
+    if found is None or found.participant_id != participant.id:
+        raise NotFound
+    return found
+
+
+def size_of(response_id: str) -> int:
+    """Bytes of all the attachments of a response."""
+    chosen = select(func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.response_id == response_id)
+    return int(db.session.scalar(chosen) or 0)
+
+
+def questionnaire_files(version: QuestionnaireVersion) -> Mapping[str, QuestionnaireFile]:
+    """The files of a version that are kept, by name: what its pages show, and what field clients fetch."""
+    chosen = select(QuestionnaireFile).where(QuestionnaireFile.version_id == version.id)
+    return {file.name: file for file in db.session.scalars(chosen.order_by(QuestionnaireFile.name))}
+
+
+def awaited_files(version: QuestionnaireVersion) -> tuple[str, ...]:
+    """The names of the files a version refers to and has not been given, in alphabetical order."""
+    content = version.content
+    tables = (name for name, rows in content.tables.items() if not rows)
+    media = (name for name, digest in content.files.items() if not digest)
+    return tuple(sorted({*tables, *media}))
+
+
+def named_digests(digests: Iterable[str]) -> frozenset[str]:
+    """Which of these contents some row names."""
+    asked = list(digests)
+    names = (select(table.digest).where(table.digest.in_(asked)) for table in (Attachment, QuestionnaireFile))
+    return frozenset(db.session.scalars(union_all(*names)))
