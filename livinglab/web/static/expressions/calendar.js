@@ -1,0 +1,52 @@
+// Dates written by ODK's patterns (`%d/%m/%Y`). Loaded when a questionnaire formats a date.
+// Twin of surveys/expressions/calendar.py.
+
+import { DAY, daysFromCivil, fields, momentOf, pad } from "./moments.js";
+import { single, toText } from "./values.js";
+
+const MONTHS = {
+  fr: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+  en: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+};
+const DAYS = {
+  fr: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+  en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+};
+
+// ISO 8601: the week of a day is that of its Thursday.
+function isoWeek({ days, weekday }) {
+  const thursday = days - weekday + 3;
+  const { year } = fields({ seconds: thursday * DAY, micro: 0, offset: 0 });
+  return Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1;
+}
+
+// https://docs.getodk.org/form-operators-functions/#format-date
+const PATTERNS = {
+  "%Y": ({ year }) => pad(year, 4),
+  "%y": ({ year }) => pad(year % 100),
+  "%m": ({ month }) => pad(month),
+  "%n": ({ month }) => String(month),
+  "%b": ({ month }, language) => (MONTHS[language] ?? MONTHS.en)[month - 1],
+  "%d": ({ day }) => pad(day),
+  "%e": ({ day }) => String(day),
+  "%H": ({ hour }) => pad(hour),
+  "%h": ({ hour }) => String(hour),
+  "%M": ({ minute }) => pad(minute),
+  "%S": ({ second }) => pad(second),
+  "%3": ({ milli }) => pad(milli, 3),
+  "%a": ({ weekday }, language) => (DAYS[language] ?? DAYS.en)[weekday],
+  "%W": (at) => String(isoWeek(at)),
+  "%%": () => "%",
+};
+
+/** The date written by the pattern; empty when the value is no date. Unknown marks stay as written. */
+function formatted(value, pattern, language) {
+  const moment = momentOf(value);
+  return moment ? pattern.replace(/%./gs, (mark) => PATTERNS[mark]?.(fields(moment), language) ?? mark) : "";
+}
+
+function formatDate([value, pattern]) {
+  return (situation) => formatted(single(value(situation)), toText(pattern(situation)), situation.context.language);
+}
+
+export const FUNCTIONS = { "format-date": formatDate, "format-date-time": formatDate };

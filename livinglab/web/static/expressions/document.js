@@ -1,0 +1,135 @@
+// The document an expression is evaluated in: one element per question, group and instance of a repeat.
+//
+// Twin of surveys/expressions/document.py, which says what each field means; here instances also go away, so that what a
+// scope holds is looked up when asked for, and remembered until an instance comes or goes.
+
+const NONE = Object.freeze([]);
+
+export class Element {
+  constructor(name, key = name, answer = "", rank = 0) {
+    this.name = name;
+    this.key = key;
+    this.answer = answer; // its JSON; "" is a blank one
+    this.rank = rank;
+    this.parent = null;
+    this.children = [];
+    this.scope = this;
+    this.own = new Map(); // of a scope: key → the elements that stand in it, and in no instance inside
+    this.inner = []; // of a scope: the instances that stand in it
+    this.found = new Map(); // of a scope: key → elements inside, instances included
+  }
+
+  /** Puts a child after those of its rank or lower. An `instance` of a repeat is a scope of its own. */
+  add(child, instance = false) {
+    child.parent = this;
+    if (!instance) child.scope = this.scope;
+    place(this.children, child);
+    const own = this.scope.own.get(child.key);
+    if (own) place(own, child);
+    else this.scope.own.set(child.key, [child]);
+    if (instance) place(this.scope.inner, child);
+    this.scope.forget();
+    return child;
+  }
+
+  /** Takes an instance out of the document. */
+  remove() {
+    const scope = this.outer;
+    for (const list of [this.parent.children, scope.own.get(this.key), scope.inner]) list.splice(list.indexOf(this), 1);
+    scope.forget();
+  }
+
+  forget() {
+    for (let scope = this; scope; scope = scope.outer) if (scope.found.size) scope.found.clear();
+  }
+
+  /** The elements of a scope with that key, in document order. */
+  elements(key) {
+    if (!this.inner.length) return this.own.get(key) ?? NONE;
+    let found = this.found.get(key);
+    if (!found) this.found.set(key, (found = this.look(key)));
+    return found;
+  }
+
+  look(key) {
+    const own = this.own.get(key) ?? NONE;
+    const inside = this.inner.map((instance) => instance.elements(key)).filter((some) => some.length).flat();
+    if (!inside.length) return own;
+    return own.length ? [...own, ...inside].sort(byDocumentOrder) : inside;
+  }
+
+  /** The scope around this one; null for the root. */
+  get outer() {
+    return this.scope.parent?.scope ?? null;
+  }
+
+  get root() {
+    let element = this;
+    while (element.parent) element = element.parent;
+    return element;
+  }
+
+  /** How many scopes it stands in. */
+  get depth() {
+    let depth = 0;
+    for (let scope = this.outer; scope; scope = scope.outer) depth += 1;
+    return depth;
+  }
+
+  /** Which of the instances of its repeat this one is, counted from 1. */
+  get position() {
+    return (this.outer?.own.get(this.key)?.indexOf(this) ?? 0) + 1;
+  }
+
+  *descendants() {
+    for (const child of this.children) {
+      yield child;
+      yield* child.descendants();
+    }
+  }
+}
+
+// Nearly always the child comes last; binary search would not pay.
+function place(list, child) {
+  let at = list.length;
+  while (at && list[at - 1].rank > child.rank) at -= 1;
+  list.splice(at, 0, child);
+}
+
+function pathTo(element) {
+  const path = [];
+  for (; element.parent; element = element.parent) path.unshift(element.parent.children.indexOf(element));
+  return path;
+}
+
+/** Which of two elements comes first: an element comes before those inside it. */
+export function byDocumentOrder(left, right) {
+  const [one, other] = [pathTo(left), pathTo(right)];
+  const at = one.findIndex((place, index) => place !== other[index]);
+  if (at < 0) return one.length - other.length;
+  return at < other.length ? one[at] - other[at] : 1;
+}
+
+/** The document of answers that come without a questionnaire: an object is a group, a list of them a repeat. */
+export function documentOf(answers, name = "data") {
+  const root = new Element(name);
+  fill(root, answers);
+  return root;
+}
+
+function fill(parent, answers) {
+  for (const [name, value] of Object.entries(answers)) {
+    if (isRows(value)) for (const row of value) fill(parent.add(new Element(name), true), row);
+    else if (isGroup(value)) fill(parent.add(new Element(name)), value);
+    else parent.add(new Element(name, name, value));
+  }
+}
+
+/** Whether an answer is the instances of a repeat. */
+export function isRows(value) {
+  return Array.isArray(value) && value.length > 0 && typeof value[0] === "object";
+}
+
+function isGroup(value) {
+  return typeof value === "object" && !Array.isArray(value) && !("missing" in value);
+}

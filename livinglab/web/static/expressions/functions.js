@@ -1,0 +1,181 @@
+// What every questionnaire may call: one row per function and operator. A row gets the closures of its arguments and
+// their trees, and gives the closure of the call. Nothing here throws: what cannot be computed is NaN, "" or false.
+// Twin of surveys/expressions/functions.py.
+
+import { dateText, daysOf, dayText } from "./moments.js";
+import { rounded, single, toNumber, toText, toTruth, trimmed, valueOf, words } from "./values.js";
+
+/** A row whose meaning needs the values of its arguments alone. */
+export function plain(meaning) {
+  return (given) => {
+    if (given.length === 1) return (situation) => meaning(single(given[0](situation)));
+    if (given.length === 2) return (situation) => meaning(single(given[0](situation)), single(given[1](situation)));
+    return (situation) => meaning(...given.map((argument) => single(argument(situation))));
+  };
+}
+
+export const numeric = (meaning) => plain((...values) => meaning(...values.map(toNumber)));
+
+/** A row of mathematics: what is infinite, of numbers that are not, cannot be computed. */
+const computed = (meaning) => numeric((...numbers) => {
+  const found = meaning(...numbers);
+  return Number.isFinite(found) || !numbers.every(Number.isFinite) ? found : NaN;
+});
+
+export const textual = (meaning) => plain((...values) => meaning(...values.map(toText)));
+
+/** A row whose meaning takes node sets as well. */
+export function raw(meaning) {
+  return (given) => (situation) => meaning(...given.map((argument) => argument(situation)));
+}
+
+/** A row whose meaning takes a list: the nodes of the sets among its arguments, and the other values. */
+export const listing = (meaning) => raw((...values) => meaning(values.flatMap(each)));
+
+const each = (value) => (Array.isArray(value) ? value.map((node) => valueOf(node.answer)) : [value]);
+const compared = (value) => (Array.isArray(value) && value.length ? each(value) : [single(value)]);
+
+// XPath 1.0 § 3.4: of two node sets, and of a set and a value, any node that compares so is enough.
+function comparison(compare) {
+  return ([left, right]) => (situation) => {
+    const [one, other] = [left(situation), right(situation)];
+    if (!Array.isArray(one) && !Array.isArray(other)) return compare(one, other);
+    if (typeof one === "boolean" || typeof other === "boolean") return compare(toTruth(one), toTruth(other));
+    return compared(one).some((first) => compared(other).some((second) => compare(first, second)));
+  };
+}
+
+const ordering = (compare) => comparison((left, right) => compare(toNumber(left), toNumber(right)));
+
+function equal(left, right) {
+  if (typeof left === "boolean" || typeof right === "boolean") return toTruth(left) === toTruth(right);
+  if (typeof left === "number" || typeof right === "number") return toNumber(left) === toNumber(right);
+  return left === right;
+}
+
+const and = (given) => (situation) => given.every((argument) => toTruth(argument(situation)));
+const or = (given) => (situation) => given.some((argument) => toTruth(argument(situation)));
+
+// IEEE 754 as XPath has it; -0 and 0 are one zero in a questionnaire.
+const add = (...numbers) => numbers.reduce((sum, number) => sum + number, 0);
+const subtract = (left, right) => (right === undefined ? -left : left - right);
+
+function iff([condition, then, otherwise]) {
+  return (situation) => (toTruth(condition(situation)) ? then(situation) : otherwise(situation));
+}
+
+/** ODK: the value the question already has, else the argument's. */
+const once = ([first]) => (situation) => valueOf(situation.own) || first(situation);
+
+function choiceName([choice], [, question]) {
+  const name = question.answer ?? "";
+  return (situation) => situation.choiceLabel(name, toText(choice(situation)), situation);
+}
+
+function selectedAt(chosen, index) {
+  return words(toText(chosen))[Math.trunc(toNumber(index))] ?? "";
+}
+
+/** ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end. */
+function substr(text, start, end) {
+  const whole = [...toText(text)];
+  const positions = [toNumber(start), end === undefined ? whole.length : toNumber(end)];
+  return positions.every(Number.isFinite) ? whole.slice(...positions.map(Math.trunc)).join("") : "";
+}
+
+/** XPath 1.0 § 4.2: characters without a counterpart are removed; the first of a repeated one counts. */
+function translate(text, before, after) {
+  const [from, to] = [[...before], [...after]];
+  return [...text].map((one) => (from.includes(one) ? to[from.indexOf(one)] ?? "" : one)).join("");
+}
+
+function textBefore(text, mark) {
+  const at = text.indexOf(mark);
+  return at < 0 ? "" : text.slice(0, at);
+}
+
+function textAfter(text, mark) {
+  const at = text.indexOf(mark);
+  return at < 0 ? "" : text.slice(at + mark.length);
+}
+
+function extreme(choose) {
+  return listing((values) => {
+    const numbers = values.map(toNumber);
+    return numbers.length && !numbers.some(Number.isNaN) ? choose(...numbers) : NaN;
+  });
+}
+
+// IEEE 754-2008 § 9.2.1, where JavaScript has NaN.
+const power = (base, exponent) => (base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent);
+
+const finite = (meaning) => (number) => (Number.isFinite(number) ? meaning(number) : NaN);
+
+export const FUNCTIONS = {
+  or, and,
+  "=": comparison(equal),
+  "!=": comparison((left, right) => !equal(left, right)),
+  "<": ordering((left, right) => left < right),
+  "<=": ordering((left, right) => left <= right),
+  ">": ordering((left, right) => left > right),
+  ">=": ordering((left, right) => left >= right),
+  "+": numeric(add),
+  "-": numeric(subtract),
+  "*": numeric((left, right) => left * right),
+  div: numeric((left, right) => left / right),
+  mod: numeric((left, right) => left % right),
+  "|": raw((...sets) => union(sets)),
+  "/": () => ({ current }) => [current.root],
+  current: () => ({ current }) => [current],
+
+  if: iff,
+  not: raw((value) => !toTruth(value)),
+  true: plain(() => true),
+  false: plain(() => false),
+  boolean: raw(toTruth),
+  "boolean-from-string": textual((text) => text === "true" || text === "1"),
+  string: plain(toText),
+  number: plain(toNumber),
+  int: numeric(Math.trunc),
+  round: numeric(rounded),
+  floor: numeric(finite(Math.floor)),
+  ceiling: numeric(finite(Math.ceil)),
+  abs: numeric(Math.abs),
+  sqrt: computed(Math.sqrt),
+  pow: computed(power),
+  exp: computed(Math.exp),
+  log: computed(Math.log),
+  log10: computed(Math.log10),
+  pi: plain(() => Math.PI),
+  min: extreme(Math.min),
+  max: extreme(Math.max),
+  sum: listing((values) => add(...values.map(toNumber))),
+  count: raw((set) => (Array.isArray(set) ? set.length : 0)),
+  "count-non-empty": raw((set) => each(set).filter((value) => value !== "").length),
+  position: raw((set) => set[0]?.position ?? NaN),
+
+  selected: textual((chosen, name) => words(chosen).includes(trimmed(name))),
+  "selected-at": plain(selectedAt),
+  "count-selected": textual((chosen) => words(chosen).length),
+  "jr:choice-name": choiceName,
+  coalesce: plain((...values) => values.find((value) => toText(value) !== "") ?? ""),
+  once,
+
+  concat: listing((values) => values.map(toText).join("")),
+  join: listing(([mark, ...values]) => values.map(toText).join(toText(mark))),
+  "string-length": textual((text) => [...text].length),
+  substr: plain(substr),
+  "substring-before": textual(textBefore),
+  "substring-after": textual(textAfter),
+  contains: textual((text, part) => text.includes(part)),
+  "starts-with": textual((text, part) => text.startsWith(part)),
+  "ends-with": textual((text, part) => text.endsWith(part)),
+  translate: textual(translate),
+  "normalize-space": textual((text) => words(text).join(" ")),
+
+  today: () => ({ context }) => context.now.slice(0, 10),
+  now: () => ({ context }) => dateText(context.now),
+  date: plain(dayText),
+  "date-time": plain(dateText),
+  "decimal-date-time": plain((value) => (typeof value === "number" ? value : daysOf(toText(value)))),
+};

@@ -1,0 +1,24 @@
+// Which functions a questionnaire needs: those in every page, and the modules of the rarer ones its trees call.
+
+import { FUNCTIONS } from "./functions.js";
+
+const ELSEWHERE = {
+  "./calendar.js": ["format-date", "format-date-time"],
+  "./patterns.js": ["regex"],
+};
+
+/** The table of functions for these trees. */
+export async function functionsFor(trees) {
+  const called = new Set(trees.flatMap((tree) => [...calls(tree)]));
+  const modules = Object.keys(ELSEWHERE).filter((module) => ELSEWHERE[module].some((name) => called.has(name)));
+  const loaded = await Promise.all(modules.map((module) => import(module)));
+  return Object.assign({ ...FUNCTIONS }, ...loaded.map((module) => module.FUNCTIONS));
+}
+
+function* calls(tree) {
+  if (tree.call) yield tree.call;
+  const steps = (tree.path ?? []).flatMap((step) => step.where ?? []);
+  for (const part of [...(tree.of ?? []), ...(tree.from ? [tree.from] : []), ...(tree.where ?? []), ...steps]) {
+    yield* calls(part);
+  }
+}

@@ -1,0 +1,144 @@
+"""The browser's evaluator means what the table of cases says, and what the server's says of any expression."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from surveys.expressions.coercion import to_text
+from surveys.expressions.evaluation import value
+from surveys.expressions.functions import Situation
+from surveys.expressions.parser import parse
+from surveys.expressions.tree import to_json
+from surveys.values import Context
+from surveys.values import from_json as answers_from_json
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+TABLE = json.loads((Path(__file__).parents[1] / "questionnaires" / "expressions.json").read_text(encoding="utf-8"))
+CASES = TABLE["cases"]
+pytestmark = pytest.mark.slow
+
+SITE = "http://form.test/"
+# Each expression with the answers it is about → what it gives, or what went wrong.
+EVALUATE = """async ({ context, questions }) => {
+  const { documentOf } = await import("/expressions/document.js");
+  const { compiled } = await import("/expressions/compile.js");
+  const { functionsFor } = await import("/expressions/load.js");
+  const { single } = await import("/expressions/values.js");
+  const functions = await functionsFor(questions.map(({ tree }) => tree));
+  const written = (value) => typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+  return questions.map(({ tree, answers, own }) => {
+    try {
+      const current = documentOf(answers);
+      const choiceLabel = (question, choice) => choice;
+      return { value: written(single(compiled(tree, functions)({ context, current, own, choiceLabel }))) };
+    } catch (fault) {
+      return { fault: fault.stack };
+    }
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, checkout: Path) -> Page:
+    """An empty page that may load our modules, under the content policy of the site."""
+    static = checkout / "livinglab" / "web" / "static"
+
+    def serve(route: Route) -> None:
+        path = route.request.url.removeprefix(SITE)
+        headers = {"Content-Security-Policy": "default-src 'self'"}
+        if path:
+            route.fulfill(
+                body=(static / path).read_text(encoding="utf-8"), content_type="text/javascript", headers=headers
+            )
+        else:
+            route.fulfill(body="<!doctype html><title>Form</title>", content_type="text/html", headers=headers)
+
+    page = browser.new_page()
+    page.route("**/*", serve)
+    page.goto(SITE)
+    return page
+
+
+def asked(expression: str, own: Any = "") -> dict[str, Any]:
+    """An expression as the harness takes it."""
+    return {"tree": to_json(parse(expression).tree), "answers": TABLE["answers"], "own": own}
+
+
+def agree(found: Any, expected: Any) -> bool:
+    """Equal values of the same kind; numbers up to the last digits a processor may disagree on."""
+    if type(found) is bool or type(expected) is bool or isinstance(expected, str):
+        return type(found) is type(expected) and bool(found == expected)
+    return isinstance(found, int | float) and found == pytest.approx(expected, rel=1e-12)
+
+
+def test_an_expression_means_in_a_browser_what_the_table_says(page: Page) -> None:
+    questions = [asked(case["expression"], case.get("own", "")) for case in CASES]
+    results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions})
+    wrong = [
+        f"{case['expression']} gives {json.dumps(result, ensure_ascii=False)}, not {case['expected']!r}"
+        for case, result in zip(CASES, results, strict=True)
+        if "fault" in result or not agree(result["value"], case["expected"])
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+LITERALS = st.one_of(
+    st.integers(-99, 99).map(lambda number: str(number) if number >= 0 else f"(-{-number})"),
+    st.sampled_from(
+        ["0.5", "1.005", "0.0000001", "123456789012345678901234", "1 div 0", "0 div 0", "true()", "false()"]
+    ),
+    st.text("ab1 .-é\U0001f600", max_size=5).map(lambda text: f"'{text}'"),
+    st.dates().map(lambda day: f"'{day.isoformat()}'"),
+    st.datetimes(timezones=st.timezones()).map(lambda moment: f"'{moment.isoformat()}'"),
+    st.sampled_from([f"${{{name}}}" for name in TABLE["answers"]]),
+)
+OPERATORS = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]
+CALLS = {
+    1: "not boolean string number int round floor ceiling abs sqrt count-selected once string-length normalize-space "
+    "date date-time decimal-date-time boolean-from-string -",
+    2: "round min max pow selected selected-at coalesce concat join substr contains "
+    "starts-with ends-with format-date or and = != < <= > >= + - * div mod",
+    3: "if translate substr max join coalesce",
+}
+
+
+def called(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A call or an operation on expressions."""
+
+    def written(name: str, of: tuple[str, ...]) -> str:
+        return f"({of[0]} {name} {of[1]})" if name in OPERATORS and len(of) == 2 else f"{name}({', '.join(of)})"
+
+    return st.one_of(
+        st.builds(written, st.sampled_from(names.split()), st.tuples(*[inner] * number))
+        for number, names in CALLS.items()
+    )
+
+
+EXPRESSIONS = st.recursive(LITERALS, called, max_leaves=6)
+
+
+@settings(
+    max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(EXPRESSIONS, min_size=20, max_size=60))
+def test_the_browser_agrees_with_the_server_on_any_expression(page: Page, expressions: list[str]) -> None:
+    context = Context(datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"])
+    answers = answers_from_json(TABLE["answers"])
+    questions = [asked(expression, "own") for expression in expressions]
+    results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions})
+    wrong = []
+    for expression, result in zip(expressions, results, strict=True):
+        expected = value(parse(expression), Situation(answers, context, "own"))
+        unwritable = isinstance(expected, float) and to_text(expected) in ("NaN", "Infinity", "-Infinity")
+        if not agree(result.get("value"), to_text(expected) if unwritable else expected):
+            wrong.append(f"{expression} gives {result}, not {expected!r}")
+    assert not wrong, "\n".join(wrong)
