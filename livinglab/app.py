@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from livinglab.settings import Settings, from_environment
 from livinglab.store import database, files
 from livinglab.store.people import Account, AccountRole
-from livinglab.web import BLUEPRINTS, access, errors, headers, health, language, wording
+from livinglab.web import BLUEPRINTS, access, errors, headers, health, incoming, language, wording
 from livinglab.web.board_poll import BoardPoll
 from livinglab.words import spoken
 
@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application on these settings, by default those of the environment. Raises UnsafeSettings."""
     settings = settings or from_environment()
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
+    app.request_class = incoming.Request
     app.config.from_mapping(configuration(settings))
     database.init_app(app, settings.secrets)
     files.init_app(app, settings)

@@ -78,6 +78,16 @@ def remove_attachment(*, by: Participant, attachment: Attachment) -> None:
     discard_unnamed([digest])
 
 
+def leave_out(*, by: Participant, response: Response) -> None:
+    """Removes, of what a page sent, the files no answer names: of a person taken off a list, of a choice undone."""
+    with transaction():
+        if response.participant_id != by.id:
+            raise NotFound
+        said = frozenset(_texts(response.answers))
+        gone = _deleted(attachment for attachment in attachments_of(response.id) if attachment.name not in said)
+    discard_unnamed(gone)
+
+
 def take_away(participant: Participant, *, everything: bool) -> tuple[str, ...]:
     """Takes away, inside the running transaction, the files of what was not sent, or all of them.
 
@@ -221,6 +231,19 @@ def _added(
     if not add_once(attachment):
         raise Refused("id_unreadable")
     return attachment
+
+
+def _texts(answers: object) -> Iterator[str]:
+    """Every text of answers in their JSON form, those of repeats included."""
+    match answers:
+        case str():
+            yield answers
+        case list():
+            for answer in answers:
+                yield from _texts(answer)
+        case dict():
+            for answer in answers.values():
+                yield from _texts(answer)
 
 
 def _deleted(attachments: Iterable[Attachment]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from livinglab.store.database import ID_LENGTH, Entity, Identified, db, now
 from livinglab.store.failures import NotFound
 from livinglab.store.files import files
-from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.studies import Participant
+from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
+from livinglab.store.studies import Participant, Study
 
 UNKNOWN_TYPE = "application/octet-stream"
 NAME_LENGTH = 255
@@ -123,6 +123,21 @@ def questionnaire_files(version: QuestionnaireVersion) -> Mapping[str, Questionn
     """The files of a version that are kept, by name: what its pages show, and what field clients fetch."""
     chosen = select(QuestionnaireFile).where(QuestionnaireFile.version_id == version.id)
     return {file.name: file for file in db.session.scalars(chosen.order_by(QuestionnaireFile.name))}
+
+
+def file_ever_served(study: Study, digest: str, name: str) -> QuestionnaireFile:
+    """A file of a version that some wave of the study serves or served. Raises NotFound."""
+    chosen = (
+        select(QuestionnaireFile)
+        .join(StudyQuestionnaire, StudyQuestionnaire.version_id == QuestionnaireFile.version_id)
+        .where(
+            StudyQuestionnaire.study_id == study.id, QuestionnaireFile.digest == digest, QuestionnaireFile.name == name
+        )
+    )
+    found = db.session.scalars(chosen.limit(1)).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def awaited_files(version: QuestionnaireVersion) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         in_language=in_language,
         error_title=error_title,
         format_number=format_number,
+        format_size=format_size,
         format_day=format_day,
         format_moment=format_moment,
         laboratory=settings.laboratory,
@@ -78,6 +79,14 @@ def format_number(value: float, digits: int | None = None) -> str:
     """A number as the reader's language writes it: 1 234,5 or 1,234.5; `digits` after the mark, if given."""
     shape = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return numbers.format_decimal(value, format=shape, locale=_locale())
+
+
+def format_size(octets: int) -> str:
+    """How large a file is, as a person compares files."""
+    kilo = octets / 1000
+    if kilo < 1000:
+        return t("look.kilobytes", n=format_number(max(1, round(kilo))))
+    return t("look.megabytes", n=format_number(kilo / 1000, 1))
 
 
 def format_day(day: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,7 +55,7 @@ class House:
 
 
 # Two kinds of version share the name of their parameter.
-VERSIONS = {"team.preview": {"version_id": "questionnaire_version_id"}}
+VERSIONS = {name: {"version_id": "questionnaire_version_id"} for name in ("team.preview", "team.media")}
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +95,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     requirement = actions.record_requirement(
         by=people.marc, decision=decision, statement="S’asseoir", acceptance_criterion="Un banc tous les 200 m"
     )
+    picture = actions.keep_attachment(
+        by=lucie.participant, response_id="b" * 32, source=BytesIO(b"words"), name="words.txt"
+    )
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
     return {
@@ -117,6 +121,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "receipt": NOTHING,
         "name": NOTHING,
         "filename": "look.css",
+        "digest": NOTHING,
+        "attachment_id": picture.id,
     }
 
 
@@ -234,5 +240,5 @@ def _ids(rule: Rule) -> list[str]:
 
 
 def _without_file(rule: Rule) -> tuple[int, ...]:
-    """The report of this house is a row without a file."""
-    return (404,) if rule.endpoint == "team.download_report" else ()
+    """The report of this house is a row without a file; its questionnaire shows no picture."""
+    return (404,) if rule.endpoint in ("team.download_report", "team.media") else ()

@@ -4,7 +4,15 @@ Who holds the secret in the address acts: no account, no cookie, nothing a sessi
 (docs/decisions/0006-the-personal-link.md).
 """
 
-from livinglab.web.participant import consent, home, leaving, open_link, questions, review  # views register themselves
+from livinglab.web.participant import (  # views register themselves
+    consent,
+    files,
+    home,
+    leaving,
+    open_link,
+    questions,
+    review,
+)
 from livinglab.web.participant.door import participant
 
-__all__ = ["consent", "home", "leaving", "open_link", "participant", "questions", "review"]
+__all__ = ["consent", "files", "home", "leaving", "open_link", "participant", "questions", "review"]

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from livinglab.store.attachments import Attachment
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.wording import format_number
 from livinglab.words import spoken, t
@@ -30,6 +31,15 @@ Fields: TypeAlias = Mapping[str, Sequence[str]]
 SOFT = "missing:"
 MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
 DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
+
+# What a browser offers to choose from. Pictures are listed, or a telephone sends them in a format few can read.
+FILE_INPUTS: Mapping[str, str] = {
+    "image": "image/jpeg,image/png,image/webp,image/gif",
+    "audio": "audio/*",
+    "video": "video/*",
+    "file": "",
+}
+CAPTURES: Mapping[str, str] = {"new": "environment", "new-front": "user"}  # ODK: only a fresh one will do
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,8 @@ class Card:
     typed: Fields
     options: tuple[Option, ...]
     soft: tuple[Option, ...]
+    file: Attachment | None = None
+    capture: str = ""
 
     @property
     def id(self) -> str:
@@ -129,7 +141,14 @@ def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complai
         typed=typed,
         options=tuple(_options(sheet, question, typed.get(question.name, ()))),
         soft=tuple(_soft(question, typed.get(f"{question.name}.missing", ()))),
+        file=_file(sheet, question, typed) if widget == "file" else None,
+        capture=next((CAPTURES[word] for word in question.appearance if word in CAPTURES), ""),
     )
+
+
+def _file(sheet: Sheet, question: Question, typed: Fields) -> Attachment | None:
+    """The file kept as the answer."""
+    return next((sheet.files[name] for name in typed.get(question.name, ()) if name in sheet.files), None)
 
 
 def _widget(question: Question) -> tuple[str, str]:
@@ -155,6 +174,10 @@ def _range(question: Question) -> tuple[str, str]:
     return ("radios", "steps") if len(_steps(question)) <= MOST_STEPS else ("line", "decimal")
 
 
+def _file_of(_question: Question, *, kind: str) -> tuple[str, str]:
+    return "file", FILE_INPUTS[kind]
+
+
 def _as_named(question: Question, *, name: str) -> tuple[str, str]:
     return name, ""
 
@@ -170,6 +193,7 @@ SHAPES: Mapping[str, Callable[[Question], tuple[str, str]]] = {
     "checkboxes": partial(_as_named, name="checkboxes"),
     "acknowledge": partial(_as_named, name="tick"),
     "note": partial(_as_named, name="note"),
+    **{name: partial(_file_of, kind=name) for name in FILE_INPUTS},
 }
 
 

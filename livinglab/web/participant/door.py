@@ -82,8 +82,11 @@ def refuse_other_sites() -> None:
 
 
 @participant.url_defaults
-def carry_language(endpoint: str, values: dict[str, Any]) -> None:
-    """A language asked for stays in the address, for browsers that keep no cookie."""
+def carry_on(endpoint: str, values: dict[str, Any]) -> None:
+    """The secret stays in the address, and so does a language asked for: some browsers keep no cookie."""
+    token = (request.view_args or {}).get("token") if request else None
+    if token is not None and current_app.url_map.is_endpoint_expecting(endpoint, "token"):
+        values.setdefault("token", token)
     asked = request.args.get("lang") if request else None
     if asked in LANGUAGES:
         values.setdefault("lang", asked)
@@ -93,7 +96,8 @@ def carry_language(endpoint: str, values: dict[str, Any]) -> None:
 def keep_to_oneself(response: Response) -> Response:
     """The address is a secret and the page is about one person: neither travels nor stays in a shared memory."""
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
+    if "immutable" not in response.headers.get("Cache-Control", ""):  # the pictures of questionnaires are no one's
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

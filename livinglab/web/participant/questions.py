@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flask import redirect, render_template, request, url_for
@@ -18,8 +18,10 @@ from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import Fields, cards, engine_fields, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
+from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
 from livinglab.words import spoken
 from surveys.answering import PageReading, read_page
+from surveys.complaints import Complaint
 from surveys.flow import defaults, route
 from surveys.pages import Page
 from surveys.values import Answers
@@ -73,10 +75,11 @@ def answer(token: str, wave: str, code: str) -> Answered:
     page = next((page for page in sheet.questionnaire.pages() if page.code == code), None)
     if page is None:
         return redirect(_address(here, wave, sheet.first_unfilled()), 303)
-    fields = engine_fields(sheet, page, request.form.to_dict(flat=False))
+    taken = take_files(here, sheet, page, request.form.to_dict(flat=False))
+    fields = engine_fields(sheet, page, taken.fields)
     if "switch" in request.form:
-        return _show(here, sheet, page, fields)
-    return _read(here, sheet, page, fields)
+        return _show(here, sheet_of(here, wave) if taken.stored else sheet, page, fields)
+    return _read(here, sheet, page, fields, taken.complaints)
 
 
 def detour(here: Visit, wave: str) -> Response | None:
@@ -90,16 +93,19 @@ def detour(here: Visit, wave: str) -> Response | None:
     return None
 
 
-def _read(here: Visit, sheet: Sheet, page: Page, fields: Fields) -> Answered:
-    """Reads and keeps a page, whatever it says; then where it leads."""
+def _read(here: Visit, sheet: Sheet, page: Page, fields: Fields, refused: tuple[Complaint, ...]) -> Answered:
+    """Reads and keeps a page, whatever it says; then where it leads. `refused` are files that could not be kept."""
     reading = read_page(sheet.questionnaire, page.code, fields, sheet.answers, sheet.context)
+    reading = replace(reading, complaints=(*refused, *reading.complaints))
     try:
         _keep(here, sheet, page, reading)
     except Conflict as conflict:
         return _differences(here, sheet, page, reading, conflict)
     except (Busy, OperationalError):
         return _not_kept(here, sheet, page, fields)
-    return _onward(here, sheet_of(here, sheet.wave), page, reading)
+    saved = sheet_of(here, sheet.wave)
+    let_go(here, saved, page, fields)
+    return _onward(here, saved, page, reading)
 
 
 def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
@@ -168,6 +174,7 @@ def _show(
         response_id=request.form.get("response") or sheet.id,
         review="review" in request.values,
         more="more" in request.args,
+        takes_files=bool(file_questions(shown)),
         not_kept=not_kept,
     )
 
@@ -181,7 +188,7 @@ def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, co
     written = _answered(sheet, page, reading)
     differing = [name for name in written if name in newest.answers and written[name] != newest.answers[name]]
     differences = [_difference(newest, name, after) for name in differing]
-    fields = [(name, value) for name in request.form if name != "seen" for value in request.form.getlist(name)]
+    fields = [(name, value) for name, value in posted_again(page, reading.typed) if name != "seen"]
     return (
         render_template(
             "participant/conflict.html", visit=here, sheet=newest, page=page, differences=differences, fields=fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
+from livinglab.actions.attachments import leave_out
 from livinglab.actions.responses import accept_submission
 from livinglab.store.database import now
 from livinglab.store.failures import Refused
@@ -40,7 +41,8 @@ def send(token: str, wave: str) -> Answered:
     if request.form.get("seen", type=int) != sheet.revision:
         return _show(here, sheet, changed=True), 409
     try:
-        accept_submission(by=here.participant, wave=wave, submission=_submission(sheet))
+        accepted = accept_submission(by=here.participant, wave=wave, submission=_submission(sheet))
+        leave_out(by=here.participant, response=accepted.response)
     except Refused as refused:
         if not refused.details and draft_of(here.participant, wave) is not None:
             raise

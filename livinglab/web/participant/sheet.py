@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from livinglab.store.attachments import Attachment, attachments_of
 from livinglab.store.database import new_id, now
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import draft_of
@@ -54,6 +55,11 @@ class Sheet:
     def route(self) -> Route:
         """Where the answers lead."""
         return route(self.questionnaire, self.answers, self.context)
+
+    @cached_property
+    def files(self) -> Mapping[str, Attachment]:
+        """The files kept with these answers, by the name the answers give them."""
+        return {attachment.name: attachment for attachment in attachments_of(self.id)}
 
     def say(self, text: Text) -> Markup:
         """Words of the questionnaire, earlier answers in their place, safe to show."""
@@ -100,6 +106,7 @@ class Line:
     label: Markup
     lang: str
     answer: str
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -157,4 +164,12 @@ def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
     for question in page.questions:
         if QUESTION_TYPES[question.type].asked:
             label, lang = sheet.say(question.label), sheet.language_of(question.label)
-            yield Line(question, label, lang, answer_in_words(sheet, question.name, sheet.route.answers))
+            answer = answer_in_words(sheet, question.name, sheet.route.answers)
+            yield Line(question, label, lang, answer, _file(sheet, question))
+
+
+def _file(sheet: Sheet, question: Question) -> Attachment | None:
+    """The file an answer names, if it is one and there."""
+    if QUESTION_TYPES[question.type].variable != "file":
+        return None
+    return sheet.files.get(str(sheet.route.answers.get(question.name, "")))

@@ -3,6 +3,7 @@
 from livinglab.web.team import (
     answers,
     consents,
+    files,
     home,
     members,
     participants,
@@ -17,6 +18,7 @@ from livinglab.web.team.blueprint import team
 __all__ = [
     "answers",
     "consents",
+    "files",
     "home",
     "members",
     "participants",

@@ -1,0 +1,37 @@
+"""Files behind a personal link: one's own attachments, and the pictures and sounds of the questionnaires."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from livinglab.store.attachments import file_ever_served, own_attachment
+from livinglab.store.failures import NotFound
+from livinglab.web.file_answers import file_answer, picture_answer
+from livinglab.web.participant.door import participant, visit
+from surveys import photographs
+
+YEAR = 365 * 24 * 3600
+
+
+@participant.get("/a/<token>/files/<attachment_id>")
+def attachment(token: str, attachment_id: str) -> Response:
+    """A file this person sent."""
+    return file_answer(own_attachment(visit(token).participant, attachment_id))
+
+
+@participant.get("/a/<token>/files/<attachment_id>/small")
+def thumbnail(token: str, attachment_id: str) -> Response:
+    """A photograph this person sent, small enough to recognise it by."""
+    kept = own_attachment(visit(token).participant, attachment_id)
+    if not kept.media_type.startswith("image/") or not kept.path.is_file():
+        raise NotFound
+    with kept.path.open("rb") as file:
+        return picture_answer(photographs.thumbnail(file), kept.digest)
+
+
+@participant.get("/a/<token>/media/<digest>/<filename>")
+def media(token: str, digest: str, filename: str) -> Response:
+    """A picture, sound or film of a questionnaire of the study; its address names its content, which never changes."""
+    answer = file_answer(file_ever_served(visit(token).study, digest, filename))
+    answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return answer

@@ -1,0 +1,27 @@
+"""Files the team sees: those of answers, for who may read answers, and those of questionnaires."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from livinglab.store.attachments import Attachment, questionnaire_files
+from livinglab.store.failures import NotFound
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.web.access import here
+from livinglab.web.file_answers import file_answer
+from livinglab.web.team.blueprint import team
+
+
+@team.get("/attachments/<attachment_id>")
+def attachment(attachment_id: str) -> Response:
+    """A file of an answer."""
+    return file_answer(here(Attachment, attachment_id))
+
+
+@team.get("/questionnaires/<version_id>/media/<digest>/<filename>")
+def media(version_id: str, digest: str, filename: str) -> Response:
+    """A picture, sound or film of a questionnaire, for its preview."""
+    found = questionnaire_files(here(QuestionnaireVersion, version_id)).get(filename)
+    if found is None or found.digest != digest:
+        raise NotFound
+    return file_answer(found)
