@@ -32,13 +32,17 @@ def with_suffix(name: str, media_type: MediaType) -> str:
 
 
 def unlike(name: str, taken: Collection[str]) -> str:
-    """The name, or "name (2).jpg" when it is taken, whatever the case."""
-    lowered = {each.casefold() for each in taken}
+    """The name, or "name (2).jpg" when it is taken, whatever the case. `taken` are names as `folded` makes them."""
     candidate, number = name, 1
-    while candidate.casefold() in lowered:
+    while folded(candidate) in taken:
         number += 1
         candidate = _numbered(name, number)
     return candidate
+
+
+def folded(name: str) -> str:
+    """The name as some systems compare it: capitals count as small letters."""
+    return name.casefold()
 
 
 def _numbered(name: str, number: int) -> str:

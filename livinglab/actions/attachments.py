@@ -24,7 +24,7 @@ from livinglab.store.files import MEGABYTE, TooLarge, Written, files, hold_files
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.studies import Participant
 from surveys import films, photographs
-from surveys.file_names import clean, unlike, with_suffix
+from surveys.file_names import clean, folded, unlike, with_suffix
 from surveys.media_types import ACCEPTED, MediaKind, MediaType, recognise
 
 EVERY_KIND = ACCEPTED["file"]
@@ -221,7 +221,7 @@ def _added(
         response_id=response_id,
         question=question,
         place=place,
-        name=unlike(name, [other.name for other in attachments_of(response_id)]),
+        name=unlike(name, {folded(other.name) for other in attachments_of(response_id)}),
         given_name=name,
         digest=written.digest,
         size=written.size,

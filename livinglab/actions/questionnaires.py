@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sqlalchemy import select
 
 from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.actions.questionnaire_files import given_files, name_files
 from livinglab.store.actors import Member, account_id
+from livinglab.store.attachments import awaited_files
 from livinglab.store.database import db, now
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.projects import Project
@@ -17,13 +22,23 @@ from surveys.questionnaire import Questionnaire as Content
 
 
 def store_questionnaire(
-    *, by: Member, project: Project, content: Content, filename: str, source: bytes
+    *,
+    by: Member,
+    project: Project,
+    content: Content,
+    filename: str,
+    source: bytes,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> QuestionnaireVersion:
-    """Publishes what `surveys.read_workbook` read, once; the same content again is the same version."""
-    with team_action(by, "store_questionnaire", project) as act:
+    """Publishes what `surveys.read_workbook` read, once; the same content again is the same version.
+
+    `files` are those it was read with, by name: those the questionnaire refers to are kept with it.
+    """
+    with given_files(content, files) as given, team_action(by, "store_questionnaire", project) as act:
         questionnaire = _questionnaire(project, content)
         known = _version(questionnaire, content.digest)
         if known is not None:
+            name_files(known, given)
             return known
         version = QuestionnaireVersion(
             questionnaire_id=questionnaire.id,
@@ -36,6 +51,7 @@ def store_questionnaire(
         questionnaire.title = dict(content.title)
         db.session.add(version)
         act.on(version)
+        name_files(version, given)
     return version
 
 
@@ -48,6 +64,7 @@ def assign_questionnaire(*, by: Member, study: Study, wave: str, version: Questi
             raise Refused("study_closed")
         if study.locked and wave not in planned_waves(study):
             raise Refused("wave_unknown", wave=wave)
+        _require_files(version)
         current = _current(study, wave)
         if current is not None and current.version_id == version.id:
             return current
@@ -59,6 +76,12 @@ def assign_questionnaire(*, by: Member, study: Study, wave: str, version: Questi
         _trace_once(study, version)
         act.on(assigned)
     return assigned
+
+
+def _require_files(version: QuestionnaireVersion) -> None:
+    awaited = awaited_files(version)
+    if awaited:
+        raise Refused("questionnaire_awaits_files", n=len(awaited), names=", ".join(awaited))
 
 
 def _questionnaire(project: Project, content: Content) -> Questionnaire:

@@ -13,18 +13,21 @@ from datetime import timedelta
 import pytest
 from flask import current_app
 from media import MP3, PDF, film, photograph, points_bomb
-from people import Cast, lucie_in, open_study, published
+from people import SLEEP, Cast, lucie_in, open_study, published
 
 from livinglab import actions
 from livinglab.actions.attachments import UNSENT_AFTER
 from livinglab.store import OPERATOR, NotFound, Refused
-from livinglab.store.attachments import UNKNOWN_TYPE, Attachment, attachments_of, own_attachment
+from livinglab.store.attachments import UNKNOWN_TYPE, Attachment, attachments_of, own_attachment, questionnaire_files
 from livinglab.store.database import db, now
 from livinglab.store.failures import Full
 from livinglab.store.files import FILES, FileStore, files
+from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant
+from surveys.questionnaire import Questionnaire
 
 DRAFT = "d" * 32
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 
 
 @pytest.fixture
@@ -233,3 +236,40 @@ def limits(**changes: object) -> Iterator[None]:
     current_app.extensions[FILES] = replace(usual, **changes)  # type: ignore[arg-type]
     yield
     current_app.extensions[FILES] = usual
+
+
+ILLUSTRATED = replace(SLEEP, files={"bench.png": "", "map.svg": ""}, tables={"streets.csv": ()})
+
+
+def test_a_questionnaire_that_awaits_files_is_stored_and_cannot_be_served(people: Cast) -> None:
+    study = open_study(people)
+    version = published(people, ILLUSTRATED)
+    with pytest.raises(Refused) as refused:
+        actions.assign_questionnaire(by=people.marc, study=study, wave="before", version=version)
+    assert refused.value.words("en") == (
+        "This questionnaire awaits 3 files: bench.png, map.svg, streets.csv. Add them, then choose the new version."
+    )
+
+
+def test_the_files_a_questionnaire_refers_to_are_kept_as_they_are(people: Cast) -> None:
+    given = {"bench.png": photograph("PNG", position=True), "map.svg": SVG, "streets.csv": b"name,label\na,A\n"}
+    version = stored(people, ILLUSTRATED, {**given, "other.png": photograph("PNG")})
+    kept_files = questionnaire_files(version)
+    assert {name: file.path.read_bytes() for name, file in kept_files.items()} == given
+    types = {name: file.media_type for name, file in kept_files.items()}
+    assert types == {"bench.png": "image/png", "map.svg": "image/svg+xml", "streets.csv": "text/plain"}
+    assert len(contents()) == 3
+
+
+def test_a_file_that_comes_later_joins_a_version_that_is_already_there(people: Cast) -> None:
+    first = stored(people, ILLUSTRATED, {})
+    again = stored(people, ILLUSTRATED, {"map.svg": SVG})
+    assert first.id == again.id
+    assert list(questionnaire_files(first)) == ["map.svg"]
+    assert actions.sweep_files() == 0
+
+
+def stored(people: Cast, content: Questionnaire, given: dict[str, bytes]) -> QuestionnaireVersion:
+    return actions.store_questionnaire(
+        by=people.marc, project=people.balades, content=content, filename="a.md", source=b"", files=given
+    )

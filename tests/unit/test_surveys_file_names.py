@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.file_names import LONGEST, clean, unlike, with_suffix
+from surveys.file_names import LONGEST, clean, folded, unlike, with_suffix
 from surveys.media_types import type_named
 
 GIVEN = {
@@ -42,10 +42,10 @@ def test_whatever_a_file_was_called_its_name_can_be_written(name: str) -> None:
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
-    assert unlike("photo.jpg", ["Photo.JPG", "photo (2).jpg"]) == "photo (3).jpg"
-    assert unlike("photo.jpg", []) == "photo.jpg"
-    assert unlike("notes", ["notes"]) == "notes (2)"
-    assert len(unlike("é" * 58 + ".jpg", ["é" * 58 + ".jpg"]).encode()) <= LONGEST
+    assert unlike("photo.jpg", {folded("Photo.JPG"), "photo (2).jpg"}) == "photo (3).jpg"
+    assert unlike("photo.jpg", set()) == "photo.jpg"
+    assert unlike("notes", {"notes"}) == "notes (2)"
+    assert len(unlike("é" * 58 + ".jpg", {"é" * 58 + ".jpg"}).encode()) <= LONGEST
 
 
 def test_a_name_never_says_another_type_than_the_content() -> None:

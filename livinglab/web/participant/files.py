@@ -6,6 +6,7 @@ from flask import Response
 
 from livinglab.store.attachments import file_ever_served, own_attachment
 from livinglab.store.failures import NotFound
+from livinglab.store.files import PREFIX
 from livinglab.web.file_answers import file_answer, picture_answer
 from livinglab.web.participant.door import participant, visit
 from surveys import photographs
@@ -32,6 +33,6 @@ def thumbnail(token: str, attachment_id: str) -> Response:
 @participant.get("/a/<token>/media/<digest>/<filename>")
 def media(token: str, digest: str, filename: str) -> Response:
     """A picture, sound or film of a questionnaire of the study; its address names its content, which never changes."""
-    answer = file_answer(file_ever_served(visit(token).study, digest, filename))
+    answer = file_answer(file_ever_served(visit(token).study, PREFIX + digest, filename))
     answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     return answer

@@ -1,10 +1,12 @@
-"""The responses of a study to take home: every version together, the codebook beside them, never a contact."""
+"""The responses of a study to take home: every version together, the codebook and the files beside them, no contact."""
 
 from __future__ import annotations
 
-import io
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
+from typing import IO
 
 from livinglab.store.failures import NotFound
 from livinglab.store.overview import responses_of, versions_ever
@@ -15,6 +17,7 @@ from livinglab.web.csv_file import csv_file
 from livinglab.web.downloads import download
 from livinglab.web.forms import Answered
 from livinglab.web.team.blueprint import team
+from livinglab.web.team.exported_files import ExportedFiles, exported_files
 from livinglab.words import LANGUAGES
 from surveys.codebook import Codebook, union
 from surveys.flatten import Exported, codebook_rows, csv_rows
@@ -36,12 +39,18 @@ def answers(study_id: str) -> Answered:
     return download(archive, "application/zip", f"answers-{study.id}.zip")
 
 
-def _archive(study: Study, codebook: Codebook) -> io.BytesIO:
-    rows = [_exported(response) for response in responses_of(study.id)]
-    file = io.BytesIO()
+def _archive(study: Study, codebook: Codebook) -> IO[bytes]:
+    """On disk: photographs and films are more than a memory holds."""
+    responses = responses_of(study.id)
+    files = exported_files(study.id, responses)
+    rows = [_exported(response, codebook, files) for response in responses]
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115 # the answer closes it, once sent
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in _tables(codebook, rows):
             archive.writestr(zipfile.ZipInfo(name, LONG_AGO), csv_file(table), zipfile.ZIP_DEFLATED)
+        for name, content in files.contents.items():
+            with content.open("rb") as source, archive.open(zipfile.ZipInfo(name, LONG_AGO), "w") as target:
+                shutil.copyfileobj(source, target)
     file.seek(0)
     return file
 
@@ -53,11 +62,11 @@ def _tables(codebook: Codebook, rows: Sequence[Exported]) -> Iterator[tuple[str,
         yield f"codebook_{language}.csv", codebook_rows(codebook, language)
 
 
-def _exported(response: Response) -> Exported:
+def _exported(response: Response, codebook: Codebook, files: ExportedFiles) -> Exported:
     submission = Submission(
         id=response.id,
         questionnaire_digest=response.version.digest,
-        answers=from_json(response.answers),
+        answers=files.said(response, from_json(response.answers), codebook),
         language=response.language,
         channel=response.channel,
         started_at=response.started_at,

@@ -6,6 +6,7 @@ from flask import Response
 
 from livinglab.store.attachments import Attachment, questionnaire_files
 from livinglab.store.failures import NotFound
+from livinglab.store.files import PREFIX
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import here
 from livinglab.web.file_answers import file_answer
@@ -22,6 +23,6 @@ def attachment(attachment_id: str) -> Response:
 def media(version_id: str, digest: str, filename: str) -> Response:
     """A picture, sound or film of a questionnaire, for its preview."""
     found = questionnaire_files(here(QuestionnaireVersion, version_id)).get(filename)
-    if found is None or found.digest != digest:
+    if found is None or found.digest != PREFIX + digest:
         raise NotFound
     return file_answer(found)

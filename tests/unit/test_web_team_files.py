@@ -1,0 +1,134 @@
+"""Files at the team's: in the archive of answers, beside an answer, with a questionnaire."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from desk import Desk
+from flask import Flask
+from media import PDF, photograph
+from people import SLEEP, Cast, lucie_in, open_study
+
+from livinglab import actions
+from livinglab.actions import Enrolled
+from livinglab.store import now
+from livinglab.store.attachments import questionnaire_files
+from livinglab.store.consents import consent_texts
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.studies import Study
+from livinglab.web.team.exported_files import ExportedFiles
+from surveys.codebook import union
+from surveys.questions import Question
+from surveys.submission import Submission
+from surveys.values import Rows, from_json
+
+PICTURED = replace(
+    SLEEP,
+    questions=(
+        *SLEEP.questions,
+        Question("bed", "image", {"fr": "Le lit"}),
+        Question("note", "file", {"fr": "Une note"}),
+    ),
+)
+RESPONSE = "r" * 32
+
+
+@pytest.fixture
+def study(people: Cast) -> Study:
+    """An open study whose questionnaire asks for files."""
+    study = open_study(people)
+    actions.assign_questionnaire(by=people.marc, study=study, wave="before", version=stored(people, {}))
+    return study
+
+
+def stored(people: Cast, files: dict[str, bytes]) -> QuestionnaireVersion:
+    content = replace(PICTURED, files=dict.fromkeys(files, "given"))
+    return actions.store_questionnaire(
+        by=people.marc, project=people.balades, content=content, filename="a.md", source=b"", files=files
+    )
+
+
+def sent_by(lucie: Enrolled, study: Study, response_id: str = RESPONSE, **answers: object) -> None:
+    actions.give_consent(by=lucie.participant, consent_text=consent_texts(study)["fr"])
+    given = from_json({"hours": 7, **answers})
+    sent = Submission(response_id, PICTURED.digest, given, "fr", "page", now(), now())
+    actions.accept_submission(by=lucie.participant, wave="before", submission=sent)
+
+
+def kept(lucie: Enrolled, content: bytes, name: str, response_id: str = RESPONSE) -> str:
+    by = lucie.participant
+    return actions.keep_attachment(by=by, response_id=response_id, source=io.BytesIO(content), name=name).name
+
+
+def archive_of(desk: Desk, study: Study) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(desk.client.get(f"/studies/{study.id}/answers.zip").data))
+
+
+def test_the_archive_holds_the_files_and_the_table_says_which(laboratory: Flask, people: Cast, study: Study) -> None:
+    lucie = lucie_in(study)
+    bed, note = kept(lucie, photograph(), "lit.jpg"), kept(lucie, PDF, "mot.pdf")
+    sent_by(lucie, study, bed=bed, note=note)
+    archive = archive_of(Desk(laboratory).known_as(people.rose), study)
+    (row,) = csv.DictReader(io.StringIO(archive.read("answers.csv").decode("utf-8-sig")))
+    who = lucie.participant.pseudonym
+    assert (row["bed"], row["note"]) == (f"files/{who}-before-lit.jpg", f"files/{who}-before-mot.pdf")
+    assert archive.read(row["note"]) == PDF
+    assert archive.testzip() is None
+
+
+def test_every_path_in_the_archive_can_be_written_anywhere(laboratory: Flask, people: Cast, study: Study) -> None:
+    lucie = lucie_in(study)
+    for number, name in enumerate(("../../x.pdf", "CON", "photo\u202egpj.exe", "É" * 130 + ".pdf", "a.PDF", "A.pdf")):
+        kept(lucie, PDF + b"%" * number, name)
+    sent_by(lucie, study)
+    names = [name for name in archive_of(Desk(laboratory).known_as(people.marc), study).namelist() if "/" in name]
+    start = f"files/{lucie.participant.pseudonym}-before-"
+    assert [name.removeprefix(start) for name in names] == [
+        "x.pdf", "_CON.pdf", "photogpj.pdf", "É" * 58 + ".pdf", "a.PDF", "A (2).pdf",
+    ]  # fmt: skip
+
+
+def test_what_nobody_recognised_is_handed_out_as_bytes(laboratory: Flask, people: Cast, study: Study) -> None:
+    lucie = lucie_in(study)
+    page = io.BytesIO(b"<script>alert(1)</script>")
+    attachment = actions.keep_attachment(
+        by=lucie.participant, response_id=RESPONSE, source=page, name="a.html", as_sent=True
+    )
+    sent_by(lucie, study)
+    rose = Desk(laboratory).known_as(people.rose)
+    headers = rose.client.get(f"/attachments/{attachment.id}").headers
+    assert headers["Content-Type"] == "application/octet-stream"
+    assert headers["Content-Disposition"] == "attachment; filename=a.html"
+    assert [name[-10:] for name in archive_of(rose, study).namelist() if "/" in name] == ["a.html.bin"]
+
+
+def test_files_inside_repeats_get_their_path_too() -> None:
+    codebook = union([PICTURED])
+    response = type("Sent", (), {"id": RESPONSE})()
+    files = ExportedFiles({RESPONSE: {"lit.jpg": "files/lit.jpg"}})
+    answers = {"person": Rows(({"bed": "lit.jpg", "remark": "lit.jpg"},)), "bed": "lit.jpg", "note": "gone.pdf"}
+    assert files.said(response, answers, codebook) == {
+        "person": Rows(({"bed": "files/lit.jpg", "remark": "lit.jpg"},)),
+        "bed": "files/lit.jpg",
+        "note": "gone.pdf",
+    }
+
+
+def test_a_picture_of_a_questionnaire_is_kept_by_browsers_for_good(
+    laboratory: Flask, people: Cast, study: Study
+) -> None:
+    version = stored(people, {"lit.png": photograph("PNG")})
+    digest = questionnaire_files(version)["lit.png"].digest.removeprefix("sha256:")
+    lucie, client = lucie_in(study), laboratory.test_client()
+    address = f"/a/{lucie.token}/media/{digest}/lit.png"
+    assert client.get(address).status_code == 404
+    actions.assign_questionnaire(by=people.marc, study=study, wave="after", version=version)
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "image/png")
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    part = client.get(address, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.data) == (206, b"\x89PNG")
