@@ -16,6 +16,7 @@ from livinglab.store import database, files
 from livinglab.store.people import Account, AccountRole
 from livinglab.web import BLUEPRINTS, access, errors, headers, health, incoming, language, wording
 from livinglab.web.board_poll import BoardPoll
+from livinglab.web.openrosa import openrosa
 from livinglab.words import spoken
 
 SESSION_DAYS = 14
@@ -67,7 +68,7 @@ def configuration(settings: Settings) -> dict[str, object]:
 
 
 def _protect(app: Flask) -> None:
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(openrosa)  # field clients have no cookie that another site could use
     Babel(app, locale_selector=spoken)
     Security(app, SQLAlchemyUserDatastore(database.db, Account, AccountRole), register_blueprint=False)
 

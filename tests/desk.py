@@ -70,7 +70,7 @@ class Desk:
         self._headers = {"Accept-Language": language}
 
     def open(self, path: str) -> Page:
-        _forget()
+        forget()
         return Page(self.client.get(path, headers=self._headers, follow_redirects=True))
 
     def send(self, page: Page, form: str, values: Mapping[str, object] | None = None) -> Page:
@@ -81,7 +81,7 @@ class Desk:
             name: (BytesIO(file.content), file.filename) for name, file in data.items() if isinstance(file, Upload)
         }
         address = str(found.get("action") or page.path)
-        _forget()
+        forget()
         return Page(self.client.post(address, data={**data, **files}, headers=self._headers, follow_redirects=True))
 
     def known_as(self, account: Account) -> Desk:
@@ -96,7 +96,7 @@ class Desk:
         return self
 
 
-def _forget() -> None:
+def forget() -> None:
     """A fixture's application context would carry one request's `g` (who is signed in) into the next."""
     for name in list(g) if has_app_context() else ():
         g.pop(name)

@@ -15,6 +15,8 @@ from livinglab.actions.accounts import (
 from livinglab.actions.attachments import keep_attachment, remove_attachment, sweep_files
 from livinglab.actions.consents import give_consent, publish_consent
 from livinglab.actions.decisions import record_decision, record_requirement
+from livinglab.actions.field_clients import IssuedClient, issue_field_client, revoke_field_client
+from livinglab.actions.field_submissions import Receipt, accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.participants import (
     Agreed,
@@ -28,6 +30,7 @@ from livinglab.actions.participants import (
 )
 from livinglab.actions.projects import create_project, describe_project
 from livinglab.actions.prototypes import register_prototype, release_version
+from livinglab.actions.quarantine import accept_set_aside, reject_set_aside
 from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress, request_report
 from livinglab.actions.responses import Acknowledgement, accept_submission, save_draft
@@ -59,9 +62,13 @@ __all__ = [
     "Imported",
     "ImportedRow",
     "Invited",
+    "IssuedClient",
     "Newcomer",
+    "Receipt",
     "RowProblem",
     "Seated",
+    "accept_field_submission",
+    "accept_set_aside",
     "accept_submission",
     "add_agenda_item",
     "add_member",
@@ -84,6 +91,7 @@ __all__ = [
     "import_responses",
     "invite_again",
     "invite_member",
+    "issue_field_client",
     "issue_link",
     "issue_open_link",
     "join_by_open_link",
@@ -102,11 +110,13 @@ __all__ = [
     "record_deviation",
     "record_requirement",
     "register_prototype",
+    "reject_set_aside",
     "release_version",
     "remove_attachment",
     "remove_member",
     "request_report",
     "reveal",
+    "revoke_field_client",
     "revoke_open_link",
     "save_draft",
     "save_plan",

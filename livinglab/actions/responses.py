@@ -86,7 +86,7 @@ def accept_submission(
             _end_draft(by, wave)
             act.on(response)
         else:
-            _set_aside(act, by, submission, digest, clash)
+            _set_aside(act, by, wave, submission, digest, clash)
     if clash is not None:
         raise Conflict(clash)
     return Acknowledgement(response, repeated=False)
@@ -113,7 +113,7 @@ def _checked(
     context = Context(submission.finished_at, submission.language, submission.started_at, submission.finished_at)
     checked = check(version.content, submission.answers, context)
     if not checked.accepted:
-        _keep_what_cannot_be_asked_again(by, submission, digest)
+        _keep_what_cannot_be_asked_again(by, wave, submission, digest)
         raise Refused("answers_to_put_right", checked.complaints, n=len(checked.complaints))
     return version, cast(dict[str, Any], to_json(checked.answers))
 
@@ -129,8 +129,13 @@ def _stored(
     if consent is None:
         raise Refused("consent_missing")
     response.consent_id = consent.id
+    return add_response(participant, response, revises.id if revises else "")
+
+
+def add_response(participant: Participant, response: Response, revises_id: str) -> Clash | None:
+    """Adds a response inside the running action, over the current one if it revises that; or says the clash."""
     current = response_of(participant, response.wave)
-    if current is not None and (revises is None or revises.id != current.id):
+    if current is not None and revises_id != current.id:
         return "already_answered"
     if current is not None:
         current.superseded_at, response.revises_id = now(), current.id
@@ -195,18 +200,19 @@ def _require_answering(participant: Participant) -> None:
         raise Refused("study_not_open")
 
 
-def _keep_what_cannot_be_asked_again(by: Participant, submission: Submission, digest: str) -> None:
+def _keep_what_cannot_be_asked_again(by: Participant, wave: str, submission: Submission, digest: str) -> None:
     if submission.channel in CANNOT_BE_ASKED_AGAIN:
         with action(by, "quarantine_submission") as act:
-            _set_aside(act, by, submission, digest, "answers_to_put_right")
+            _set_aside(act, by, wave, submission, digest, "answers_to_put_right")
 
 
-def _set_aside(act: Act, by: Participant, submission: Submission, digest: str, reason: str) -> None:
+def _set_aside(act: Act, by: Participant, wave: str, submission: Submission, digest: str, reason: str) -> None:
     kept = Quarantine(
         id=new_id(),
         response_id=submission.id,
         study_id=by.study_id,
         participant_id=by.id,
+        wave=wave,
         content={
             "answers": to_json(submission.answers),
             "questionnaire_digest": submission.questionnaire_digest,

@@ -8,7 +8,7 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import queue, reports, verifications
+from livinglab.jobs import field_forms, queue, reports, verifications
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
     declare_tasks()
     reports.resume_reports()
     verifications.resume_verifications()
+    field_forms.resume_field_forms()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     return 0
 

@@ -1,9 +1,10 @@
-"""Who acts: an account, the operator at the machine's own keyboard, a participant, a seat, or nobody yet."""
+"""Who acts: an account, the operator at the machine's keyboard, a participant, a seat, a device, or nobody."""
 
 from __future__ import annotations
 
 from typing import Final, TypeAlias
 
+from livinglab.store.field_clients import FieldClient
 from livinglab.store.people import Account
 from livinglab.store.sessions import Seat
 from livinglab.store.studies import Participant
@@ -16,7 +17,7 @@ class Operator:
 OPERATOR: Final = Operator()
 
 Member: TypeAlias = Account | Operator
-Actor: TypeAlias = Member | Participant | Seat | None
+Actor: TypeAlias = Member | Participant | Seat | FieldClient | None
 
 
 def audit_name(by: Actor) -> str:
@@ -30,6 +31,8 @@ def audit_name(by: Actor) -> str:
             return "participant"
         case Seat():
             return "seat"
+        case FieldClient():
+            return f"field_client:{by.id}"
         case None:
             return "visitor"
 

@@ -13,7 +13,7 @@ from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified, db
 from livinglab.store.studies import Participant, Study
 
-ConsentChannel: TypeAlias = Literal["page", "import"]
+ConsentChannel: TypeAlias = Literal["page", "import", "field_client"]
 
 
 class ConsentText(Identified, Entity):
@@ -63,3 +63,9 @@ def consent_texts(study: Study) -> Mapping[str, ConsentText]:
     chosen = select(ConsentText).where(ConsentText.study_id == study.id).order_by(ConsentText.version, ConsentText.id)
     texts = tuple(db.session.scalars(chosen))
     return {text.language: text for text in texts if text.version == texts[-1].version}
+
+
+def text_of_digest(study: Study, digest: str) -> ConsentText | None:
+    """The text of that digest, if the study ever asked people to agree to it."""
+    chosen = select(ConsentText).where(ConsentText.study_id == study.id, ConsentText.digest == digest)
+    return db.session.scalars(chosen.order_by(ConsentText.version)).first()

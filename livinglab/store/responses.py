@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from livinglab.store.choices import one_of
+from livinglab.store.choices import one_of, together
 from livinglab.store.database import ID_LENGTH, Entity, db, now
 from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.studies import Participant
+from livinglab.store.studies import Participant, Study
 
 Channel: TypeAlias = Literal["page", "offline", "field_client", "paper", "import"]
+Outcome: TypeAlias = Literal["accepted", "rejected"]
 
 
 class Response(Entity):
@@ -79,19 +81,49 @@ class Draft(Entity):
 
 
 class Quarantine(Entity):
-    """A submission that clashed with a stored one, kept whole until a person has looked at it."""
+    """What was sent and could not be accepted, kept whole until a person has settled it; then kept still.
+
+    `content` holds the answers as they were given; `original` the bytes of a field client. Who answers may not be
+    known yet. Settled, it was accepted as a response of the same id, or rejected with a note.
+    """
 
     __tablename__ = "quarantine"
-    __table_args__ = (UniqueConstraint("response_id", "content_digest"),)
+    __table_args__ = (
+        UniqueConstraint("response_id", "content_digest"),
+        one_of("outcome", get_args(Outcome)),
+        together("settled_whole", "settled_at", "outcome"),
+    )
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     response_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
-    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    wave: Mapped[str | None] = mapped_column(String(80))
     content: Mapped[dict[str, Any]]
     content_digest: Mapped[str] = mapped_column(String(80))
+    original: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     reason: Mapped[str] = mapped_column(String(80))
     received_at: Mapped[datetime] = mapped_column(default=now)
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    outcome: Mapped[Outcome | None] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(Text)
+
+    study: Mapped[Study] = relationship()
+    participant: Mapped[Participant | None] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of the study."""
+        return self.study.project_id
+
+
+def set_aside_of(study_id: str) -> Sequence[Quarantine]:
+    """What a study has set aside: what waits first, then what is settled; the newest first."""
+    chosen = select(Quarantine).where(Quarantine.study_id == study_id)
+    return db.session.scalars(
+        chosen.order_by(Quarantine.settled_at.is_not(None), Quarantine.received_at.desc(), Quarantine.id)
+    ).all()
 
 
 def waves_answered_by(participant: Participant) -> frozenset[str]:

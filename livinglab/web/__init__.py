@@ -7,8 +7,9 @@ from flask import Blueprint
 from livinglab.web.account import account
 from livinglab.web.board import board
 from livinglab.web.facilitator import facilitator
+from livinglab.web.openrosa import openrosa
 from livinglab.web.participant import participant
 from livinglab.web.public import public
 from livinglab.web.team import team
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, board, facilitator, participant, public, team)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, board, facilitator, openrosa, participant, public, team)

@@ -83,6 +83,12 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "board.state",
         "board.write",
         "board.choose",
+        "openrosa.form_list",
+        "openrosa.form",
+        "openrosa.manifest",
+        "openrosa.file",
+        "openrosa.where_to_send",
+        "openrosa.send",
     ),
     ACCOUNT: (
         "account.sign_out",
@@ -152,6 +158,10 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.withdraw_participant",
         "team.issue_open_link",
         "team.revoke_open_link",
+        "team.field_clients",
+        "team.issue_field_client",
+        "team.prepare_field_forms",
+        "team.revoke_field_client",
     ),
     Access("account", "read_rows"): (
         "team.participants",

@@ -15,6 +15,7 @@ from surveys.expressions.parser import parse
 from surveys.expressions.tree import Expression, Value
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
+from surveys.sheet_table import UNLABELLED
 from surveys.values import MISSING_LABELS, Missing, Text
 from surveys.wording import pick
 
@@ -53,15 +54,15 @@ class ConsentShown:
 
 
 def field_questionnaire(
-    questionnaire: Questionnaire, form_id: str, version: str, consents: Sequence[ConsentShown]
+    questionnaire: Questionnaire, form_id: str, version: str, title: str, consents: Sequence[ConsentShown]
 ) -> Questionnaire:
-    """The questionnaire a field client fills in: ours first, then every question, each text in every language."""
+    """The questionnaire a field client fills in: our questions first, then every other, texts in every language."""
     reasons = {_reasons(question) for question in questionnaire.questions if question.missing_options}
     return replace(
         questionnaire,
         form_id=form_id,
         version=version,
-        title={"und": pick(questionnaire.title, questionnaire.default_language, questionnaire)},
+        title={UNLABELLED: title},
         questions=(
             *_introduction(questionnaire, consents),
             *(one for question in questionnaire.questions for one in _asked(questionnaire, question)),

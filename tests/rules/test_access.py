@@ -98,6 +98,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     picture = actions.keep_attachment(
         by=lucie.participant, response_id="b" * 32, source=BytesIO(b"words"), name="words.txt"
     )
+    device = actions.issue_field_client(by=people.marc, study=study, name="Tablette")
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
     return {
@@ -123,6 +124,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "filename": "look.css",
         "digest": NOTHING,
         "attachment_id": picture.id,
+        "client_id": device.client.id,
+        "form": NOTHING,
     }
 
 

@@ -80,7 +80,7 @@ def given(answers: str, questionnaire: Questionnaire = HOUSEHOLD) -> Given:
 
 
 def field(questionnaire: Questionnaire) -> Questionnaire:
-    return field_questionnaire(questionnaire, "study-1-before", "1-abc", CONSENTS)
+    return field_questionnaire(questionnaire, "study-1-before", "1-abc", "Balades", CONSENTS)
 
 
 # What they send

@@ -3,6 +3,7 @@
 from livinglab.web.team import (
     answers,
     consents,
+    field_clients,
     files,
     home,
     members,
@@ -18,6 +19,7 @@ from livinglab.web.team.blueprint import team
 __all__ = [
     "answers",
     "consents",
+    "field_clients",
     "files",
     "home",
     "members",

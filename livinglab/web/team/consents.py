@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.consents import publish_consent as publish
+from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.consents import consent_texts
 from livinglab.store.failures import Refused
 from livinglab.store.studies import Study
@@ -44,5 +45,6 @@ def publish_consent(study_id: str) -> Answered:
         publish(by=by(), study=study, text=text)
     except Refused as refused:
         return complain("team/consent_form.html", [("text_fr", refused.words())], study=study, text=text)
+    ask_for_field_forms(study)
     flash(t("studies.consent_published"))
     return redirect(url_for("team.study", study_id=study.id))

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.actions.questionnaires import store_questionnaire
+from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -70,6 +71,7 @@ def assign_questionnaire(study_id: str) -> Answered:
         if chosen:
             version = here_within(study.project_id, QuestionnaireVersion, chosen)
             assign(by=by(), study=study, wave=wave.code, version=version)
+    ask_for_field_forms(study)
     flash(t("questionnaires.assigned"))
     return redirect(url_for("team.questionnaires", study_id=study.id))
 

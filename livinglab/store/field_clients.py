@@ -1,0 +1,130 @@
+"""Field clients: which devices may collect for a study, the forms they download, the files that wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from livinglab.store.consents import ConsentText, consent_texts
+from livinglab.store.database import Entity, Identified, db
+from livinglab.store.failures import NotAllowed
+from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
+from livinglab.store.serving import served_now
+from livinglab.store.studies import Study
+from livinglab.store.tokens import hashed
+
+
+class FieldClient(Identified, Entity):
+    """One device, or one person's devices, that may collect for a study until it is revoked.
+
+    Its secret stands in an address shown once; only its hash is kept.
+    """
+
+    __tablename__ = "field_client"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    issued_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    last_sent_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    study: Mapped[Study] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of the study."""
+        return self.study.project_id
+
+
+class FieldForm(Identified, Entity):
+    """The XForm of a version at a wave, with the consent text of a version; or why there is none. Made once."""
+
+    __tablename__ = "field_form"
+    __table_args__ = (
+        UniqueConstraint("study_id", "wave", "version_id", "consent_version"),
+        CheckConstraint("(xform IS NULL) <> (fault IS NULL)", name="made_or_refused"),
+    )
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    wave: Mapped[str] = mapped_column(String(80))
+    version_id: Mapped[str] = mapped_column(ForeignKey("questionnaire_version.id", ondelete="CASCADE"))
+    consent_version: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    form_version: Mapped[str] = mapped_column(String(120))
+    hash: Mapped[str] = mapped_column(String(40))
+    xform: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    fault: Mapped[str | None] = mapped_column(Text)
+
+    version: Mapped[QuestionnaireVersion] = relationship()
+
+    @property
+    def form_id(self) -> str:
+        """The name clients know the form by, the same through all versions."""
+        return form_id(self.study_id, self.wave)
+
+
+class WaitingFile(Identified, Entity):
+    """A file of a submission set aside whose participant nobody knows yet."""
+
+    __tablename__ = "waiting_file"
+    __table_args__ = (UniqueConstraint("quarantine_id", "name", "digest"),)
+
+    quarantine_id: Mapped[str] = mapped_column(ForeignKey("quarantine.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(255))
+    digest: Mapped[str] = mapped_column(String(80))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+
+
+def form_id(study_id: str, wave: str) -> str:
+    """The formID of a wave: it never changes, whatever the version."""
+    return f"study-{study_id}-{wave}"
+
+
+def client_by_token(token: str) -> FieldClient:
+    """Who holds the secret of an address. Raises NotAllowed: a client asked for a password would ask a person."""
+    chosen = select(FieldClient).where(FieldClient.token_hash == hashed(token), FieldClient.revoked_at.is_(None))
+    found = db.session.scalars(chosen).first()
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+def clients_of(study_id: str) -> Sequence[FieldClient]:
+    """The field clients of a study, the newest first."""
+    chosen = select(FieldClient).where(FieldClient.study_id == study_id)
+    return db.session.scalars(chosen.order_by(FieldClient.created_at.desc(), FieldClient.id)).all()
+
+
+def forms_now(study: Study) -> Mapping[str, FieldForm | None]:
+    """Wave → the form of what is asked there now; None while it is still to be made."""
+    texts = list(consent_texts(study).values())
+    made = {(form.wave, form.version_id): form for form in _forms(study, texts)}
+    return {wave: made.get((wave, version.id)) for wave, version in served_now(study).items()}
+
+
+def asked_at(study: Study, asked: str, digest: str) -> tuple[str, QuestionnaireVersion] | None:
+    """The wave of a formID and the version of a digest, if that wave asks it or ever did."""
+    chosen = (
+        select(StudyQuestionnaire)
+        .join(QuestionnaireVersion, StudyQuestionnaire.version_id == QuestionnaireVersion.id)
+        .where(StudyQuestionnaire.study_id == study.id, QuestionnaireVersion.digest == digest)
+    )
+    rows = db.session.scalars(chosen)
+    return next(((row.wave, row.version) for row in rows if form_id(study.id, row.wave) == asked), None)
+
+
+def waiting_files(quarantine_id: str) -> Sequence[WaitingFile]:
+    """The files that wait for the participant of a submission set aside to be known."""
+    chosen = select(WaitingFile).where(WaitingFile.quarantine_id == quarantine_id)
+    return db.session.scalars(chosen.order_by(WaitingFile.created_at, WaitingFile.id)).all()
+
+
+def _forms(study: Study, texts: Sequence[ConsentText]) -> Sequence[FieldForm]:
+    if not texts:
+        return ()
+    chosen = select(FieldForm).where(FieldForm.study_id == study.id, FieldForm.consent_version == texts[0].version)
+    return db.session.scalars(chosen).all()

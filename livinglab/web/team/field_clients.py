@@ -1,0 +1,76 @@
+"""The devices that collect for a study, and the forms they download."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+
+from livinglab.actions.field_clients import IssuedClient, forget_refused_forms
+from livinglab.actions.field_clients import issue_field_client as issue
+from livinglab.actions.field_clients import revoke_field_client as revoke
+from livinglab.jobs.field_forms import ask_for_field_forms
+from livinglab.store.failures import Refused
+from livinglab.store.field_clients import FieldClient, clients_of, forms_now
+from livinglab.store.studies import Study
+from livinglab.web.access import by, here
+from livinglab.web.forms import Answered, complain, typed
+from livinglab.web.qr import qr_svg
+from livinglab.web.team.blueprint import team
+from livinglab.web.team.readiness import plan_of
+from livinglab.words import either, t
+from surveys.openrosa.settings_code import settings_code
+
+
+@team.get("/studies/<study_id>/field-clients")
+def field_clients(study_id: str) -> Answered:
+    """The devices, the forms, and the form to add a device."""
+    return render_template(
+        "team/field_clients.html", **_shown(here(Study, study_id)), typed={}, errors=[], complaints={}
+    )
+
+
+@team.post("/studies/<study_id>/field-clients")
+def issue_field_client(study_id: str) -> Answered:
+    """Adds a device and shows its code, once."""
+    study = here(Study, study_id)
+    fields = typed("name")
+    try:
+        issued = issue(by=by(), study=study, name=fields["name"])
+    except Refused as refused:
+        return complain("team/field_clients.html", [("name", refused.words())], **_shown(study), typed=fields)
+    ask_for_field_forms(study)
+    return _issued(study, issued)
+
+
+@team.post("/studies/<study_id>/field-clients/forms")
+def prepare_field_forms(study_id: str) -> Answered:
+    """Makes the forms that are missing, and tries again those that could not be made."""
+    study = here(Study, study_id)
+    forget_refused_forms(by=by(), study=study)
+    ask_for_field_forms(study)
+    flash(t("field.preparing"))
+    return redirect(url_for("team.field_clients", study_id=study.id))
+
+
+@team.post("/field-clients/<client_id>/revoke")
+def revoke_field_client(client_id: str) -> Answered:
+    """Takes a device's address away."""
+    client = here(FieldClient, client_id)
+    revoke(by=by(), client=client)
+    flash(t("field.revoked", name=client.name))
+    return redirect(url_for("team.field_clients", study_id=client.study_id))
+
+
+def _issued(study: Study, issued: IssuedClient) -> str:
+    submission = url_for("openrosa.send", token=issued.token, _external=True)
+    address = submission.removesuffix("/submission")
+    code = settings_code(address, either(study.title))
+    return render_template(
+        "team/field_client.html", study=study, client=issued.client, address=address, qr=qr_svg(code)
+    )
+
+
+def _shown(study: Study) -> dict[str, object]:
+    plan = plan_of(study)
+    labels = {wave.code: either(wave.label) for wave in plan.waves} if plan else {}
+    forms = [(labels.get(wave, wave), form) for wave, form in forms_now(study).items()]
+    return {"study": study, "listed": forms, "clients": clients_of(study.id), "wide": True}
