@@ -7,7 +7,7 @@ from functools import cache
 from flask import Flask
 
 from livinglab.settings import Settings, from_environment
-from livinglab.store import database
+from livinglab.store import database, files
 
 
 @cache
@@ -24,4 +24,5 @@ def desk() -> Flask:
         SQLALCHEMY_DATABASE_URI=settings().database_url, SQLALCHEMY_BINDS={"vault": settings().vault_url}
     )
     database.init_app(app, settings().secrets)
+    files.init_app(app, settings())
     return app

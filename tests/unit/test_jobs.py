@@ -16,6 +16,7 @@ from livinglab import actions
 from livinglab.actions import Newcomer
 from livinglab.jobs import desk
 from livinglab.jobs.reports import appearing_whole, resume_reports, write_report
+from livinglab.jobs.sweeping import sweep
 from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, resume_verifications, verify_report
 from livinglab.schemas.verification import Checked
 from livinglab.store import now
@@ -191,3 +192,11 @@ def test_what_cannot_be_a_report_is_refused_at_the_door(worker: Flask, content: 
     visitor = Desk(worker)
     page = visitor.send(visitor.open("/verify"), "verify-report", {"report": Upload("file", content)})
     assert (page.status, page.errors()) == (422, [sentence])
+
+
+def test_what_no_row_names_is_swept_by_the_worker(worker: Flask, tmp_path: Path) -> None:
+    left = tmp_path / "files" / "ab" / ("ab" * 32)
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"linked, never named")
+    sweep.call_local()
+    assert not left.exists()
