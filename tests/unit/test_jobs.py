@@ -14,17 +14,22 @@ from people import PLAN, Cast, cast, laboratory_in, open_study
 
 from livinglab import actions
 from livinglab.actions import Newcomer
+from livinglab.actions.field_clients import forget_refused_forms
 from livinglab.jobs import desk
+from livinglab.jobs.field_forms import make_field_forms
 from livinglab.jobs.reports import appearing_whole, resume_reports, write_report
 from livinglab.jobs.sweeping import sweep
 from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, resume_verifications, verify_report
 from livinglab.schemas.verification import Checked
-from livinglab.store import now
+from livinglab.store import OPERATOR, now
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
+from livinglab.store.field_clients import forms_now
 from livinglab.store.reports import Report
 from livinglab.store.serving import served
 from livinglab.store.studies import Study
+from surveys.openrosa.documents import md5_of
+from surveys.openrosa.xform import NotConverted
 from surveys.submission import Submission
 
 SEED = 20261124
@@ -200,3 +205,46 @@ def test_what_no_row_names_is_swept_by_the_worker(worker: Flask, tmp_path: Path)
     left.write_bytes(b"linked, never named")
     sweep.call_local()
     assert not left.exists()
+
+
+def fields_of(worker: Flask) -> str:
+    """The id of an open study for which a device collects."""
+    with worker.app_context():
+        people = cast()
+        study = open_study(people)
+        actions.issue_field_client(by=people.marc, study=study, name="Tablette")
+        return study.id
+
+
+@pytest.mark.slow
+def test_the_forms_of_field_clients_are_made_once(worker: Flask) -> None:
+    identifier = fields_of(worker)
+    for _ in range(2):
+        make_field_forms.call_local(identifier)
+    with worker.app_context():
+        study = db.session.get_one(Study, identifier)
+        forms = [form for form in forms_now(study).values() if form]
+        assert {form.title for form in forms} == {"Sommeil – Avant", "Sommeil – Après"}
+        assert [form.hash for form in forms] == [md5_of(form.xform or b"") for form in forms]
+
+
+@pytest.mark.slow
+def test_a_form_that_cannot_be_made_says_why_and_is_tried_again_when_asked(
+    worker: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identifier = fields_of(worker)
+
+    def refused(_questionnaire: object) -> bytes:
+        raise NotConverted("a name stands twice")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("surveys.openrosa.xform.xform", refused)
+        make_field_forms.call_local(identifier)
+    with worker.app_context():
+        study = db.session.get_one(Study, identifier)
+        assert {form.fault for form in forms_now(study).values() if form} == {"a name stands twice"}
+        forget_refused_forms(by=OPERATOR, study=study)
+    make_field_forms.call_local(identifier)
+    with worker.app_context():
+        study = db.session.get_one(Study, identifier)
+        assert [form is not None and form.fault is None for form in forms_now(study).values()] == [True, True]

@@ -71,6 +71,6 @@ def _issued(study: Study, issued: IssuedClient) -> str:
 
 def _shown(study: Study) -> dict[str, object]:
     plan = plan_of(study)
-    labels = {wave.code: either(wave.label) for wave in plan.waves} if plan else {}
-    forms = [(labels.get(wave, wave), form) for wave, form in forms_now(study).items()]
+    made = forms_now(study)
+    forms = [(either(wave.label), made[wave.code]) for wave in plan.waves if wave.code in made] if plan else []
     return {"study": study, "listed": forms, "clients": clients_of(study.id), "wide": True}
