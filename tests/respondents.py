@@ -154,6 +154,40 @@ OUTINGS = Questionnaire(
     ),
 )
 
+BENCH = Questionnaire(
+    form_id="bench",
+    title={"fr": "Le banc", "en": "The bench"},
+    version="1",
+    default_language="fr",
+    languages=("fr", "en"),
+    groups=(Group("seen", {"fr": "Ce que vous voyez", "en": "What you see"}),),
+    questions=(
+        Question(
+            "photo",
+            "image",
+            {"fr": "Photographiez le banc.", "en": "Photograph the bench."},
+            groups=("seen",),
+            required=REQUIRED,
+            parameters={"max-pixels": 1000},
+            missing_options=(Missing.DECLINED,),
+        ),
+        Question(
+            "sound",
+            "audio",
+            {"fr": "Enregistrez la rue.", "en": "Record the street."},
+            groups=("seen",),
+            appearance=("new",),
+        ),
+        Question(
+            "outings",
+            "integer",
+            {"fr": "Combien de pas ?", "en": "How many steps?"},
+            groups=("seen",),
+            required=REQUIRED,
+        ),
+    ),
+)
+
 PLAN = Plan(
     title={"fr": "Balades partagées", "en": "Shared walks"},
     research_question={"fr": "Sort-on plus ?", "en": "Do people go out more?"},

@@ -11,38 +11,13 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from media import MP3, PDF, photograph
-from respondents import Site, open_site
+from respondents import BENCH, Site, open_site
 from werkzeug.test import TestResponse
 
 from livinglab.store.attachments import attachments_of
 from livinglab.store.files import FILES, files
 from livinglab.store.finding import draft_of, participant_by_token, response_of
-from surveys.expressions.parser import parse
-from surveys.questionnaire import Questionnaire
-from surveys.questions import Group, Question
-from surveys.values import Missing
 
-BENCH = Questionnaire(
-    form_id="bench",
-    title={"fr": "Le banc"},
-    version="1",
-    default_language="fr",
-    languages=("fr",),
-    groups=(Group("seen", {"fr": "Ce que vous voyez"}),),
-    questions=(
-        Question(
-            "photo",
-            "image",
-            {"fr": "Photographiez le banc."},
-            groups=("seen",),
-            required=parse("true()"),
-            parameters={"max-pixels": 1000},
-            missing_options=(Missing.DECLINED,),
-        ),
-        Question("sound", "audio", {"fr": "Enregistrez la rue."}, groups=("seen",), appearance=("new",)),
-        Question("outings", "integer", {"fr": "Combien de pas ?"}, groups=("seen",), required=parse("true()")),
-    ),
-)
 PAGE = "questions/t0/seen"
 
 

@@ -1,0 +1,65 @@
+"""Someone sends a photograph with a real browser, without JavaScript: kept, shown, replaced, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from media import PDF, photograph
+from playwright.sync_api import Browser, FilePayload, Page
+from respondents import BENCH, Site, open_site, served
+
+pytestmark = pytest.mark.slow
+
+SMALLEST = {"width": 320, "height": 640}
+CONTINUE = "main form .buttons button:first-child"
+PHOTO: FilePayload = {
+    "name": "banc.jpg",
+    "mimeType": "image/jpeg",
+    "buffer": photograph(size=(1600, 1200), position=True),
+}
+LETTER: FilePayload = {"name": "mot.pdf", "mimeType": "application/pdf", "buffer": PDF}
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(open_site(tmp_path_factory.mktemp("site"), BENCH)) as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """The question page on the smallest phone, without JavaScript."""
+    context = browser.new_context(viewport=SMALLEST, locale="fr-FR", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}/a/{site.new_link()}")
+    page.click("main a.button")
+    page.click(CONTINUE)
+    yield page
+    context.close()
+
+
+def test_a_photograph_is_kept_through_an_error_and_read_back(page: Page, browser: Browser, site: Site) -> None:
+    page.set_input_files("#q-photo", LETTER)
+    page.click(CONTINUE)
+    assert page.locator(".summary li").count() == 2
+    page.set_input_files("#q-photo", PHOTO)
+    page.click(CONTINUE)
+    assert page.locator(".summary li").count() == 1
+    picture = page.locator(".kept-file img")
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
+    assert Axe().run(_with_scripts(browser, page)).violations_count == 0
+    page.fill("#q-outings", "12")
+    page.click(CONTINUE)
+    assert page.locator("dd img").count() == 1
+    page.click(CONTINUE)
+    assert page.locator("dd bdi").inner_text() == "banc.jpg"
+
+
+def _with_scripts(browser: Browser, page: Page) -> Page:
+    """The same page in a browser that runs scripts: axe is one."""
+    other = browser.new_context(viewport=SMALLEST, locale="fr-FR").new_page()
+    other.goto(page.url)
+    return other
