@@ -31,6 +31,15 @@ from livinglab.actions.participants import (
 from livinglab.actions.projects import create_project, describe_project
 from livinglab.actions.prototypes import register_prototype, release_version
 from livinglab.actions.quarantine import accept_set_aside, reject_set_aside
+from livinglab.actions.questionnaire_drafts import (
+    change_draft,
+    discard_draft,
+    drop_case,
+    keep_case,
+    redo_draft,
+    start_draft,
+    undo_draft,
+)
 from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress, request_report
 from livinglab.actions.responses import Acknowledgement, accept_submission, save_draft
@@ -73,6 +82,7 @@ __all__ = [
     "add_agenda_item",
     "add_member",
     "assign_questionnaire",
+    "change_draft",
     "choose_password",
     "close_item",
     "close_session",
@@ -83,6 +93,8 @@ __all__ = [
     "create_project",
     "deactivate_account",
     "describe_project",
+    "discard_draft",
+    "drop_case",
     "enrol_participants",
     "fail_report",
     "find_invitation",
@@ -97,6 +109,7 @@ __all__ = [
     "join_by_open_link",
     "join_session",
     "keep_attachment",
+    "keep_case",
     "keep_contact",
     "lock_plan",
     "mark_report_progress",
@@ -109,6 +122,7 @@ __all__ = [
     "record_decision",
     "record_deviation",
     "record_requirement",
+    "redo_draft",
     "register_prototype",
     "reject_set_aside",
     "release_version",
@@ -120,8 +134,10 @@ __all__ = [
     "revoke_open_link",
     "save_draft",
     "save_plan",
+    "start_draft",
     "start_item",
     "store_questionnaire",
     "sweep_files",
+    "undo_draft",
     "withdraw_participant",
 ]

@@ -68,6 +68,11 @@ def setting(workbook: Workbook, column: str) -> str:
     return settings_of(workbook).get((column, UNLABELLED), "")
 
 
+def title_of(workbook: Workbook) -> Text:
+    """The title of the questionnaire by language; empty when it has none."""
+    return {language: words for (column, language), words in settings_of(workbook).items() if column == "form_title"}
+
+
 def same_cells(one: Workbook, other: Workbook) -> bool:
     """Whether two workbooks hold the same cells at the same places; empty cells at the end of a row are none."""
     return _cells(one) == _cells(other)
