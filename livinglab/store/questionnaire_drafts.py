@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from livinglab.store.database import Entity, Identified, db, now
@@ -77,7 +77,7 @@ def drafts_of(project: Project) -> Sequence[QuestionnaireDraft]:
     return db.session.scalars(chosen.order_by(QuestionnaireDraft.updated_at.desc(), QuestionnaireDraft.id)).all()
 
 
-def _steps(draft: QuestionnaireDraft) -> Any:
+def _steps(draft: QuestionnaireDraft) -> Select[DraftStep]:
     return select(DraftStep).where(DraftStep.draft_id == draft.id)
 
 

@@ -26,6 +26,7 @@ from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import StudyQuestionnaire
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
+from surveys.editing.forms import model
 
 NOTHING = "0" * 32
 ROLES = {"marc": "manager", "rose": "researcher", "felix": "funder"}
@@ -118,6 +119,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "prototype_id": study.version.prototype_id,
         "token": lucie.token,
         "wave": PLAN.waves[0].code,
+        "draft_id": _draft(people),
+        "row": "2",
+        "kind": "short_text",
         "code": session.code,
         "receipt": NOTHING,
         "name": NOTHING,
@@ -127,6 +131,11 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "client_id": device.client.id,
         "form": NOTHING,
     }
+
+
+def _draft(people: Cast) -> str:
+    workbook = model("workshop")
+    return actions.start_draft(by=people.marc, project=people.balades, workbook=workbook, filename="workshop.md").id
 
 
 def _served(study_id: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 
+from livinglab.actions.questionnaire_drafts import start_draft
 from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.actions.questionnaires import store_questionnaire
 from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
+from livinglab.store.questionnaire_drafts import QuestionnaireDraft, drafts_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import served_now
 from livinglab.store.studies import Study
@@ -20,7 +22,9 @@ from livinglab.web.team.blueprint import team
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import t
 from surveys import read_workbook
+from surveys.editing.forms import laid_out
 from surveys.problems import Problem, has_errors
+from surveys.workbook import open_workbook
 
 LARGEST_WORKBOOK = 10 * 1024 * 1024
 
@@ -42,7 +46,7 @@ def upload_questionnaire(study_id: str) -> Answered:
         return complain("team/questionnaires.html", errors, **_shown(study))
     reading = read_workbook(content, file.filename)
     if reading.questionnaire is None or has_errors(reading.problems):
-        return _problems(study, file.filename, reading.problems)
+        return _problems(study, file.filename, reading.problems, _kept_as_draft(study, content, file.filename))
     project = _project_of(study)
     version = store_questionnaire(
         by=by(), project=project, content=reading.questionnaire, filename=file.filename, source=content
@@ -76,13 +80,31 @@ def assign_questionnaire(study_id: str) -> Answered:
     return redirect(url_for("team.questionnaires", study_id=study.id))
 
 
-def _problems(study: Study, filename: str, problems: tuple[Problem, ...]) -> Answered:
+def _kept_as_draft(study: Study, content: bytes, filename: str) -> QuestionnaireDraft | None:
+    """A draft that holds the workbook as it is, once; None when its sheets cannot be opened at all."""
+    workbook = laid_out(open_workbook(content, filename), filename)
+    if not workbook.sheets:
+        return None
+    project = _project_of(study)
+    known = next((draft for draft in drafts_of(project) if draft.filename == filename[-255:]), None)
+    if known is not None and known.workbook == workbook:
+        return known
+    return start_draft(by=by(), project=project, workbook=workbook, filename=filename)
+
+
+def _problems(study: Study, filename: str, problems: tuple[Problem, ...], draft: QuestionnaireDraft | None) -> Answered:
     ordered = sorted(problems, key=lambda problem: problem.severity)
     number = sum(problem.severity == "error" for problem in problems)
     page = render_template(
-        "team/questionnaire_problems.html", study=study, filename=filename, problems=ordered, number=number, wrong=True,
+        "team/questionnaire_problems.html",
+        study=study,
+        filename=filename,
+        problems=ordered,
+        number=number,
+        draft=draft,
+        wrong=True,
         wide=True,
-    )  # fmt: skip
+    )
     return page, 422
 
 

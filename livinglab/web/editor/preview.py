@@ -1,0 +1,40 @@
+"""The draft as the person who answers will see it, page by page, at the width of a phone too."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.web.editor.blueprint import editor
+from livinglab.web.editor.opened import Opened, opened
+from livinglab.web.forms import Answered
+from livinglab.web.participant.cards import cards
+from livinglab.web.participant.sheet import Sheet
+from surveys.questionnaire import Questionnaire
+from surveys.values import Answers
+
+
+@editor.get("/drafts/<draft_id>/preview")
+def preview(draft_id: str) -> Answered:
+    """One page after the other."""
+    found = opened(draft_id)
+    questionnaire = found.questionnaire
+    pages = questionnaire.pages() if questionnaire else ()
+    place = min(max(request.args.get("page", type=int, default=1), 1), max(len(pages), 1))
+    sheet = sheet_with(found, questionnaire, {}) if questionnaire else None
+    return render_template(
+        "editor/preview.html",
+        found=found,
+        sheet=sheet,
+        page_shown=pages[place - 1] if pages else None,
+        cards=cards(sheet, pages[place - 1], {}) if sheet and pages else (),
+        place=place,
+        pages=len(pages),
+        phone="phone" in request.args,
+    )
+
+
+def sheet_with(found: Opened, questionnaire: Questionnaire, answers: Answers) -> Sheet:
+    """A sheet someone might be filling in; its version is not stored anywhere."""
+    version = QuestionnaireVersion(digest=questionnaire.digest, definition=questionnaire.to_json())
+    return Sheet(found.draft.id, "", version, answers, 0, None)

@@ -1,0 +1,124 @@
+"""Everything still wrong, with the way to each place; publishing once nothing is; taking the workbook home."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+
+from flask import flash, redirect, render_template, request, url_for
+
+from livinglab.actions.questionnaires import store_questionnaire
+from livinglab.store.failures import Conflict
+from livinglab.store.overview import questionnaire_versions_of
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.web.access import by
+from livinglab.web.downloads import download
+from livinglab.web.editor.blueprint import editor
+from livinglab.web.editor.conditions import called
+from livinglab.web.editor.opened import Opened, keep, opened
+from livinglab.web.editor.trials import results
+from livinglab.web.forms import Answered
+from livinglab.words import t
+from surveys.editing.forms import set_settings, setting
+from surveys.editing.outline import Line
+from surveys.problems import Problem
+from surveys.sheet_table import UNLABELLED
+from surveys.xlsx_file import to_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A problem, and the question whose form puts it right, if one does."""
+
+    problem: Problem
+    line: Line | None
+
+
+@editor.get("/drafts/<draft_id>/check")
+def check(draft_id: str) -> Answered:
+    """What is wrong, the kept examples, and the button that publishes."""
+    return _page(opened(draft_id))
+
+
+@editor.post("/drafts/<draft_id>/publish")
+def publish(draft_id: str) -> Answered:
+    """Makes the draft a version; the draft stays, for the next one."""
+    found = opened(draft_id)
+    version = " ".join(request.form.get("version", "").split())[:40]
+    if not version:
+        return _page(found, wrong=t("editor.version_missing")), 422
+    try:
+        workbook = set_settings(found.workbook, {("version", UNLABELLED): version})
+        found = keep(found, workbook, "published", version)
+    except Conflict as conflict:
+        return _page(opened(draft_id), wrong=conflict.words()), 409
+    if found.questionnaire is None:
+        return _page(found, wrong=t("editor.not_publishable")), 422
+    stored = store_questionnaire(
+        by=by(),
+        project=found.project,
+        content=found.questionnaire,
+        filename=_filename(found),
+        source=to_xlsx(found.workbook),
+    )
+    flash(t("editor.published", version=stored.content.version))
+    return redirect(url_for("editor.drafts", project_id=found.draft.project_id), 303)
+
+
+@editor.get("/drafts/<draft_id>/workbook.xlsx")
+def workbook(draft_id: str) -> Answered:
+    """The workbook as it stands: the sheets and cells that came in, with what was changed."""
+    found = opened(draft_id)
+    return download(BytesIO(to_xlsx(found.workbook)), XLSX, _filename(found))
+
+
+def _page(found: Opened, wrong: str = "") -> str:
+    earlier = _published(found)
+    return render_template(
+        "editor/check.html",
+        found=found,
+        places=[Place(problem, _line(found, problem)) for problem in found.problems],
+        called=called,
+        results=results(found),
+        earlier=earlier,
+        version=_next(setting(found.workbook, "version"), earlier),
+        errors=[("version", wrong)] if wrong else [],
+        complaints={"version": wrong} if wrong else {},
+        wrong=bool(wrong),
+        wide=True,
+    )
+
+
+def _line(found: Opened, problem: Problem) -> Line | None:
+    return next(
+        (line for line in found.lines if not line.closes and problem in found.problems_of(line)),
+        None,
+    )
+
+
+def _published(found: Opened) -> list[QuestionnaireVersion]:
+    """The versions this questionnaire has already, newest first."""
+    form_id = found.questionnaire.form_id if found.questionnaire else setting(found.workbook, "form_id")
+    versions = [
+        one for one in questionnaire_versions_of(found.draft.project_id) if one.questionnaire.form_id == form_id
+    ]
+    return sorted(versions, key=lambda one: one.created_at, reverse=True)
+
+
+def _next(written: str, earlier: list[QuestionnaireVersion]) -> str:
+    """The number of the version to come: the one written, unless it exists already."""
+    taken = {version.content.version for version in earlier}
+    if written and written not in taken:
+        return written
+    last = next((version.content.version for version in earlier), written or "0")
+    counted = re.fullmatch(r"(.*?)([0-9]+)", last)
+    return f"{counted[1]}{int(counted[2]) + 1}" if counted else f"{last} 2"
+
+
+def _filename(found: Opened) -> str:
+    stem = setting(found.workbook, "form_id") or PurePath(found.draft.filename).stem
+    return re.sub(r"[^\w-]+", "_", stem).strip("_")[:80] + ".xlsx"

@@ -1,0 +1,443 @@
+"""The editor's pages: what a person writes becomes cells, nothing is overwritten unseen, nothing else changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from desk import Desk, Page, Upload
+from flask import Flask
+from people import Cast, draft_study, published
+from sqlalchemy import select
+
+from livinglab import actions
+from livinglab.store.database import db
+from livinglab.store.questionnaire_drafts import QuestionnaireDraft
+from livinglab.store.questionnaires import QuestionnaireVersion
+from surveys.editing.choices import choices_in
+from surveys.editing.forms import laid_out, model, same_cells, set_settings, title_of
+from surveys.editing.grid import lines_of
+from surveys.editing.outline import line_named, outline_of
+from surveys.editing.tables import Tables
+from surveys.workbook import Workbook, open_workbook
+from surveys.xlsform import read_form
+
+BROKEN = b"""
+| survey | | | | |
+|---|---|---|---|---|
+| | type | name | label | mystery |
+| | integr | age | How old are you? | keep me |
+| | text | name | What is your name? | and me |
+"""
+
+
+@pytest.fixture
+def marc(laboratory: Flask, people: Cast) -> Desk:
+    return Desk(laboratory).known_as(people.marc)
+
+
+def begun(people: Cast, workbook: Workbook | None = None) -> QuestionnaireDraft:
+    workbook = workbook or model("workshop")
+    return actions.start_draft(by=people.marc, project=people.balades, workbook=workbook, filename="workshop.xlsx")
+
+
+def now(draft: QuestionnaireDraft) -> Workbook:
+    db.session.expire_all()
+    return draft.workbook
+
+
+def names(draft: QuestionnaireDraft) -> list[str]:
+    return [line.name for line in outline_of(now(draft))]
+
+
+def cells(draft: QuestionnaireDraft, name: str) -> dict[str, str]:
+    """What stands in the row of a question, by title."""
+    workbook = now(draft)
+    line = line_named(outline_of(workbook), name)
+    assert line is not None
+    titles = lines_of(workbook.sheet("survey"))[0]
+    written = zip(titles, lines_of(workbook.sheet("survey"))[line.row - 1], strict=False)
+    return {title: value for title, value in written if value}
+
+
+def add(desk: Desk, draft: QuestionnaireDraft, kind: str, values: Mapping[str, object], after: int = 99) -> Page:
+    return desk.send(desk.open(f"/drafts/{draft.id}/add/{kind}?after={after}"), "question", values)
+
+
+def change(desk: Desk, draft: QuestionnaireDraft, row: int, values: Mapping[str, object]) -> Page:
+    return desk.send(desk.open(f"/drafts/{draft.id}/rows/{row}"), "question", values)
+
+
+def test_an_empty_questionnaire_begins_with_a_title_and_its_languages(marc: Desk, people: Cast) -> None:
+    form = marc.open(f"/projects/{people.balades.id}/questionnaires/new")
+    page = marc.send(form, "empty", {"title_fr": "Sommeil", "languages": ["Français (fr)", "العربية (ar)"]})
+    draft = db.session.scalars(select(QuestionnaireDraft)).one()
+    assert (page.title, draft.title) == ("Questions", {"fr": "Sommeil"})
+    assert [language.code for language in Tables(draft.workbook).languages] == ["fr", "ar"]
+
+
+def test_a_questionnaire_needs_a_title(marc: Desk, people: Cast) -> None:
+    form = marc.open(f"/projects/{people.balades.id}/questionnaires/new")
+    page = marc.send(form, "empty")
+    assert (page.status, page.errors()) == (422, ["Write a title."])
+
+
+def test_a_model_a_version_and_a_file_open_as_they_are(marc: Desk, people: Cast) -> None:
+    published(people)
+    address = f"/projects/{people.balades.id}/questionnaires/new"
+    marc.send(marc.open(address), "model", {"from": "trial"})
+    marc.send(marc.open(address), "file", {"workbook": Upload("broken.md", BROKEN)})
+    trial, broken = db.session.scalars(select(QuestionnaireDraft).order_by(QuestionnaireDraft.created_at))
+    assert same_cells(trial.workbook, model("trial"))
+    assert same_cells(broken.workbook, laid_out(open_workbook(BROKEN, "broken.md"), "broken.md"))
+
+
+def test_a_version_made_without_a_workbook_is_written_out(marc: Desk, people: Cast) -> None:
+    version = published(people)
+    page = marc.open(f"/projects/{people.balades.id}/questionnaires")
+    marc.send(page, f"from-{version.id}", {"version": version.id})
+    draft = db.session.scalars(select(QuestionnaireDraft)).one()
+    assert names(draft) == ["hours", "rested", "remark"]
+
+
+def test_a_file_nobody_can_open_is_refused_in_words(marc: Desk, people: Cast) -> None:
+    form = marc.open(f"/projects/{people.balades.id}/questionnaires/new")
+    page = marc.send(form, "file", {"workbook": Upload("photo.xlsx", b"nothing")})
+    assert (page.status, len(page.errors())) == (422, 1)
+
+
+def test_a_workbook_refused_elsewhere_can_be_corrected_here(marc: Desk, people: Cast) -> None:
+    study = draft_study(people)
+    for _ in range(2):
+        form = marc.open(f"/studies/{study.id}/questionnaires")
+        page = marc.send(form, "upload-questionnaire", {"workbook": Upload("broken.md", BROKEN)})
+    draft = db.session.scalars(select(QuestionnaireDraft)).one()
+    assert f"/drafts/{draft.id}/check" in page.answer.get_data(as_text=True)
+    marc.send(marc.open(f"/drafts/{draft.id}/rows/2"), "question", {"cell:appearance": ""})
+    assert lines_of(now(draft).sheet("survey"))[1][3] == "keep me"
+
+
+def test_a_question_is_written_in_every_language_and_named_after_its_words(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = add(marc, draft, "whole_number", {
+        "label_fr": "Combien d’heures avez-vous dormi ?", "label_en": "How many hours did you sleep?",
+        "least": "0", "most": "24", "required": "yes", "missing": "dont_know",
+    }, after=2)  # fmt: skip
+    assert page.title == "Questions"
+    assert names(draft)[:3] == ["listened", "combien_heures_dormi", "understood"]
+    assert cells(draft, "combien_heures_dormi") == {
+        "type": "integer",
+        "name": "combien_heures_dormi",
+        "label::Français (fr)": "Combien d’heures avez-vous dormi ?",
+        "label::English (en)": "How many hours did you sleep?",
+        "required": "yes",
+        "constraint": ". >= 0 and . <= 24",
+        "missing_options": "dont_know",
+    }
+
+
+def test_a_question_brings_its_list(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    add(marc, draft, "choose_one", {
+        "label_fr": "Où ?", "choice-0-label_fr": "Dehors", "choice-0-name": "out", "choice-1-label_fr": "Chez moi",
+        "pasted": "far = Loin\nAilleurs",
+    })  # fmt: skip
+    assert cells(draft, "ou")["type"] == "select_one ou"
+    assert [(line.name, line.labels["fr"]) for line in choices_in(now(draft), "ou")] == [
+        ("out", "Dehors"),
+        ("chez_moi", "Chez moi"),
+        ("far", "Loin"),
+        ("ailleurs", "Ailleurs"),
+    ]
+
+
+def test_a_question_offers_a_list_there_already_is(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    before = now(draft).sheet("choices")
+    add(marc, draft, "choose_several", {"label_fr": "Encore ?", "list": "yes_no"})
+    assert (cells(draft, "encore")["type"], now(draft).sheet("choices")) == ("select_multiple yes_no", before)
+
+
+def test_a_group_begins_and_ends(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    add(marc, draft, "group", {"label_fr": "Vous"}, after=1)
+    assert [line.record.value("type") for line in outline_of(now(draft))][:2] == ["begin group", "end group"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "sentence"),
+    [
+        ("short_text", {}, "Write the question."),
+        ("choose_one", {"label_fr": "Où ?"}, "Write at least one answer, or choose a list."),
+        ("short_text", {"label_fr": "Où ?", "name": "listened"}, "This name is taken. For example: listened_2"),
+        ("whole_number", {"label_fr": "Où ?", "most": "beaucoup"}, "“beaucoup” is not a number."),
+        ("short_text", {"label_fr": "Où ?", "asked": "rule"}, "Choose the question this one depends on."),
+        (
+            "short_text",
+            {
+                "label_fr": "Où ?",
+                "asked": "rule",
+                "if-0-question": "come_back",
+                "if-0-comparison": "is",
+                "if-0-value": "Peut-être",
+            },
+            "“Peut-être” is not an answer of that question. Choose from: Yes, No.",
+        ),
+        ("calculation", {"name": "x", "calculation": "${nobody} * 2"}, "nobody"),
+        ("calculation", {"name": "x", "calculation": "1 +"}, "The expression stops"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_stays_typed(
+    marc: Desk, people: Cast, kind: str, values: Mapping[str, str], sentence: str
+) -> None:
+    draft = begun(people)
+    page = add(marc, draft, kind, values)
+    assert page.status == 422
+    assert sentence in " ".join(page.errors())
+    assert draft.workbook == now(draft)
+    for name, value in values.items():
+        field = page.form("question").select_one(f"[name='{name}']:not([type=radio], select)")
+        assert field is None or value in (field.get("value"), field.get_text().strip())
+
+
+def test_a_condition_is_said_with_the_words_of_the_answer(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    rule = {"asked": "rule", "if-0-question": "come_back", "if-0-comparison": "is_not", "if-0-value": "oui"}
+    add(marc, draft, "short_text", {"label_fr": "Pourquoi ?", **rule})
+    page = marc.open(f"/drafts/{draft.id}")
+    assert cells(draft, "pourquoi")["relevant"] == "${come_back} != 'yes'"
+    assert "“Would you come to another workshop?” is not “Yes”" in page.words
+
+
+def test_saving_a_form_as_it_was_opened_changes_no_cell(marc: Desk, people: Cast) -> None:
+    for name in ("workshop", "trial", "before_after"):
+        draft = begun(people, model(name))
+        for line in outline_of(draft.workbook):
+            if not line.closes:
+                change(marc, draft, line.row, {})
+        db.session.expire_all()
+        assert (draft.revision, same_cells(draft.workbook, model(name))) == (1, True)
+
+
+def test_a_field_that_was_changed_changes_its_cell_alone(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    before = cells(draft, "why_not")
+    change(marc, draft, 5, {"label_en": "What stops you?"})
+    assert cells(draft, "why_not") == {**before, "label::English (en)": "What stops you?"}
+
+
+def test_choices_are_ordered_and_taken_away_before_anything_is_kept(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = change(marc, draft, 4, {"order": "down-0"})
+    order = [str(field["value"]) for field in page.form("question").select("[name$='-name']")]
+    assert (order, draft.revision) == (["no", "yes"], 1)
+    marc.send(page, "question")
+    assert [line.name for line in choices_in(now(draft), "yes_no")] == ["no", "yes"]
+
+
+def test_a_shared_list_can_be_made_a_list_of_its_own(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    change(marc, draft, 2, {"order": "copy"})
+    assert cells(draft, "listened")["type"] == "select_one agreement_2"
+    assert cells(draft, "understood")["type"] == "select_one agreement"
+
+
+def test_a_question_changes_its_kind_and_its_name(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    change(marc, draft, 4, {"kind": "dropdown", "name": "again"})
+    assert (cells(draft, "again")["type"], cells(draft, "again")["appearance"]) == ("select_one yes_no", "minimal")
+    assert cells(draft, "why_not")["relevant"] == "${again} = 'no'"
+
+
+def test_rows_move_are_copied_and_taken_out(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = marc.send(marc.open(f"/drafts/{draft.id}"), "arrange", {"down": "2"})
+    page = marc.send(page, "arrange", {"copy": "6"})
+    page = marc.send(page, "arrange", {"move": "7", "to": "1"})
+    assert names(draft) == ["improve_2", "understood", "listened", "come_back", "why_not", "improve"]
+    page = marc.send(marc.open(f"/drafts/{draft.id}/rows/5/remove"), "remove")
+    assert names(draft) == ["improve_2", "understood", "listened", "why_not", "improve"]
+    assert page.soup.select_one("#undo") is not None
+
+
+def test_removing_says_who_refers_to_the_question(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"/drafts/{begun(people).id}/rows/4/remove")
+    assert "What holds you back?" in page.words
+
+
+def test_a_change_is_undone_and_done_again(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    marc.send(marc.open(f"/drafts/{draft.id}"), "arrange", {"down": "2"})
+    for step, first in (("undo", "listened"), ("redo", "understood")):
+        page = marc.open(f"/drafts/{draft.id}")
+        token = page.form("arrange").select_one("[name=csrf_token]")
+        assert token is not None
+        seen = {"csrf_token": token["value"], "seen": draft.revision}
+        marc.client.post(f"/drafts/{draft.id}/{step}", data=seen)
+        assert names(draft)[0] == first
+
+
+def test_two_people_on_two_questions_do_not_disturb_each_other(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    amina = Desk(laboratory).known_as(people.amina)
+    opened = amina.open(f"/drafts/{draft.id}/rows/6")
+    marc.send(marc.open(f"/drafts/{draft.id}"), "arrange", {"down": "2"})
+    add(marc, draft, "message", {"label_fr": "Bonjour"}, after=1)
+    page = amina.send(opened, "question", {"label_fr": "Et ensuite ?"})
+    assert (page.status, cells(draft, "improve")["label::Français (fr)"]) == (200, "Et ensuite ?")
+
+
+def test_two_people_on_one_question_see_what_the_other_wrote(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    amina = Desk(laboratory).known_as(people.amina)
+    opened = amina.open(f"/drafts/{draft.id}/rows/6")
+    change(marc, draft, 6, {"label_fr": "De Marc"})
+    page = amina.send(opened, "question", {"label_fr": "D’Amina"})
+    assert (page.status, cells(draft, "improve")["label::Français (fr)"]) == (409, "De Marc")
+    assert {"De Marc", "D’Amina"} <= set(re.split(r" (?=De Marc|D’Amina)|(?<=De Marc) |(?<=D’Amina) ", page.words))
+    assert amina.send(page, "question").status == 200
+    assert cells(draft, "improve")["label::Français (fr)"] == "D’Amina"
+
+
+def test_what_was_written_on_a_question_since_removed_is_shown(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    amina = Desk(laboratory).known_as(people.amina)
+    opened = amina.open(f"/drafts/{draft.id}/rows/6")
+    marc.send(marc.open(f"/drafts/{draft.id}/rows/6/remove"), "remove")
+    page = amina.send(opened, "question", {"label_fr": "Mes mots"})
+    assert (page.status, "Mes mots" in page.words) == (409, True)
+
+
+def test_an_outline_seen_too_long_ago_moves_nothing(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    opened = marc.open(f"/drafts/{draft.id}")
+    change(marc, draft, 6, {"label_fr": "Autre"})
+    page = marc.send(opened, "arrange", {"down": "2"})
+    assert (page.status, names(draft)[0]) == (409, "listened")
+    assert "has changed in the meantime" in page.words
+
+
+def test_missing_translations_come_first_and_are_counted(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    form = marc.open(f"/drafts/{draft.id}/translate")
+    page = marc.send(form, "new-language", {"language": "Deutsch (de)"})
+    texts = len(page.form("translations").select("textarea"))
+    assert (texts, f"{texts} texts are left to translate: Deutsch" in page.words) == (14, True)
+    page = marc.send(page, "translations", {"text:survey/come_back/label": "Kommen Sie wieder?"})
+    assert cells(draft, "come_back")["label::Deutsch (de)"] == "Kommen Sie wieder?"
+    assert len(page.form("translations").select("textarea")) == texts - 1
+
+
+def test_two_translators_of_one_text_see_both(laboratory: Flask, marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    amina = Desk(laboratory).known_as(people.amina)
+    opened = amina.open(f"/drafts/{draft.id}/translate?to=en&all=1")
+    key = "text:survey/improve/label"
+    marc.send(marc.open(f"/drafts/{draft.id}/translate?to=en&all=1"), "translations", {key: "From Marc"})
+    page = amina.send(opened, "translations", {key: "From Amina", "text:survey/why_not/label": "Why?"})
+    assert (page.status, cells(draft, "improve")["label::English (en)"]) == (409, "From Marc")
+    assert cells(draft, "why_not")["label::English (en)"] == "Why?", "what nobody else changed is kept"
+    assert amina.send(page, "translations").status == 200
+    assert cells(draft, "improve")["label::English (en)"] == "From Amina"
+
+
+def test_settings_are_kept(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    marc.send(marc.open(f"/drafts/{draft.id}/settings"), "settings", {"form_title_fr": "Bilan", "form_id": "bilan"})
+    assert title_of(now(draft)) == {"fr": "Bilan", "en": "Feedback on a workshop"}
+    page = marc.send(marc.open(f"/drafts/{draft.id}/settings"), "settings", {"form_id": "un bilan"})
+    assert page.errors() == ["Begin with a letter, without spaces."]
+
+
+def test_the_preview_shows_the_cards_of_the_respondent(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"/drafts/{begun(people).id}/preview?phone=1")
+    assert page.soup.select_one(".as-answered.phone [name=listened]") is not None
+
+
+def test_a_draft_with_errors_says_what_to_correct_instead_of_a_preview(marc: Desk, people: Cast) -> None:
+    draft = begun(people, laid_out(open_workbook(BROKEN, "broken.md"), "broken.md"))
+    for face in ("preview", "try"):
+        assert "A few things need correcting first" in marc.open(f"/drafts/{draft.id}/{face}").words
+    page = marc.open(f"/drafts/{draft.id}/check")
+    link = page.soup.select_one(".problems a")
+    assert link is not None
+    assert (link["href"], page.soup.select_one("#publish")) == (f"/drafts/{draft.id}/rows/2", None)
+
+
+def test_trying_says_why_a_question_is_not_asked(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"/drafts/{begun(people).id}/try")
+    page = marc.send(page, "try", {"come_back": "yes"})
+    outcome = page.soup.select_one("#trial-outcome")
+    assert outcome is not None
+    assert "“Would you come to another workshop?” is “No”" in " ".join(outcome.get_text(" ").split())
+    assert "come_back is: Yes" in " ".join(outcome.get_text(" ").split())
+    assert marc.send(page, "try", {"come_back": "no"}).form("try").select_one("[name=why_not]") is not None
+
+
+def test_a_kept_example_tells_when_the_logic_changes(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = marc.open(f"/drafts/{draft.id}/try")
+    form = page.form("try")
+    form["action"] = f"/drafts/{draft.id}/cases"
+    token = form.select_one("[name=csrf_token]")
+    assert token is not None
+    kept = {"csrf_token": token["value"], "title": "Ne revient pas", "come_back": "no"}
+    marc.client.post(f"/drafts/{draft.id}/cases", data=kept)
+    assert "Gives what is expected" not in marc.open(f"/drafts/{draft.id}").words
+    assert "Gives what is expected" in marc.open(f"/drafts/{draft.id}/check").words
+    change(marc, draft, 5, {"asked": "expression", "relevant": "${come_back} = 'yes'"})
+    assert "One example no longer gives what was expected" in marc.open(f"/drafts/{draft.id}").words
+    assert "why_not was asked, is not asked any more" in marc.open(f"/drafts/{draft.id}/check").words
+
+
+def test_publishing_makes_a_version_and_the_draft_goes_on(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    change(marc, draft, 6, {"label_fr": "Et ensuite ?"})
+    page = marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    versions = list(db.session.scalars(select(QuestionnaireVersion).order_by(QuestionnaireVersion.created_at)))
+    assert [version.content.version for version in versions] == ["1", "2"]
+    assert versions[1].content.question("improve").label["fr"] == "Et ensuite ?"
+    assert same_cells(open_workbook(versions[1].source, versions[1].source_filename), now(draft))
+    assert "Version 2 is published" in page.words
+
+
+def test_the_workbook_goes_home_with_every_cell(marc: Desk, people: Cast) -> None:
+    start = laid_out(open_workbook(BROKEN, "broken.md"), "broken.md")
+    draft = begun(people, start)
+    change(marc, draft, 3, {"label_und": "Your name?"})
+    answer = marc.client.get(f"/drafts/{draft.id}/workbook.xlsx")
+    home = open_workbook(answer.get_data(), "home.xlsx")
+    assert lines_of(home.sheet("survey"))[2] == ("text", "name", "Your name?", "and me")
+    change(marc, draft, 3, {"label_und": "What is your name?"})
+    answer = marc.client.get(f"/drafts/{draft.id}/workbook.xlsx")
+    assert same_cells(open_workbook(answer.get_data(), "home.xlsx"), start)
+
+
+def test_an_expression_is_checked_while_it_is_written(marc: Desk, people: Cast) -> None:
+    address = f"/drafts/{begun(people).id}/syntax"
+    said = marc.client.get(address, query_string={"expression": "${come_back} = 'no'"}).json
+    wrong = marc.client.get(address, query_string={"expression": "${come_bak} = 'no'"}).json
+    assert said is not None
+    assert wrong is not None
+    sentence = "« Reviendriez-vous à un prochain atelier ? » est « Non »"
+    assert (said["wrong"], said["sentence"].replace("\u00a0", " ")) == (False, sentence)
+    assert (wrong["wrong"], "come_back" in wrong["sentence"]) == (True, True)
+
+
+def test_a_draft_is_thrown_away_after_a_question(marc: Desk, people: Cast) -> None:
+    draft = begun(people, set_settings(model("workshop"), {("form_title", "en"): "Doomed"}))
+    page = marc.send(marc.open(f"/drafts/{draft.id}/discard"), "discard")
+    assert ("Doomed" in page.words, list(db.session.scalars(select(QuestionnaireDraft)))) == (False, [])
+
+
+def test_a_published_draft_can_be_asked(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    assert read_form(draft.workbook, draft.filename)[0] is not None
+    marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    study = draft_study(people)
+    assert (
+        "Retour sur un atelier"
+        in Desk(marc.client.application, "fr").known_as(people.marc).open(f"/studies/{study.id}/questionnaires").words
+    )
