@@ -142,6 +142,7 @@ def _page(found: Opened, kind: Kind, form: Form, line: Line | None, other: Form 
         long_list=len(form.choices) > fields.LONGEST_TABLE,
         after=_after(found),
         wrong=bool(complaints),
+        wide=True,
     )
 
 

@@ -150,18 +150,21 @@ def _was_sent(posted: Mapping[str, object], name: str) -> bool:
 
 
 def _hidden(found: Opened, sheet: Sheet, trial: Trial, name: str) -> Hidden:
-    question = trial.questionnaire.question(name)
     return Hidden(
         name,
-        pick(question.label, spoken(), trial.questionnaire) or name,
+        _label(trial, name),
         tuple(
             (
                 in_words(found, reason.source),
-                tuple((one, answer_in_words(sheet, one, reason.values)) for one in reason.values),
+                tuple((_label(trial, one), answer_in_words(sheet, one, reason.values)) for one in reason.values),
             )
             for reason in trial.reasons(name)
         ),
     )
+
+
+def _label(trial: Trial, name: str) -> str:
+    return pick(trial.questionnaire.question(name).label, spoken(), trial.questionnaire) or name
 
 
 def _cases(found: Opened) -> tuple[Case, ...]:
