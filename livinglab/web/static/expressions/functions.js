@@ -67,6 +67,23 @@ function iff([condition, then, otherwise]) {
 /** ODK: the value the question already has, else the argument's. */
 const once = ([first]) => (situation) => valueOf(situation.own) || first(situation);
 
+/** `indexed-repeat(${name}, ${repeat}, number, …)`: the answer in that instance of each repeat, outermost first. */
+function indexedRepeat([name, ...places]) {
+  return (situation) => {
+    let found = name(situation);
+    for (let at = 0; at < places.length; at += 2) {
+      const instance = places[at](situation)[toNumber(places[at + 1](situation)) - 1];
+      found = found.filter((node) => instance && isInside(node, instance));
+    }
+    return found;
+  };
+}
+
+function isInside(node, instance) {
+  for (let scope = node.scope; scope; scope = scope.outer) if (scope === instance) return true;
+  return false;
+}
+
 function choiceName([choice], [, question]) {
   const name = question.answer ?? "";
   return (situation) => situation.choiceLabel(name, toText(choice(situation)), situation);
@@ -152,6 +169,7 @@ export const FUNCTIONS = {
   sum: listing((values) => add(...values.map(toNumber))),
   count: raw((set) => (Array.isArray(set) ? set.length : 0)),
   "count-non-empty": raw((set) => each(set).filter((value) => value !== "").length),
+  "indexed-repeat": indexedRepeat,
   position: raw((set) => set[0]?.position ?? NaN),
 
   selected: textual((chosen, name) => words(chosen).includes(trimmed(name))),
