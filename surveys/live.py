@@ -45,7 +45,9 @@ def live_form(questionnaire: Questionnaire, language: str, names: Iterable[str] 
         "wild": wild,
         "lists": form.lists(kept),
         "documents": form.documents(kept),
-        "words": {code: pick(words, language, questionnaire) for code, words in COMPLAINTS.items() if code not in ABOUT_PEOPLE},
+        "words": {
+            code: pick(words, language, questionnaire) for code, words in COMPLAINTS.items() if code not in ABOUT_PEOPLE
+        },
     }
 
 
@@ -58,7 +60,10 @@ def answers_for(live: Live, answers: Answers) -> dict[str, Any]:
 def _known(names: set[str], answers: Answers) -> Iterator[tuple[str, Any]]:
     for name, answer in answers.items():
         if name in names:
-            yield name, Rows(tuple(dict(_known(names, row)) for row in answer.rows)) if isinstance(answer, Rows) else answer
+            yield (
+                name,
+                Rows(tuple(dict(_known(names, row)) for row in answer.rows)) if isinstance(answer, Rows) else answer,
+            )
 
 
 class _Form:
@@ -151,7 +156,8 @@ class _Form:
         }
 
     def _list_of(self, question: Question) -> str:
-        return question.choices if question.choices in self.questionnaire.choices else f"{question.name} {question.choices}"
+        listed = question.choices in self.questionnaire.choices
+        return str(question.choices) if listed else f"{question.name} {question.choices}"
 
     def _choice(self, choice: Choice) -> dict[str, str]:
         own = pick(choice.label, self.questionnaire.default_language, self.questionnaire)
@@ -226,14 +232,18 @@ def _shuffled(question: Question) -> bool | str:
 def _looks_aside(tree: Node) -> bool:
     """Whether it may read other instances of its own repeat."""
     return any(
-        (isinstance(part, Path) and bool(part.where or part.steps)) or (isinstance(part, Call) and part.function == "indexed-repeat")
+        (isinstance(part, Path) and bool(part.where or part.steps))
+        or (isinstance(part, Call) and part.function == "indexed-repeat")
         for part in parts(tree)
     )
 
 
 def _looks_at_its_place(tree: Node) -> bool:
     """Whether its value may change when another instance comes or goes."""
-    return any(isinstance(part, Path) or (isinstance(part, Call) and part.function in ("position", "last")) for part in parts(tree))
+    return any(
+        isinstance(part, Path) or (isinstance(part, Call) and part.function in ("position", "last"))
+        for part in parts(tree)
+    )
 
 
 def _choice_names(tree: Node) -> Iterator[AnswerTo]:
@@ -244,5 +254,9 @@ def _choice_names(tree: Node) -> Iterator[AnswerTo]:
 
 def _documents(tree: Node) -> Iterator[str]:
     for part in parts(tree):
-        if isinstance(part, Call) and part.function in ("instance", "pulldata") and isinstance(part.arguments[0], Value):
+        if (
+            isinstance(part, Call)
+            and part.function in ("instance", "pulldata")
+            and isinstance(part.arguments[0], Value)
+        ):
             yield str(part.arguments[0].value)

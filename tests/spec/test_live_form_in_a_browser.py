@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,10 +56,10 @@ def written(tree: Node | None) -> Expression | None:
 
 
 PLACE = called("position", Path((Step("parent", "node()"),)))  # position(..)
-NAMES = "a b c d e f k m n p q".split()  # as they stand in the form, so that each may refer to those before it
+NAMES = ["a", "b", "c", "d", "e", "f", "k", "m", "n", "p", "q"]  # in this order: each may refer to those before it
 AROUND = {"c": ("g",), "d": ("g",), "e": ("r",), "f": ("r",), "k": ("r", "h"), "m": ("r", "s"), "n": ("r", "s")}
-CALCULATED = "d f n p".split()
-OPERATORS = "+ - * = > or and".split()
+CALCULATED = ["d", "f", "n", "p"]
+OPERATORS = ["+", "-", "*", "=", ">", "or", "and"]
 
 
 def trees(names: list[str]) -> st.SearchStrategy[Node]:
@@ -92,11 +91,18 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
             beside = called("indexed-repeat", AnswerTo("f"), AnswerTo("r"), other)
             calculation = written(called("+", called("coalesce", beside, Value(0)), AnswerTo("e")))
         kind = "calculate" if name in CALCULATED else "select_one" if name == "b" else "integer"
-        around = AROUND.get(name, ())
+        trigger = ("a", "e") if name == "d" and draw(st.booleans()) else ()
+        listed = "yes_no" if name == "b" else None
         return Question(
-            name, kind, {"fr": name}, groups=around, relevant=cell(before), calculation=calculation,
-            choices="yes_no" if name == "b" else None, trigger=("a", "e") if name == "d" and draw(st.booleans()) else (),
-        )  # fmt: skip
+            name,
+            kind,
+            {"fr": name},
+            groups=AROUND.get(name, ()),
+            relevant=cell(before),
+            calculation=calculation,
+            choices=listed,
+            trigger=trigger,
+        )
 
     groups = (
         Group("g", groups=(), relevant=cell(["a", "b"])),

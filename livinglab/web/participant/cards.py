@@ -7,8 +7,9 @@ is one more button of the same group, or it could never be unchosen without a sc
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from math import floor
 from typing import TypeAlias
 
@@ -56,7 +57,8 @@ class Option:
 class Card:
     """A question as its page shows it. `widget` is the macro of templates/participant/widgets.html that draws it.
 
-    `section` is the title of the group within the page that begins with this question, if one does.
+    `section` is the title of the group within the page that begins with this question, if one does. What is not `asked`
+    waits in the page until the answers ask for it; so does the title of a section of which nothing is asked.
     """
 
     name: str
@@ -73,6 +75,8 @@ class Card:
     soft: tuple[Option, ...]
     file: Attachment | None = None
     capture: str = ""
+    asked: bool = True
+    section_asked: bool = True
 
     @property
     def id(self) -> str:
@@ -92,11 +96,17 @@ class Card:
 def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complaint] = ()) -> tuple[Card, ...]:
     """The cards of a page, with what was typed and what to put right."""
     wrong = {complaint.question: complaint.message(spoken()) for complaint in reversed(complaints)}
-    begun = _sections(page)
-    return tuple(
-        _card(sheet, question, begun.get(question.name, ""), typed, wrong.get(question.name, ""))
-        for question in page.questions
-    )
+    asked = {*sheet.route.asked}
+    drawn = []
+    last = ""
+    for group, run in groupby(page.questions, key=_section):
+        questions = tuple(run)
+        titled = any(question.name in asked for question in questions) and group != last
+        last = group if any(question.name in asked for question in questions) else last
+        for place, question in enumerate(questions):
+            card = _card(sheet, question, "" if place else group, typed, wrong.get(question.name, ""))
+            drawn.append(replace(card, asked=question.name in asked, section_asked=titled))
+    return tuple(drawn)
 
 
 def typed_from(page: Page, answers: Answers) -> dict[str, tuple[str, ...]]:
@@ -119,11 +129,9 @@ def engine_fields(sheet: Sheet, page: Page, posted: Fields) -> dict[str, tuple[s
     return fields
 
 
-def _sections(page: Page) -> dict[str, str]:
-    """Question → the group within the page that begins with it."""
-    inner = [question.groups[-1] if question.groups[1:] else "" for question in page.questions]
-    before = ["", *inner]
-    return {q.name: group for q, group, last in zip(page.questions, inner, before, strict=False) if group != last}
+def _section(question: Question) -> str:
+    """The group within the page it stands in."""
+    return question.groups[-1] if question.groups[1:] else ""
 
 
 def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complaint: str) -> Card:

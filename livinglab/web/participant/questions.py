@@ -17,6 +17,7 @@ from livinglab.store.finding import response_of
 from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import Fields, cards, engine_fields, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.live import live_page
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
 from livinglab.words import spoken
@@ -158,14 +159,15 @@ def _show(
     not_kept: bool = False,
 ) -> str:
     complaints = reading.complaints if reading else ()
-    shown = _page(sheet, page.code) or page
-    drawn = cards(sheet, shown, typed, complaints)
+    whole = _whole_page(sheet, page.code) or page
+    drawn = cards(sheet, whole, typed, complaints)
     codes = [one.code for one in sheet.route.pages]
     return render_template(
         "participant/questions.html",
         visit=here,
         sheet=sheet,
-        page=shown,
+        page=page,
+        live=live_page(sheet, whole),
         cards=drawn,
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),
@@ -174,7 +176,7 @@ def _show(
         response_id=request.form.get("response") or sheet.id,
         review="review" in request.values,
         more="more" in request.args,
-        takes_files=bool(file_questions(shown)),
+        takes_files=bool(file_questions(whole)),
         not_kept=not_kept,
     )
 
@@ -205,6 +207,11 @@ def _difference(newest: Sheet, name: str, written: Answers) -> Difference:
 def _page(sheet: Sheet, code: str) -> Page | None:
     """The page of that code as these answers show it; None when they do not lead there."""
     return next((page for page in sheet.route.pages if page.code == code), None)
+
+
+def _whole_page(sheet: Sheet, code: str) -> Page | None:
+    """The page of that code with all its questions: a script shows them as they come to be asked."""
+    return next((page for page in sheet.questionnaire.pages() if page.code == code), None)
 
 
 def _before(here: Visit, sheet: Sheet, page: Page) -> str:

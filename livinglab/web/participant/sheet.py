@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from livinglab.store.attachments import Attachment, attachments_of
 from livinglab.store.database import new_id, now
@@ -87,7 +87,8 @@ class Sheet:
 
     def _said(self, found: re.Match[str]) -> str:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
-        return str(escape(said(self.questionnaire, found[1], self.route.answers, spoken())))
+        words = said(self.questionnaire, found[1], self.route.answers, spoken())
+        return Markup('<span data-said="{}">{}</span>').format(found[1], words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
         codes = [page.code for page in self.route.pages]

@@ -1,0 +1,203 @@
+// Makes a page of questions live: shows what its answers ask for, and says what to put right before sending.
+//
+// The server's page is whole without it. It wraps in `<template>` what the answers kept so far do not ask for, so that
+// nobody sees it without this script; and it puts what the model needs into `<script type="application/json" id="live">`:
+// `{ form, answers, context, at, questions, words }` (livinglab/web/participant/live.py). When anything fails here, the
+// page stays as the server made it, and the server checks what is sent in any case.
+//
+// A question stands in `#c-<name>`, its fields are named as surveys/question_types.py says, `[data-said=<name>]` holds an
+// answer inside other words, and a title with `[data-section]` stands before the questions it is about.
+
+import { Complaints } from "./complaints.js";
+import { openForm } from "./model.js";
+import { read } from "./reading.js";
+
+const SOFT = "missing:"; // "I don't know" as one more button of a group
+const GAP = "…";
+
+const sheet = document.getElementById("page");
+
+async function start({ form: live, answers, context, at, questions, words }) {
+  const form = await openForm(live, answers, { ...context, now: localNow() });
+  const page = new LivePage(form, at, questions, words);
+  page.unwrap();
+  page.take(questions); // what the browser filled in again after going back
+  page.show();
+  sheet.addEventListener("input", (event) => page.typed(event.target));
+  sheet.addEventListener("change", (event) => page.typed(event.target));
+  sheet.addEventListener("submit", (event) => page.submitted(event));
+}
+
+// This moment as the wall shows it, with its zone.
+function localNow() {
+  const now = new Date();
+  const ahead = -now.getTimezoneOffset();
+  const wall = new Date(now.getTime() + ahead * 60000).toISOString().slice(0, -1);
+  const two = (number) => String(Math.floor(number)).padStart(2, "0");
+  return `${wall}${ahead < 0 ? "-" : "+"}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
+}
+
+class LivePage {
+  constructor(form, at, questions, words) {
+    Object.assign(this, { form, at, questions });
+    this.invalid = new Map(); // question → what is invalid about what was typed
+    this.complaints = new Complaints(sheet, words);
+  }
+
+  card(name) {
+    return document.getElementById(`c-${name}`);
+  }
+
+  thing(name) {
+    return this.form.things.get(name);
+  }
+
+  /** Takes out of their templates the questions and choices that may come to be asked, still hidden. */
+  unwrap() {
+    for (const template of sheet.querySelectorAll("template")) {
+      const parts = [...template.content.children];
+      template.replaceWith(template.content);
+      for (const part of parts.filter((one) => one.matches(".question"))) part.append(seenMark(part.id.slice(2)));
+    }
+    this.options = new Map();
+    for (const name of this.filtered()) {
+      const list = this.card(name)?.querySelector("select");
+      if (list) this.options.set(name, [...list.options]);
+    }
+  }
+
+  filtered() {
+    return this.questions.filter((name) => this.thing(name).choice_filter && this.form.items(this.thing(name)).length);
+  }
+
+  // ---- From the page to the model ------------------------------------------------------------------------------------
+
+  typed(control) {
+    const name = control.closest(".question")?.id.slice(2);
+    if (!this.questions.includes(name)) return;
+    this.take([name]);
+    this.show();
+    if (this.complaints.has(name)) this.complaints.show(name, this.wrong(name));
+  }
+
+  take(names) {
+    for (const name of names.filter((one) => this.card(one) && !this.card(one).hidden)) {
+      const thing = this.thing(name);
+      if (thing.type === "note" || (thing.calculation && thing.read_only)) continue;
+      const found = read(thing, fieldsOf(this.card(name), name));
+      if (found.invalid) this.invalid.set(name, found);
+      else this.invalid.delete(name);
+      this.form.set(name, this.at, found.invalid ? { missing: "blank" } : found);
+    }
+  }
+
+  // ---- From the model to the page ------------------------------------------------------------------------------------
+
+  show() {
+    for (const name of this.questions) this.showQuestion(name);
+    for (const name of this.filtered()) this.offer(name);
+    for (const title of sheet.querySelectorAll("[data-section]")) title.hidden = !hasQuestion(title);
+    for (const said of document.querySelectorAll("[data-said]")) this.say(said);
+  }
+
+  showQuestion(name) {
+    const card = this.card(name);
+    if (!card) return;
+    const asked = this.form.isAsked(name, this.at);
+    enable(card, asked);
+    if (!asked) this.complaints.clear(name);
+    const optional = card.querySelector(".optional");
+    if (asked && optional) optional.hidden = this.form.isRequired(name, this.at);
+  }
+
+  say(said) {
+    const words = this.form.said(said.dataset.said, this.at) || GAP;
+    if (this.thing(said.dataset.said) && said.textContent !== words) said.textContent = words;
+  }
+
+  offer(name) {
+    const offered = new Set(this.form.offered(name, this.at));
+    const listed = new Set(this.form.items(this.thing(name)).map((item) => nameOf(item)));
+    const keeps = (value) => offered.has(value) || !listed.has(value);
+    if (this.options.has(name)) this.offerInList(name, keeps);
+    for (const control of this.card(name)?.querySelectorAll(".choice input") ?? []) {
+      const kept = keeps(control.value);
+      control.closest(".choice").hidden = !kept;
+      control.disabled = !kept || this.card(name).hidden;
+      if (!kept && control.checked) this.unchoose(control, name);
+    }
+  }
+
+  // Browsers show the hidden options of a drop-down: they are taken out.
+  offerInList(name, keeps) {
+    const list = this.card(name).querySelector("select");
+    const chosen = list.value;
+    const kept = this.options.get(name).filter((option) => keeps(option.value));
+    if (kept.length === list.options.length && kept.every((option, at) => option === list.options[at])) return;
+    list.replaceChildren(...kept);
+    list.value = kept.some((option) => option.value === chosen) ? chosen : "";
+    if (list.value !== chosen) this.take([name]);
+  }
+
+  unchoose(control, name) {
+    control.checked = false;
+    this.take([name]);
+  }
+
+  // ---- Sending -------------------------------------------------------------------------------------------------------
+
+  submitted(event) {
+    if (event.submitter?.name) return; // going back and changing language send what there is
+    this.take(this.questions);
+    this.show();
+    const wrong = this.questions.map((name) => [name, this.wrong(name)]).filter(([, complaint]) => complaint);
+    if (!wrong.length) return;
+    event.preventDefault();
+    this.complaints.showAll(wrong);
+  }
+
+  /** What is to be put right about a question: its code, and the questionnaire's own words if it has some. */
+  wrong(name) {
+    if (!this.card(name) || !this.form.isAsked(name, this.at)) return null;
+    const invalid = this.invalid.get(name);
+    return invalid ? { code: invalid.invalid, facts: invalid } : this.form.complaint(name, this.at);
+  }
+}
+
+const nameOf = (item) => item.children.find(({ name }) => name === "name").answer;
+
+// Tells the server that the person saw this question, though no box of it is ticked.
+function seenMark(name) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value: "" });
+}
+
+// What is hidden is not sent.
+function enable(card, asked) {
+  if (card.hidden === !asked) return;
+  card.hidden = !asked;
+  for (const control of card.querySelectorAll("input, select, textarea")) control.disabled = !asked;
+}
+
+function hasQuestion(title) {
+  for (let next = title.nextElementSibling; next; next = next.nextElementSibling) {
+    if (next.matches("[data-section], .buttons")) return false;
+    if (next.matches(".question") && !next.hidden) return true;
+  }
+  return false;
+}
+
+/** The fields of a question, as they would be sent: name → values. */
+function fieldsOf(card, question) {
+  const fields = new Map();
+  for (const control of card.querySelectorAll("input, select, textarea")) {
+    const tickable = control.type === "radio" || control.type === "checkbox";
+    if (!control.name || control.disabled || (tickable && !control.checked)) continue;
+    const soft = control.name === question && control.value.startsWith(SOFT);
+    const name = soft ? `${question}.missing` : control.name;
+    fields.set(name, [...(fields.get(name) ?? []), soft ? control.value.slice(SOFT.length) : control.value]);
+  }
+  return fields;
+}
+
+const place = document.getElementById("live");
+if (place && sheet) start(JSON.parse(place.textContent));
