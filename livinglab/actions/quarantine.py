@@ -1,4 +1,4 @@
-"""What was set aside: accepted once repaired, or rejected with a reason. The original is kept either way."""
+"""What was set aside: repaired, given to a person, accepted as a response, or rejected. The original stays."""
 
 from __future__ import annotations
 
@@ -14,54 +14,80 @@ from livinglab.actions.responses import add_response
 from livinglab.store.actors import Member, account_id
 from livinglab.store.consents import Consent, in_force, text_of_digest
 from livinglab.store.database import add_once, db, lock, new_id, now
-from livinglab.store.failures import Conflict, NotFound, Refused
+from livinglab.store.failures import Conflict, Refused
 from livinglab.store.field_clients import WaitingFile
 from livinglab.store.finding import response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.responses import Channel, Quarantine, Response
+from livinglab.store.responses import Channel, Outcome, Quarantine, Response
 from livinglab.store.serving import once_served
 from livinglab.store.studies import Participant
-from surveys.submission import check
+from surveys.submission import Checked, check
 from surveys.values import Context, to_json
 
 
-def accept_set_aside(
-    *,
-    by: Member,
-    quarantine: Quarantine,
-    participant: Participant,
-    wave: str,
-    digest: str,
-    answers: Mapping[str, object],
-    replace: bool = False,
-) -> Response:
-    """Makes a response of repaired answers to the version of that digest, under the id the client chose.
+def version_of(quarantine: Quarantine) -> QuestionnaireVersion | None:
+    """The version it answers, if its wave ever asked that one."""
+    digest = str(quarantine.content.get("questionnaire_digest", ""))
+    return once_served(quarantine.study, quarantine.wave or "", digest)
 
-    `replace` says that it takes the place of what the participant answered at that wave. Raises Refused with the
-    complaints (`details`) when the answers still do not hold, and Conflict for an answer there already.
-    """
-    if participant.study_id != quarantine.study_id:
-        raise NotFound
-    version = once_served(quarantine.study, wave, digest)
-    if version is None:
-        raise Refused("questionnaire_not_served")
-    context = context_of(quarantine)
-    checked = check(version.content, answers, context)
-    if not checked.accepted:
-        raise Refused("answers_to_put_right", checked.complaints, n=len(checked.complaints))
-    with team_action(by, "accept_set_aside", quarantine) as act:
-        lock(participant)
+
+def answers_of(quarantine: Quarantine) -> Mapping[str, Any]:
+    """The answers as they were given, with what was repaired since."""
+    return cast(Mapping[str, Any], quarantine.content.get("repaired") or quarantine.content["answers"])
+
+
+def checked(quarantine: Quarantine) -> Checked | None:
+    """What the one validation of every door says of these answers now; None without a version."""
+    version = version_of(quarantine)
+    return check(version.content, answers_of(quarantine), _context(quarantine)) if version else None
+
+
+def attribute_set_aside(
+    *, by: Member, quarantine: Quarantine, code: str, version: QuestionnaireVersion | None = None
+) -> Quarantine:
+    """Says who it is from, by pseudonym or by what the team calls them, and which version it answers."""
+    with team_action(by, "attribute_set_aside", quarantine) as act:
         _require_waiting(quarantine)
-        consent = _consent(quarantine, participant)
-        current = response_of(participant, wave)
-        response = _response(quarantine, participant, wave, version, consent, context)
-        response.answers = cast(dict[str, Any], to_json(checked.answers))
-        clash = add_response(participant, response, current.id if current is not None and replace else "")
+        person = person_of(quarantine.study, code)
+        if person is None:
+            raise Refused("participant_unknown")
+        quarantine.participant_id = person.id
+        if version is not None:
+            if once_served(quarantine.study, quarantine.wave or "", version.digest) is None:
+                raise Refused("questionnaire_not_served")
+            quarantine.content = {**quarantine.content, "questionnaire_digest": version.digest}
+        act.on(quarantine)
+    return quarantine
+
+
+def repair_set_aside(*, by: Member, quarantine: Quarantine, answers: Mapping[str, Any]) -> Quarantine:
+    """Keeps repaired answers beside those given; nothing is accepted yet."""
+    with team_action(by, "repair_set_aside", quarantine) as act:
+        _require_waiting(quarantine)
+        quarantine.content = {**quarantine.content, "repaired": dict(answers)}
+        act.on(quarantine)
+    return quarantine
+
+
+def accept_set_aside(*, by: Member, quarantine: Quarantine, replace: bool = False) -> Response:
+    """Makes a response of it, under the id the client chose.
+
+    `replace` says that it takes the place of what the participant answered at that wave. Elements no question explains
+    stay in the original only. Raises Refused with the complaints (`details`) while answers do not hold, and Conflict
+    for an answer there already.
+    """
+    with team_action(by, "accept_set_aside", quarantine) as act:
+        _require_waiting(quarantine)
+        participant, version = quarantine.participant, version_of(quarantine)
+        if participant is None:
+            raise Refused("participant_unknown")
+        if version is None:
+            raise Refused("questionnaire_not_served")
+        response = _response(quarantine, participant, version)
+        clash = add_response(participant, response, _replaced(participant, response) if replace else "")
         if clash is not None:
             raise Conflict(clash)
-        quarantine.participant_id = participant.id
-        _settle(by, quarantine, "")
-        quarantine.outcome = "accepted"
+        _settle(by, quarantine, "accepted")
         act.on(response)
     return response
 
@@ -71,8 +97,7 @@ def reject_set_aside(*, by: Member, quarantine: Quarantine, note: str) -> Quaran
     why = texts.required_text(note, texts.LONG)
     with team_action(by, "reject_set_aside", quarantine) as act:
         _require_waiting(quarantine)
-        _settle(by, quarantine, why)
-        quarantine.outcome = "rejected"
+        _settle(by, quarantine, "rejected", why)
         act.on(quarantine)
     return quarantine
 
@@ -83,13 +108,13 @@ def keep_waiting_file(*, quarantine: Quarantine, name: str, digest: str, content
         add_once(WaitingFile(quarantine_id=quarantine.id, name=name[:255], digest=digest, content=content))
 
 
-def person_meant(quarantine: Quarantine) -> Participant | None:
-    """Who it is from: known when it came, or known by now under the code that was typed."""
-    typed = str(quarantine.content.get("participant", ""))
-    return quarantine.participant or person_of(quarantine.study, typed)
+def forget_waiting_file(*, file: WaitingFile) -> None:
+    """The file is an attachment by now."""
+    with action(None, "forget_waiting_file"):
+        db.session.delete(file)
 
 
-def context_of(quarantine: Quarantine) -> Context:
+def _context(quarantine: Quarantine) -> Context:
     """The moment and the language of what was sent."""
     content = quarantine.content
     finished = _moment(content.get("finished_at")) or quarantine.received_at
@@ -106,36 +131,43 @@ def _require_waiting(quarantine: Quarantine) -> None:
         raise Conflict("set_aside_settled")
 
 
-def _settle(by: Member, quarantine: Quarantine, note: str) -> None:
-    quarantine.settled_at, quarantine.settled_by_id, quarantine.note = now(), account_id(by), note or None
+def _settle(by: Member, quarantine: Quarantine, outcome: Outcome, note: str = "") -> None:
+    quarantine.settled_at, quarantine.settled_by_id = now(), account_id(by)
+    quarantine.outcome, quarantine.note = outcome, note or None
+
+
+def _replaced(participant: Participant, response: Response) -> str:
+    current = response_of(participant, response.wave)
+    return current.id if current is not None else ""
 
 
 def _consent(quarantine: Quarantine, participant: Participant) -> Consent:
+    lock(participant)
     if participant.withdrawn_at is not None:
         raise Refused("participant_withdrawn")
-    text = text_of_digest(quarantine.study, str(quarantine.content.get("consent_digest", "")))
     known = in_force(participant)
-    if known is None and text is None:
+    if known is not None:
+        return known
+    text = text_of_digest(quarantine.study, str(quarantine.content.get("consent_digest", "")))
+    if text is None:
         raise Refused("consent_missing")
-    return known or agree(participant, text, "field_client")  # type: ignore[arg-type]  # one of them is there
+    return agree(participant, text, "field_client")
 
 
-def _response(
-    quarantine: Quarantine,
-    participant: Participant,
-    wave: str,
-    version: QuestionnaireVersion,
-    consent: Consent,
-    context: Context,
-) -> Response:
+def _response(quarantine: Quarantine, participant: Participant, version: QuestionnaireVersion) -> Response:
+    context = _context(quarantine)
+    found = check(version.content, answers_of(quarantine), context)
+    if not found.accepted:
+        raise Refused("answers_to_put_right", found.complaints, n=len(found.complaints))
     taken = db.session.get(Response, quarantine.response_id) is not None
     return Response(
         id=new_id() if taken else quarantine.response_id,
         study_id=participant.study_id,
         participant_id=participant.id,
-        wave=wave,
+        wave=quarantine.wave,
         version_id=version.id,
-        consent_id=consent.id,
+        consent_id=_consent(quarantine, participant).id,
+        answers=cast(dict[str, Any], to_json(found.answers)),
         content_digest=quarantine.content_digest,
         language=context.language or version.content.default_language,
         channel=cast(Channel, quarantine.content.get("channel", "field_client")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
@@ -124,6 +124,12 @@ def set_aside_of(study_id: str) -> Sequence[Quarantine]:
     return db.session.scalars(
         chosen.order_by(Quarantine.settled_at.is_not(None), Quarantine.received_at.desc(), Quarantine.id)
     ).all()
+
+
+def waiting_of(study_id: str) -> int:
+    """How many submissions a study has set aside and not settled."""
+    chosen = select(func.count(Quarantine.id)).where(Quarantine.study_id == study_id, Quarantine.settled_at.is_(None))
+    return db.session.scalar(chosen) or 0
 
 
 def waves_answered_by(participant: Participant) -> frozenset[str]:

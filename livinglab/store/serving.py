@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -45,6 +45,17 @@ def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | 
         )
     )
     return db.session.scalars(chosen).first()
+
+
+def ever_served(study: Study, wave: str) -> Sequence[QuestionnaireVersion]:
+    """Every version a wave serves or served, the newest first."""
+    chosen = (
+        select(QuestionnaireVersion)
+        .join(StudyQuestionnaire, StudyQuestionnaire.version_id == QuestionnaireVersion.id)
+        .where(StudyQuestionnaire.study_id == study.id, StudyQuestionnaire.wave == wave)
+    )
+    newest_first = (QuestionnaireVersion.created_at.desc(), QuestionnaireVersion.id)
+    return db.session.scalars(chosen.order_by(*newest_first)).unique().all()
 
 
 def codebook_of(study: Study) -> Codebook:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from field import Filled
 from flask import Flask
 from flask.testing import FlaskClient
 from people import PLAN, Cast, cast, laboratory_in, lucie_in, open_study, settings_in
@@ -22,6 +23,7 @@ from werkzeug.routing import Rule
 from livinglab import actions
 from livinglab.app import create_app
 from livinglab.store.abilities import ABILITIES
+from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import StudyQuestionnaire
@@ -100,6 +102,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         by=lucie.participant, response_id="b" * 32, source=BytesIO(b"words"), name="words.txt"
     )
     device = actions.issue_field_client(by=people.marc, study=study, name="Tablette")
+    sent = Filled(study.id, "P-NOBODY", consent_texts(study)["fr"].digest)
+    receipt = actions.accept_field_submission(by=device.client, xml=sent.xml)
+    assert receipt.quarantine is not None
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
     return {
@@ -130,6 +135,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "attachment_id": picture.id,
         "client_id": device.client.id,
         "form": NOTHING,
+        "quarantine_id": receipt.quarantine.id,
     }
 
 

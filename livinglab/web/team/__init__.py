@@ -12,6 +12,7 @@ from livinglab.web.team import (
     projects,
     questionnaires,
     reports,
+    set_aside,
     studies,
 )
 from livinglab.web.team.blueprint import team
@@ -28,6 +29,7 @@ __all__ = [
     "projects",
     "questionnaires",
     "reports",
+    "set_aside",
     "studies",
     "team",
 ]

@@ -13,6 +13,7 @@ from livinglab.store.failures import NotFound, Refused
 from livinglab.store.overview import counts_of, prototype_versions_of, reports_of
 from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion
+from livinglab.store.responses import waiting_of
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain, in_languages, typed
@@ -118,6 +119,7 @@ def _page(found: Study, refused: str = "") -> str:
         link=link,
         qr=qr_svg(link) if link else "",
         refused=refused,
+        waiting=waiting_of(found.id),
         wide=True,
     )
 

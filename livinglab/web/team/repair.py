@@ -1,0 +1,153 @@
+"""What is wrong with answers set aside, and the cards to put it right, one instance of a repeat at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from livinglab.actions import quarantine as actions
+from livinglab.store.responses import Quarantine
+from livinglab.web.participant.cards import Card, Fields, cards, typed_from
+from livinglab.web.participant.sheet import Sheet
+from livinglab.words import either, spoken, t
+from surveys.complaints import Complaint, Invalid
+from surveys.given import At, Given, answer_at, every_answer, in_words, with_answer
+from surveys.pages import Page
+from surveys.question_types import QUESTION_TYPES
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
+from surveys.values import JsonAnswer, Missing, answer_from_json
+
+ONLY_REMOVED = frozenset({"not_asked", "unknown_question"})  # nothing else puts these right
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer read back: its question, what was given, what is wrong with it, and how it is named to be removed."""
+
+    label: str
+    given: str
+    complaint: str
+    place: str
+    removable: bool
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Answers under repair. `page` and `cards` are those of the first instance where something is wrong."""
+
+    sheet: Sheet
+    answers: Mapping[str, Any]
+    at: At
+    page: Page
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    wrong: int
+
+
+def repair_of(found: Quarantine) -> Repair | None:
+    """What is to put right in what was set aside; None when no version of its wave knows these answers."""
+    checked, version = actions.checked(found), actions.version_of(found)
+    if checked is None or version is None:
+        return None
+    answers = actions.answers_of(found)
+    sheet = Sheet("repair", found.wave or "", version, checked.answers, 0, None)
+    asked = [one for one in checked.complaints if _has_card(version.content, one)]
+    at = _at(asked[0]) if asked else ()
+    here = tuple(one for one in asked if _at(one) == at)
+    names = dict.fromkeys(one.question for one in here)
+    page = Page("repair", {}, tuple(version.content.question(name) for name in names))
+    return Repair(
+        sheet=sheet,
+        answers=answers,
+        at=at,
+        page=page,
+        cards=cards(sheet, page, _typed(page, answers, at), here),
+        lines=tuple(_lines(version.content, answers, checked.complaints)),
+        wrong=len(checked.complaints),
+    )
+
+
+def repaired(repair: Repair, fields: Fields) -> dict[str, Any]:
+    """The answers with those of the cards in their place."""
+    answers = dict(repair.answers)
+    for question in repair.page.questions:
+        answers = with_answer(answers, repair.at, question.name, _read(question, fields))
+    return answers
+
+
+def removed(repair: Repair, place: str) -> dict[str, Any]:
+    """The answers without the one at a place."""
+    *around, name = place.split("/")
+    at = tuple((part.rpartition("~")[0], int(part.rpartition("~")[2])) for part in around if "~" in part)
+    return with_answer(repair.answers, at, name, None)
+
+
+def _at(complaint: Complaint) -> At:
+    return ()
+
+
+def _has_card(questionnaire: Questionnaire, complaint: Complaint) -> bool:
+    if complaint.code in ONLY_REMOVED or not questionnaire.has(complaint.question):
+        return False
+    kind = QUESTION_TYPES[questionnaire.question(complaint.question).type]
+    return kind.asked and kind.shown and kind.variable != "file"
+
+
+def _lines(questionnaire: Questionnaire, answers: Mapping[str, Any], complaints: Sequence[Complaint]) -> Iterator[Line]:
+    wrong = {(_at(one), one.question): one for one in reversed(complaints)}
+    for given in every_answer(questionnaire, answers):
+        complaint = wrong.pop((given.at, given.name), None)
+        removable = complaint is not None and not _has_card(questionnaire, complaint)
+        yield Line(
+            label=_label(given),
+            given=in_words(questionnaire, given, spoken()),
+            complaint=complaint.message(spoken()) if complaint else "",
+            place="/".join([*(f"{repeat}~{number}" for repeat, number in given.at), given.name]),
+            removable=removable,
+        )
+    for (_, name), complaint in wrong.items():
+        label = either(questionnaire.question(name).label) if questionnaire.has(name) else name
+        yield Line(label, t("set_aside.nothing_given"), complaint.message(spoken()), name, removable=False)
+
+
+def _label(given: Given) -> str:
+    sections = (f"{either(label)} {number}" for label, number in given.sections)
+    return " – ".join([*sections, either(given.label) or given.name])
+
+
+def _typed(page: Page, answers: Mapping[str, Any], at: At) -> dict[str, tuple[str, ...]]:
+    """The fields that show what was given, right or wrong."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for question in page.questions:
+        value = answer_at(answers, at, question.name)
+        shown = typed_from(Page("", {}, (question,)), {question.name: answer_from_json(value)}) if _fits(value) else {}
+        fields |= shown or {question.name: _as_text(value)}
+    return fields
+
+
+def _fits(value: object) -> bool:
+    """Whether a field can be filled from it as from an answer."""
+    return isinstance(value, int | float) or (isinstance(value, dict) and [*value] == ["missing"])
+
+
+def _as_text(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    return () if value is None else (str(value),)
+
+
+def _read(question: Question, fields: Fields) -> JsonAnswer | None:
+    """The value of a card. What cannot be read stays as it was typed, to be complained about again."""
+    read = QUESTION_TYPES[question.type].read(question.name, fields)
+    reason = next((one for one in fields.get(f"{question.name}.missing", ()) if one), "")
+    if isinstance(read, Invalid):
+        return " ".join(one for name, typed in fields.items() if _of(question, name) for one in typed if one)
+    if read is None and reason in [missing.value for missing in Missing]:
+        return {"missing": reason}
+    return read
+
+
+def _of(question: Question, field: str) -> bool:
+    return field == question.name or field.startswith(f"{question.name}.")
