@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from surveys.expressions.coercion import XValue
     from surveys.expressions.tree import Expression
     from surveys.reading import Reading
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["evaluate", "read_workbook"]
 
 
-def read_workbook(source: str | Path | bytes, filename: str = "") -> Reading:
-    """Read a questionnaire workbook (.xlsx, .xls, .csv, .md): see `surveys.reading`."""
+def read_workbook(source: str | Path | bytes, filename: str = "", files: Mapping[str, bytes] | None = None) -> Reading:
+    """Read a questionnaire workbook (.xlsx, .xls, .csv, .md) and the files it refers to: see `surveys.reading`."""
     from surveys import reading
 
-    return reading.read_workbook(source, filename)
+    return reading.read_workbook(source, filename, files)
 
 
 def evaluate(expression: str | Expression, answers: Answers, context: Context | None = None) -> XValue:

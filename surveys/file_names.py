@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from surveys.media_types import MediaType
 
@@ -38,6 +38,12 @@ def unlike(name: str, taken: Collection[str]) -> str:
         number += 1
         candidate = _numbered(name, number)
     return candidate
+
+
+def meant(given: str, expected: Iterable[str]) -> str:
+    """The expected name that a given one says in other capitals, or with accents composed otherwise; else itself."""
+    same = {folded(unicodedata.normalize("NFC", name)): name for name in expected}
+    return same.get(folded(unicodedata.normalize("NFC", given)), given)
 
 
 def folded(name: str) -> str:

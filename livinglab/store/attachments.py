@@ -6,7 +6,7 @@ that of the draft before and of the submission set aside if there is one: sendin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -123,6 +123,22 @@ def questionnaire_files(version: QuestionnaireVersion) -> Mapping[str, Questionn
     """The files of a version that are kept, by name: what its pages show, and what field clients fetch."""
     chosen = select(QuestionnaireFile).where(QuestionnaireFile.version_id == version.id)
     return {file.name: file for file in db.session.scalars(chosen.order_by(QuestionnaireFile.name))}
+
+
+class FileContents(Mapping[str, bytes]):
+    """The contents of the files of a version by name, each read when it is asked for: films do not fit in a memory."""
+
+    def __init__(self, version: QuestionnaireVersion) -> None:
+        self._files = questionnaire_files(version)
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name].path.read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def file_ever_served(study: Study, digest: str, name: str) -> QuestionnaireFile:

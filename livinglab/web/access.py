@@ -173,6 +173,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.close_study",
         "team.stop_inviting",
         "team.upload_questionnaire",
+        "team.give_files",
         "team.assign_questionnaire",
         "team.edit_plan",
         "team.save_plan",

@@ -58,7 +58,9 @@ class House:
 
 
 # Two kinds of version share the name of their parameter.
-VERSIONS = {name: {"version_id": "questionnaire_version_id"} for name in ("team.preview", "team.media")}
+VERSIONS = {
+    name: {"version_id": "questionnaire_version_id"} for name in ("team.preview", "team.media", "team.give_files")
+}
 
 
 @pytest.fixture(scope="module")

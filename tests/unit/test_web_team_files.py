@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import zipfile
 from dataclasses import replace
 
 import pytest
-from desk import Desk
+from desk import Desk, Page, Upload
 from flask import Flask
-from media import PDF, photograph
+from media import MP3, PDF, photograph
 from people import SLEEP, Cast, lucie_in, open_study
 
 from livinglab import actions
@@ -22,6 +23,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
 from livinglab.web.team.exported_files import ExportedFiles
 from surveys.codebook import union
+from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.submission import Submission
 from surveys.values import Rows, from_json
@@ -132,3 +134,59 @@ def test_a_picture_of_a_questionnaire_is_kept_by_browsers_for_good(
     assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     part = client.get(address, headers={"Range": "bytes=0-3"})
     assert (part.status_code, part.data) == (206, b"\x89PNG")
+
+
+ILLUSTRATED = b"""
+| survey | | | |
+|---|---|---|---|
+| | type | name | label |
+| | integer | hours | How many hours did you sleep? |
+"""
+
+
+@pytest.fixture
+def naming(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that finds two pictures and a sound named in any workbook."""
+
+    def read_form(*given: object) -> tuple[Questionnaire, tuple[()]]:
+        named = {"Lit.png": "", "plan.svg": "", "mot.mp3": ""}
+        return replace(SLEEP, form_id="illustrated", files=named), ()
+
+    monkeypatch.setattr(sys.modules["surveys.reading"], "read_form", read_form)
+
+
+@pytest.mark.usefixtures("naming")
+def test_a_version_that_awaits_files_is_given_them_and_can_then_be_served(
+    laboratory: Flask, people: Cast, study: Study
+) -> None:
+    marc = Desk(laboratory).known_as(people.marc)
+    address = f"/studies/{study.id}/questionnaires"
+    upload = {"workbook": Upload("lit.md", ILLUSTRATED), "files": Upload("LIT.PNG", photograph("PNG"))}
+    awaiting = marc.send(marc.open(address), "upload-questionnaire", upload)
+    assert [item.text for item in awaiting.soup.select(".notice li.code")] == ["mot.mp3", "plan.svg"]
+    refused = marc.send(marc.open(address), "assign-questionnaire", {"wave-after": version_on(awaiting)})
+    assert refused.errors() == [
+        "This questionnaire awaits 2 files: mot.mp3, plan.svg. Add them, then choose the new version."
+    ]
+    one_more = marc.send(awaiting, "give-files", {"files": Upload("plan.svg", b"<svg/>")})
+    whole = marc.send(one_more, "give-files", {"files": Upload("mot.mp3", MP3)})
+    assert whole.soup.select(".notice li.code") == []
+    assert [link.text for link in whole.soup.select('main li a[href*="/media/"]')] == ["Lit.png", "mot.mp3", "plan.svg"]
+    served = marc.send(marc.open(address), "assign-questionnaire", {"wave-after": version_on(whole)})
+    assert served.status == 200
+    assert version_on(awaiting) != version_on(whole)
+
+
+@pytest.mark.usefixtures("naming")
+def test_files_the_questionnaire_does_not_name_are_said_and_not_kept(
+    laboratory: Flask, people: Cast, study: Study
+) -> None:
+    marc = Desk(laboratory).known_as(people.marc)
+    upload = {"workbook": Upload("lit.md", ILLUSTRATED), "files": Upload("holidays.png", photograph("PNG"))}
+    page = marc.send(marc.open(f"/studies/{study.id}/questionnaires"), "upload-questionnaire", upload)
+    assert "The questionnaire does not name holidays.png: this file is not kept." in page.words
+    assert page.soup.select('main li a[href*="/media/"]') == []
+
+
+def version_on(page: Page) -> str:
+    return page.path.rpartition("/")[2]

@@ -8,6 +8,8 @@ from livinglab.actions.questionnaire_drafts import start_draft
 from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.actions.questionnaires import store_questionnaire
 from livinglab.jobs.field_forms import ask_for_field_forms
+from livinglab.store.attachments import awaited_files, questionnaire_files
+from livinglab.store.failures import Full, Refused
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft, drafts_of
@@ -20,8 +22,8 @@ from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.readiness import plan_of
+from livinglab.web.team.workbooks import GivenFiles, posted_files, read_with
 from livinglab.words import t
-from surveys import read_workbook
 from surveys.editing.forms import laid_out
 from surveys.problems import Problem, has_errors
 from surveys.workbook import open_workbook
@@ -44,15 +46,19 @@ def upload_questionnaire(study_id: str) -> Answered:
     if file is None or not file.filename or len(content) > LARGEST_WORKBOOK:
         errors = [("workbook", t("questionnaires.file_too_large" if content else "questionnaires.file_missing"))]
         return complain("team/questionnaires.html", errors, **_shown(study))
-    reading = read_workbook(content, file.filename)
-    if reading.questionnaire is None or has_errors(reading.problems):
-        return _problems(study, file.filename, reading.problems, _kept_as_draft(study, content, file.filename))
-    project = _project_of(study)
-    version = store_questionnaire(
-        by=by(), project=project, content=reading.questionnaire, filename=file.filename, source=content
-    )
-    flash(t("questionnaires.stored"))
-    return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
+    return _publish(study, content, file.filename, GivenFiles(posted_files()))
+
+
+@team.post("/studies/<study_id>/questionnaires/<version_id>/files")
+def give_files(study_id: str, version_id: str) -> Answered:
+    """Reads the workbook of the version again, with the files it had and those given now: another version."""
+    study = here(Study, study_id)
+    version = here_within(study.project_id, QuestionnaireVersion, version_id)
+    given = posted_files()
+    if not given:
+        flash(t("questionnaires.files_missing"))
+        return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
+    return _publish(study, version.source, version.source_filename, GivenFiles(given, version))
 
 
 @team.get("/studies/<study_id>/questionnaires/<version_id>")
@@ -62,7 +68,15 @@ def preview(study_id: str, version_id: str) -> Answered:
     version = here_within(study.project_id, QuestionnaireVersion, version_id)
     sheet = Sheet("preview", "", version, {}, 0, None)
     pages = [(page, cards(sheet, page, {})) for page in version.content.pages()]
-    return render_template("team/preview.html", study=study, version=version, sheet=sheet, pages=pages)
+    return render_template(
+        "team/preview.html",
+        study=study,
+        version=version,
+        sheet=sheet,
+        pages=pages,
+        awaited=awaited_files(version),
+        files=questionnaire_files(version).values(),
+    )
 
 
 @team.post("/studies/<study_id>/questionnaires/assign")
@@ -74,7 +88,11 @@ def assign_questionnaire(study_id: str) -> Answered:
         chosen = request.form.get(f"wave-{wave.code}", "")
         if chosen:
             version = here_within(study.project_id, QuestionnaireVersion, chosen)
-            assign(by=by(), study=study, wave=wave.code, version=version)
+            try:
+                assign(by=by(), study=study, wave=wave.code, version=version)
+            except Refused as refused:
+                errors = [(f"wave-{wave.code}", refused.words())]
+                return complain("team/questionnaires.html", errors, **_shown(study))
     ask_for_field_forms(study)
     flash(t("questionnaires.assigned"))
     return redirect(url_for("team.questionnaires", study_id=study.id))
@@ -90,6 +108,25 @@ def _kept_as_draft(study: Study, content: bytes, filename: str) -> Questionnaire
     if known is not None and known.workbook == workbook:
         return known
     return start_draft(by=by(), project=project, workbook=workbook, filename=filename)
+
+
+def _publish(study: Study, source: bytes, filename: str, files: GivenFiles) -> Answered:
+    """Stores what the workbook and its files say, or stores nothing and lists what to correct."""
+    reading, named = read_with(source, filename, files)
+    if reading.questionnaire is None or has_errors(reading.problems):
+        return _problems(study, filename, reading.problems, _kept_as_draft(study, source, filename))
+    project = _project_of(study)
+    try:
+        version = store_questionnaire(
+            by=by(), project=project, content=reading.questionnaire, filename=filename, source=source, files=named
+        )
+    except (Refused, Full) as refused:
+        return complain("team/questionnaires.html", [("files", refused.words())], **_shown(study))
+    flash(t("questionnaires.stored"))
+    unused = named.unused_in(reading.questionnaire)
+    if unused:
+        flash(t("questionnaires.files_unused", n=len(unused), names=", ".join(unused)))
+    return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
 
 
 def _problems(study: Study, filename: str, problems: tuple[Problem, ...], draft: QuestionnaireDraft | None) -> Answered:
@@ -120,6 +157,7 @@ def _shown(study: Study) -> dict[str, object]:
         "study": study,
         "waves": plan.waves if plan else (),
         "versions": [(version, [wave for wave, one in served.items() if one.id == version.id]) for version in versions],
+        "awaiting": {version.id for version in versions if awaited_files(version)},
         "served": {wave: version.id for wave, version in served.items()},
         "wide": True,
     }

@@ -1,0 +1,57 @@
+"""A workbook and the files it refers to, as a form brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flask import request
+
+from livinglab.store.attachments import FileContents
+from livinglab.store.questionnaires import QuestionnaireVersion
+from surveys import read_workbook
+from surveys.file_names import meant
+from surveys.questionnaire import Questionnaire
+from surveys.reading import Reading
+
+
+class GivenFiles(Mapping[str, bytes]):
+    """Files by name: those of a form, over those a version has already."""
+
+    def __init__(self, posted: Mapping[str, bytes], version: QuestionnaireVersion | None = None) -> None:
+        self._posted = posted
+        self._kept: Mapping[str, bytes] = FileContents(version) if version is not None else {}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._posted[name] if name in self._posted else self._kept[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._kept), **dict.fromkeys(self._posted)})
+
+    def __len__(self) -> int:
+        return len(self._posted.keys() | self._kept.keys())
+
+    def called_as_in(self, questionnaire: Questionnaire) -> GivenFiles:
+        """The same, under the names the questionnaire writes: a phone or a disk may change their capitals."""
+        expected = (*questionnaire.files, *questionnaire.tables)
+        renamed = GivenFiles({meant(name, expected): content for name, content in self._posted.items()})
+        renamed._kept = self._kept
+        return renamed
+
+    def unused_in(self, questionnaire: Questionnaire) -> tuple[str, ...]:
+        """The names of the files of the form that the questionnaire does not write."""
+        return tuple(sorted(self._posted.keys() - questionnaire.files.keys() - questionnaire.tables.keys()))
+
+
+def posted_files(field: str = "files") -> dict[str, bytes]:
+    """The files chosen in a field, by their name without folders."""
+    chosen = [file for file in request.files.getlist(field) if file.filename]
+    return {str(file.filename).replace("\\", "/").rpartition("/")[2]: file.stream.read() for file in chosen}
+
+
+def read_with(source: bytes, filename: str, files: GivenFiles) -> tuple[Reading, GivenFiles]:
+    """The workbook read with its files, and the files under the names it writes."""
+    alone = read_workbook(source, filename)
+    if alone.questionnaire is None or not files:
+        return alone, files
+    named = files.called_as_in(alone.questionnaire)
+    return read_workbook(source, filename, named), named
