@@ -75,11 +75,12 @@ def accept_field_submission(*, by: FieldClient, xml: bytes) -> Receipt:
     """
     sent = _understood(by.study, xml)
     with action(by, "accept_field_submission") as act:
-        _require_collecting(by)
-        by.last_sent_at = now()
+        lock(sent.participant or by.study)
         before = _before(by.study, sent)
         if before is not None:
             return before
+        _require_collecting(by)
+        by.last_sent_at = now()
         consent = _consent(sent)
         kept = _kept(act, by, sent, consent)
     if kept.quarantine is not None and kept.quarantine.reason == "response_differs":
@@ -153,7 +154,6 @@ def _consent(sent: _Sent) -> Consent | None:
         if sent.consent_text is None:
             raise Conflict("field_consent_missing")
         return None
-    lock(sent.participant)
     if sent.participant.withdrawn_at is not None:
         raise Conflict("participant_withdrawn")
     known = in_force(sent.participant)

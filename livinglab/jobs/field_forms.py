@@ -21,7 +21,6 @@ from livinglab.words import either
 
 log = logging.getLogger(__name__)
 
-MADE_BY = "1"  # grows when the same questionnaire gives another form
 SHORT = 8  # hexadecimal digits: clients show the version to people
 
 
@@ -88,7 +87,7 @@ def _made(study: Study, wave: str, version: QuestionnaireVersion, texts: tuple[C
 
 def _fingerprint(version: QuestionnaireVersion, texts: tuple[ConsentText, ...]) -> str:
     """What the form is made from: clients download it again when any of it changes."""
-    made_from = [MADE_BY, version.digest, *(text.digest for text in texts)]
+    made_from = [version.digest, *(text.digest for text in texts)]
     return hashlib.sha256(" ".join(made_from).encode()).hexdigest()[:SHORT]
 
 

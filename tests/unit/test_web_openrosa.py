@@ -181,6 +181,12 @@ def test_the_same_submission_again_is_acknowledged_and_stored_once(field: Field)
     assert (answers, len(responses()), set_aside()) == ([201, 201, 201], 1, [])
 
 
+def test_a_retry_of_what_is_stored_is_acknowledged_though_the_study_closed_meanwhile(field: Field) -> None:
+    field.phone.send(field.filled())
+    actions.close_study(by=field.people.marc, study=field.study)
+    assert field.phone.send(field.filled()).status_code == 201
+
+
 def test_the_same_id_with_other_answers_is_a_conflict_and_both_are_kept(field: Field) -> None:
     field.phone.send(field.filled())
     other = field.filled(answers={"hours": "4"})
