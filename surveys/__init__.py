@@ -7,12 +7,11 @@ an expression says of answers. The rest is imported from its module: `surveys.fl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from surveys.expressions.coercion import XValue
     from surveys.expressions.tree import Expression
     from surveys.reading import Reading
@@ -22,7 +21,7 @@ __all__ = ["evaluate", "read_workbook"]
 
 
 def read_workbook(source: str | Path | bytes, filename: str = "", files: Mapping[str, bytes] | None = None) -> Reading:
-    """Read a questionnaire workbook (.xlsx, .xls, .csv, .md) and the files it refers to: see `surveys.reading`."""
+    """Read a questionnaire workbook (.xlsx, .xls, .csv, .md) and the files it names: see `surveys.reading`."""
     from surveys import reading
 
     return reading.read_workbook(source, filename, files)

@@ -367,5 +367,6 @@ QUESTION_TYPES: Mapping[str, QuestionType] = {
         QuestionType("audit", "", "file", _read_nothing, _check_file, "device"),
         QuestionType("start-geopoint", "", "place", _read_nothing, _check_place, "device"),
         QuestionType("background-audio", "", "file", _read_nothing, _check_file, "device"),
+        QuestionType("background-geopoint", "", "place", _read_nothing, _check_place, "device"),
     )
 }

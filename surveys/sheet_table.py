@@ -19,25 +19,35 @@ LANGUAGE_CODES: Mapping[str, str] = {
     "portuguese": "pt", "português": "pt", "portugues": "pt", "dutch": "nl", "nederlands": "nl", "arabic": "ar",
     "arabe": "ar", "العربية": "ar", "turkish": "tr", "türkçe": "tr", "ukrainian": "uk", "russian": "ru", "polish": "pl",
     "polski": "pl", "romanian": "ro", "swahili": "sw", "kiswahili": "sw", "bangla": "bn", "bengali": "bn",
-    "hindi": "hi",
-    "chinese": "zh", "nepali": "ne", "somali": "so", "amharic": "am", "breton": "br", "basque": "eu", "catalan": "ca",
+    "hindi": "hi", "chinese": "zh", "nepali": "ne", "somali": "so", "amharic": "am", "breton": "br", "basque": "eu",
+    "catalan": "ca", "عربي": "ar", "عربى": "ar", "tigrinya": "ti", "tigirigna": "ti", "oromo": "om", "oromiffa": "om",
+    "dari": "prs", "pashto": "ps", "farsi": "fa", "persian": "fa", "urdu": "ur", "hausa": "ha", "igbo": "ig",
+    "yoruba": "yo", "luganda": "lg", "kinyarwanda": "rw", "wolof": "wo", "bambara": "bm", "malagasy": "mg",
+    "lingala": "ln", "khmer": "km", "lao": "lo", "thai": "th", "vietnamese": "vi", "indonesian": "id", "burmese": "my",
+    "japanese": "ja", "korean": "ko", "greek": "el", "hebrew": "he", "kurdish": "ku", "czech": "cs", "swedish": "sv",
 }  # fmt: skip
-CODED_LANGUAGE = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)")
-BARE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+CODED_LANGUAGE = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*\)")
+BARE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|[A-Z]{2}")
+LOOKS_LIKE = 0.8  # of two titles, as difflib measures it: "lable" and "label"
+TITLES_WITHIN = 10  # rows: some people write a title and a note above the titles of the columns
 
 
 @dataclass(frozen=True)
 class Columns:
-    """What a sheet may hold. `worded` columns exist per language; `left_out` are understood and not taken over."""
+    """What a sheet may hold. `worded` columns exist per language.
+
+    `carried` are columns this platform does not use and knows to be harmless; like those it does not know, they are
+    kept beside the row. Both by the word before "::".
+    """
 
     plain: frozenset[str]
     worded: frozenset[str]
-    left_out: frozenset[str]
+    carried: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:
-        """The columns that are taken over."""
+        """The columns this platform uses."""
         return self.plain | self.worded
 
 
@@ -67,11 +77,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Record:
-    """One row, by column: `cells[(column, language)]`. Empty cells are absent."""
+    """One row, by column: `cells[(column, language)]`. Empty cells are absent. `extra` are the others, by title."""
 
     sheet: str
     row: int
     cells: Mapping[tuple[str, str], Cell]
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, column: str) -> Cell | None:
         """The cell of a column without language."""
@@ -118,31 +129,56 @@ EMPTY = Table((), (), {}, ())
 
 
 def read_table(sheet: Sheet | None, columns: Columns, default_language: str) -> Table:
-    """The table of a sheet; its first row holds the titles. Words without language are in the default one."""
+    """The table of a sheet, below the row of its titles. Words without language are in the default one."""
     if sheet is None or not sheet.rows:
         return EMPTY
-    headers, names = _headers(sheet.rows[0], columns, default_language)
-    problems = _header_problems(sheet, headers, columns)
-    kept = [header for header in headers if header.column in columns.known]
-    records = (_record(sheet.name, row, kept) for row in sheet.rows[1:])
-    return Table(tuple(record for record in records if record.cells), tuple(headers), names, tuple(problems))
+    at = _titles(sheet.rows, columns)
+    titles, rows = sheet.rows[at], sheet.rows[at + 1 :]
+    headers, names = _headers(titles, columns, default_language)
+    problems = _header_problems(sheet.name, titles.number, rows, headers, columns)
+    records = (_record(sheet.name, row, headers, columns) for row in rows)
+    return Table(
+        tuple(record for record in records if record.cells or record.extra), tuple(headers), names, tuple(problems)
+    )
+
+
+def titled(sheet: Sheet, columns: Columns) -> frozenset[str]:
+    """The known columns of a sheet, to tell what it is when its name does not."""
+    if not sheet.rows:
+        return frozenset()
+    row = sheet.rows[_titles(sheet.rows, columns)]
+    return frozenset(_split(title, columns)[0] for title in row.cells if title) & columns.known
 
 
 def language_code(name: str) -> tuple[str, str]:
     """The code and the name of a language as a workbook writes it: "Français (fr)", "fr", "French"."""
-    coded = CODED_LANGUAGE.fullmatch(name.strip())
-    if coded:
-        return coded[2], coded[1] or coded[2]
     stripped = name.strip()
+    coded = CODED_LANGUAGE.fullmatch(stripped)
+    if coded:
+        return _code(coded[2]), coded[1] or coded[2]
     if BARE_CODE.fullmatch(stripped):
-        return stripped, stripped
-    letters = re.sub("[^a-z0-9]", "", stripped.lower())[:8]
+        return _code(stripped), stripped
+    letters = re.sub("[^a-z0-9]", "", stripped.lower())[:8] or "".join(f"{ord(letter):x}" for letter in stripped)[:8]
     return LANGUAGE_CODES.get(stripped.lower()) or (f"x-{letters}" if letters else UNLABELLED), stripped
+
+
+def _code(written: str) -> str:
+    """BCP 47 writes the language small: "FR" and "pt_BR" are fr and pt-BR."""
+    language, *rest = written.replace("_", "-").split("-")
+    return "-".join((language.lower(), *rest))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, for "did you mean"; a dash when nothing is known."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.0)), "–")
+
+
+def _titles(rows: Sequence[Row], columns: Columns) -> int:
+    """Which row holds the titles: the first that has two known ones, else one; else the first row."""
+    known = [
+        sum(_split(cell, columns)[0] in columns.known for cell in row.cells if cell) for row in rows[:TITLES_WITHIN]
+    ]
+    return next((at for least in (2, 1) for at, number in enumerate(known) if number >= least), 0)
 
 
 def _headers(row: Row, columns: Columns, default_language: str) -> tuple[list[Header], dict[str, str]]:
@@ -160,47 +196,81 @@ def _headers(row: Row, columns: Columns, default_language: str) -> tuple[list[He
 
 
 def _split(title: str, columns: Columns) -> tuple[str, str]:
-    """The column and the language of a title: "label::Français (fr)", also with one colon."""
-    base, colons, language = (part.strip() for part in title.partition("::"))
-    if not colons and ":" in title and _named(title.partition(":")[0], columns) in columns.worded:
-        base, _, language = (part.strip() for part in title.partition(":"))
-    named = _named(base, columns)
-    return (named, language) if named in columns.worded else (_named(title, columns), "")
+    """The column and the language of a title: "label::Français (fr)", "media::image::fr"; also with one colon."""
+    whole = _named(title, columns)
+    if whole in columns.known:
+        return whole, ""
+    parts = [part.strip() for part in title.split("::" if "::" in title else ":")]
+    for length in (2, 1):
+        column = _named("::".join(parts[:length]), columns)
+        if column in columns.worded and len(parts) >= length:
+            return column, "::".join(parts[length:])
+    return whole, ""
 
 
 def _named(title: str, columns: Columns) -> str:
-    plain = re.sub(r"[\s_]+", "_", title.strip().lower())
+    plain = re.sub(r"\s*::?\s*", lambda found: found[0].strip(), title.strip().lower())
+    plain = re.sub(r"[\s_]+", "_", plain)
     return columns.aliases.get(plain, plain)
 
 
-def _header_problems(sheet: Sheet, headers: Sequence[Header], columns: Columns) -> Iterator[Problem]:
+def _header_problems(
+    sheet: str, row: int, rows: Sequence[Row], headers: Sequence[Header], columns: Columns
+) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Header] = {}
+    unused: list[tuple[Header, str]] = []
     for header in headers:
-        key = (header.column, header.language)
-        code = "column_twice" if key in seen and header.column in columns.known else _unread(header, columns)
-        seen.setdefault(key, header)
-        first = _first_value(sheet, header)
-        if code and (first or code == "column_twice"):
-            facts = {"suggestion": nearest(header.column, columns.known)}
-            yield Problem(code, sheet.name, sheet.rows[0].number, header.letter, header.title, first, facts)
+        first = _first_value(rows, header)
+        earlier = seen.setdefault((header.column, header.language), header)
+        if header.column in columns.known:
+            if earlier is not header and _differ(rows, earlier, header):
+                yield Problem("column_twice", sheet, row, header.letter, header.title, first)
+        elif first and not _carried(header, columns):
+            unused.append((header, first))
+    yield from _unused_problems(sheet, row, unused, columns)
 
 
-def _unread(header: Header, columns: Columns) -> str:
-    if header.column in columns.known:
-        return ""
-    base = header.column.partition("::")[0]
-    return "column_not_supported" if base in columns.left_out else "column_unknown"
+def _unused_problems(sheet: str, row: int, unused: Sequence[tuple[Header, str]], columns: Columns) -> Iterator[Problem]:
+    """A title that looks like one we know may be a slip; the others are told together, once."""
+    others = []
+    for header, first in unused:
+        alike = get_close_matches(header.column.partition("::")[0], columns.known, n=1, cutoff=LOOKS_LIKE)
+        if alike:
+            facts = {"suggestion": alike[0]}
+            yield Problem("column_unknown", sheet, row, header.letter, header.title, first, facts)
+        else:
+            others.append(header)
+    if others:
+        titles = ", ".join(header.title for header in others)
+        yield Problem("columns_kept", sheet, row, others[0].letter, others[0].title, facts={"titles": titles})
 
 
-def _first_value(sheet: Sheet, header: Header) -> str:
+def _carried(header: Header, columns: Columns) -> bool:
+    return header.column in columns.carried or re.split("::?", header.column)[0] in columns.carried
+
+
+def _differ(rows: Sequence[Row], one: Header, other: Header) -> bool:
+    """Whether some row says one thing in one column and another thing in the other."""
+    pairs = ((_at(row, one), _at(row, other)) for row in rows)
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _first_value(rows: Sequence[Row], header: Header) -> str:
+    return next((value for row in rows if (value := _at(row, header))), "")
+
+
+def _at(row: Row, header: Header) -> str:
     index = column_number(header.letter) - 1
-    return next((row.cells[index] for row in sheet.rows[1:] if index < len(row.cells) and row.cells[index]), "")
+    return row.cells[index] if index < len(row.cells) else ""
 
 
-def _record(sheet: str, row: Row, headers: Sequence[Header]) -> Record:
+def _record(sheet: str, row: Row, headers: Sequence[Header], columns: Columns) -> Record:
     cells: dict[tuple[str, str], Cell] = {}
+    extra: dict[str, str] = {}
     for header in headers:
-        index = column_number(header.letter) - 1
-        if index < len(row.cells) and row.cells[index]:
-            cells.setdefault((header.column, header.language), Cell(row.cells[index], sheet, row.number, header))
-    return Record(sheet, row.number, cells)
+        value = _at(row, header)
+        if value and header.column in columns.known:
+            cells.setdefault((header.column, header.language), Cell(value, sheet, row.number, header))
+        elif value:
+            extra.setdefault(header.title, value)
+    return Record(sheet, row.number, cells, extra)

@@ -24,6 +24,7 @@ MACROS = "_VBA_PROJECT".encode("utf-16-le")
 SECTIONS = frozenset({"survey", "choices", "settings"})
 DELIMITERS = ",;\t"
 MARKDOWN_RULE = re.compile(r"[\s|:-]+")
+UNSEEN = "\ufeff\u200b\u2060"  # byte order mark, zero width space, word joiner
 UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -120,11 +121,18 @@ def _text(cell: object) -> str:
     """A cell as a person reads it: whole numbers without ".0", dates in ISO form, spaces around removed."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, str):
+        return clean(cell)
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+
+
+def clean(text: str) -> str:
+    """A text without the spaces and the marks no one sees around it."""
+    return text.strip().strip(UNSEEN).strip()
 
 
 def _open_csv(source: bytes, filename: str) -> Workbook:
@@ -159,7 +167,7 @@ def csv_rows_of(text: str) -> list[Row] | None:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return None
-    stripped = ([cell.strip() for cell in row] for row in rows)
+    stripped = ([clean(cell) for cell in row] for row in rows)
     return list(_rows(enumerate(stripped, start=1)))
 
 
@@ -176,7 +184,7 @@ def _markdown_rows(text: str) -> Iterator[tuple[int, list[str]]]:
         stripped = line.strip()
         if stripped.startswith("|") and not MARKDOWN_RULE.fullmatch(stripped):
             inside = stripped[1:-1] if stripped.endswith("|") and not stripped.endswith("\\|") else stripped[1:]
-            yield number, [cell.replace("\\|", "|").strip() for cell in UNESCAPED_PIPE.split(inside)]
+            yield number, [clean(cell.replace("\\|", "|")) for cell in UNESCAPED_PIPE.split(inside)]
 
 
 def _sections(rows: Sequence[Row]) -> Iterator[Sheet]:

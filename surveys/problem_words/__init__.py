@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveys.problem_words.answers import ANSWERS
+from surveys.problem_words.choices import CHOICES
+from surveys.problem_words.dialect import DIALECT
 from surveys.problem_words.expression import EXPRESSION
 from surveys.problem_words.file import FILE
 from surveys.problem_words.kind import Kind
 from surveys.problem_words.survey import SURVEY
 
-CATALOGUE: Mapping[str, Kind] = {**FILE, **SURVEY, **EXPRESSION, **ANSWERS}
+CATALOGUE: Mapping[str, Kind] = {**FILE, **SURVEY, **CHOICES, **DIALECT, **EXPRESSION, **ANSWERS}
 
 __all__ = ["CATALOGUE", "Kind"]

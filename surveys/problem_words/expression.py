@@ -13,11 +13,11 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Corrigez ce nom ou ajoutez la question ; le nom le plus proche est « {suggestion} ».",
         remedy_en="Please either correct this name or add the question; the nearest name is “{suggestion}”.",
     ),
-    "reference_ignored": error(
-        what_fr="« ${{{name}}} » renvoie à une ligne que cette plateforme ne recueille pas.",
-        what_en="“${{{name}}}” refers to a row this platform does not collect.",
-        remedy_fr="Retirez cette référence.",
-        remedy_en="Remove this reference.",
+    "reference_ambiguous": error(
+        what_fr="« ${{{name}}} » peut renvoyer à plusieurs lignes : elles portent le même nom.",
+        what_en="“${{{name}}}” may refer to several rows: they bear the same name.",
+        remedy_fr="Donnez un autre nom à l’une d’elles, puis corrigez ce renvoi.",
+        remedy_en="Give one of them another name, then correct this reference.",
     ),
     "circular": error(
         what_fr="Ces questions s’attendent l’une l’autre : {names}.",

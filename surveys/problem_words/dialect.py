@@ -1,0 +1,34 @@
+"""What other vendors' programs understand and this platform does not: {dialect} is their name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveys.problem_words.kind import Kind, error, warning
+
+DIALECT: Mapping[str, Kind] = {
+    "type_dialect": error(
+        what_fr="Le type « {word} » est propre à {dialect} : il n’existe pas dans le standard XLSForm.",
+        what_en="The type “{word}” belongs to {dialect}: it does not exist in the XLSForm standard.",
+        remedy_fr="Remplacez ces lignes par des questions ordinaires, dans un groupe ou une répétition.",
+        remedy_en="Replace these rows by plain questions, in a group or a repeat.",
+    ),
+    "recording_dialect": warning(
+        what_fr="« {value} » est un relevé de {dialect} : cette plateforme ne le fait pas, la valeur restera vide.",
+        what_en="“{value}” is a recording of {dialect}: this platform does not make it, the value stays empty.",
+        remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
+        remedy_en="Nothing to do; remove the row to stop seeing this warning.",
+    ),
+    "appearance_dialect": warning(
+        what_fr="L’apparence « {word} » est propre à {dialect} : elle est gardée, sans effet ici.",
+        what_en="The appearance “{word}” belongs to {dialect}: it is kept, without effect here.",
+        remedy_fr="Vérifiez que la question se comprend sans elle.",
+        remedy_en="Check that the question can be understood without it.",
+    ),
+    "appearance_external": warning(
+        what_fr="« {word} » ouvre une autre application du téléphone : seul un client de terrain peut le faire.",
+        what_en="“{word}” opens another application of the phone: only a field client can do that.",
+        remedy_fr="Vérifiez que la question peut aussi être répondue à la main.",
+        remedy_en="Check that the question can also be answered by hand.",
+    ),
+}

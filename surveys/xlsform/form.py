@@ -1,0 +1,230 @@
+"""A whole form: from the sheets of a workbook to a questionnaire, or to everything that keeps it from being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from surveys.problems import Problem, has_errors
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice, Question
+from surveys.sheet_table import UNLABELLED, Table, language_code, read_table
+from surveys.values import Text
+from surveys.workbook import Workbook
+from surveys.xlsform.choices import ChoiceLists, read_choices
+from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
+from surveys.xlsform.files import TABLES, FilesRead, as_choices, instances, read_files, used_choices
+from surveys.xlsform.or_other import WrittenOut, write_out
+from surveys.xlsform.references import (
+    References,
+    circle_problems,
+    list_problems,
+    offered,
+    translation_problems,
+)
+from surveys.xlsform.search import read_searches
+from surveys.xlsform.settings import Languages, Settings, read_languages, read_settings
+from surveys.xlsform.sheets import Sheets, kept_sheets, sheet_problems, sort_sheets
+from surveys.xlsform.walk import SurveyRead, read_survey
+
+NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name")}
+ORDER = ("", "survey", "choices", "external_choices", "settings")
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The sheets as tables."""
+
+    survey: Table
+    choices: Table
+    external: Table
+    settings: Table
+
+    @property
+    def worded(self) -> tuple[Table, ...]:
+        return self.survey, self.choices, self.external
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Everything that was read, before it is a questionnaire."""
+
+    sheets: Sheets
+    tables: _Tables
+    settings: Settings
+    languages: Languages
+    survey: SurveyRead
+    lists: ChoiceLists
+    external: ChoiceLists
+    written: WrittenOut
+    questions: tuple[Question, ...]
+    searches: tuple[Problem, ...]
+    files: FilesRead
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The lists that questions offer or expressions look into."""
+        looked = (name for name, _, _ in instances((*self.questions, *self.survey.groups)))
+        asked = offered((*self.survey.questions, *self.questions))
+        return tuple(dict.fromkeys((*asked, *(name for name in looked if name in self.lists.lists))))
+
+
+def read_form(
+    workbook: Workbook, filename: str, files: Mapping[str, bytes] | None = None
+) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
+    """The questionnaire of a workbook, None when there is an error, and every problem by place.
+
+    `files` are those the form refers to, by name.
+    """
+    form = _read(workbook, files or {})
+    problems = tuple(sorted(_problems(workbook, form), key=_place))
+    return None if has_errors(problems) else _questionnaire(form, filename), problems
+
+
+def _read(workbook: Workbook, files: Mapping[str, bytes]) -> _Form:
+    sheets = sort_sheets(workbook)
+    settings_table = read_table(sheets.settings, SETTINGS_COLUMNS, UNLABELLED)
+    settings = read_settings(settings_table)
+    default = language_code(settings.record.value("default_language"))[0]
+    tables = _Tables(
+        read_table(sheets.survey, SURVEY_COLUMNS, default),
+        read_table(sheets.choices, CHOICE_COLUMNS, default),
+        read_table(sheets.external_choices, CHOICE_COLUMNS, default),
+        settings_table,
+    )
+    languages = read_languages(settings.record, *tables.worded)
+    survey = read_survey(tables.survey, settings.soft)
+    lists = read_choices(tables.choices, duplicates=settings.duplicates)
+    external = read_choices(tables.external, duplicates=True)
+    written = write_out(survey, lists, languages.codes)
+    questions, searches = read_searches(written.questions, survey, lists)
+    choices = used_choices(offered(questions), lists.lists, external.lists)
+    read = read_files(survey, questions, choices, files)
+    return _Form(sheets, tables, settings, languages, survey, lists, external, written, questions, searches, read)
+
+
+def _problems(workbook: Workbook, form: _Form) -> Iterator[Problem]:
+    yield from sheet_problems(workbook, form.sheets, lists_used=_lists_used(form))
+    yield from _column_problems(form)
+    for table in (*form.tables.worded, form.tables.settings):
+        yield from table.problems
+    yield from form.settings.problems
+    yield from form.languages.problems
+    if form.sheets.survey is not None:
+        yield from _content_problems(form)
+    records = (record for table in form.tables.worded for record in table.records)
+    yield from translation_problems(tuple(records), form.languages.codes)
+
+
+def _lists_used(form: _Form) -> bool:
+    """Whether some question offers a list of the choices sheet."""
+    kinds = (form.survey.types.get(question.name) for question in form.survey.questions if question.choices)
+    return any(kind and not kind.from_file and not kind.external for kind in kinds)
+
+
+def _column_problems(form: _Form) -> Iterator[Problem]:
+    for name, sheet, table in (
+        ("survey", form.sheets.survey, form.tables.survey),
+        ("choices", form.sheets.choices, form.tables.choices),
+    ):
+        if sheet is None or not sheet.rows or (name == "choices" and not _lists_used(form)):
+            continue
+        for column in NEEDED[name]:
+            if not table.has(column):
+                yield Problem("column_missing", sheet.name, facts={"needed": column})
+        if not table.has("label"):
+            yield Problem("column_label_missing", sheet.name)
+
+
+def _content_problems(form: _Form) -> Iterator[Problem]:
+    sheet = form.sheets.survey
+    survey, questions = form.survey, form.questions
+    if sheet is not None and not any(question.shown for question in questions) and not has_errors(survey.problems):
+        yield Problem("survey_empty", sheet=sheet.name)
+    references = References(survey, questions)
+    yield from survey.problems
+    yield from _label_problems(form)
+    yield from form.lists.problems_of(form.used)
+    yield from form.external.problems_of(form.used)
+    yield from form.written.problems
+    yield from form.searches
+    yield from form.files.problems
+    yield from references.problems((*questions, *survey.groups))
+    yield from references.of_expression(form.settings.instance_name, form.settings.record.cell("instance_name"))
+    for listed in used_choices(form.used, form.lists.lists):
+        yield from references.of_words(listed.record.worded("label"))
+    yield from circle_problems(survey, questions)
+    yield from _instance_problems(form)
+    if form.sheets.choices is not None:
+        yield from list_problems(survey, form.lists, form.external)
+        yield from _unused_list_problems(form)
+
+
+def _label_problems(form: _Form) -> Iterator[Problem]:
+    """Questions without words; nothing is said of them when the sheet has no words at all."""
+    for question in form.survey.questions if form.tables.survey.has("label") else ():
+        if question.shown and not (question.label or question.hint or question.media):
+            yield form.survey.records[question.name].problem("label_missing", name=question.name)
+
+
+def _instance_problems(form: _Form) -> Iterator[Problem]:
+    stems = {PurePath(name).stem for name in form.files.tables}
+    for name, thing, column in instances((*form.questions, *form.survey.groups)):
+        if name not in form.lists.lists and name not in stems and name not in form.files.tables:
+            record = form.survey.records.get(thing.name)
+            if record is not None:
+                yield record.place(column, "instance_unknown", name=name)
+
+
+def _unused_list_problems(form: _Form) -> Iterator[Problem]:
+    used = set(form.used)
+    unused = [name for name in form.lists.lists if name not in used]
+    if unused and form.sheets.choices is not None:
+        yield Problem("choice_lists_unused", form.sheets.choices.name, facts={"lists": ", ".join(unused)})
+
+
+def _questionnaire(form: _Form, filename: str) -> Questionnaire:
+    stem = PurePath(filename).stem
+    settings, languages = form.settings.record, form.languages
+    title: Text = {
+        (languages.default if code == UNLABELLED else code): words
+        for code, words in settings.text("form_title").items()
+    }
+    return Questionnaire(
+        form_id=settings.value("form_id") or re.sub(r"[^\w-]+", "_", stem).strip("_") or "questionnaire",
+        title=title or {languages.default: stem},
+        version=settings.value("version") or "1",
+        default_language=languages.default,
+        languages=languages.codes,
+        questions=form.questions,
+        groups=form.survey.groups,
+        choices=_choices(form),
+        language_names=languages.names,
+        tables=form.files.tables,
+        files=form.files.digests,
+        instance_name=form.settings.instance_name,
+        settings=form.settings.others,
+        extra_sheets=kept_sheets(form.sheets),
+    )
+
+
+def _choices(form: _Form) -> dict[str, tuple[Choice, ...]]:
+    """The lists something refers to: an unused one must not change the digest of the version."""
+    looked = [name for name, _, _ in instances((*form.questions, *form.survey.groups))]
+    used = [name for name in (*offered(form.questions), *looked) if not name.lower().endswith(TABLES)]
+    sheets: Sequence[Mapping[str, Sequence[Choice]]] = (
+        form.written.lists,
+        {name: as_choices(listed) for name, listed in form.lists.lists.items()},
+        {name: as_choices(listed) for name, listed in form.external.lists.items()},
+    )
+    found = ((name, next((sheet[name] for sheet in sheets if name in sheet), ())) for name in dict.fromkeys(used))
+    return {name: tuple(choices) for name, choices in found if choices}
+
+
+def _place(problem: Problem) -> tuple[int, int, str, int, str]:
+    """Files and sheets first, then by sheet in the order of the convention, row and column."""
+    known = "_".join(problem.sheet.lower().split())
+    rank = ORDER.index(known) if known in ORDER else len(ORDER)
+    return rank, problem.row or 0, problem.sheet, len(problem.column), problem.column

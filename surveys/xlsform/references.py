@@ -1,0 +1,121 @@
+"""What only shows once the whole workbook is read: references to nothing, circles, lists, missing translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from surveys.dependencies import circle
+from surveys.expressions.tree import Expression, names_in
+from surveys.problems import Problem
+from surveys.questions import Group, Question
+from surveys.sheet_table import UNLABELLED, Cell, Record, nearest
+from surveys.wording import REFERENCE
+from surveys.xlsform.choices import ChoiceLists, spaced
+from surveys.xlsform.walk import SurveyRead
+
+EXPRESSIONS = {  # field of a question or a group → column of the sheet
+    "relevant": "relevant",
+    "constraint": "constraint",
+    "calculation": "calculation",
+    "required": "required",
+    "default": "default",
+    "choice_filter": "choice_filter",
+    "read_only": "read_only",
+    "count": "repeat_count",
+}
+WORDS = ("label", "hint", "guidance_hint", "required_message", "constraint_message")
+TRANSLATED = ("label", "hint", "constraint_message", "required_message")
+
+
+class References:
+    """The names a reference may use, and what there is to say of the others."""
+
+    def __init__(self, survey: SurveyRead, questions: Sequence[Question]) -> None:
+        self.survey = survey
+        self.known = frozenset(question.name for question in questions) | {group.name for group in survey.groups}
+
+    def problems(self, things: Iterable[Question | Group]) -> Iterator[Problem]:
+        """References to questions that are not there, in expressions and in words."""
+        for thing in things:
+            record = self.survey.records.get(thing.name)
+            if record is not None:
+                yield from self._of(thing, record)
+
+    def of_expression(self, expression: Expression | None, cell: Cell | None) -> Iterator[Problem]:
+        """References of one expression to nothing, or to one name that two rows bear."""
+        if expression is not None and cell is not None:
+            yield from self._unknown(list(names_in(expression.tree)), cell)
+
+    def of_words(self, cells: Iterable[Cell]) -> Iterator[Problem]:
+        """References in words to nothing."""
+        for cell in cells:
+            yield from self._unknown(REFERENCE.findall(cell.value), cell)
+
+    def _of(self, thing: Question | Group, record: Record) -> Iterator[Problem]:
+        for field, column in EXPRESSIONS.items():
+            yield from self.of_expression(getattr(thing, field, None), record.cell(column))
+        for column in WORDS:
+            yield from self.of_words(record.worded(column))
+        yield from self.of_words(cell for column in ("trigger", "parameters") if (cell := record.cell(column)))
+
+    def _unknown(self, found: Sequence[str], cell: Cell) -> Iterator[Problem]:
+        for name in dict.fromkeys(found):
+            if name in self.survey.again:
+                yield cell.problem("reference_ambiguous", name=name)
+            elif name not in self.known and not self._left_out(name):
+                yield cell.problem("reference_unknown", name=name, suggestion=nearest(name, self.known))
+
+    def _left_out(self, name: str) -> bool:
+        """Whether the row of that name is an error already: what refers to it is not another."""
+        return any(name == left or (left.endswith("_") and name.startswith(left)) for left in self.survey.left_out)
+
+
+def circle_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterator[Problem]:
+    """The first circle of questions that wait for each other."""
+    names = circle(questions, survey.groups)
+    record = next((survey.records[name] for name in names if name in survey.records), None)
+    if record is not None:
+        column = "calculation" if record.cell("calculation") else "relevant"
+        yield record.place(column, "circular", names=" → ".join(names))
+
+
+def list_problems(survey: SurveyRead, lists: ChoiceLists, external: ChoiceLists) -> Iterator[Problem]:
+    """Questions whose list is not there, or holds names that this type of question cannot keep apart."""
+    told: set[tuple[str, str]] = set()
+    for question in survey.questions:
+        kind = survey.types.get(question.name)
+        if kind is None or not question.choices or kind.from_file:
+            continue
+        sheet = external if kind.external else lists
+        if question.choices in sheet.lists:
+            if (question.choices, question.type) not in told:
+                yield from _spaced_problems(question, sheet)
+            told.add((question.choices, question.type))
+        elif question.choices not in sheet.problems:
+            facts = {"list": question.choices, "suggestion": nearest(question.choices, sheet.lists)}
+            yield survey.records[question.name].place("type", "choice_list_unknown", **facts)
+
+
+def _spaced_problems(question: Question, sheet: ChoiceLists) -> Iterator[Problem]:
+    """Names with spaces: told once of a list one chooses from, of each choice where several may be chosen."""
+    found = list(spaced(sheet.lists[str(question.choices)]))
+    for one in found[:1] if question.type == "select_one" else found:
+        code = "choice_name_spaces" if question.type == "select_one" else "choice_name_spaced"
+        facts = {"list": str(question.choices), "question": question.name}
+        yield one.record.place("name", code, suggestion="_".join(one.choice.name.split()), **facts)
+
+
+def translation_problems(records: Sequence[Record], languages: Sequence[str]) -> Iterator[Problem]:
+    """Words that exist in some of the languages and not in the others."""
+    for record in records:
+        for column in TRANSLATED:
+            words = record.text(column)
+            absent = [language for language in languages if words and language not in words]
+            if absent and UNLABELLED not in words:
+                facts = {"name": record.value("name"), "languages": ", ".join(absent), "needed": column}
+                yield record.place(column, "translation_missing", **facts)
+
+
+def offered(questions: Iterable[Question]) -> tuple[str, ...]:
+    """The lists that questions offer, each once."""
+    return tuple(dict.fromkeys(question.choices for question in questions if question.choices))

@@ -1,0 +1,73 @@
+"""The settings sheet, and the languages of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.expressions.tree import Expression
+from surveys.problems import Problem
+from surveys.sheet_table import UNLABELLED, Record, Table, language_code
+from surveys.values import Missing
+from surveys.xlsform.cells import Findings, read_expression, read_soft_answers, says_yes
+
+NO_RECORD = Record("settings", 1, {})
+ENCRYPTION = "public_key"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The row of the settings sheet. `soft` are the soft answers every question allows unless it says otherwise."""
+
+    record: Record
+    soft: tuple[Missing, ...]
+    instance_name: Expression | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def duplicates(self) -> bool:
+        """Whether a list may hold a name twice, as cascades of choices sometimes do."""
+        return says_yes(self.record, "allow_choice_duplicates")
+
+    @property
+    def others(self) -> Mapping[str, str]:
+        """The settings this platform does not use, and the one it must write again."""
+        allowed = self.record.value("allow_choice_duplicates")
+        return {**self.record.extra, **({"allow_choice_duplicates": allowed} if allowed else {})}
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The languages of a workbook, the default one first, and what it calls them."""
+
+    default: str
+    codes: tuple[str, ...]
+    names: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_settings(table: Table) -> Settings:
+    """The settings of a workbook; all empty when it has none."""
+    record = next((record for record in table.records if record.cells or record.extra), NO_RECORD)
+    found = Findings()
+    soft = read_soft_answers(record.cell("missing_options"), found)
+    instance_name = read_expression(record.cell("instance_name"), found)
+    key = next((title for title in record.extra if title.strip().lower() == ENCRYPTION), "")
+    if key:
+        found.add(Problem("encryption_ignored", record.sheet, record.row, header=key))
+    return Settings(record, soft, instance_name, tuple(found.problems))
+
+
+def read_languages(settings: Record, *tables: Table) -> Languages:
+    """The languages of the label columns, the default one first; without any, the one the settings name."""
+    names = {code: name for table in tables for code, name in table.language_names.items()}
+    labelled = [header.language for table in tables for header in table.headers if header.column == "label"]
+    cell = settings.cell("default_language")
+    wanted, name = language_code(cell.value) if cell else ("", "")
+    problems: tuple[Problem, ...] = ()
+    if cell and wanted not in labelled and labelled:
+        problems = (cell.problem("language_unknown", languages=", ".join(dict.fromkeys(labelled))),)
+        wanted = ""
+    first = wanted or next((code for code in labelled if code == UNLABELLED), "") or next(iter(labelled), UNLABELLED)
+    codes = tuple(dict.fromkeys((first, *labelled)))
+    return Languages(first, codes, {**({wanted: name} if wanted and name else {}), **names}, problems)
