@@ -113,12 +113,13 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet read: its records, its headers, and what is wrong with its columns."""
+    """A sheet read: its records, its headers, what is wrong with its columns, and the number of the row of titles."""
 
     records: tuple[Record, ...]
     headers: tuple[Header, ...]
     language_names: Mapping[str, str]
     problems: tuple[Problem, ...]
+    row: int = 0
 
     def has(self, column: str) -> bool:
         """Whether a header says so, in any language."""
@@ -137,9 +138,8 @@ def read_table(sheet: Sheet | None, columns: Columns, default_language: str) -> 
     headers, names = _headers(titles, columns, default_language)
     problems = _header_problems(sheet.name, titles.number, rows, headers, columns)
     records = (_record(sheet.name, row, headers, columns) for row in rows)
-    return Table(
-        tuple(record for record in records if record.cells or record.extra), tuple(headers), names, tuple(problems)
-    )
+    kept = tuple(record for record in records if record.cells or record.extra)
+    return Table(kept, tuple(headers), names, tuple(problems), titles.number)
 
 
 def titled(sheet: Sheet, columns: Columns) -> frozenset[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from surveys.editing.tables import Tables
 from surveys.sheet_table import Record
-from surveys.survey_types import TypeCell, read_type
 from surveys.workbook import Workbook
+from surveys.xlsform.type_words import TypeCell, read_type
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from surveys.archive import column_number
-from surveys.choice_lists import CHOICE_COLUMNS
 from surveys.editing.grid import Lines, filled, lines_of, with_column, with_lines
 from surveys.sheet_table import UNLABELLED, Columns, Header, Record, Table, language_code, read_table
-from surveys.survey_rows import SURVEY_COLUMNS
 from surveys.workbook import Workbook
-from surveys.xlsform import SETTINGS_COLUMNS
+from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
 
 SheetName: TypeAlias = Literal["survey", "choices", "settings"]
 Field: TypeAlias = tuple[str, str]  # a column and a language; UNLABELLED where the column has none
@@ -100,8 +98,7 @@ class Tables:
 
 def header_row(workbook: Workbook, sheet: SheetName) -> int:
     """The row of the titles; 0 when the sheet is not there or empty."""
-    found = workbook.sheet(sheet)
-    return found.rows[0].number if found and found.rows else 0
+    return Tables(workbook).table(sheet).row
 
 
 def index_of(table: Table, field: Field) -> int | None:

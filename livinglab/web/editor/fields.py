@@ -23,7 +23,9 @@ from surveys.editing.outline import Line
 from surveys.editing.rules import Limits, limits_of, rule_of, source_of_limits
 from surveys.editing.tables import Field
 from surveys.sheet_table import UNLABELLED
-from surveys.survey_rows import NO, PARAMETER, SOFT_ANSWERS, SURVEY_COLUMNS, YES
+from surveys.xlsform.cells import NO, SOFT_ANSWERS, YES
+from surveys.xlsform.columns import SURVEY_COLUMNS
+from surveys.xlsform.parameters import PARAMETER
 
 WORDED = ("label", "hint", "constraint_message")
 RANGE = ("start", "end", "step")

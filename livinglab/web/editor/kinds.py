@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from surveys.question_types import QUESTION_TYPES
-from surveys.survey_types import TypeCell
+from surveys.xlsform.type_words import TypeCell
 
 Part: TypeAlias = Literal["label", "choices", "answer", "limits", "range", "calculation", "count"]
 

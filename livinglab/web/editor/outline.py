@@ -22,7 +22,7 @@ from surveys.editing.outline import Line
 from surveys.editing.structure import duplicate, move_after, move_down, move_up, remove
 from surveys.editing.wordings import missing
 from surveys.problems import Problem
-from surveys.survey_rows import YES
+from surveys.xlsform.cells import YES
 
 STEPS = {"up": move_up, "down": move_down}
 

@@ -24,8 +24,8 @@ from surveys.editing.outline import Line
 from surveys.editing.structure import insert
 from surveys.editing.tables import Field, set_cells
 from surveys.sheet_table import UNLABELLED
-from surveys.survey_rows import NAME
 from surveys.workbook import Workbook
+from surveys.xlsform.cells import NAME
 
 LIST_BUTTONS = "order"
 COPY_LIST = "copy"

@@ -13,7 +13,7 @@ from livinglab.words import t
 from surveys.editing.forms import set_settings, settings_of
 from surveys.editing.tables import Field
 from surveys.sheet_table import UNLABELLED
-from surveys.survey_rows import NAME
+from surveys.xlsform.cells import NAME
 
 PLAIN = ("form_id", "version", "missing_options")
 
