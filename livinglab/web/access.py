@@ -203,6 +203,8 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.original",
         "team.participants",
         "team.attachment",
+        "team.thumbnail",
+        "team.response",
     ),
     Access("account", "export"): ("team.answers",),
     Access("account", "request_report"): ("team.produce_report",),

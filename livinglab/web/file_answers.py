@@ -8,6 +8,7 @@ from typing import IO, Protocol
 from flask import Response, send_file
 
 from livinglab.store.failures import NotFound
+from surveys import photographs
 
 INERT = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 SHOWN = ("image/", "audio/", "video/")  # the rest is handed out, never opened in the page
@@ -41,9 +42,13 @@ def file_answer(kept: Kept) -> Response:
     return _inert(kept.path, kept.media_type, kept.name, etag=kept.digest, handed=handed)
 
 
-def picture_answer(picture: IO[bytes], digest: str) -> Response:
-    """A small picture drawn from a content."""
-    return _inert(picture, "image/webp", "thumbnail.webp", etag=f"{digest}-small", handed=False)
+def small_picture_answer(kept: Kept) -> Response:
+    """A photograph, small enough to recognise it by. Raises NotFound for anything else."""
+    if not kept.media_type.startswith("image/") or not kept.path.is_file():
+        raise NotFound
+    with kept.path.open("rb") as file:
+        picture = photographs.thumbnail(file)
+    return _inert(picture, "image/webp", "thumbnail.webp", etag=f"{kept.digest}-small", handed=False)
 
 
 def _inert(file: Path | IO[bytes], media_type: str, name: str, *, etag: str, handed: bool) -> Response:

@@ -1,14 +1,19 @@
-"""Where a page finds the pictures, sounds and films of a questionnaire, whoever reads it."""
+"""Where a page finds files: those of a questionnaire and those of answers, whoever reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import g, request, url_for
+from flask import Flask, g, request, url_for
 
-from livinglab.store.attachments import QuestionnaireFile, questionnaire_files
+from livinglab.store.attachments import Attachment, QuestionnaireFile, questionnaire_files
 from livinglab.store.files import PREFIX
 from livinglab.store.questionnaires import QuestionnaireVersion
+
+
+def init_app(app: Flask) -> None:
+    """Gives the templates the addresses."""
+    app.jinja_env.globals.update(media_address=media_address, file_address=file_address)
 
 
 def media_address(version: QuestionnaireVersion, filename: str) -> str:
@@ -24,6 +29,12 @@ def media_address(version: QuestionnaireVersion, filename: str) -> str:
     if token is not None:
         return url_for("participant.media", token=token, digest=digest, filename=filename)
     return url_for("team.media", version_id=version.id, digest=digest, filename=filename)
+
+
+def file_address(attachment: Attachment, *, small: bool = False) -> str:
+    """The address of a file of an answer for the page being made; `small`, of a picture to recognise it by."""
+    door = "participant" if "token" in (request.view_args or {}) else "team"
+    return url_for(f"{door}.{'thumbnail' if small else 'attachment'}", attachment_id=attachment.id)
 
 
 def _files(version: QuestionnaireVersion) -> Mapping[str, QuestionnaireFile]:

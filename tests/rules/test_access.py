@@ -260,5 +260,5 @@ def _ids(rule: Rule) -> list[str]:
 
 
 def _without_file(rule: Rule) -> tuple[int, ...]:
-    """The report of this house is a row without a file; its questionnaire shows no picture."""
-    return (404,) if rule.endpoint in ("team.download_report", "team.media") else ()
+    """In this house the report has no file, the questionnaire shows no picture, and Lucie has sent only words."""
+    return (404,) if rule.endpoint in ("team.download_report", "team.media", "team.thumbnail", "team.response") else ()

@@ -190,3 +190,20 @@ def test_files_the_questionnaire_does_not_name_are_said_and_not_kept(
 
 def version_on(page: Page) -> str:
     return page.path.rpartition("/")[2]
+
+
+def test_the_team_reads_an_answer_with_its_files_and_those_that_came_late(
+    laboratory: Flask, people: Cast, study: Study
+) -> None:
+    lucie = lucie_in(study)
+    sent_by(lucie, study, bed=kept(lucie, photograph(), "lit.jpg"))
+    kept(lucie, PDF, "retard.pdf")
+    rose = Desk(laboratory).known_as(people.rose)
+    links = rose.open(f"/studies/{study.id}/participants").soup.select("td a[href$='/answers/before']")
+    assert [link["aria-label"] for link in links] == [f"Answers of {lucie.participant.pseudonym}: Before"]
+    page = rose.open(str(links[0]["href"]))
+    assert [name.text for name in page.soup.select("main bdi")] == ["lit.jpg", "retard.pdf"]
+    picture = page.soup.select_one("main img")
+    assert picture is not None
+    assert rose.client.get(str(picture["src"])).mimetype == "image/webp"
+    assert "lucie@example.org" not in page.words

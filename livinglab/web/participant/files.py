@@ -5,11 +5,9 @@ from __future__ import annotations
 from flask import Response
 
 from livinglab.store.attachments import file_ever_served, own_attachment
-from livinglab.store.failures import NotFound
 from livinglab.store.files import PREFIX
-from livinglab.web.file_answers import file_answer, picture_answer
+from livinglab.web.file_answers import file_answer, small_picture_answer
 from livinglab.web.participant.door import participant, visit
-from surveys import photographs
 
 YEAR = 365 * 24 * 3600
 
@@ -23,11 +21,7 @@ def attachment(token: str, attachment_id: str) -> Response:
 @participant.get("/a/<token>/files/<attachment_id>/small")
 def thumbnail(token: str, attachment_id: str) -> Response:
     """A photograph this person sent, small enough to recognise it by."""
-    kept = own_attachment(visit(token).participant, attachment_id)
-    if not kept.media_type.startswith("image/") or not kept.path.is_file():
-        raise NotFound
-    with kept.path.open("rb") as file:
-        return picture_answer(photographs.thumbnail(file), kept.digest)
+    return small_picture_answer(own_attachment(visit(token).participant, attachment_id))
 
 
 @participant.get("/a/<token>/media/<digest>/<filename>")

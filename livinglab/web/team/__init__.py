@@ -12,6 +12,7 @@ from livinglab.web.team import (
     projects,
     questionnaires,
     reports,
+    responses,
     set_aside,
     studies,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "projects",
     "questionnaires",
     "reports",
+    "responses",
     "set_aside",
     "studies",
     "team",

@@ -9,7 +9,7 @@ from livinglab.store.failures import NotFound
 from livinglab.store.files import PREFIX
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import here
-from livinglab.web.file_answers import file_answer
+from livinglab.web.file_answers import file_answer, small_picture_answer
 from livinglab.web.team.blueprint import team
 
 
@@ -17,6 +17,12 @@ from livinglab.web.team.blueprint import team
 def attachment(attachment_id: str) -> Response:
     """A file of an answer."""
     return file_answer(here(Attachment, attachment_id))
+
+
+@team.get("/attachments/<attachment_id>/small")
+def thumbnail(attachment_id: str) -> Response:
+    """A photograph of an answer, small enough to recognise it by."""
+    return small_picture_answer(here(Attachment, attachment_id))
 
 
 @team.get("/questionnaires/<version_id>/media/<digest>/<filename>")

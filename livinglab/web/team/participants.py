@@ -118,8 +118,11 @@ def _arms(plan: Plan | None) -> Mapping[str, str]:
     return {arm.code: either(arm.label) for arm in plan.arms} if plan else {}
 
 
-def _labels(plan: Plan | None, answered: frozenset[str]) -> Sequence[str]:
-    return [either(wave.label) for wave in plan.waves if wave.code in answered] if plan else sorted(answered)
+def _waves(plan: Plan | None, answered: frozenset[str]) -> Mapping[str, str]:
+    """The waves answered, in the order of the plan: code and label."""
+    if plan is None:
+        return {code: code for code in sorted(answered)}
+    return {wave.code: either(wave.label) for wave in plan.waves if wave.code in answered}
 
 
 def _shown(study: Study) -> dict[str, object]:
@@ -128,7 +131,7 @@ def _shown(study: Study) -> dict[str, object]:
     people = participants_of(study.id)
     return {
         "study": study,
-        "participants": [(person, _labels(plan, answered.get(person.id, frozenset()))) for person in people],
+        "participants": [(person, _waves(plan, answered.get(person.id, frozenset()))) for person in people],
         "arms": _arms(plan),
         "randomised": plan is not None and plan.design == "randomised",
         "wide": True,
