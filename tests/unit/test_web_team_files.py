@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 import zipfile
 from dataclasses import replace
 
@@ -23,7 +22,6 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
 from livinglab.web.team.exported_files import ExportedFiles
 from surveys.codebook import union
-from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.submission import Submission
 from surveys.values import Rows, from_json
@@ -137,25 +135,14 @@ def test_a_picture_of_a_questionnaire_is_kept_by_browsers_for_good(
 
 
 ILLUSTRATED = b"""
-| survey | | | |
-|---|---|---|---|
-| | type | name | label |
-| | integer | hours | How many hours did you sleep? |
+| survey | | | | | |
+|---|---|---|---|---|---|
+| | type | name | label | media::image | media::audio |
+| | integer | hours | How many hours did you sleep? | Lit.png | mot.mp3 |
+| | note | where | Where the beds are | plan.svg | |
 """
 
 
-@pytest.fixture
-def naming(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that finds two pictures and a sound named in any workbook."""
-
-    def read_form(*given: object) -> tuple[Questionnaire, tuple[()]]:
-        named = {"Lit.png": "", "plan.svg": "", "mot.mp3": ""}
-        return replace(SLEEP, form_id="illustrated", files=named), ()
-
-    monkeypatch.setattr(sys.modules["surveys.reading"], "read_form", read_form)
-
-
-@pytest.mark.usefixtures("naming")
 def test_a_version_that_awaits_files_is_given_them_and_can_then_be_served(
     laboratory: Flask, people: Cast, study: Study
 ) -> None:
@@ -177,7 +164,6 @@ def test_a_version_that_awaits_files_is_given_them_and_can_then_be_served(
     assert version_on(awaiting) != version_on(whole)
 
 
-@pytest.mark.usefixtures("naming")
 def test_files_the_questionnaire_does_not_name_are_said_and_not_kept(
     laboratory: Flask, people: Cast, study: Study
 ) -> None:
