@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from surveys.expressions.tree import Call, Expression, Value
+from surveys.expressions.tree import Call, Expression, Value, parts
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.sheet_table import UNLABELLED, language_code
@@ -39,20 +39,25 @@ SURVEY_ORDER = (
     "parameters",
     "missing_options",
 )
+TABLES = (".csv", ".xml", ".geojson")
 CHOICES_ORDER = ("list_name", "name", "label", "media::image", "media::big-image", "media::audio", "media::video")
 SETTINGS_ORDER = ("form_title", "form_id", "version", "default_language", "instance_name")
 
 
 @dataclass(frozen=True)
 class Languages:
-    """How the columns of each language are titled. `default` is the language of columns that name none."""
+    """How the columns of each language are titled, in the order of the questionnaire."""
 
-    default: str
-    names: Mapping[str, str] = field(default_factory=dict)
+    codes: Sequence[str]
+    names: Mapping[str, str]
 
     def titled(self, column: str, text: Text) -> Cells:
         """One cell per language: "label::Français (fr)"; a bare "label" where no language is named."""
-        return {self._title(column, code): words for code, words in text.items() if words}
+        return {self.title(column, code): words for code, words in text.items() if words}
+
+    def title(self, column: str, code: str) -> str:
+        """The title of a column in a language."""
+        return column if code == UNLABELLED else f"{column}::{self.name(code)}"
 
     def name(self, code: str) -> str:
         """The language as a workbook writes it: the fullest writing that reads back as this code and this name."""
@@ -60,28 +65,43 @@ class Languages:
         writings = (f"{named} ({code})", named, code)
         return next((writing for writing in writings if language_code(writing) == (code, named)), code)
 
-    def _title(self, column: str, code: str) -> str:
-        return column if code == UNLABELLED else f"{column}::{self.name(code)}"
+    @property
+    def titles(self) -> list[str]:
+        """The columns that tell which languages there are, whether or not a cell of theirs is filled in."""
+        labels = [self.title("label", code) for code in self.codes]
+        return [*labels, *(self.title("hint", code) for code in self.names if code not in self.codes)]
+
+    def rank(self, title: str) -> int:
+        """Where the language of a title stands; those of no language first."""
+        language = title.rpartition("::")[2]
+        return next((place for place, code in enumerate(self.codes, start=1) if self.name(code) == language), 0)
 
 
 def workbook_of(questionnaire: Questionnaire) -> Workbook:
     """The sheets of a questionnaire: survey, choices, settings, and those kept as they came."""
-    languages = Languages(questionnaire.default_language, questionnaire.language_names)
+    languages = Languages(questionnaire.languages, questionnaire.language_names)
+    survey = [
+        *survey_rows(questionnaire.questions, questionnaire.groups, languages),
+        *(_declared(name) for name in questionnaire.tables if name not in _tables_asked(questionnaire)),
+    ]
     sheets = [
-        sheet("survey", list(survey_rows(questionnaire.questions, questionnaire.groups, languages)), SURVEY_ORDER),
-        sheet("choices", list(choice_rows(questionnaire.choices, languages)), CHOICES_ORDER),
-        sheet("settings", [settings_row(questionnaire, languages)], SETTINGS_ORDER),
-        *(sheet(name, [dict(row) for row in rows], ()) for name, rows in questionnaire.extra_sheets.items()),
+        _sheet("survey", survey, SURVEY_ORDER, languages, languages.titles),
+        _sheet("choices", list(choice_rows(questionnaire.choices, languages)), CHOICES_ORDER, languages),
+        _sheet("settings", [settings_row(questionnaire, languages)], SETTINGS_ORDER, languages),
+        *(_sheet(name, rows, (), languages) for name, rows in questionnaire.extra_sheets.items()),
     ]
     return Workbook(tuple(one for one in sheets if one.rows))
 
 
-def sheet(name: str, rows: Sequence[Mapping[str, str]], order: Sequence[str]) -> Sheet:
+def _sheet(
+    name: str, rows: Sequence[Mapping[str, str]], order: Sequence[str], languages: Languages, titles: Sequence[str] = ()
+) -> Sheet:
     """A sheet from rows by column title: titles in the order of the convention, the languages of one side by side."""
-    titles = sorted(dict.fromkeys(title for row in rows for title in row), key=lambda title: _place(title, order))
-    if not titles:
+    met = dict.fromkeys((*titles, *(title for row in rows for title in row)))
+    ordered = sorted(met, key=lambda title: (_place(title, order), languages.rank(title) if order else 0))
+    if not ordered:
         return Sheet(name, ())
-    cells = (titles, *([row.get(title, "") for title in titles] for row in rows))
+    cells = (ordered, *([row.get(title, "") for title in ordered] for row in rows))
     return Sheet(name, tuple(Row(number, tuple(line)) for number, line in enumerate(cells, start=1)))
 
 
@@ -131,8 +151,30 @@ def type_cell(question: Question) -> str:
     """The type of a question with its list or its file."""
     if not question.choices:
         return question.type
-    from_file = question.choices.endswith((".csv", ".xml", ".geojson"))
+    from_file = question.choices.lower().endswith(TABLES)
     return f"{question.type}{'_from_file' if from_file else ''} {question.choices}"
+
+
+def _tables_asked(questionnaire: Questionnaire) -> frozenset[str]:
+    """The tables that questions choose from or pull data from; others are declared in a row of their own."""
+    chosen = {question.choices for question in questionnaire.questions if question.choices}
+    pulled = {name for question in questionnaire.questions for name in _pulled(question)}
+    return frozenset(chosen | pulled | {f"{name}.csv" for name in pulled})
+
+
+def _pulled(question: Question) -> Iterator[str]:
+    used = (question.relevant, question.constraint, question.calculation, question.default, question.required)
+    for expression in (*used, question.choice_filter, question.read_only):
+        for node in parts(expression.tree) if expression else ():
+            match node:
+                case Call("pulldata", (Value(str() as name), *_)):
+                    yield name
+
+
+def _declared(file: str) -> Cells:
+    stem, _, ending = file.rpartition(".")
+    plain = ending in ("csv", "xml") and "." not in stem
+    return {"type": "xml-external" if ending == "xml" else "csv-external", "name": stem if plain else file}
 
 
 def _place(title: str, order: Sequence[str]) -> int:
