@@ -8,6 +8,7 @@ it, shown while it is left blank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from surveys.questions import Choice, Group, Question
 from surveys.sheet_table import UNLABELLED
 from surveys.values import MISSING_LABELS, Missing, Text
 from surveys.wording import pick
+from surveys.xlsform.parameters import KNOWN
 
 SECTION = "livinglab"  # the group of our own questions
 PARTICIPANT, CONSENT, DIGEST, BEGUN, ENDED = (
@@ -25,8 +27,9 @@ PARTICIPANT, CONSENT, DIGEST, BEGUN, ENDED = (
 )
 WITHOUT_ANSWER = ".missing"  # ending of the question that asks why there is no answer
 AGREEMENTS = "livinglab.agreements"
-KEPT_SETTINGS = frozenset({"style"})
+KEPT_SETTINGS = frozenset({"style", "allow_choice_duplicates"})
 YES = parse("true()")
+ELEMENT = re.compile(r"[A-Za-z_][\w.-]*")  # a column of a list becomes an element of the form
 WORDS: Mapping[str, Text] = {
     "section": {"fr": "Participant et consentement", "en": "Participant and consent"},
     "participant": {"fr": "Code du participant", "en": "Participant’s code"},
@@ -110,6 +113,7 @@ def _asked(form: Questionnaire, question: Question) -> Iterator[Question]:
         constraint_message=_completed(form, question.constraint_message),
         media={kind: _completed(form, files) for kind, files in question.media.items()},
         missing_options=(),
+        options={name: value for name, value in question.options.items() if name in KNOWN.get(question.type, ())},
         extra={},
     )
     if not question.missing_options:
@@ -142,6 +146,7 @@ def _labelled(form: Questionnaire, choices: Sequence[Choice]) -> tuple[Choice, .
             choice,
             label=_completed(form, choice.label),
             media={kind: _completed(form, files) for kind, files in choice.media.items()},
+            attributes={title: cell for title, cell in choice.attributes.items() if ELEMENT.fullmatch(title)},
         )
         for choice in choices
     )

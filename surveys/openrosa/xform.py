@@ -44,7 +44,8 @@ def xform(questionnaire: Questionnaire) -> bytes:
 
 
 def _definition(workbook: Workbook) -> dict[str, list[dict[str, str]]]:
-    return {sheet.name: _rows(sheet) for sheet in workbook.sheets}
+    headers = {f"{sheet.name}_header": [dict.fromkeys(sheet.rows[0].cells, "")] for sheet in workbook.sheets}
+    return {**{sheet.name: _rows(sheet) for sheet in workbook.sheets}, **headers}
 
 
 def _rows(sheet: Sheet) -> list[dict[str, str]]:
@@ -56,7 +57,8 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
 
 
 def _cell(title: str, cell: str) -> str:
-    written = QUOTED.sub(_straight, cell) if title in EXPRESSIONS else cell
+    expression = title in EXPRESSIONS or (title == "default" and "(" in cell)  # a default may be plain words
+    written = QUOTED.sub(_straight, cell) if expression else cell
     return written.translate(KEPT_ASIDE)
 
 

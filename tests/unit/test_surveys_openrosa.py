@@ -6,11 +6,13 @@ import base64
 import json
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from forms_by_hand import CONTEXT, WALKS, form, survey
 from lxml import etree
 
+from surveys import read_workbook
 from surveys.openrosa import documents, introduction
 from surveys.openrosa.instance import Given, Unreadable, read_answers, read_envelope, response_id
 from surveys.openrosa.introduction import ConsentShown, field_questionnaire
@@ -253,6 +255,23 @@ def test_pyxform_makes_an_xform_that_keeps_every_word() -> None:
 def test_typographic_quotes_around_a_text_become_those_xpath_knows() -> None:
     questionnaire = form(survey("text | a | A | regex(., ‘l+’)", columns="type | name | label | constraint"))
     assert b"regex(., 'l+')" in xform(field(questionnaire))
+
+
+@pytest.mark.slow
+def test_what_pyxform_does_not_know_of_a_questionnaire_is_left_out(questionnaires: Path) -> None:
+    """A column, a parameter or a setting of another program must not cost the field its form."""
+    every_type = read_workbook(questionnaires / "every_type.md").questionnaire
+    assert every_type is not None
+    cities = tuple(Choice("lyon", {"fr": label}, {}, {"filter 1": "x", "region": "69"}) for label in ("Lyon", "Lyons"))
+    odd = Question("city", "select_one", {"fr": "Ville"}, choices="cities", options={"colour": "red"})
+    changed = replace(
+        every_type,
+        questions=(*every_type.questions, odd),
+        choices={**every_type.choices, "cities": cities},
+        settings={"allow_choice_duplicates": "yes", "public_key": "abc", "kobo--locking-profile": "x"},
+    )
+    made = xform(field(changed))
+    assert (b"<region>69</region>" in made, b"base64RsaPublicKey" in made) == (True, False)
 
 
 @pytest.mark.slow

@@ -120,6 +120,21 @@ def test_a_file_of_choices_the_media_and_the_unused_columns_are_written() -> Non
     ]
 
 
+def test_a_language_without_a_word_and_the_order_of_languages_are_kept() -> None:
+    first = form(survey("text | a | | A | |", columns="type | name | label::Deutsch (de) | label::fr | label::en"))
+    again = read_form(workbook_of(first), "form.md")[0]
+    assert again is not None
+    assert (again.languages, again.digest) == (("de", "fr", "en"), first.digest)
+
+
+def test_a_table_no_question_chooses_from_is_declared() -> None:
+    questionnaire = replace(form(survey("text | a | A")), tables={"prices.csv": (), "my.towns.xml": ()})
+    assert [(row["type"], row["name"]) for row in rows(questionnaire, "survey")[1:]] == [
+        ("csv-external", "prices"),
+        ("xml-external", "my.towns.xml"),
+    ]
+
+
 def test_choices_keep_their_other_columns() -> None:
     lists = {"cities": (Choice("lyon", {"und": "Lyon"}, {"image": {"und": "lyon.png"}}, {"region": "69"}),)}
     questionnaire = replace(form(survey("text | a | A")), choices=lists)
