@@ -31,18 +31,9 @@ class Given:
 @contextmanager
 def given_files(content: Content, given: Mapping[str, bytes]) -> Iterator[Mapping[str, Given]]:
     """The files the questionnaire refers to, of those given, on disk; nothing is changed in them. Raises Refused."""
-    store = files()
     with ExitStack() as stack:
-        try:
-            yield {
-                name: Given(
-                    stack.enter_context(store.written(io.BytesIO(bytes_), store.largest)), media_type_of(bytes_)
-                )
-                for name, bytes_ in given.items()
-                if name in content.files or name in content.tables
-            }
-        except TooLarge:
-            raise Refused("file_too_large", limit=store.largest // MEGABYTE) from None
+        named = (name for name in {**content.files, **content.tables} if name in given)
+        yield {name: _on_disk(stack, given[name]) for name in named}
 
 
 def name_files(version: QuestionnaireVersion, given: Mapping[str, Given]) -> None:
@@ -60,6 +51,14 @@ def name_files(version: QuestionnaireVersion, given: Mapping[str, Given]) -> Non
                     media_type=file.media_type,
                 )
             )
+
+
+def _on_disk(stack: ExitStack, content: bytes) -> Given:
+    store = files()
+    try:
+        return Given(stack.enter_context(store.written(io.BytesIO(content), store.largest)), media_type_of(content))
+    except TooLarge:
+        raise Refused("file_too_large", limit=store.largest // MEGABYTE) from None
 
 
 def media_type_of(content: bytes) -> str:

@@ -47,8 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     import surveys
+    from surveys.reading import FilesBeside
 
-    reading = surveys.read_workbook(read_file(options.file), options.file.name)
+    reading = surveys.read_workbook(read_file(options.file), options.file.name, FilesBeside(options.file))
     print(_as_json(reading.problems) if options.json else "\n".join((*described(reading), verdict(reading))))
     return code_of(reading)
 

@@ -31,16 +31,22 @@ def run(options: argparse.Namespace) -> int:
     from livinglab.store.actors import OPERATOR
     from livinglab.store.finding import find_project
     from livinglab.words import either
+    from surveys.reading import FilesBeside
 
-    source = read_file(options.file)
-    reading = surveys.read_workbook(source, options.file.name)
+    source, files = read_file(options.file), FilesBeside(options.file)
+    reading = surveys.read_workbook(source, options.file.name, files)
     print("\n".join((*check_form.described(reading), check_form.verdict(reading))))
     if reading.questionnaire is None or check_form.code_of(reading) == check_form.ERRORS:
         return check_form.ERRORS
     with opened():
         project = find_project(OPERATOR, options.project, "write")
         version = store_questionnaire(
-            by=OPERATOR, project=project, content=reading.questionnaire, filename=options.file.name, source=source
+            by=OPERATOR,
+            project=project,
+            content=reading.questionnaire,
+            filename=options.file.name,
+            source=source,
+            files=files,
         )
         content = version.content
         print(speak(STORED, title=either(content.title), version=content.version, digest=version.digest))

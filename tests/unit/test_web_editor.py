@@ -8,10 +8,12 @@ from collections.abc import Mapping
 import pytest
 from desk import Desk, Page, Upload
 from flask import Flask
+from media import photograph
 from people import Cast, draft_study, published
 from sqlalchemy import select
 
 from livinglab import actions
+from livinglab.store.attachments import awaited_files, questionnaire_files
 from livinglab.store.database import db
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -29,6 +31,12 @@ BROKEN = b"""
 | | type | name | label | mystery |
 | | integr | age | How old are you? | keep me |
 | | text | name | What is your name? | and me |
+"""
+PICTURED = b"""
+| survey | | | | |
+|---|---|---|---|---|
+| | type | name | label | media::image |
+| | text | bed | Bed | bed.png |
 """
 
 
@@ -441,3 +449,16 @@ def test_a_published_draft_can_be_asked(marc: Desk, people: Cast) -> None:
         "Retour sur un atelier"
         in Desk(marc.client.application, "fr").known_as(people.marc).open(f"/studies/{study.id}/questionnaires").words
     )
+
+
+def test_a_new_version_keeps_the_files_of_the_one_before(marc: Desk, people: Cast) -> None:
+    draft = begun(people, laid_out(open_workbook(PICTURED, "bed.md"), "bed.md"))
+    marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    first = db.session.scalars(select(QuestionnaireVersion)).one()
+    form = marc.open(f"/studies/{draft_study(people).id}/questionnaires/{first.id}")
+    marc.send(form, "give-files", {"files": Upload("bed.png", photograph("PNG"))})
+    change(marc, draft, 2, {"label": "The bed"})
+    marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish", {"version": "9"})
+    newest = db.session.scalars(select(QuestionnaireVersion).order_by(QuestionnaireVersion.created_at.desc())).first()
+    assert newest is not None
+    assert (newest.content.version, awaited_files(newest), list(questionnaire_files(newest))) == ("9", (), ["bed.png"])

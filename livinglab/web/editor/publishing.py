@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from pathlib import PurePath
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaires import store_questionnaire
+from livinglab.store.attachments import FileContents
 from livinglab.store.failures import Conflict
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -25,6 +27,7 @@ from surveys.editing.forms import set_settings, setting
 from surveys.editing.outline import Line
 from surveys.problems import Problem
 from surveys.sheet_table import UNLABELLED
+from surveys.xlsform import read_form
 from surveys.xlsx_file import to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,12 +61,14 @@ def publish(draft_id: str) -> Answered:
         return _page(opened(draft_id), wrong=conflict.words()), 409
     if found.questionnaire is None:
         return _page(found, wrong=t("editor.not_publishable")), 422
+    files = _files_before(found)
     stored = store_questionnaire(
         by=by(),
         project=found.project,
-        content=found.questionnaire,
+        content=read_form(found.workbook, found.draft.filename, files)[0] or found.questionnaire,
         filename=_filename(found),
         source=to_xlsx(found.workbook),
+        files=files,
     )
     flash(t("editor.published", version=stored.content.version))
     return redirect(url_for("editor.drafts", project_id=found.draft.project_id), 303)
@@ -107,6 +112,11 @@ def _published(found: Opened) -> list[QuestionnaireVersion]:
         one for one in questionnaire_versions_of(found.draft.project_id) if one.questionnaire.form_id == form_id
     ]
     return sorted(versions, key=lambda one: one.created_at, reverse=True)
+
+
+def _files_before(found: Opened) -> Mapping[str, bytes]:
+    """The files of the version published before: what it still names need not be given again."""
+    return next((FileContents(version) for version in _published(found)), {})
 
 
 def _next(written: str, earlier: list[QuestionnaireVersion]) -> str:
