@@ -38,8 +38,8 @@ EVALUATE = """async ({ context, questions }) => {
   return questions.map(({ tree, answers, own }) => {
     try {
       const current = documentOf(answers);
-      const choiceLabel = (question, choice) => choice;
-      return { value: written(single(compiled(tree, functions)({ context, current, own, choiceLabel }))) };
+      const form = { choiceLabel: (question, choice) => choice, document: () => null };
+      return { value: written(single(compiled(tree, functions)({ context, current, own, form }))) };
     } catch (fault) {
       return { fault: fault.stack };
     }
@@ -105,7 +105,7 @@ OPERATORS = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div",
 CALLS = {
     1: "not boolean string number int round floor ceiling abs sqrt count-selected once string-length normalize-space "
     "date date-time decimal-date-time boolean-from-string -",
-    2: "round min max pow selected selected-at coalesce concat join substr contains "
+    2: "round min max selected selected-at coalesce concat join substr contains "
     "starts-with ends-with format-date or and = != < <= > >= + - * div mod",
     3: "if translate substr max join coalesce",
 }

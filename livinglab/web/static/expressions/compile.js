@@ -2,8 +2,8 @@
 // with a situation.
 //
 // A situation says where an expression stands: `current` is the element it belongs to; in a predicate `at` is the node
-// looked at, the `position`-th of `size`; `own` is the answer being checked; `context` holds now, language and seed;
-// `document(name)` gives the root of a list or a table, `choiceLabel(question, choice, language)` the words of a choice.
+// looked at, the `position`-th of `size`; `own` is the answer being checked; `context` holds now, language and seed. Its
+// `form` knows the root of a list or a table, `document(name)`, and the words of a choice, `choiceLabel(question, name)`.
 
 import { select } from "./paths.js";
 import { valueOf } from "./values.js";

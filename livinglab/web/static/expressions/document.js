@@ -12,23 +12,23 @@ export class Element {
     this.answer = answer; // its JSON; "" is a blank one
     this.rank = rank;
     this.parent = null;
-    this.children = [];
+    this.children = NONE;
     this.scope = this;
-    this.own = new Map(); // of a scope: key → the elements that stand in it, and in no instance inside
-    this.inner = []; // of a scope: the instances that stand in it
-    this.found = new Map(); // of a scope: key → elements inside, instances included
+    this.own = null; // of a scope: key → the elements that stand in it, and in no instance inside
+    this.inner = NONE; // of a scope: the instances that stand in it
+    this.found = null; // of a scope: key → elements inside, instances included
   }
 
   /** Puts a child after those of its rank or lower. An `instance` of a repeat is a scope of its own. */
   add(child, instance = false) {
     child.parent = this;
     if (!instance) child.scope = this.scope;
-    place(this.children, child);
-    const own = this.scope.own.get(child.key);
-    if (own) place(own, child);
-    else this.scope.own.set(child.key, [child]);
-    if (instance) place(this.scope.inner, child);
-    this.scope.forget();
+    this.children = placed(this.children, child);
+    const { scope } = this;
+    scope.own ??= new Map();
+    scope.own.set(child.key, placed(scope.own.get(child.key) ?? NONE, child));
+    if (instance) scope.inner = placed(scope.inner, child);
+    scope.forget();
     return child;
   }
 
@@ -40,15 +40,15 @@ export class Element {
   }
 
   forget() {
-    for (let scope = this; scope; scope = scope.outer) if (scope.found.size) scope.found.clear();
+    for (let scope = this; scope; scope = scope.outer) scope.found = null;
   }
 
   /** The elements of a scope with that key, in document order. */
   elements(key) {
-    if (!this.inner.length) return this.own.get(key) ?? NONE;
-    let found = this.found.get(key);
-    if (!found) this.found.set(key, (found = this.look(key)));
-    return found;
+    if (!this.inner.length) return this.own?.get(key) ?? NONE;
+    this.found ??= new Map();
+    if (!this.found.has(key)) this.found.set(key, this.look(key));
+    return this.found.get(key);
   }
 
   look(key) {
@@ -89,11 +89,13 @@ export class Element {
   }
 }
 
-// Nearly always the child comes last; binary search would not pay.
-function place(list, child) {
+// Puts a child in its place, which is nearly always the last; most elements have no children, and share one empty list.
+function placed(list, child) {
+  if (list === NONE) return [child];
   let at = list.length;
   while (at && list[at - 1].rank > child.rank) at -= 1;
   list.splice(at, 0, child);
+  return list;
 }
 
 function pathTo(element) {

@@ -40,7 +40,6 @@ function comparison(compare) {
   return ([left, right]) => (situation) => {
     const [one, other] = [left(situation), right(situation)];
     if (!Array.isArray(one) && !Array.isArray(other)) return compare(one, other);
-    if (typeof one === "boolean" || typeof other === "boolean") return compare(toTruth(one), toTruth(other));
     return compared(one).some((first) => compared(other).some((second) => compare(first, second)));
   };
 }
@@ -86,7 +85,7 @@ function isInside(node, instance) {
 
 function choiceName([choice], [, question]) {
   const name = question.answer ?? "";
-  return (situation) => situation.choiceLabel(name, toText(choice(situation)), situation);
+  return (situation) => situation.form.choiceLabel(name, toText(choice(situation)));
 }
 
 function selectedAt(chosen, index) {

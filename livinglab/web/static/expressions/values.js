@@ -43,7 +43,7 @@ export function toNumber(value) {
 export function toText(value) {
   const plain = single(value);
   if (typeof plain !== "number" || !Number.isFinite(plain)) return String(plain);
-  if (Number.isInteger(plain)) return Math.abs(plain) < 1e21 ? String(plain || 0) : String(BigInt(plain));
+  if (Number.isInteger(plain)) return String(Number.isSafeInteger(plain) ? plain || 0 : BigInt(plain));
   return withoutExponent(String(plain));
 }
 

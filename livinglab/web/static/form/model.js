@@ -7,17 +7,12 @@
 //   form.answers();                                        // nested as repeats are, with what is calculated
 //
 // A place is a name and the instances it stands in, `[[repeat, number counted from 1], …]`, outermost first.
-// Twin of surveys/flow.py, which says the same without the shortcuts; tests hold them together.
 
-import { compiled } from "../expressions/compile.js";
-import { Element } from "../expressions/document.js";
 import { functionsFor } from "../expressions/load.js";
-import { answerOf, BLANK, NOT_ASKED, toNumber, toText, toTruth, valueOf } from "../expressions/values.js";
-import { answerFromText } from "./reading.js";
+import { BLANK, NOT_ASKED, toText, toTruth, valueOf } from "../expressions/values.js";
+import { BY_WORKBOOK, Evaluation, isSame, nameOfItem, rowsOf } from "./evaluation.js";
 
-const MOST_INSTANCES = 1000; // of one repeat, as on the server
 const CELLS = ["relevant", "calculation", "default", "required", "constraint", "choice_filter", "read_only", "count"];
-const BY_WORKBOOK = new Set(["calculate", "hidden", "start", "end", "today"]);
 
 /** The model of a live form, once the functions its expressions call are loaded. */
 export async function openForm(live, answers, context) {
@@ -25,32 +20,19 @@ export async function openForm(live, answers, context) {
   return new Form(live, await functionsFor(trees), answers, context);
 }
 
-export class Form {
-  constructor(live, functions, answers, context) {
-    this.live = live;
-    this.functions = functions;
-    this.context = context;
-    this.things = prepared(live.things);
-    this.inside = byRepeat(this.things.values());
-    this.steps = live.steps.map(([names, byInstance]) => ({ names, byInstance, waiting: new Map() }));
-    this.stepOf = new Map(this.steps.flatMap((step) => step.names.map((name) => [name, step])));
-    this.remembered = this.calculatedFromBefore();
-    this.root = new Element("data");
-    this.given = new Map([[this.root, structuredClone(answers)]]);
-    this.pass = 0;
-    this.changed = new Set();
-    this.grow(this.root, "");
-    this.settle();
-  }
+export class Form extends Evaluation {
+  /** The calculated questions whose earlier value counts: those with a trigger, and those that say `once(…)`. */
+  remembered = this.calculatedFromBefore();
 
   // ---- What a person does ------------------------------------------------------------------------------------------
 
   /** Answers a question; its elements and those of whatever changed with it. */
   set(name, at, answer) {
     const scope = this.scopeAt(at);
-    this.given.get(scope)[name] = answer;
+    const given = this.given.get(scope);
+    if (!isSame(given[name] ?? BLANK, answer)) this.forget(name, at);
+    given[name] = answer;
     this.wait(name, scope);
-    this.forget(name, at);
     return this.settle();
   }
 
@@ -155,7 +137,7 @@ export class Form {
     return choice?.said || choice?.label || name;
   }
 
-  // ---- The document ------------------------------------------------------------------------------------------------
+  // ---- Places ------------------------------------------------------------------------------------------------------
 
   /** The instance at a place, or the root. Throws RangeError when there is none. */
   scopeAt(at) {
@@ -170,211 +152,7 @@ export class Form {
     return this.scopeAt(at).own.get(name)[0];
   }
 
-  instances(scope, repeat) {
-    return scope.own.get(repeat) ?? [];
-  }
-
-  // Puts the questions and groups of an instance (or of the root) into the document, but no repeat yet.
-  grow(scope, within) {
-    const groups = new Map();
-    for (const thing of this.inside.get(within)) {
-      if (!thing.repeat) {
-        const parent = groups.get(thing.in.at(-1)) ?? scope;
-        const element = parent.add(new Element(thing.node ?? thing.name, thing.name, BLANK, thing.rank));
-        if (!thing.type) groups.set(thing.name, element);
-      }
-      if (this.stepOf.has(thing.name)) this.wait(thing.name, scope);
-    }
-  }
-
-  // Takes an instance out, and wakes whoever looked into it from outside.
-  shrink(instance) {
-    const outer = instance.outer;
-    instance.remove();
-    this.given.delete(instance);
-    for (const name of this.within(instance.key)) this.wake(name, outer, true);
-  }
-
-  /** The questions and repeats that stand in a repeat, at any depth. */
-  within(repeat) {
-    return [...this.things.values()].filter(({ around }) => around.includes(repeat)).map(({ name }) => name);
-  }
-
-  // ---- Evaluation: what waits is evaluated step by step, and wakes what depends on it, which comes later ---------------
-
-  wait(name, scope) {
-    const { waiting } = this.stepOf.get(name);
-    if (!waiting.has(name)) waiting.set(name, new Set());
-    waiting.get(name).add(scope);
-  }
-
-  /** Has those evaluated again who read `name` in that scope; `fromOutside`: only those that stand in none deeper. */
-  wake(name, scope, fromOutside = false) {
-    const here = scope.depth;
-    for (const reader of this.live.near[name] ?? []) {
-      const shared = common(this.things.get(reader).around, this.things.get(name).around);
-      if (!fromOutside || shared <= here) this.waitBelow(reader, climb(scope, Math.min(shared, here)));
-    }
-    for (const reader of this.live.far[name] ?? []) this.waitBelow(reader, this.root);
-  }
-
-  // Every scope below this one in which the name stands.
-  waitBelow(name, scope) {
-    const { around } = this.things.get(name);
-    let scopes = [scope];
-    for (const repeat of around.slice(scope.depth)) scopes = scopes.flatMap((one) => this.instances(one, repeat));
-    for (const one of scopes) this.wait(name, one);
-  }
-
-  settle() {
-    this.pass += 1;
-    this.changed = new Set();
-    for (const name of this.live.wild) this.waitBelow(name, this.root);
-    for (const step of this.steps) {
-      if (!step.waiting.size) continue;
-      if (step.byInstance) this.evaluateByInstance(step);
-      else for (const [name, scopes] of step.waiting) for (const scope of scopes) this.evaluate(name, scope);
-      step.waiting.clear();
-    }
-    return this.changed;
-  }
-
-  // Each instance may look at the one before: all are evaluated afresh, as if for the first time.
-  evaluateByInstance({ names, waiting }) {
-    const { around } = this.things.get(names[0]);
-    const scopes = around.length ? this.root.elements(around.at(-1)) : [this.root];
-    const before = new Map();
-    for (const scope of scopes) {
-      for (const name of names) {
-        for (const element of this.things.get(name).repeat ? [] : scope.own.get(name)) {
-          before.set(element, element.answer);
-          element.answer = BLANK;
-        }
-      }
-    }
-    for (const scope of scopes) for (const name of names) this.evaluate(name, scope, before);
-    waiting.clear();
-  }
-
-  evaluate(name, scope, before) {
-    if (!this.given.has(scope)) return; // an instance that has gone since
-    const thing = this.things.get(name);
-    if (thing.repeat) return this.unfold(thing, scope);
-    const [element] = scope.own.get(name);
-    const old = before?.get(element) ?? element.answer;
-    element.answer = this.worth(thing, element);
-    if (isSame(old, element.answer)) return;
-    this.changed.add(element);
-    this.wake(name, scope);
-  }
-
-  worth(thing, element) {
-    const given = this.given.get(element.scope)[thing.name] ?? BLANK;
-    if (!this.isGroupAsked(element.parent) || !this.holds(thing, "relevant", element, given)) return NOT_ASKED;
-    if (BY_WORKBOOK.has(thing.type)) return this.calculated(thing, element, given);
-    if (thing.calculation && thing.read_only && this.holds(thing, "read_only", element, BLANK)) {
-      const written = toText(this.value(thing, "calculation", element, given));
-      return answerFromText(thing, written, this.items(thing).map(nameOfItem));
-    }
-    return given.missing === "not_asked" || given === "" ? BLANK : normal(given);
-  }
-
-  calculated(thing, element, given) {
-    if (thing.type === "start") return this.context.startedAt ?? BLANK;
-    if (thing.type === "end") return this.context.finishedAt ?? BLANK;
-    if (thing.type === "today") return this.context.now.slice(0, 10);
-    if (thing.trigger && !given.missing) return given; // calculated when the trigger changed, and kept since
-    const cell = thing.calculation ? "calculation" : "default";
-    return thing[cell] ? answerOf(this.value(thing, cell, element, given)) : BLANK;
-  }
-
-  // Makes the instances a repeat has in a scope, or takes away those it has no more.
-  unfold(repeat, scope) {
-    const rows = rowsOf(this.given.get(scope), repeat.name);
-    const number = this.isUnfolded(repeat, scope) ? this.count(repeat, scope, rows.length) : 0;
-    const instances = this.instances(scope, repeat.name);
-    const had = instances.length;
-    while (instances.length > number) this.shrink(instances.at(-1));
-    while (this.instances(scope, repeat.name).length < number) this.unfoldOne(repeat, scope, rows);
-    if (had !== number || this.pass === 1) this.wake(repeat.name, scope);
-  }
-
-  unfoldOne(repeat, scope, rows) {
-    const place = this.instances(scope, repeat.name).length;
-    const instance = new Element(repeat.node ?? repeat.name, repeat.name, BLANK, repeat.rank);
-    this.parentOf(repeat, scope).add(instance, true);
-    this.changed.add(instance);
-    rows[place] ??= {};
-    this.given.set(instance, rows[place]);
-    this.grow(instance, repeat.name);
-    if (this.pass > 1) for (const name of this.within(repeat.name)) this.wake(name, scope, true);
-  }
-
-  count(repeat, scope, given) {
-    if (!repeat.count) return Math.min(given, MOST_INSTANCES);
-    const number = toNumber(this.value(repeat, "count", this.parentOf(repeat, scope), BLANK));
-    return Number.isFinite(number) ? Math.max(0, Math.min(Math.trunc(number), MOST_INSTANCES)) : 0;
-  }
-
-  isUnfolded(repeat, scope) {
-    const parent = this.parentOf(repeat, scope);
-    return this.isGroupAsked(parent) && this.holds(repeat, "relevant", parent, BLANK);
-  }
-
-  // The element of the innermost group around, in that scope.
-  parentOf(thing, scope) {
-    const group = this.things.get(thing.in.at(-1));
-    return group && !group.repeat ? scope.own.get(group.name)[0] : scope;
-  }
-
-  // Whether a group is asked, those around it included; found once per pass. An instance exists only where it is asked.
-  isGroupAsked(element) {
-    if (element.scope === element) return true;
-    if (element.asked?.pass !== this.pass) {
-      const asked = this.isGroupAsked(element.parent)
-        && this.holds(this.things.get(element.key), "relevant", element, BLANK);
-      element.asked = { pass: this.pass, asked };
-    }
-    return element.asked.asked;
-  }
-
-  // ---- Expressions -------------------------------------------------------------------------------------------------
-
-  situation(current, own = BLANK) {
-    const { context } = this;
-    const choiceLabel = (question, choice) => this.choiceLabel(question, choice);
-    return { context, current, own, at: null, choiceLabel, document: (name) => this.document(name) };
-  }
-
-  closure(thing, cell) {
-    thing.closures[cell] ??= compiled(thing[cell], this.functions);
-    return thing.closures[cell];
-  }
-
-  value(thing, cell, element, own) {
-    return this.closure(thing, cell)(this.situation(element, own));
-  }
-
-  /** Whether a condition is true; an empty one is. */
-  holds(thing, cell, element, own) {
-    return !thing[cell] || toTruth(this.value(thing, cell, element, own));
-  }
-
-  // ---- Lists and memory --------------------------------------------------------------------------------------------
-
-  items({ choices }) {
-    return this.documentNamed(choices, this.live.lists[choices])?.children[0].children ?? [];
-  }
-
-  document(name) {
-    return this.documentNamed(`instance ${name}`, this.live.documents[name]);
-  }
-
-  documentNamed(key, rows) {
-    this.documents ??= new Map();
-    if (rows && !this.documents.has(key)) this.documents.set(key, listDocument(rows));
-    return this.documents.get(key);
-  }
+  // ---- What is remembered ------------------------------------------------------------------------------------------
 
   calculatedFromBefore() {
     const calls = (tree) => tree && JSON.stringify(tree).includes('"call":"once"');
@@ -400,64 +178,4 @@ export class Form {
       return at[depth][0] === repeat ? instances.filter((one) => one.position === at[depth][1]) : [];
     }, [this.root]);
   }
-}
-
-// name → thing, with the repeats around it, outermost first.
-function prepared(things) {
-  const repeats = new Set(things.filter(({ repeat }) => repeat).map(({ name }) => name));
-  return new Map(things.map((thing, rank) => {
-    const groups = thing.in ?? [];
-    return [thing.name, { ...thing, rank, in: groups, around: groups.filter((name) => repeats.has(name)), closures: {} }];
-  }));
-}
-
-// repeat → what stands in it and in no deeper one; "" for what stands in none.
-function byRepeat(things) {
-  const inside = new Map([["", []]]);
-  for (const thing of things) {
-    inside.get(thing.around.at(-1) ?? "").push(thing);
-    if (thing.repeat) inside.set(thing.name, []);
-  }
-  return inside;
-}
-
-function common(one, other) {
-  let shared = 0;
-  while (shared < one.length && one[shared] === other[shared]) shared += 1;
-  return shared;
-}
-
-function climb(scope, depth) {
-  let outer = scope;
-  for (let steps = scope.depth - depth; steps > 0; steps -= 1) outer = outer.outer;
-  return outer;
-}
-
-function rowsOf(given, repeat) {
-  if (!Array.isArray(given[repeat])) given[repeat] = [];
-  return given[repeat];
-}
-
-// Reasons are compared as the constants they are.
-function normal(answer) {
-  return answer.missing === "blank" || (Array.isArray(answer) && !answer.length) ? BLANK : answer;
-}
-
-function isSame(one, other) {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, at) => item === other[at]);
-  }
-  return one === other || (one.missing !== undefined && one.missing === other.missing);
-}
-
-const nameOfItem = (item) => item.children.find(({ name }) => name === "name").answer;
-
-function listDocument(rows) {
-  const outside = new Element("instance");
-  const root = outside.add(new Element("root"));
-  for (const row of rows) {
-    const item = root.add(new Element("item"));
-    for (const [column, cell] of Object.entries(row)) if (column !== "said") item.add(new Element(column, column, cell));
-  }
-  return outside;
 }
