@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Step, Value
+from surveys.flow import route
 from surveys.live import live_form
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
+from surveys.values import Context, from_json, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -62,30 +65,28 @@ CALCULATED = ["d", "f", "n", "p"]
 OPERATORS = ["+", "-", "*", "=", ">", "or", "and"]
 
 
-def trees(names: list[str]) -> st.SearchStrategy[Node]:
-    """Trees that refer to these names only."""
-    leaves = st.integers(0, 3).map(Value) | (st.sampled_from(names).map(AnswerTo) if names else st.nothing())
-    sets = st.sampled_from(names).map(AnswerTo) if names else st.nothing()
-    if "e" in names:
-        sets |= st.just(Path((Step("child", "e"),), AnswerTo("r")))
-    aggregates = st.builds(called, st.sampled_from(["sum", "count", "string"]), sets)
-    return st.recursive(
-        leaves | (aggregates if names else st.nothing()),
-        lambda inner: st.builds(called, st.sampled_from(OPERATORS), inner, inner),
-        max_leaves=4,
-    )
+def trees(names: list[str], *, repeats: bool) -> st.SearchStrategy[Node]:
+    """Trees that refer to these names only; with repeats, to all their instances too."""
+    answers = st.sampled_from(names).map(AnswerTo) if names else st.nothing()
+    leaves = st.integers(0, 3).map(Value) | answers
+    if repeats:
+        beside = st.just(Path((Step("child", "e"),), AnswerTo("r"))) if "e" in names else st.nothing()
+        leaves |= st.builds(called, st.sampled_from(["sum", "count", "string"]), answers | beside)
+    return st.recursive(leaves, lambda inner: st.builds(called, st.sampled_from(OPERATORS), inner, inner), max_leaves=4)
 
 
 @st.composite
-def questionnaires(draw: st.DrawFn) -> Questionnaire:
+def questionnaires(draw: st.DrawFn, *, repeats: bool) -> Questionnaire:
     """Groups, a repeat and a repeat in it, with cells of any kind; f may look at the instance before its own."""
 
+    names = [name for name in NAMES if repeats or AROUND.get(name, ("g",)) == ("g",)]
+
     def cell(before: list[str], chance: int = 2) -> Expression | None:
-        return written(draw(trees(before))) if draw(st.integers(0, 4)) < chance else None
+        return written(draw(trees(before, repeats=repeats))) if draw(st.integers(0, 4)) < chance else None
 
     def question(name: str) -> Question:
-        before = NAMES[: NAMES.index(name)]
-        calculation = written(draw(trees(before))) if name in CALCULATED else None
+        before = names[: names.index(name)]
+        calculation = written(draw(trees(before, repeats=repeats))) if name in CALCULATED else None
         if name == "f" and draw(st.booleans()):
             other = called(draw(st.sampled_from("+-")), PLACE, Value(1))
             beside = called("indexed-repeat", AnswerTo("f"), AnswerTo("r"), other)
@@ -111,7 +112,9 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
         Group("s", groups=("r",), relevant=cell(["e"], 1), repeat=True, count=cell(["e"], 1)),
     )
     choices = {"yes_no": (Choice("yes", {"fr": "Oui"}), Choice("no", {"fr": "Non"}))}
-    return Questionnaire("any", {}, "1", "fr", ("fr",), tuple(map(question, NAMES)), groups, choices)
+    return Questionnaire(
+        "any", {}, "1", "fr", ("fr",), tuple(map(question, names)), groups if repeats else groups[:1], choices
+    )
 
 
 def places(name: str) -> st.SearchStrategy[list[list[Any]]]:
@@ -140,7 +143,29 @@ CHANGES = st.lists(
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(questionnaires(), CHANGES)
+@given(questionnaires(repeats=True), CHANGES)
 def test_what_changed_is_what_a_whole_evaluation_says(page: Page, form: Questionnaire, changes: list[Any]) -> None:
     followed = page.evaluate(FOLLOW, {"live": live_form(form, "fr"), "context": CONTEXT, "changes": changes})
     assert followed["wrong"] == []
+
+
+ANSWER = st.integers(0, 4) | st.sampled_from(["yes", "no", {"missing": "blank"}, {"missing": "declined"}])
+# Each form with its answers → what the model says.
+ROUTE = """async ({ forms, context }) => {
+  const { openForm } = await import("/form/model.js");
+  return Promise.all(forms.map(async ([live, answers]) => (await openForm(live, answers, context)).answers()));
+}"""
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.tuples(questionnaires(repeats=False), st.dictionaries(st.sampled_from("abcq"), ANSWER)), min_size=10)
+)
+def test_the_browser_and_the_server_take_the_same_route(
+    page: Page, answered: list[tuple[Questionnaire, dict[str, Any]]]
+) -> None:
+    context = Context(datetime.fromisoformat(CONTEXT["now"]), CONTEXT["language"], seed=CONTEXT["seed"])
+    forms = [[live_form(form, "fr"), answers] for form, answers in answered]
+    found = page.evaluate(ROUTE, {"forms": forms, "context": CONTEXT})
+    for (form, answers), values in zip(answered, found, strict=True):
+        assert values == to_json(route(form, from_json(answers), context).answers)
