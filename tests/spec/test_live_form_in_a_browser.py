@@ -142,7 +142,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(questionnaires(repeats=True), CHANGES)
 def test_what_changed_is_what_a_whole_evaluation_says(page: Page, form: Questionnaire, changes: list[Any]) -> None:
     followed = page.evaluate(FOLLOW, {"live": live_form(form, "fr"), "context": CONTEXT, "changes": changes})
@@ -157,7 +157,7 @@ ROUTE = """async ({ forms, context }) => {
 }"""
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(questionnaires(repeats=False), st.dictionaries(st.sampled_from("abcq"), ANSWER)), min_size=10)
 )

@@ -5,7 +5,6 @@
 // looked at, the `position`-th of `size`; `own` is the answer being checked; `context` holds now, language and seed. Its
 // `form` knows the root of a list or a table, `document(name)`, and the words of a choice, `choiceLabel(question, name)`.
 
-import { select } from "./paths.js";
 import { valueOf } from "./values.js";
 
 export class NotCallable extends Error {}
@@ -16,7 +15,7 @@ export function compiled(tree, functions) {
   if ("value" in tree) return constant(tree.value);
   if ("answer" in tree) return reference(tree.answer);
   if ("self" in tree) return self;
-  if ("path" in tree) return path(tree, closure);
+  if ("path" in tree) return functions.path(tree, closure);
   const build = functions[tree.call];
   if (!build) throw new NotCallable(tree.call);
   return build(tree.of.map(closure), tree.of);
@@ -30,13 +29,13 @@ function self({ at, own }) {
   return at ? [at] : valueOf(own);
 }
 
-/** `${name}`: the elements of that key in the nearest scope that has one; in a predicate the deeper scope wins. */
+/** `${name}`: the elements of that key in the nearest scope that has one; in a predicate a scope inside that one wins. */
 function reference(key) {
   return ({ current, at }) => {
     const scope = nearest(current.scope, key);
+    if (!scope) return [];
     const inner = at && nearest(at.scope, key);
-    const chosen = inner && (!scope || inner.depth > scope.depth) ? inner : scope;
-    return chosen ? chosen.elements(key) : [];
+    return (inner && isInside(inner, scope) ? inner : scope).elements(key);
   };
 }
 
@@ -45,10 +44,9 @@ function nearest(scope, key) {
   return scope;
 }
 
-function path(tree, closure) {
-  const filters = (tree.where ?? []).map(closure);
-  const steps = tree.path.map((step) => ({ ...step, where: (step.where ?? []).map(closure) }));
-  const from = tree.from ? closure(tree.from) : ({ current, at }) => [at ?? current];
-  const absolute = tree.from?.call === "/";
-  return (situation) => select(from(situation), filters, steps, situation, absolute);
+/** Whether a scope stands in another one, or is it. */
+export function isInside(inner, outer) {
+  let scope = inner;
+  while (scope && scope !== outer) scope = scope.outer;
+  return scope === outer;
 }

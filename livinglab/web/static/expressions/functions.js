@@ -2,6 +2,7 @@
 // their trees, and gives the closure of the call. Nothing here throws: what cannot be computed is NaN, "" or false.
 // Twin of surveys/expressions/functions.py.
 
+import { isInside } from "./compile.js";
 import { dateText, daysOf, dayText } from "./moments.js";
 import { rounded, single, toNumber, toText, toTruth, trimmed, valueOf, words } from "./values.js";
 
@@ -17,7 +18,7 @@ export function plain(meaning) {
 export const numeric = (meaning) => plain((...values) => meaning(...values.map(toNumber)));
 
 /** A row of mathematics: what is infinite, of numbers that are not, cannot be computed. */
-const computed = (meaning) => numeric((...numbers) => {
+export const computed = (meaning) => numeric((...numbers) => {
   const found = meaning(...numbers);
   return Number.isFinite(found) || !numbers.every(Number.isFinite) ? found : NaN;
 });
@@ -72,15 +73,10 @@ function indexedRepeat([name, ...places]) {
     let found = name(situation);
     for (let at = 0; at < places.length; at += 2) {
       const instance = places[at](situation)[toNumber(places[at + 1](situation)) - 1];
-      found = found.filter((node) => instance && isInside(node, instance));
+      found = found.filter((node) => instance && isInside(node.scope, instance));
     }
     return found;
   };
-}
-
-function isInside(node, instance) {
-  for (let scope = node.scope; scope; scope = scope.outer) if (scope === instance) return true;
-  return false;
 }
 
 function choiceName([choice], [, question]) {

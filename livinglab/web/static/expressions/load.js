@@ -4,6 +4,10 @@ import { FUNCTIONS } from "./functions.js";
 
 const ELSEWHERE = {
   "./calendar.js": ["format-date", "format-date-time"],
+  "./digest.js": ["digest", "base64-decode"],
+  "./geography.js": ["area", "distance"],
+  "./mathematics.js": ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp10"],
+  "./paths.js": ["path"],
   "./patterns.js": ["regex"],
 };
 
@@ -12,13 +16,11 @@ export async function functionsFor(trees) {
   const called = new Set(trees.flatMap((tree) => [...calls(tree)]));
   const modules = Object.keys(ELSEWHERE).filter((module) => ELSEWHERE[module].some((name) => called.has(name)));
   const loaded = await Promise.all(modules.map((module) => import(module)));
-  return Object.assign({ ...FUNCTIONS }, ...loaded.map((module) => module.FUNCTIONS));
+  return Object.assign({}, FUNCTIONS, ...loaded.map((module) => module.FUNCTIONS));
 }
 
 function* calls(tree) {
-  if (tree.call) yield tree.call;
-  const steps = (tree.path ?? []).flatMap((step) => step.where ?? []);
-  for (const part of [...(tree.of ?? []), ...(tree.from ? [tree.from] : []), ...(tree.where ?? []), ...steps]) {
-    yield* calls(part);
-  }
+  yield tree.path ? "path" : tree.call;
+  const predicates = [tree, ...(tree.path ?? [])].flatMap(({ where }) => where ?? []);
+  for (const part of [...(tree.of ?? []), ...(tree.from ? [tree.from] : []), ...predicates]) yield* calls(part);
 }

@@ -1,4 +1,4 @@
-// Paths through a document: axes, node names and predicates (XPath 1.0 § 2).
+// Paths through a document: axes, node names and predicates (XPath 1.0 § 2). Loaded when a questionnaire has some.
 
 import { byDocumentOrder } from "./document.js";
 import { toTruth } from "./values.js";
@@ -30,11 +30,14 @@ const siblings = (node) => node.parent?.children ?? [node];
 const everything = (node) => [...node.root.descendants()];
 const isInside = (node, other) => ancestors(node).includes(other);
 
-/** The nodes at the end of a path, in document order. */
-export function select(start, filters, steps, situation, absolute) {
-  let nodes = filtered([...start], filters, situation);
-  for (const step of steps) nodes = walk(nodes, step, situation, absolute);
-  return nodes;
+/** The closure of a path: the nodes at its end, in document order. */
+function path(tree, closure) {
+  const filters = (tree.where ?? []).map(closure);
+  const steps = tree.path.map((step) => ({ ...step, where: (step.where ?? []).map(closure) }));
+  const from = tree.from ? closure(tree.from) : ({ current, at }) => [at ?? current];
+  const absolute = tree.from?.call === "/";
+  return (situation) =>
+    steps.reduce((nodes, step) => walk(nodes, step, situation, absolute), filtered(from(situation), filters, situation));
 }
 
 function walk(nodes, { axis, name, where }, situation, absolute) {
@@ -68,3 +71,5 @@ function filtered(nodes, predicates, situation) {
   }
   return nodes;
 }
+
+export const FUNCTIONS = { path };

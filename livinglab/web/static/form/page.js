@@ -8,7 +8,6 @@
 // A question stands in `#c-<name>`, its fields are named as surveys/question_types.py says, `[data-said=<name>]` holds an
 // answer inside other words, and a title with `[data-section]` stands before the questions it is about.
 
-import { Complaints } from "./complaints.js";
 import { openForm } from "./model.js";
 import { read } from "./reading.js";
 
@@ -23,6 +22,7 @@ async function start({ form: live, answers, context, at, questions, words }) {
   page.unwrap();
   page.take(questions); // what the browser filled in again after going back
   page.show();
+  if (sheet.querySelector(".question.wrong")) await page.complain();
   sheet.addEventListener("input", (event) => page.typed(event.target));
   sheet.addEventListener("change", (event) => page.typed(event.target));
   sheet.addEventListener("submit", (event) => page.submitted(event));
@@ -39,9 +39,9 @@ function localNow() {
 
 class LivePage {
   constructor(form, at, questions, words) {
-    Object.assign(this, { form, at, questions });
+    Object.assign(this, { form, at, questions, words });
     this.invalid = new Map(); // question → what is invalid about what was typed
-    this.complaints = new Complaints(sheet, words);
+    this.complaints = null; // shown once there are some, and loaded then
   }
 
   card(name) {
@@ -77,7 +77,7 @@ class LivePage {
     if (!this.questions.includes(name)) return;
     this.take([name]);
     this.show();
-    if (this.complaints.has(name)) this.complaints.show(name, this.wrong(name));
+    if (this.complaints?.has(name)) this.complaints.show(name, this.wrong(name));
   }
 
   take(names) {
@@ -105,7 +105,7 @@ class LivePage {
     if (!card) return;
     const asked = this.form.isAsked(name, this.at);
     enable(card, asked);
-    if (!asked) this.complaints.clear(name);
+    if (!asked) this.complaints?.clear(name);
     const optional = card.querySelector(".optional");
     if (asked && optional) optional.hidden = this.form.isRequired(name, this.at);
   }
@@ -153,7 +153,12 @@ class LivePage {
     const wrong = this.questions.map((name) => [name, this.wrong(name)]).filter(([, complaint]) => complaint);
     if (!wrong.length) return;
     event.preventDefault();
-    this.complaints.showAll(wrong);
+    this.complain().then((complaints) => complaints.showAll(wrong), () => sheet.submit()); // else the server says it
+  }
+
+  async complain() {
+    const { Complaints } = await import("./complaints.js");
+    return (this.complaints ??= new Complaints(sheet, this.words));
   }
 
   /** What is to be put right about a question: its code, and the questionnaire's own words if it has some. */
