@@ -85,6 +85,12 @@ CHOICES: Mapping[str, Kind] = {
         remedy_fr="Écrivez le type « select_one_from_file fichier.csv » et la condition dans choice_filter.",
         remedy_en="Write the type “select_one_from_file file.csv” and the condition in choice_filter.",
     ),
+    "search_choices_added": warning(
+        what_fr="« search » propose aussi des choix d’ici, {choices} : ils sont ajoutés au fichier « {name} ».",
+        what_en="“search” also offers choices from here, {choices}: they are added to the file “{name}”.",
+        remedy_fr="Rien à faire ; écrivez-les dans le fichier pour ne plus voir cet avertissement.",
+        remedy_en="Nothing to do; write them in the file to stop seeing this warning.",
+    ),
     "instance_unknown": error(
         what_fr="« instance('{name}') » ne renvoie ni à une liste de choix ni à un fichier.",
         what_en="“instance('{name}')” refers neither to a list of choices nor to a file.",

@@ -13,6 +13,12 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Ajoutez au moins une ligne avec un type, un nom et un libellé.",
         remedy_en="Add at least one row with a type, a name and a label.",
     ),
+    "survey_unasked": warning(
+        what_fr="La feuille « {sheet} » ne pose aucune question : personne n’aura rien à répondre.",
+        what_en="The sheet “{sheet}” asks no question: nobody will have anything to answer.",
+        remedy_fr="Ajoutez une question, avec un type, un nom et un libellé.",
+        remedy_en="Add a question, with a type, a name and a label.",
+    ),
     "type_missing": error(
         what_fr="Cette ligne n’a pas de type.",
         what_en="This row has no type.",

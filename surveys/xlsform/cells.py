@@ -16,8 +16,8 @@ NAME = re.compile(r"[^\W\d][\w.-]*")
 YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
 NO = frozenset({"no", "false", "false()", "0", "non", "n"})
 CALLS = re.compile(r"[A-Za-z][\w:-]*\s*\(")
+GLUED = re.compile(r"(?<![\w.])(and|or)\.(?=\s*[=<>!])")  # "or.= 99": a full stop stuck to the word before it
 STRAIGHT = str.maketrans("“”„‟‘’‚‛«»", '""""\'\'\'\'""')
-QUOTES = frozenset({"expression_typographic_quote", "expression_quote_open"})
 SOFT_ANSWERS = {reason.value: reason for reason in (Missing.DONT_KNOW, Missing.DECLINED)}
 CHOICE = "/choice["  # what a choice filter stands in: a predicate about one choice
 
@@ -75,14 +75,17 @@ def read_filter(cell: Cell | None, found: Findings) -> Expression | None:
 
 
 def parsed(source: str) -> Expression:
-    """The expression of a text. Typographic quotes that do not pair become straight ones. Raises NotParsed."""
+    """The expression of a text; a slip of typing that can only mean one thing is mended. Raises NotParsed."""
     try:
         return parse(source)
     except NotParsed as fault:
-        straight = source.translate(STRAIGHT)
-        if fault.code not in QUOTES or straight == source:
+        mended = GLUED.sub(r"\1 .", source.translate(STRAIGHT))
+        if mended == source:
             raise
-        return parse(straight)
+        try:
+            return parse(mended)
+        except NotParsed:
+            raise fault from None
 
 
 def predicate(source: str) -> Node:

@@ -35,13 +35,15 @@ def read_files(
     questions: Sequence[Question],
     choices: Iterable[ListedChoice],
     given: Mapping[str, bytes],
+    added: Mapping[str, tuple[Cells, ...]],
 ) -> FilesRead:
-    """Every file the questionnaire needs, from those that are given."""
+    """Every file the questionnaire needs, from those that are given. `added` are rows a workbook adds to a table."""
     tables: dict[str, tuple[Cells, ...]] = {}
     problems: list[Problem] = []
     for name, place in _tables_needed(survey, questions):
         if name not in tables:
-            tables[name], found = _table(name, place, given)
+            rows, found = _table(name, place, given)
+            tables[name] = (*added.get(name, ()), *rows) if rows else ()
             problems.extend(found)
     media = dict(_media_needed(survey, choices))
     digests = {name: digest_of(given[name]) if name in given else "" for name in media}

@@ -24,7 +24,7 @@ from surveys.xlsform.references import (
     offered,
     translation_problems,
 )
-from surveys.xlsform.search import read_searches
+from surveys.xlsform.search import Searches, read_searches
 from surveys.xlsform.settings import Languages, Settings, read_languages, read_settings
 from surveys.xlsform.sheets import Sheets, kept_sheets, sheet_problems, sort_sheets
 from surveys.xlsform.walk import SurveyRead, read_survey
@@ -59,9 +59,12 @@ class _Form:
     lists: ChoiceLists
     external: ChoiceLists
     written: WrittenOut
-    questions: tuple[Question, ...]
-    searches: tuple[Problem, ...]
+    searches: Searches
     files: FilesRead
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.searches.questions
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -99,10 +102,10 @@ def _read(workbook: Workbook, files: Mapping[str, bytes]) -> _Form:
     lists = read_choices(tables.choices, duplicates=settings.duplicates)
     external = read_choices(tables.external, duplicates=True)
     written = write_out(survey, lists, languages.codes)
-    questions, searches = read_searches(written.questions, survey, lists)
-    choices = used_choices(offered(questions), lists.lists, external.lists)
-    read = read_files(survey, questions, choices, files)
-    return _Form(sheets, tables, settings, languages, survey, lists, external, written, questions, searches, read)
+    searches = read_searches(written.questions, survey, lists)
+    choices = used_choices(offered(searches.questions), lists.lists, external.lists)
+    read = read_files(survey, searches.questions, choices, files, searches.added)
+    return _Form(sheets, tables, settings, languages, survey, lists, external, written, searches, read)
 
 
 def _problems(workbook: Workbook, form: _Form) -> Iterator[Problem]:
@@ -142,14 +145,14 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     sheet = form.sheets.survey
     survey, questions = form.survey, form.questions
     if sheet is not None and not any(question.shown for question in questions) and not has_errors(survey.problems):
-        yield Problem("survey_empty", sheet=sheet.name)
+        yield Problem("survey_unasked" if questions else "survey_empty", sheet=sheet.name)
     references = References(survey, questions)
     yield from survey.problems
     yield from _label_problems(form)
     yield from form.lists.problems_of(form.used)
     yield from form.external.problems_of(form.used)
     yield from form.written.problems
-    yield from form.searches
+    yield from form.searches.problems
     yield from form.files.problems
     yield from references.problems((*questions, *survey.groups))
     yield from references.of_expression(form.settings.instance_name, form.settings.record.cell("instance_name"))

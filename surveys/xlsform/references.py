@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from surveys.dependencies import circle
 from surveys.expressions.tree import Expression, names_in
@@ -71,12 +72,21 @@ class References:
 
 
 def circle_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterator[Problem]:
-    """The first circle of questions that wait for each other."""
-    names = circle(questions, survey.groups)
+    """The first circle of questions that wait for each other.
+
+    A repeat may look at its own instances to know whether one more is needed: that is no circle.
+    """
+    groups = [replace(group, count=None) if _looks_inside(group, questions) else group for group in survey.groups]
+    names = circle(questions, groups)
     record = next((survey.records[name] for name in names if name in survey.records), None)
     if record is not None:
         column = "calculation" if record.cell("calculation") else "relevant"
         yield record.place(column, "circular", names=" → ".join(names))
+
+
+def _looks_inside(group: Group, questions: Sequence[Question]) -> bool:
+    inside = {group.name, *(question.name for question in questions if group.name in question.groups)}
+    return group.count is not None and not inside.isdisjoint(names_in(group.count.tree))
 
 
 def list_problems(survey: SurveyRead, lists: ChoiceLists, external: ChoiceLists) -> Iterator[Problem]:

@@ -29,6 +29,15 @@ COLUMN = re.compile(r"[^\W\d][\w.-]*")
 
 
 @dataclass(frozen=True)
+class Searches:
+    """The questions with their searches read; the choices some of them add to the rows of a file; what is wrong."""
+
+    questions: tuple[Question, ...]
+    added: Mapping[str, tuple[Mapping[str, str], ...]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class _Search:
     """The arguments of a `search()`: a file, and the conditions its rows must meet."""
 
@@ -40,11 +49,10 @@ class _NotRead(Exception):
     """The arguments are not those of a `search()`."""
 
 
-def read_searches(
-    questions: Sequence[Question], survey: SurveyRead, lists: ChoiceLists
-) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
-    """The questions with their searches read, and those that cannot be."""
+def read_searches(questions: Sequence[Question], survey: SurveyRead, lists: ChoiceLists) -> Searches:
+    """Every `search()` of a survey sheet, read."""
     problems: list[Problem] = []
+    added: dict[str, tuple[Mapping[str, str], ...]] = {}
     read = []
     for question in questions:
         words = [word for word in question.appearance if CALL.fullmatch(word)]
@@ -53,29 +61,47 @@ def read_searches(
             read.append(question)
             continue
         try:
-            read.append(_read(question, words[0], lists.choices(question.choices)))
+            found, rows = _read(question, words[0], lists.choices(question.choices))
         except (_NotRead, NotParsed):
             problems.append(record.place("appearance", "search_unread", word=words[0]))
             read.append(question)
-    return tuple(read), tuple(problems)
+            continue
+        read.append(found)
+        if rows:
+            file, value = str(found.choices), found.options["value"]
+            added[file] = (*added.get(file, ()), *(row for row in rows if row not in added.get(file, ())))
+            facts = {"name": file, "choices": ", ".join(row[value] for row in rows)}
+            problems.append(record.place("appearance", "search_choices_added", **facts))
+    return Searches(tuple(read), added, tuple(problems))
 
 
-def _read(question: Question, word: str, choices: Sequence[Choice]) -> Question:
+def _read(question: Question, word: str, choices: Sequence[Choice]) -> tuple[Question, tuple[Mapping[str, str], ...]]:
+    """The question, and the choices its list holds beside the columns. SurveyCTO tells columns from names of choices
+    by their being no number; here the first row that can be a column is one, and the others are choices."""
     found = CALL.fullmatch(word)
     search = _search(list(_arguments(found[1] if found else "")))
-    columns = [choice for choice in choices if COLUMN.fullmatch(choice.name)]
-    if len(columns) != 1 or len(choices) != 1:
+    column = next((choice for choice in choices if COLUMN.fullmatch(choice.name)), None)
+    if column is None:
         raise _NotRead
-    label = next(iter(columns[0].label.values()), columns[0].name).split(",")[0].strip()
-    conditions = [one for one in (question.choice_filter and question.choice_filter.source, search.condition) if one]
-    source = conditions[0] if len(conditions) == 1 else " and ".join(f"({one})" for one in conditions)
-    return replace(
-        question,
-        choices=search.file,
-        appearance=tuple(other for other in question.appearance if other != word),
-        choice_filter=Expression(source, predicate(source)) if source else None,
-        options={"value": columns[0].name, "label": label, **question.options},
+    label = next(iter(column.label.values()), column.name).split(",")[0].strip()
+    written = [choice for choice in choices if choice is not column]
+    rows = tuple(
+        {column.name: choice.name, label: next(iter(choice.label.values()), choice.name)} for choice in written
     )
+    source = _filter(question, search, column.name, [choice.name for choice in written])
+    options = {"value": column.name, "label": label, **question.options}
+    appearance = tuple(other for other in question.appearance if other != word)
+    choice_filter = Expression(source, predicate(source)) if source else None
+    read = replace(question, choices=search.file, appearance=appearance, choice_filter=choice_filter, options=options)
+    return read, rows
+
+
+def _filter(question: Question, search: _Search, column: str, written: Sequence[str]) -> str:
+    """What a row of the file must meet; the choices written in the workbook are always offered."""
+    conditions = [one for one in (question.choice_filter and question.choice_filter.source, search.condition) if one]
+    met = conditions[0] if len(conditions) == 1 else " and ".join(f"({one})" for one in conditions)
+    always = [f"{column} = '{name}'" for name in written if "'" not in name]
+    return " or ".join((f"({met})", *always)) if met and always else met
 
 
 def _search(arguments: Sequence[str]) -> _Search:
