@@ -29,6 +29,7 @@ LANGUAGE_CODES: Mapping[str, str] = {
 CODED_LANGUAGE = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*\)")
 BARE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|[A-Z]{2}")
 LOOKS_LIKE = 0.8  # of two titles, as difflib measures it: "lable" and "label"
+VENDORS = ("kobo--", "$")  # columns in which a vendor's own editor keeps its notes
 TITLES_WITHIN = 10  # rows: some people write a title and a note above the titles of the columns
 
 
@@ -37,13 +38,14 @@ class Columns:
     """What a sheet may hold. `worded` columns exist per language.
 
     `carried` are columns this platform does not use and knows to be harmless; like those it does not know, they are
-    kept beside the row. Both by the word before "::".
+    kept beside the row. Both by the word before "::". In an `open` sheet the other columns mean something too.
     """
 
     plain: frozenset[str]
     worded: frozenset[str]
     carried: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
 
     @property
     def known(self) -> frozenset[str]:
@@ -246,7 +248,8 @@ def _unused_problems(sheet: str, row: int, unused: Sequence[tuple[Header, str]],
 
 
 def _carried(header: Header, columns: Columns) -> bool:
-    return header.column in columns.carried or re.split("::?", header.column)[0] in columns.carried
+    base = re.split("::?", header.column)[0]
+    return columns.open or not columns.carried.isdisjoint((header.column, base)) or base.startswith(VENDORS)
 
 
 def _differ(rows: Sequence[Row], one: Header, other: Header) -> bool:

@@ -11,8 +11,6 @@ MEDIA_ALIASES = {
     for kind in MEDIA_KINDS
     for writing in (kind, kind.replace("-", "_"), f"media:{kind}", f"media::{kind.replace('-', '_')}")
 }
-LIBRARIES = frozenset({"$given_name", "$kuid", "$autoname", "$qpath", "$xpath", "$autovalue", "kobo--locking-profile"})
-
 SURVEY_COLUMNS = Columns(
     plain=frozenset(
         {
@@ -34,30 +32,31 @@ SURVEY_COLUMNS = Columns(
         }
     ),
     worded=frozenset({"label", "hint", "guidance_hint", "required_message", "constraint_message", *MEDIA}),
-    carried=LIBRARIES
-    | {
-        "bind",
-        "body",
-        "control",
-        "instance",
-        "note",
-        "notes",
-        "comment",
-        "comments",
-        "response_note",
-        "publishable",
-        "minimum_seconds",
-        "autoplay",
-        "save_to",
-        "hxl",
-        "intent",
-        "accuracythreshold",
-        "rows",
-        "compact_tag",
-        "sms_field",
-        "sms_option",
-        "relevant_message",
-    },
+    carried=frozenset(
+        {
+            "bind",
+            "body",
+            "control",
+            "instance",
+            "note",
+            "notes",
+            "comment",
+            "comments",
+            "response_note",
+            "publishable",
+            "minimum_seconds",
+            "autoplay",
+            "save_to",
+            "hxl",
+            "intent",
+            "accuracythreshold",
+            "rows",
+            "compact_tag",
+            "sms_field",
+            "sms_option",
+            "relevant_message",
+        }
+    ),
     aliases={
         **MEDIA_ALIASES,
         "command": "type",
@@ -103,6 +102,7 @@ CHOICE_COLUMNS = Columns(
     plain=frozenset({"list_name", "name"}),
     worded=frozenset({"label", *MEDIA}),
     aliases={**MEDIA_ALIASES, "list": "list_name", "listname": "list_name", "value": "name", "caption": "label"},
+    open=True,
 )
 SETTINGS_COLUMNS = Columns(
     plain=frozenset(
@@ -134,8 +134,6 @@ SETTINGS_COLUMNS = Columns(
             "xml_root",
             "environment",
             "logging",
-            "kobo--locking-profile",
-            "kobo--lock_all",
         }
     ),
     aliases={

@@ -161,8 +161,10 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     yield from circle_problems(survey, questions)
     yield from _instance_problems(form)
     if form.sheets.choices is not None:
-        yield from list_problems(survey, form.lists, form.external)
-        yield from _unused_list_problems(form)
+        absent = tuple(list_problems(survey, form.lists, form.external))
+        yield from absent
+        if not has_errors((*survey.problems, *absent)):
+            yield from _unused_list_problems(form)
 
 
 def _label_problems(form: _Form) -> Iterator[Problem]:

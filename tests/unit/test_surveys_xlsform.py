@@ -190,7 +190,7 @@ REFUSED = {
     "column_missing": survey("text | A", columns="type | label"),
     "column_twice": survey("text | a | A | B", columns="type | name | label | label"),
     "sheet_missing": survey("select_one a | a | A"),
-    "survey_empty": survey("calculate | a | | | | 1", columns=EXPRESSIONS),
+    "survey_empty": survey(),
 }
 
 
@@ -203,6 +203,7 @@ def test_an_error_is_named_and_keeps_the_form_out(code: str) -> None:
 SETTINGS = "\n| settings | | |\n| | default_language | public_key |\n"
 
 WARNED = {
+    "survey_unasked": survey("calculate | a | | | | 1", columns=EXPRESSIONS),
     "column_unknown": survey("text | a | A | x", columns="type | name | label | lable"),
     "columns_kept": survey("text | a | A | x", columns="type | name | label | chapter"),
     "column_label_missing": survey("text | a", columns="type | name"),
