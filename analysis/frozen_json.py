@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import cattrs
+from cattrs.gen import make_dict_unstructure_fn, override
 
+from analysis.plan import Scale
 from analysis.results import Cell
 
 T = TypeVar("T")
@@ -96,7 +99,14 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(float, _decimal)
     converter.register_structure_hook_func(lambda kind: kind == Cell, _cell)
     converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
+    converter.register_unstructure_hook(Scale, _scale_hook(converter))
     return converter
+
+
+def _scale_hook(converter: cattrs.Converter) -> Callable[[Scale], dict[str, Any]]:
+    """Left out where they are as by default: a plan locked before they existed keeps its digest."""
+    absent = override(omit_if_default=True)
+    return make_dict_unstructure_fn(Scale, converter, score_minimum=absent, score_maximum=absent, blank=absent)
 
 
 _CONVERTER = _converter()

@@ -38,7 +38,11 @@ class Wave:
 
 @dataclass(frozen=True)
 class Scale:
-    """A score made of several items, e.g. SUS. Reversed items are mirrored within [minimum, maximum]."""
+    """A score made of several items, e.g. SUS. Reversed items are mirrored within [minimum, maximum].
+
+    With `score_minimum` and `score_maximum` the score is stretched over them: SUS and WHO-5 go from 0 to 100.
+    `blank` says what an item without answer counts: the mean of the person's others, or the middle of the range.
+    """
 
     code: str
     label: Text
@@ -49,6 +53,9 @@ class Scale:
     method: Literal["sum", "mean"] = "sum"
     minimum_answered: int = 1
     source: str = ""
+    score_minimum: float | None = None
+    score_maximum: float | None = None
+    blank: Literal["own_mean", "middle"] = "own_mean"
 
 
 @dataclass(frozen=True)

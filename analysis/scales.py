@@ -43,12 +43,18 @@ def score(items: pd.DataFrame, scale: Scale) -> pd.Series[float]:
     """The score of everyone who answered at least `minimum_answered` items.
 
     A mean is that of the answered items; a sum is that mean times the number of items, so that a skipped item counts
-    as the participant's own average and not as zero. Misleads when the skipped items are harder than the others.
+    as the participant's own average and not as zero; with `blank="middle"` it counts as the middle of the range.
+    Stretched, the mean is carried from [minimum, maximum] to [score_minimum, score_maximum]:
+    s₀ + (mean − minimum) / (maximum − minimum) · (s₁ − s₀). Misleads when the skipped items are harder than the others.
 
     Example: answers 4, 5 and a blank on a 3-item sum with `minimum_answered=2` give 4.5 × 3 = 13.5.
     """
-    enough = items.notna().sum(axis=1) >= scale.minimum_answered
-    means = items[enough].mean(axis=1)
+    enough = items[items.notna().sum(axis=1) >= scale.minimum_answered]
+    filled = enough.fillna((scale.minimum + scale.maximum) / 2) if scale.blank == "middle" else enough
+    means: pd.Series[float] = filled.mean(axis=1)
+    if scale.score_minimum is not None and scale.score_maximum is not None:
+        share = (means - scale.minimum) / (scale.maximum - scale.minimum)
+        return scale.score_minimum + share * (scale.score_maximum - scale.score_minimum)
     return means * len(scale.items) if scale.method == "sum" else means
 
 

@@ -44,6 +44,13 @@ def test_three_and_three_point_zero_are_the_same_plan() -> None:
     assert plan_json.digest(whole) == plan_json.digest(decimal)
 
 
+def test_a_scale_without_stretch_says_nothing_of_it_so_that_earlier_plans_keep_their_digest() -> None:
+    written = plan_json.dumps(plan(MEAN, scales=(SCALE,)))
+    assert not any(word in written for word in ("score_minimum", "score_maximum", "blank"))
+    stretched = plan(MEAN, scales=(replace(SCALE, score_minimum=0, score_maximum=100, blank="middle"),))
+    assert plan_json.loads(plan_json.dumps(stretched)) == stretched
+
+
 def test_two_plans_differ_in_their_digest() -> None:
     assert plan_json.digest(plan(MEAN)) != plan_json.digest(plan(MEAN, minimum_cell=6))
 

@@ -10,9 +10,12 @@ from people import PLAN
 from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
+from analysis.instrument_scales import scale_of
 from analysis.plan import Plan
-from livinglab.web.team.plan_form import EMPTY, PARTS, PlanFields, changed, fields_of, fields_of_form
+from livinglab.web.team.plan_form import EMPTY, PARTS, PlanFields, changed, fields_of, fields_of_form, with_instrument
 from livinglab.web.team.plan_reading import Complaint, plan_of
+from surveys.instruments import library, load
+from surveys.instruments.insertion import alone, asked_in
 
 
 def sent(fields: PlanFields) -> MultiDict[str, str]:
@@ -32,6 +35,14 @@ def walks(checkout: Path) -> Plan:
 
 def test_a_plan_goes_through_the_form_unchanged(walks: Plan) -> None:
     assert plan_of(fields_of_form(sent(fields_of(walks)))).plan == walks
+
+
+def test_the_scale_of_an_instrument_goes_through_the_form_unchanged_and_is_added_once() -> None:
+    (asked,) = asked_in(alone(load("sus")), library())
+    fields = with_instrument(with_instrument(fields_of(PLAN), asked), asked)
+    plan = plan_of(fields_of_form(sent(fields))).plan
+    assert plan is not None
+    assert plan.scales == (*PLAN.scales, scale_of(asked))
 
 
 def test_waves_keep_their_order_and_are_numbered_anew() -> None:

@@ -12,7 +12,9 @@ from typing import Any, TypeAlias
 
 from werkzeug.datastructures import MultiDict
 
+from analysis.instrument_scales import scale_of
 from analysis.plan import Arm, Outcome, Plan, Scale, Wave
+from surveys.instruments.insertion import Asked
 
 Value: TypeAlias = str | tuple[str, ...]
 Row: TypeAlias = dict[str, Value]
@@ -23,7 +25,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "arm": ("code", "label_fr", "label_en", "role"),
     "wave": ("code", "label_fr", "label_en", "due_days", "baseline"),
     "scale": ("code", "label_fr", "label_en", "items", "reversed_items", "minimum", "maximum", "method",
-              "minimum_answered", "source"),
+              "minimum_answered", "source", "score_minimum", "score_maximum", "blank"),
     "outcome": ("code", "label_fr", "label_en", "dimension", "role", "measure", "estimator", "better", "unit_fr",
                 "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised"),
 }  # fmt: skip
@@ -64,6 +66,14 @@ def changed(fields: PlanFields, *, add: str | None, remove: str | None) -> PlanF
     if part in fields.parts and number.isdecimal():
         return _with(fields, part, tuple(row for index, row in enumerate(fields.parts[part]) if index != int(number)))
     return fields
+
+
+def with_instrument(fields: PlanFields, asked: Asked) -> PlanFields:
+    """The fields with the scale that scores an instrument; once, whatever the times it is asked for."""
+    row = _row_of(scale_of(asked), "scale")
+    rows = fields.parts["scale"]
+    known = len(rows) >= MOST_ROWS or row["code"] in [one.get("code") for one in rows]
+    return fields if known else _with(fields, "scale", (*rows, row))
 
 
 def _with(fields: PlanFields, part: str, rows: tuple[Row, ...]) -> PlanFields:

@@ -78,6 +78,9 @@ def _scale(reader: _Reader, row: Row, index: int) -> Scale:
         method=reader.one(row, "method", prefix, ("sum", "mean")),
         minimum_answered=reader.whole(row, "minimum_answered", prefix, default=max(1, len(_several(row, "items")))),
         source=_text(row, "source"),
+        score_minimum=reader.number_or_none(row, "score_minimum", prefix),
+        score_maximum=reader.number_or_none(row, "score_maximum", prefix),
+        blank=reader.one(row, "blank", prefix, ("own_mean", "middle")),
     )
 
 

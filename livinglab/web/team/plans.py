@@ -17,7 +17,8 @@ from livinglab.store.studies import Study
 from livinglab.web.access import by, here
 from livinglab.web.forms import Answered, complain
 from livinglab.web.team.blueprint import team
-from livinglab.web.team.plan_form import EMPTY, PlanFields, changed, fields_of, fields_of_form
+from livinglab.web.team.instruments_asked import instruments_asked
+from livinglab.web.team.plan_form import EMPTY, PlanFields, changed, fields_of, fields_of_form, with_instrument
 from livinglab.web.team.plan_reading import plan_of as read_plan
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import t
@@ -53,7 +54,7 @@ def save_plan(study_id: str) -> Answered:
     study = here(Study, study_id)
     fields = fields_of_form(request.form)
     if "add" in request.form or "remove" in request.form:
-        return _form(study, changed(fields, add=request.form.get("add"), remove=request.form.get("remove")))
+        return _form(study, _changed(study, fields))
     reading = read_plan(fields)
     if reading.plan is None:
         errors = [(complaint.field, t(f"plan.complaint_{complaint.code}")) for complaint in reading.complaints]
@@ -104,6 +105,15 @@ def lock_plan(study_id: str) -> Answered:
     return redirect(url_for("team.study", study_id=study.id))
 
 
+def _changed(study: Study, fields: PlanFields) -> PlanFields:
+    """The fields after a button that adds or removes a part; an instrument brings its scale filled in."""
+    add = request.form.get("add", "")
+    asked = next((one for one in instruments_asked(study) if add == f"instrument-{one.code}"), None)
+    if asked is not None:
+        return with_instrument(fields, asked)
+    return changed(fields, add=add, remove=request.form.get("remove"))
+
+
 def _saved(study: Study, new: Plan) -> Answered:
     try:
         actions.save_plan(by=by(), study=study, plan=new)
@@ -141,6 +151,7 @@ def _fields_shown(study: Study, fields: PlanFields) -> dict[str, object]:
         "study": study,
         "fields": fields,
         "variables": _variables(study),
+        "instruments": instruments_asked(study),
         "catalogue": CATALOGUE,
         "unknown": _unknown,
         "wide": True,
