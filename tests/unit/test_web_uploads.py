@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 from livinglab.store.attachments import attachments_of
 from livinglab.store.files import FILES, files
 from livinglab.store.finding import draft_of, participant_by_token, response_of
+from livinglab.web import incoming
 
 PAGE = "questions/t0/seen"
 
@@ -215,6 +217,19 @@ def test_a_full_disk_refuses_the_file_and_keeps_the_answers(phone: Phone) -> Non
     app = phone.site.app
     app.extensions[FILES] = replace(app.extensions[FILES], least_free=2, free=lambda _folder: 1)
     wrong = phone.send(photo=(photograph(), "banc.jpg"), outings="12")
+    assert wrong.status_code == 422
+    assert "Le serveur n’a plus de place pour les fichiers." in soup(wrong).select_one(".summary").text  # type: ignore[union-attr]
+    assert phone.answers()["outings"] == 12
+
+
+def test_a_disk_that_fills_up_on_the_way_takes_no_answer_along(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_spool: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    shown = phone.get(PAGE)
+    monkeypatch.setattr(incoming.Spool, "rollover", full)
+    large = photograph() + bytes(2 * incoming.IN_MEMORY)
+    wrong = phone.send_shown(shown, photo=(large, "banc.jpg"), outings="12")
     assert wrong.status_code == 422
     assert "Le serveur n’a plus de place pour les fichiers." in soup(wrong).select_one(".summary").text  # type: ignore[union-attr]
     assert phone.answers()["outings"] == 12

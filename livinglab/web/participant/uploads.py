@@ -108,6 +108,8 @@ def _named(here: Visit, sheet: Sheet, question: Question, fields: Mapping[str, S
 
 def _keep(here: Visit, sheet: Sheet, page: Page, question: Question, chosen: FileStorage) -> str:
     """The name of the attachment. The draft comes first: its id is what the attachment belongs to."""
+    if getattr(chosen.stream, "full", False):
+        raise Full
     draft = draft_of(here.participant, sheet.wave) or save_draft(
         by=here.participant,
         wave=sheet.wave,
