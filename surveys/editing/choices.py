@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from surveys.editing.grid import lines_of, with_lines
 from surveys.editing.names import free_name, proposed_name
 from surveys.editing.outline import outline_of
-from surveys.editing.tables import Field, Tables, set_cells, with_columns
+from surveys.editing.tables import Field, Tables, set_rows, with_columns
 from surveys.sheet_table import UNLABELLED
 from surveys.values import Text
 from surveys.workbook import Row, Workbook
@@ -60,9 +60,11 @@ def write_choices(workbook: Workbook, list_name: str, lines: Sequence[ChoiceLine
     """The workbook with a list made of these choices, in the rows the list had; conditions follow a changed name."""
     before = {line.row: line.name for line in choices_in(workbook, list_name)}
     workbook, rows = _arranged(workbook, list_name, [line.row for line in lines])
-    for row, line in zip(rows, lines, strict=True):
-        labels = {("label", language): words for language, words in line.labels.items()}
-        workbook = set_cells(workbook, "choices", row, {LIST: list_name, NAME: line.name, **labels})
+    values = (
+        {LIST: list_name, NAME: line.name, **{("label", language): words for language, words in line.labels.items()}}
+        for line in lines
+    )
+    workbook = set_rows(workbook, "choices", dict(zip(rows, values, strict=True)))
     renamed = {before[line.row]: line.name for line in lines if before.get(line.row) and before[line.row] != line.name}
     return _with_values(workbook, users_of(workbook, list_name), renamed)
 

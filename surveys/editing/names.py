@@ -15,8 +15,8 @@ from surveys.workbook import Row, Sheet, Workbook
 LONGEST = 24  # characters: a column of an export stays readable
 SMALL_WORDS = frozenset(
     """
-    a au aux avez avec ce ces d dans de des du en est et etes il l la le les leur ma mes mon ne nous on ou par pas plus
-    pour qu que quel quelle quels quelles qui s se ses si sont sur un une vos votre vous y
+    a ai au aux avez avec ce ces d dans de des du en est et etes il j je l la le les leur ma me mes mon n ne nos notre
+    nous on ou par pas plus pour qu que quel quelle quels quelles qui s se ses si sont sur un une vos votre vous y
     an and are at by did do does for from has have how i in is it of or that the this to was were what which with you
     your
     """.split()  # noqa: SIM905 # a hundred quoted words would be harder to read

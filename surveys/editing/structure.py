@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from surveys.editing.grid import Cells, moved, on_sheet, swapped
 from surveys.editing.names import free_name, with_references
 from surveys.editing.outline import Line, line_at, outline_of
-from surveys.editing.tables import Field, Tables, header_row, index_of, set_cells, with_columns
+from surveys.editing.tables import Field, Tables, header_row, index_of, set_rows, with_columns
 from surveys.sheet_table import UNLABELLED
 from surveys.workbook import Workbook
 
@@ -20,9 +20,7 @@ def insert(workbook: Workbook, after: int, rows: Sequence[Mapping[Field, str]]) 
     workbook = with_columns(workbook, "survey", [TYPE, NAME])
     after = max(after, header_row(workbook, "survey"))
     workbook = on_sheet(workbook, "survey", lambda lines: [*lines[:after], *[()] * len(rows), *lines[after:]])
-    for row, values in enumerate(rows, start=after + 1):
-        workbook = set_cells(workbook, "survey", row, values)
-    return workbook
+    return set_rows(workbook, "survey", dict(enumerate(rows, start=after + 1)))
 
 
 def move_up(workbook: Workbook, row: int) -> tuple[Workbook, int]:

@@ -109,12 +109,20 @@ def index_of(table: Table, field: Field) -> int | None:
 
 def set_cells(workbook: Workbook, sheet: SheetName, row: int, values: Mapping[Field, str]) -> Workbook:
     """The workbook with these cells of a row; a column is added only to hold something."""
-    workbook = with_columns(workbook, sheet, [field for field, value in values.items() if value])
+    return set_rows(workbook, sheet, {row: values})
+
+
+def set_rows(workbook: Workbook, sheet: SheetName, rows: Mapping[int, Mapping[Field, str]]) -> Workbook:
+    """The workbook with these cells of several rows."""
+    needed = dict.fromkeys(field for values in rows.values() for field, value in values.items() if value)
+    workbook = with_columns(workbook, sheet, tuple(needed))
     table = Tables(workbook).table(sheet)
-    placed = {index_of(table, field): value for field, value in values.items()}
+    places = {(header.column, header.language): _index(header) for header in reversed(table.headers)}
     lines = lines_of(workbook.sheet(sheet))
-    lines += [()] * (row - len(lines))
-    lines[row - 1] = filled(lines[row - 1], {index: value for index, value in placed.items() if index is not None})
+    lines += [()] * (max(rows, default=0) - len(lines))
+    for row, values in rows.items():
+        known = {places[field]: value for field, value in values.items() if field in places}
+        lines[row - 1] = filled(lines[row - 1], known)
     return with_lines(workbook, sheet, lines)
 
 
@@ -122,10 +130,10 @@ def with_columns(workbook: Workbook, sheet: SheetName, fields: Sequence[Field], 
     """The workbook with a column for each of these, beside those of its kind; `written` names a new language."""
     if not header_row(workbook, sheet):
         workbook = with_lines(workbook, sheet, [FIRST_COLUMNS[sheet]])
+    table = Tables(workbook).table(sheet)
     for field in fields:
-        tables = Tables(workbook)
-        if index_of(tables.table(sheet), field) is None:
-            workbook = with_lines(workbook, sheet, _with_column(tables, sheet, field, written))
+        if index_of(table, field) is None:
+            workbook = with_lines(workbook, sheet, _with_column(Tables(workbook), sheet, field, written))
     return workbook
 
 

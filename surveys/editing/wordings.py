@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from surveys.editing.tables import SPOKEN_COLUMNS, SheetName, Tables, header_row, set_cells, with_columns
+from surveys.editing.tables import (
+    SPOKEN_COLUMNS,
+    Field,
+    SheetName,
+    Tables,
+    header_row,
+    set_cells,
+    set_rows,
+    with_columns,
+)
 from surveys.sheet_table import UNLABELLED, Record, language_code
 from surveys.values import Text
 from surveys.workbook import Workbook
@@ -50,10 +59,13 @@ def missing(workbook: Workbook, language: str) -> tuple[Wording, ...]:
 
 def write_words(workbook: Workbook, language: str, words: Mapping[str, str]) -> Workbook:
     """The workbook with these words, by key, in a language."""
+    rows: dict[SheetName, dict[int, dict[Field, str]]] = {}
     for wording in wordings_of(workbook):
         if wording.key in words and words[wording.key] != wording.words.get(language, ""):
-            field = (wording.column, language)
-            workbook = set_cells(workbook, wording.sheet, wording.row, {field: words[wording.key]})
+            row = rows.setdefault(wording.sheet, {}).setdefault(wording.row, {})
+            row[wording.column, language] = words[wording.key]
+    for sheet, changed in rows.items():
+        workbook = set_rows(workbook, sheet, changed)
     return workbook
 
 
