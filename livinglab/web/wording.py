@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from babel import Locale, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers
 from flask import Flask, request
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -60,7 +60,7 @@ def direction(language: str | None = None) -> str:
     """`ltr` or `rtl`, the way the language is read."""
     try:
         return str(Locale.parse(language or spoken(), sep="-").text_direction)
-    except ValueError:
+    except (ValueError, UnknownLocaleError):
         return "ltr"
 
 

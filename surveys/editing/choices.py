@@ -29,14 +29,21 @@ class ChoiceLine:
 
 def choices_in(workbook: Workbook, list_name: str) -> tuple[ChoiceLine, ...]:
     """The choices of a list, in order, also those without a name."""
-    records = (record for record in Tables(workbook).choices.records if record.value("list_name") == list_name)
-    return tuple(ChoiceLine(record.row, record.value("name"), record.text("label")) for record in records)
+    return lists_in(Tables(workbook)).get(list_name, ())
+
+
+def lists_in(tables: Tables) -> dict[str, tuple[ChoiceLine, ...]]:
+    """Every list by name, in order; choices without a list stand under the empty name."""
+    lists: dict[str, list[ChoiceLine]] = {}
+    for record in tables.choices.records:
+        line = ChoiceLine(record.row, record.value("name"), record.text("label"))
+        lists.setdefault(record.value("list_name"), []).append(line)
+    return {name: tuple(lines) for name, lines in lists.items()}
 
 
 def list_names(workbook: Workbook) -> tuple[str, ...]:
     """The lists of the choices sheet, in order."""
-    names = (record.value("list_name") for record in Tables(workbook).choices.records)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(name for name in lists_in(Tables(workbook)) if name)
 
 
 def users_of(workbook: Workbook, list_name: str) -> tuple[str, ...]:

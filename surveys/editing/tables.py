@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from surveys.archive import column_number
 from surveys.editing.grid import Lines, filled, lines_of, with_column, with_lines
 from surveys.sheet_table import UNLABELLED, Columns, Header, Record, Table, language_code, read_table
-from surveys.workbook import Workbook
+from surveys.workbook import Sheet, Workbook
 from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
 
 SheetName: TypeAlias = Literal["survey", "choices", "settings"]
@@ -93,7 +93,12 @@ class Tables:
         return f"{column}::{written}" if column in COLUMNS[sheet].worded and code != UNLABELLED and written else column
 
     def _table(self, sheet: SheetName) -> Table:
-        return read_table(self.workbook.sheet(sheet), COLUMNS[sheet], self.default)
+        return _read(self.workbook.sheet(sheet), sheet, self.default)
+
+
+@lru_cache(maxsize=12)  # an edit reads the sheet it changes several times, and leaves the others as they are
+def _read(content: Sheet | None, sheet: SheetName, default: str) -> Table:
+    return read_table(content, COLUMNS[sheet], default)
 
 
 def header_row(workbook: Workbook, sheet: SheetName) -> int:

@@ -228,6 +228,30 @@ def test_saving_a_form_as_it_was_opened_changes_no_cell(marc: Desk, people: Cast
         assert (draft.revision, same_cells(draft.workbook, model(name))) == (1, True)
 
 
+ODD = b"""
+| survey | | | | |
+|---|---|---|---|---|
+| | type | name | label | relevant |
+| | select_one ok | a | First? | |
+| | text | twice | One | ${a} = 'gone' |
+| | text | twice | Two | selected(${a},'Yes') |
+| | | | A row without type | |
+
+| choices | | | |
+|---|---|---|---|
+| | list_name | name | label |
+| | ok | yes | Yes |
+| | ok | Yes | Yes |
+"""
+
+
+def test_saving_a_form_full_of_mistakes_changes_no_cell_either(marc: Desk, people: Cast) -> None:
+    draft = begun(people, laid_out(open_workbook(ODD, "odd.md"), "odd.md"))
+    pages = [change(marc, draft, row, {}) for row in range(2, 6)]
+    db.session.expire_all()
+    assert ([page.status for page in pages], draft.revision) == ([200] * 4, 1)
+
+
 def test_a_field_that_was_changed_changes_its_cell_alone(marc: Desk, people: Cast) -> None:
     draft = begun(people)
     before = cells(draft, "why_not")

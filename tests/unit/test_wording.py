@@ -48,3 +48,4 @@ def test_numbers_and_days_are_written_as_the_language_writes_them(language: str,
 
 def test_arabic_is_read_from_right_to_left() -> None:
     assert (direction("ar"), direction("fr"), direction("not a language")) == ("rtl", "ltr", "ltr")
+    assert direction("prs") == "ltr", "a language nobody has described"

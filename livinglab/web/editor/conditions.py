@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from livinglab.web.editor.kinds import gives_number
 from livinglab.web.editor.opened import Opened
 from livinglab.words import t
-from surveys.editing.choices import ChoiceLine, choices_in
-from surveys.editing.outline import Line, line_named
+from surveys.editing.choices import ChoiceLine
+from surveys.editing.outline import Line
 from surveys.editing.rules import COMPARISONS, Comparison, Condition, Kind, Rule, rule_of, source_of
 from surveys.question_types import QUESTION_TYPES
 
@@ -35,7 +35,7 @@ def fields_of(found: Opened, source: str) -> dict[str, str]:
         for place, condition in enumerate(rule.conditions):
             fields[f"if-{place}-question"] = condition.question
             fields[f"if-{place}-comparison"] = condition.comparison
-            fields[f"if-{place}-value"] = _value_in_words(found, condition)
+            fields[f"if-{place}-value"] = _value_to_type(found, condition)
     return fields
 
 
@@ -74,8 +74,8 @@ def offered(found: Opened, before: int | None) -> Sequence[tuple[str, str]]:
 
 def answers_to(found: Opened, questions: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     """The choices those questions offer: the name of the question, the words of the choice."""
-    lines = [line for name, _ in questions if (line := line_named(found.lines, name))]
-    return [(line.name, _choice_in_words(found, choice)) for line in lines for choice in _choices(found, line)]
+    lines = [line for name, _ in questions if (line := found.named(name))]
+    return [(line.name, _choice_in_words(found, choice)) for line in lines for choice in found.choices(line)]
 
 
 def called(found: Opened, line: Line) -> str:
@@ -86,15 +86,15 @@ def called(found: Opened, line: Line) -> str:
 def _condition(found: Opened, typed: Mapping[str, str], place: int) -> Condition | Complaint:
     name, written = typed[f"if-{place}-question"], typed.get(f"if-{place}-value", "").strip()
     comparison = _comparison(typed.get(f"if-{place}-comparison", ""))
-    line = line_named(found.lines, name)
+    line = found.named(name)
     if line is None:
         return Complaint(f"if-{place}-question", t("editor.condition_question_gone", name=name))
     if comparison in WITHOUT_VALUE:
         return Condition(name, comparison)
     if not written:
         return Complaint(f"if-{place}-value", t("editor.condition_value_missing"))
-    choices = _choices(found, line)
-    chosen = next((one.name for one in choices if written.casefold() in _writings(one)), "")
+    choices = found.choices(line)
+    chosen = _chosen(choices, written)
     if choices and not chosen:
         words = ", ".join(_choice_in_words(found, choice) for choice in choices[:8])
         return Complaint(f"if-{place}-value", t("editor.condition_value_unknown", value=written, choices=words))
@@ -108,7 +108,7 @@ def _comparison(written: str) -> Comparison:
 
 
 def _kind(found: Opened, name: str) -> Kind:
-    line = line_named(found.lines, name)
+    line = found.named(name)
     if line and line.kind.type == "select_multiple":
         return "several"
     return "number" if line and gives_number(line.kind.type) else "text"
@@ -122,17 +122,28 @@ def _said(found: Opened, condition: Condition) -> str:
 
 def _value_in_words(found: Opened, condition: Condition) -> str:
     line = _line(found, condition)
-    choices = _choices(found, line) if line else ()
+    choices = found.choices(line) if line else ()
     chosen = next((choice for choice in choices if choice.name == condition.value), None)
     return _choice_in_words(found, chosen) if chosen else condition.value
 
 
+def _value_to_type(found: Opened, condition: Condition) -> str:
+    """The words of a choice, or its name where two choices are worded alike: what is sent back means the same."""
+    line = _line(found, condition)
+    words = _value_in_words(found, condition)
+    same = line is None or _chosen(found.choices(line), words) in ("", condition.value)
+    return words if same else condition.value
+
+
+def _chosen(choices: Sequence[ChoiceLine], written: str) -> str:
+    """The name of the choice a person means: its name as it is, else its words, else either in any case."""
+    named = next((one.name for one in choices if one.name == written), "")
+    worded = next((one.name for one in choices if written in one.labels.values()), "")
+    return named or worded or next((one.name for one in choices if written.casefold() in _writings(one)), "")
+
+
 def _line(found: Opened, condition: Condition) -> Line | None:
-    return line_named(found.lines, condition.question)
-
-
-def _choices(found: Opened, line: Line) -> Sequence[ChoiceLine]:
-    return choices_in(found.workbook, line.kind.list) if line.kind.list else ()
+    return found.named(condition.question)
 
 
 def _choice_in_words(found: Opened, choice: ChoiceLine) -> str:

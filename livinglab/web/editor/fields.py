@@ -17,7 +17,7 @@ from livinglab.web.editor.conditions import Complaint
 from livinglab.web.editor.kinds import BY_CODE, Kind
 from livinglab.web.editor.opened import Opened
 from livinglab.words import t
-from surveys.editing.choices import ChoiceLine, choices_in
+from surveys.editing.choices import ChoiceLine
 from surveys.editing.grid import lines_of
 from surveys.editing.outline import Line
 from surveys.editing.rules import Limits, limits_of, rule_of, source_of_limits
@@ -66,7 +66,7 @@ def form_of(found: Opened, line: Line, kind: Kind) -> Form:
     for part, column in (("calculation", "calculation"), ("count", "repeat_count")):
         if part in kind.parts:
             fields[column] = found.value(line.row, (column, UNLABELLED))
-    return Form(fields, choices_in(found.workbook, line.kind.list) if line.kind.list else ())
+    return Form(fields, found.choices(line))
 
 
 def advanced(found: Opened, kind: Kind, line: Line | None) -> Sequence[str]:
@@ -181,7 +181,7 @@ def _numbers(
 
 
 def _condition(found: Opened, before: Form, typed: Form, values: dict[Field, str]) -> Sequence[Complaint]:
-    if "asked" not in typed.fields:
+    if "asked" not in typed.fields or _same_condition(before.fields, typed.fields):
         return ()
     source, complaints = conditions.source_typed(found, typed.fields)
     written = before.fields.get("relevant", "")
@@ -189,6 +189,16 @@ def _condition(found: Opened, before: Form, typed: Form, values: dict[Field, str
     if not complaints and not same and source != written:
         values["relevant", UNLABELLED] = source
     return complaints
+
+
+def _same_condition(before: Mapping[str, str], typed: Mapping[str, str]) -> bool:
+    """Whether the fields that count in the way chosen are as they were: a condition on a choice long gone stays."""
+    if before.get("asked", "always") != typed["asked"]:
+        return False
+    said = {"rule": ("if-", "join"), "expression": ("relevant",)}.get(typed["asked"], ("asked",))
+    default = {"comparison": "is", "join": "and"}
+    names = {name for name in {*before, *typed} if name.startswith(said)}
+    return all(typed.get(name, "") == before.get(name, default.get(name.rpartition("-")[2], "")) for name in names)
 
 
 def _choices_typed(found: Opened, fields: Mapping[str, str]) -> Iterator[ChoiceLine]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,9 +17,9 @@ from livinglab.store.questionnaire_drafts import QuestionnaireDraft
 from livinglab.web.access import by, here
 from livinglab.web.editor.kinds import Kind, kind_of
 from livinglab.words import spoken
-from surveys.editing.choices import choices_in
-from surveys.editing.grid import Cells, cell, lines_of
-from surveys.editing.outline import Line, line_at, line_named, outline_of
+from surveys.editing.choices import ChoiceLine, lists_in
+from surveys.editing.grid import Cells, Lines, cell, lines_of
+from surveys.editing.outline import Line, line_at, outline_of
 from surveys.editing.tables import Field, Language, SheetName, Tables, index_of
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
@@ -62,7 +63,7 @@ class Opened:
         """The questionnaire it makes; None while there is an error."""
         return _read(self.workbook, self.draft.filename)[0]
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with it, errors first."""
         return tuple(sorted(_read(self.workbook, self.draft.filename)[1], key=lambda problem: problem.severity))
@@ -72,20 +73,42 @@ class Opened:
         """Whether nothing stands against publishing it."""
         return not has_errors(self.problems)
 
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[ChoiceLine, ...]]:
+        """The lists of choices by name."""
+        return lists_in(self.tables)
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, int | None], tuple[Problem, ...]]:
+        """The problems by sheet and row."""
+        placed: dict[tuple[str, int | None], list[Problem]] = {}
+        for problem in self.problems:
+            placed.setdefault((problem.sheet.strip().lower(), problem.row), []).append(problem)
+        return {place: tuple(problems) for place, problems in placed.items()}
+
     def problems_of(self, line: Line) -> tuple[Problem, ...]:
         """What is wrong with a row and with the list it offers."""
-        listed = {choice.row for choice in choices_in(self.workbook, line.kind.list)} if line.kind.list else set()
-        return tuple(
-            problem
-            for problem in self.problems
-            if (_is(problem, "survey") and problem.row == line.row)
-            or (_is(problem, "choices") and problem.row in listed)
-        )
+        own = self.places.get(("survey", line.row), ())
+        listed = (self.places.get(("choices", choice.row), ()) for choice in self.choices(line))
+        return (*own, *(problem for problems in listed for problem in problems))
+
+    def choices(self, line: Line) -> tuple[ChoiceLine, ...]:
+        """The choices a question offers."""
+        return self.lists.get(line.kind.list, ()) if line.kind.list else ()
+
+    @cached_property
+    def _named(self) -> Mapping[str, Line | None]:
+        names = Counter(line.name for line in self.lines)
+        return {line.name: line for line in self.lines if line.name and names[line.name] == 1}
+
+    def named(self, name: str) -> Line | None:
+        """The one line of that name; None when there is none, or more than one."""
+        return self._named.get(name)
 
     def line(self, row: int, name: str | None = None) -> Line | None:
         """The line of a row; where it no longer bears the name it had, the one line that does."""
         found = line_at(self.lines, row)
-        return found if found and name in (None, found.name) else line_named(self.lines, name or "")
+        return found if found and name in (None, found.name) else self.named(name or "")
 
     def kind(self, line: Line) -> Kind:
         """What a person calls the type of a line."""
@@ -103,13 +126,18 @@ class Opened:
 
     def digest(self, line: Line) -> str:
         """Changes when a row or the list it offers does: what somebody saw when they opened its form."""
-        listed = choices_in(self.workbook, line.kind.list) if line.kind.list else ()
-        seen = (self._cells(line.row, "survey"), [(choice.name, dict(choice.labels)) for choice in listed])
+        listed = [(choice.name, dict(choice.labels)) for choice in self.choices(line)]
+        seen = (self._cells(line.row, "survey"), listed)
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
     def _cells(self, row: int, sheet: SheetName) -> Cells:
-        lines = lines_of(self.workbook.sheet(sheet))
+        lines = self._grids[sheet]
         return lines[row - 1] if 0 < row <= len(lines) else ()
+
+    @cached_property
+    def _grids(self) -> Mapping[SheetName, Lines]:
+        names: tuple[SheetName, ...] = ("survey", "choices", "settings")
+        return {name: lines_of(self.workbook.sheet(name)) for name in names}
 
 
 def opened(draft_id: str) -> Opened:
@@ -130,15 +158,6 @@ def keep(found: Opened, workbook: Workbook, done: str, about: str = "", revision
     revision = seen() if revision is None else revision
     draft = change_draft(by=by(), draft=found.draft, seen=revision, workbook=workbook, done=done, about=about)
     return Opened(draft, draft.workbook)
-
-
-def sheet_problems(problems: Sequence[Problem], sheet: SheetName) -> tuple[Problem, ...]:
-    """The problems of one sheet."""
-    return tuple(problem for problem in problems if _is(problem, sheet))
-
-
-def _is(problem: Problem, sheet: SheetName) -> bool:
-    return problem.sheet.strip().lower() == sheet
 
 
 @lru_cache(maxsize=16)

@@ -86,7 +86,7 @@ def _page(found: Opened, wrong: str = "") -> str:
     return render_template(
         "editor/check.html",
         found=found,
-        places=[Place(problem, _line(found, problem)) for problem in found.problems],
+        places=_places(found),
         called=called,
         results=results(found),
         earlier=earlier,
@@ -98,11 +98,13 @@ def _page(found: Opened, wrong: str = "") -> str:
     )
 
 
-def _line(found: Opened, problem: Problem) -> Line | None:
-    return next(
-        (line for line in found.lines if not line.closes and problem in found.problems_of(line)),
-        None,
-    )
+def _places(found: Opened) -> list[Place]:
+    """Every problem, with the first question whose form puts it right."""
+    owners: dict[int, Line] = {}
+    for line in found.lines:
+        for problem in () if line.closes else found.problems_of(line):
+            owners.setdefault(id(problem), line)
+    return [Place(problem, owners.get(id(problem))) for problem in found.problems]
 
 
 def _published(found: Opened) -> list[QuestionnaireVersion]:

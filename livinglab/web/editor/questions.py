@@ -90,7 +90,7 @@ def save_question(draft_id: str, row: int) -> Answered:
     complaints = (*complaints, *_to_put_right(found, kind, line, typed, values))
     if complaints:
         return _page(found, kind, replace(typed, complaints=complaints), line), 422
-    name = typed.fields.get("name") or _proposed(found, typed)
+    name = typed.fields.get("name") or (_proposed(found, typed) if line.name else "")
     workbook = set_cells(found.workbook, "survey", line.row, {**_type_change(kind, line, typed), **values})
     if kind.takes_choices and line.kind.list and "has-choices" in typed.fields:
         workbook = write_choices(workbook, line.kind.list, named(_worth_keeping(typed.choices)))
@@ -174,7 +174,8 @@ def _to_put_right(
     found: Opened, kind: Kind, line: Line | None, typed: Form, values: Mapping[Field, str]
 ) -> list[Complaint]:
     complaints = []
-    name = typed.fields.get("name", "")
+    written = typed.fields.get("name", "")
+    name = "" if line and written == line.name else written  # what was there before is told by the reader
     others = {one.name for one in found.lines if line is None or one.row != line.row}
     if name and not NAME.fullmatch(name):
         complaints.append(Complaint("name", t("editor.name_bad", name=proposed_name(name, others))))
@@ -247,10 +248,10 @@ def _differences(found: Opened, form: Form, other: Form) -> list[tuple[str, str,
 def _lists(found: Opened) -> list[tuple[str, str]]:
     """The lists there are, each with its first words, for a question that offers the same."""
     offered = []
-    for name in list_names(found.workbook):
-        records = [record for record in found.tables.choices.records if record.value("list_name") == name]
-        words = ", ".join(found.say(record.text("label")) or record.value("name") for record in records[:4])
-        offered.append((name, f"{words}{'…' if len(records) > 4 else ''}"))
+    for name, choices in found.lists.items():
+        words = ", ".join(found.say(choice.labels) or choice.name for choice in choices[:4])
+        if name:
+            offered.append((name, f"{words}{'…' if len(choices) > 4 else ''}"))
     return offered
 
 

@@ -15,7 +15,6 @@ from livinglab.web.editor.opened import Opened, keep, opened
 from livinglab.web.editor.start import languages_offered
 from livinglab.web.forms import Answered
 from livinglab.words import t
-from surveys.editing.outline import line_named
 from surveys.editing.tables import Language
 from surveys.editing.wordings import Wording, add_language, wordings_of, write_words
 from surveys.sheet_table import UNLABELLED, language_code
@@ -118,7 +117,7 @@ def _owner(found: Opened, wording: Wording) -> str:
     kind = t(f"editor.text_{wording.column}" if wording.sheet == "survey" else f"editor.text_{wording.sheet}")
     if wording.sheet != "survey":
         return kind
-    line = line_named(found.lines, wording.owner)
+    line = found.named(wording.owner)
     return f"{kind} · {called(found, line)}" if line and wording.column != "label" else kind
 
 
