@@ -90,6 +90,8 @@ def test_the_page_asks_for_files_as_a_browser_sends_them(phone: Phone) -> None:
     assert photo is not None
     assert sound is not None
     assert photo["accept"] == "image/jpeg,image/png,image/webp,image/gif"
+    hints = [str(hint.text) for hint in page.select(".hint")]
+    assert hints == ["Un fichier de 50 Mo au plus.", "Un fichier de 50 Mo au plus."]
     assert (sound["accept"], sound["capture"]) == ("audio/*", "environment")
 
 

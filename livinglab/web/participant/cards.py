@@ -16,6 +16,7 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from livinglab.store.attachments import Attachment
+from livinglab.store.files import MEGABYTE, files
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.wording import format_number
 from livinglab.words import spoken, t
@@ -210,6 +211,8 @@ def _own_hint(question: Question, widget: str) -> str:
     if question.type == "range" and widget == "line":
         start, end = (format_number(question.parameters[key]) for key in ("start", "end"))
         return t("participant.range_hint", start=start, end=end)
+    if widget == "file":
+        return t("participant.file_hint", limit=files().largest // MEGABYTE)
     own = {"date": "look.date_hint", "time": "participant.time_hint"}
     return t(own[question.type]) if question.type in own else ""
 
