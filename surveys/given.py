@@ -59,7 +59,7 @@ def in_words(questionnaire: Questionnaire, given: Given, language: str) -> str:
 
 
 def _inside(questionnaire: Questionnaire, answers: Mapping[str, Any], at: At) -> Iterator[Given]:
-    ranks = {name: place for place, name in enumerate(_order(questionnaire))}
+    ranks = {name: place for place, name in enumerate(dict.fromkeys(_order(questionnaire)))}
     for name in sorted(answers, key=lambda name: ranks.get(name, len(ranks))):
         value = answers[name]
         if questionnaire.is_repeat(name) and isinstance(value, list):
