@@ -106,6 +106,12 @@ def forms_now(study: Study) -> Mapping[str, FieldForm | None]:
     return {wave: made.get((wave, version.id)) for wave, version in served_now(study).items()}
 
 
+def forms_offered(study: Study) -> Sequence[FieldForm]:
+    """The forms to download. Until a new one is made the one before stays: clients delete what is no longer listed."""
+    offered = ((form or _last_made(study, wave)) for wave, form in forms_now(study).items())
+    return [form for form in offered if form is not None and form.fault is None]
+
+
 def asked_at(study: Study, asked: str, digest: str) -> tuple[str, QuestionnaireVersion] | None:
     """The wave of a formID and the version of a digest, if that wave asks it or ever did."""
     chosen = (
@@ -121,6 +127,11 @@ def waiting_files(quarantine_id: str) -> Sequence[WaitingFile]:
     """The files that wait for the participant of a submission set aside to be known."""
     chosen = select(WaitingFile).where(WaitingFile.quarantine_id == quarantine_id)
     return db.session.scalars(chosen.order_by(WaitingFile.created_at, WaitingFile.id)).all()
+
+
+def _last_made(study: Study, wave: str) -> FieldForm | None:
+    chosen = select(FieldForm).where(FieldForm.study_id == study.id, FieldForm.wave == wave, FieldForm.fault.is_(None))
+    return db.session.scalars(chosen.order_by(FieldForm.created_at.desc())).first()
 
 
 def _forms(study: Study, texts: Sequence[ConsentText]) -> Sequence[FieldForm]:

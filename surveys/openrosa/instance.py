@@ -19,6 +19,7 @@ LARGEST = 16 * 1024 * 1024  # bytes of XML; files come beside it
 DEEPEST = 60  # elements one in another
 MOST_ELEMENTS = 500_000
 JR = "{http://openrosa.org/javarosa}"
+META = "meta"
 COUNTED = "_count"  # pyxform adds person_count beside a repeat whose number an expression says
 INTEGER = re.compile(r"[-+]?[0-9]{1,17}")
 DECIMAL = re.compile(r"[-+]?([0-9]{1,17}(\.[0-9]*)?|\.[0-9]{1,17})([eE][-+]?[0-9]{1,3})?")
@@ -80,7 +81,7 @@ def read_envelope(xml: bytes) -> Envelope:
     root = _parsed(xml)
     if root.get("encrypted") is not None or _text(root, "encryptedXmlFile"):
         raise Unreadable("xml_encrypted")
-    instance_id = _text(root, "meta", "instanceID") or root.get("instanceID", "")
+    instance_id = _text(root, META, "instanceID") or root.get("instanceID", "")
     if not instance_id or not root.get("id"):
         raise Unreadable("xml_no_id")
     return Envelope(
@@ -89,7 +90,7 @@ def read_envelope(xml: bytes) -> Envelope:
         version=root.get("version", ""),
         questionnaire_digest=_text(root, SECTION, DIGEST),
         instance_id=instance_id[:255],
-        deprecated_id=_text(root, "meta", "deprecatedID")[:255],
+        deprecated_id=_text(root, META, "deprecatedID")[:255],
         participant=_text(root, SECTION, PARTICIPANT)[:200],
         consent_digest=_text(root, SECTION, CONSENT)[:80],
         started_at=_moment(_text(root, SECTION, BEGUN)),
@@ -127,8 +128,19 @@ class _Reader:
                 self._answer(thing, _own_text(child), answers)
             elif isinstance(thing, Group):
                 self._section(thing, child, inside, answers, path)
+            elif tag == META and not inside:
+                self._recorded(child, known, answers)
             elif not self._ours(tag, _own_text(child), known, answers, top=not inside):
                 self.given.unknown.append(f"{path}/{tag}")
+
+    def _recorded(
+        self, meta: etree._Element, known: Mapping[str, Question | Group], answers: dict[str, object]
+    ) -> None:
+        """The log of the client stands among what it says of itself, wherever the workbook has its row."""
+        for child in meta:
+            thing = known.get(_local(child))
+            if isinstance(thing, Question) and thing.type == "audit":
+                self._answer(thing, _own_text(child), answers)
 
     def _answer(self, question: Question, text: str, answers: dict[str, object]) -> None:
         if text and QUESTION_TYPES[question.type].given_by in ("person", "device"):
@@ -151,7 +163,7 @@ class _Reader:
         self, tag: str, text: str, known: Mapping[str, Question | Group], answers: dict[str, object], *, top: bool
     ) -> bool:
         """Whether we, or pyxform, put this element into the form; the reason without an answer is taken over."""
-        if top and tag in (SECTION, "meta"):
+        if top and tag == SECTION:
             return True
         asked = known.get(tag.removesuffix(WITHOUT_ANSWER))
         if tag.endswith(WITHOUT_ANSWER) and isinstance(asked, Question):

@@ -172,6 +172,13 @@ def test_an_element_no_question_explains_is_named_with_its_path() -> None:
     ]
 
 
+def test_the_log_of_the_client_is_an_answer_that_stands_elsewhere() -> None:
+    questionnaire = replace(HOUSEHOLD, questions=(Question("name", "text"), Question("audit", "audit")))
+    meta = META.replace("</meta>", "<audit>audit.csv</audit></meta>")
+    read = read_answers(read_envelope(submission("<name>A</name>", meta)), questionnaire)
+    assert (read.answers, read.unknown) == ({"name": "A", "audit": "audit.csv"}, [])
+
+
 def test_the_number_pyxform_adds_beside_a_repeat_is_no_stranger() -> None:
     assert given("<people><person_count>2</person_count></people>").unknown == []
 

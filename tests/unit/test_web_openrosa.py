@@ -104,6 +104,14 @@ def test_the_list_holds_the_forms_that_are_ready(field: Field) -> None:
     assert field.phone.get(listed[0].findtext("{*}downloadUrl")).data == XFORM
 
 
+def test_the_form_before_stays_in_the_list_until_the_new_one_is_made(field: Field) -> None:
+    ready_form(field)
+    newer = published(field.people, replace(SLEEP, version="2"))
+    actions.assign_questionnaire(by=field.people.marc, study=field.study, wave="before", version=newer)
+    (listed,) = etree.fromstring(field.phone.get("/formList").data)
+    assert listed.findtext("{*}version") == "1-abc"
+
+
 def test_a_study_that_closes_hides_its_forms_and_takes_what_was_filled_in(field: Field) -> None:
     ready_form(field)
     actions.close_study(by=field.people.marc, study=field.study, at_once=False)

@@ -12,7 +12,7 @@ from flask import Response, url_for
 from livinglab.store.attachments import questionnaire_files
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound
-from livinglab.store.field_clients import FieldForm, client_by_token, forms_now
+from livinglab.store.field_clients import FieldForm, client_by_token, forms_offered
 from livinglab.web.downloads import download
 from livinglab.web.openrosa.blueprint import openrosa, xml
 from surveys.openrosa import documents
@@ -23,8 +23,8 @@ from surveys.openrosa.table_files import table_files
 def form_list(token: str) -> Response:
     """What the study asks now. A study that closes invites nobody: its forms are hidden, what is sent is taken."""
     study = client_by_token(token).study
-    forms = forms_now(study).values() if study.state == "open" else ()
-    return xml(documents.form_list(_listed(token, form) for form in forms if form and form.xform))
+    forms = forms_offered(study) if study.state == "open" else ()
+    return xml(documents.form_list(_listed(token, form) for form in forms))
 
 
 @openrosa.get("/forms/<form>.xml")
