@@ -111,7 +111,7 @@ def _asked(form: Questionnaire, question: Question) -> Iterator[Question]:
         guidance=_completed(form, question.guidance),
         required_message=_completed(form, question.required_message),
         constraint_message=_completed(form, question.constraint_message),
-        media={kind: _completed(form, files) for kind, files in question.media.items()},
+        media=_media(form, question.media),
         missing_options=(),
         options={name: value for name, value in question.options.items() if name in KNOWN.get(question.type, ())},
         extra={},
@@ -136,8 +136,8 @@ def _asked(form: Questionnaire, question: Question) -> Iterator[Question]:
 
 
 def _plain_group(form: Questionnaire, group: Group) -> Group:
-    media = {kind: _completed(form, files) for kind, files in group.media.items()}
-    return replace(group, label=_completed(form, group.label), hint=_completed(form, group.hint), media=media, extra={})
+    label, hint, media = _completed(form, group.label), _completed(form, group.hint), _media(form, group.media)
+    return replace(group, label=label, hint=hint, media=media, extra={})
 
 
 def _labelled(form: Questionnaire, choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -145,11 +145,17 @@ def _labelled(form: Questionnaire, choices: Sequence[Choice]) -> tuple[Choice, .
         replace(
             choice,
             label=_completed(form, choice.label),
-            media={kind: _completed(form, files) for kind, files in choice.media.items()},
+            media=_media(form, choice.media),
             attributes={title: cell for title, cell in choice.attributes.items() if ELEMENT.fullmatch(title)},
         )
         for choice in choices
     )
+
+
+def _media(form: Questionnaire, media: Mapping[str, Text]) -> Mapping[str, Text]:
+    """The pictures and sounds in every language; a large picture enlarges a small one, and is nothing without it."""
+    alone = {"big-image"} if "image" not in media else set()
+    return {kind: _completed(form, files) for kind, files in media.items() if kind not in alone}
 
 
 def _completed(form: Questionnaire, text: Text) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from surveys.questionnaire import Questionnaire
+from surveys.wording import REFERENCE
 from surveys.workbook import Sheet, Workbook
 from surveys.xlsform_writer import workbook_of
 
@@ -24,6 +25,8 @@ EXPRESSIONS = frozenset(
         "instance_name",
     }
 )
+SPACES = str.maketrans("\u00a0\u202f\u2007\u200b", "    ")
+NO_REFERENCE = re.compile(r"\$\{(?![^\s{}]+\})")  # pyxform takes any "${" for the beginning of one
 QUOTED = re.compile(r"""("[^"]*"|'[^']*')|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’]""")
 
 
@@ -58,8 +61,8 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
 
 def _cell(title: str, cell: str) -> str:
     expression = title in EXPRESSIONS or (title == "default" and "(" in cell)  # a default may be plain words
-    written = QUOTED.sub(_straight, cell) if expression else cell
-    return written.translate(KEPT_ASIDE)
+    written = QUOTED.sub(_straight, cell).translate(SPACES) if expression else cell
+    return NO_REFERENCE.sub("$ {", REFERENCE.sub(r"${\1}", written)).translate(KEPT_ASIDE)
 
 
 def _straight(quoted: re.Match[str]) -> str:

@@ -282,6 +282,32 @@ def test_what_pyxform_does_not_know_of_a_questionnaire_is_left_out(questionnaire
 
 
 @pytest.mark.slow
+def test_every_form_of_the_corpus_that_is_imported_becomes_a_form_of_the_field(questionnaires: Path) -> None:
+    read = {path.stem: read_workbook(path).questionnaire for path in sorted(questionnaires.rglob("*.md"))}
+    imported = {name: questionnaire for name, questionnaire in read.items() if questionnaire is not None}
+    refused = {}
+    for name, questionnaire in imported.items():
+        try:
+            xform(field(questionnaire))
+        except NotConverted as fault:
+            refused[name] = str(fault)
+    assert (len(imported) > 40, refused) == (True, {})
+
+
+@pytest.mark.slow
+def test_spaces_and_references_are_written_as_xpath_and_pyxform_know_them() -> None:
+    questionnaire = form(
+        survey(
+            "text | a | A ${ | |",
+            "text | b | After ${ a } | ${a}\u00a0=\u202f'x' |",
+            columns="type | name | label | relevant",
+        )
+    )
+    made = xform(field(questionnaire)).decode()
+    assert (" /data/a  = 'x'" in made, "A $ {" in made, '<output value=" /data/a "/>' in made) == (True, True, True)
+
+
+@pytest.mark.slow
 def test_a_questionnaire_pyxform_refuses_says_why() -> None:
     twice = replace(HOUSEHOLD, questions=(Question("a", "text"), Question("b", "text", node="a")))
     with pytest.raises(NotConverted, match="'a'"):

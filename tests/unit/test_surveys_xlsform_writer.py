@@ -31,7 +31,7 @@ def rows(questionnaire: Questionnaire, sheet: str) -> list[dict[str, str]]:
 def test_every_form_of_the_corpus_reads_back_as_the_same_version(path: Path) -> None:
     first = read_workbook(path).questionnaire
     if first is None:
-        pytest.skip("explained, not imported")
+        return  # explained, not imported
     assert first == read_form(workbook_of(first), "other.xlsx")[0]
     again = read_workbook(to_xlsx(workbook_of(first)), "other.xlsx").questionnaire
     assert again is not None
