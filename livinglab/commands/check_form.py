@@ -24,6 +24,16 @@ SEVERITIES: dict[str, Words] = {
     "error": {"fr": "Erreur", "en": "Error"},
     "warning": {"fr": "Avertissement", "en": "Warning"},
 }
+COUNTS: dict[str, tuple[Words, Words]] = {
+    "error": (
+        {"fr": "{number} erreur.", "en": "{number} error."},
+        {"fr": "{number} erreurs.", "en": "{number} errors."},
+    ),
+    "warning": (
+        {"fr": "{number} avertissement.", "en": "{number} warning."},
+        {"fr": "{number} avertissements.", "en": "{number} warnings."},
+    ),
+}
 VERDICTS: dict[int, Words] = {
     CLEAN: {
         "fr": "Aucun problème : le questionnaire peut être importé.",
@@ -61,13 +71,20 @@ def code_of(reading: Reading) -> int:
 
 
 def verdict(reading: Reading) -> str:
-    """What to do next, in one sentence."""
-    return speak(VERDICTS[code_of(reading)])
+    """How many problems there are, and what to do next."""
+    numbers = (_number(reading, severity) for severity in COUNTS)
+    return " ".join((*filter(None, numbers), speak(VERDICTS[code_of(reading)])))
+
+
+def _number(reading: Reading, severity: str) -> str:
+    number = sum(problem.severity == severity for problem in reading.problems)
+    return speak(COUNTS[severity][number > 1], number=number) if number else ""
 
 
 def described(reading: Reading) -> tuple[str, ...]:
-    """Every problem in words."""
-    return tuple(described_problem(problem) for problem in reading.problems)
+    """Every problem in words, errors first."""
+    ordered = sorted(reading.problems, key=lambda problem: problem.severity)
+    return tuple(described_problem(problem) for problem in ordered)
 
 
 def described_problem(problem: Problem) -> str:

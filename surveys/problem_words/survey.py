@@ -61,6 +61,18 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Remplissez ces langues ; sinon, on y lira la langue par défaut.",
         remedy_en="Fill in these languages; otherwise the default language is shown there.",
     ),
+    "labels_missing": warning(
+        what_fr="{number} questions n’ont pas de libellé, on ne lira que leur nom : lignes {rows}.",
+        what_en="{number} questions have no label, only their name will be read: rows {rows}.",
+        remedy_fr="Écrivez ces questions dans la colonne label.",
+        remedy_en="Write these questions in the label column.",
+    ),
+    "translations_missing": warning(
+        what_fr="{number} cellules {needed} ne sont pas traduites en : {languages} (lignes {rows}).",
+        what_en="{number} {needed} cells are not translated into: {languages} (rows {rows}).",
+        remedy_fr="Remplissez ces langues ; sinon, on y lira la langue par défaut.",
+        remedy_en="Fill in these languages; otherwise the default language is shown there.",
+    ),
     "group_empty": warning(
         what_fr="Le groupe « {name} » ne contient aucune question.",
         what_en="The group “{name}” holds no question.",

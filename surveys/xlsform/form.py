@@ -20,6 +20,7 @@ from surveys.xlsform.or_other import WrittenOut, write_out
 from surveys.xlsform.references import (
     References,
     circle_problems,
+    label_problems,
     list_problems,
     offered,
     translation_problems,
@@ -118,7 +119,7 @@ def _problems(workbook: Workbook, form: _Form) -> Iterator[Problem]:
     if form.sheets.survey is not None:
         yield from _content_problems(form)
     records = (record for table in form.tables.worded for record in table.records)
-    yield from translation_problems(tuple(records), form.languages.codes)
+    yield from translation_problems(records, form.languages.codes)
 
 
 def _lists_used(form: _Form) -> bool:
@@ -148,7 +149,8 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
         yield Problem("survey_unasked" if questions else "survey_empty", sheet=sheet.name)
     references = References(survey, questions)
     yield from survey.problems
-    yield from _label_problems(form)
+    if form.tables.survey.has("label"):
+        yield from label_problems(survey.questions, survey.records)
     yield from form.lists.problems_of(form.used)
     yield from form.external.problems_of(form.used)
     yield from form.written.problems
@@ -165,13 +167,6 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
         yield from absent
         if not has_errors((*survey.problems, *absent)):
             yield from _unused_list_problems(form)
-
-
-def _label_problems(form: _Form) -> Iterator[Problem]:
-    """Questions without words; nothing is said of them when the sheet has no words at all."""
-    for question in form.survey.questions if form.tables.survey.has("label") else ():
-        if question.shown and not (question.label or question.hint or question.media):
-            yield form.survey.records[question.name].problem("label_missing", name=question.name)
 
 
 def _instance_problems(form: _Form) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveys.dependencies import circle
@@ -25,6 +25,7 @@ EXPRESSIONS = {  # field of a question or a group → column of the sheet
     "count": "repeat_count",
 }
 WORDS = ("label", "hint", "guidance_hint", "required_message", "constraint_message")
+ROWS_TOLD = 8  # numbers of rows named in one problem
 TRANSLATED = ("label", "hint", "constraint_message", "required_message")
 
 
@@ -115,15 +116,36 @@ def _spaced_problems(question: Question, sheet: ChoiceLists) -> Iterator[Problem
         yield one.record.place("name", code, suggestion="_".join(one.choice.name.split()), **facts)
 
 
-def translation_problems(records: Sequence[Record], languages: Sequence[str]) -> Iterator[Problem]:
-    """Words that exist in some of the languages and not in the others."""
+def translation_problems(records: Iterable[Record], languages: Sequence[str]) -> Iterator[Problem]:
+    """Words that exist in some of the languages and not in the others: one problem for all rows that miss the same."""
+    missing: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
         for column in TRANSLATED:
             words = record.text(column)
             absent = [language for language in languages if words and language not in words]
             if absent and UNLABELLED not in words:
-                facts = {"name": record.value("name"), "languages": ", ".join(absent), "needed": column}
-                yield record.place(column, "translation_missing", **facts)
+                missing.setdefault((record.sheet, column, ", ".join(absent)), []).append(record)
+    for (_, column, absent_words), found in missing.items():
+        yield _told_once(found, column, "translation_missing", "translations_missing", absent_words)
+
+
+def label_problems(questions: Iterable[Question], records: Mapping[str, Record]) -> Iterator[Problem]:
+    """Questions that are shown without words."""
+    bare = [question for question in questions if question.shown and not _worded(question)]
+    if bare:
+        yield _told_once([records[question.name] for question in bare], "name", "label_missing", "labels_missing", "")
+
+
+def _worded(question: Question) -> bool:
+    return bool(question.label or question.hint or question.media)
+
+
+def _told_once(records: Sequence[Record], column: str, one: str, several: str, languages: str) -> Problem:
+    """A problem of one row, or of several rows together."""
+    if len(records) == 1:
+        return records[0].place(column, one, name=records[0].value("name"), languages=languages, needed=column)
+    rows = ", ".join(str(record.row) for record in records[:ROWS_TOLD]) + (", …" if len(records) > ROWS_TOLD else "")
+    return records[0].place(column, several, number=str(len(records)), rows=rows, languages=languages, needed=column)
 
 
 def offered(questions: Iterable[Question]) -> tuple[str, ...]:

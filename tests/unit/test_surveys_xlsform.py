@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 from forms_by_hand import WALKS, YES_NO, codes, form, problems, survey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from surveys.expressions.parser import parse
+from surveys.expressions.tree import Call, Self, Value
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Choice
+from surveys.questions import Choice, Group
 from surveys.reading import read_workbook
 from surveys.values import Missing
+from surveys.workbook import Row, Sheet, Workbook
+from surveys.xlsform import read_form
+from surveys.xlsform.type_words import read_type
 
 EVERY_TYPE = Path(__file__).parents[1] / "questionnaires" / "every_type.md"
 EXPRESSIONS = "type | name | label | relevant | constraint | calculation | required | default"
@@ -214,6 +221,8 @@ WARNED = {
     "name_again": survey("text | a | A", "begin group | g | G", "text | a | B", "end group"),
     "label_missing": survey("text | a | "),
     "translation_missing": survey("text | a | A | ", "text | b | B | B", columns="type | name | label::fr | label::en"),
+    "labels_missing": survey("text | a | ", "text | b | "),
+    "translations_missing": survey("text | a | A | ", "text | b | B | ", columns="type | name | label::fr | label::en"),
     "language_unknown": survey("text | a | A", columns="type | name | label::fr") + SETTINGS + "| | de | |",
     "encryption_ignored": survey("text | a | A") + SETTINGS + "| | | MIIB |",
     "group_empty": survey("text | a | A", "begin group | g | G", "end group"),
@@ -281,6 +290,128 @@ def test_all_problems_of_a_form_are_reported_together_in_the_order_of_the_rows()
         (4, "name_bad"),
         (5, "expression_value_at_end"),
     ]
+
+
+def test_rows_that_miss_the_same_languages_are_told_together() -> None:
+    rows = [f"text | q{number} | Q | " for number in range(10)]
+    problem = only(survey(*rows, columns="type | name | label::fr | label::en"))
+    assert problem.what("en") == "10 label cells are not translated into: en (rows 3, 4, 5, 6, 7, 8, 9, 10, …)."
+
+
+FUEL = """
+| choices | | | | |
+| | list_name | name | label::fr | label::en |
+| | fuel | gas | Gaz | Gas |
+"""
+
+
+def test_or_other_adds_a_choice_and_a_question_in_the_languages_of_the_form() -> None:
+    columns = "type | name | label::fr | label::en"
+    questionnaire = form(survey("select_one fuel or_other | fuel | Énergie ? | Fuel?", columns=columns) + FUEL)
+    fuel, other = questionnaire.questions
+    assert [choice.name for choice in questionnaire.choices_of(fuel)] == ["gas", "other"]
+    assert questionnaire.choices_of(fuel)[-1].label == {"fr": "Autre", "en": "Other"}
+    assert (other.name, other.type, other.label) == ("fuel_other", "text", {"fr": "Précisez", "en": "Please specify"})
+    assert other.relevant == parse("selected(${fuel}, 'other')")
+
+
+def test_a_repeat_has_its_count_and_stands_in_its_groups() -> None:
+    rows = ("begin group | g | G |", "begin repeat | r | R | 3", "text | a | A |", "end repeat", "end group")
+    questionnaire = form(survey(*rows, columns="type | name | label | repeat_count"))
+    assert questionnaire.group("r") == Group("r", {"und": "R"}, ("g",), repeat=True, count=parse("3"))
+    assert questionnaire.question("a").groups == ("g", "r")
+
+
+def test_a_name_used_again_keeps_its_name_in_paths() -> None:
+    questionnaire = form(survey("text | a | A", "begin group | g | G", "text | a | B", "end group"))
+    assert [(question.name, question.node) for question in questionnaire.questions] == [("a", ""), ("g.a", "a")]
+
+
+def test_what_is_not_used_is_kept_beside_the_row() -> None:
+    columns = "type | name | label | body::accept | chapter | repeat_count"
+    questionnaire = form(survey("file | a | A | application/pdf | One | 2", columns=columns))
+    extra = {"body::accept": "application/pdf", "chapter": "One", "repeat_count": "2"}
+    assert questionnaire.question("a").extra == extra
+
+
+def test_a_search_in_a_file_is_choices_from_that_file() -> None:
+    rows = survey("select_one t | t | T | quick search('towns')", columns="type | name | label | appearance")
+    (question,) = form(f"{rows}\n| choices | | | |\n| | list_name | name | label |\n| | t | code | title |").questions
+    assert (question.choices, question.appearance) == ("towns.csv", ("quick",))
+    assert question.options == {"value": "code", "label": "title"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("‘yes’", "yes"), ("“yes”", "yes"), ("‘yes'", "yes"), ('“yes"', "yes"), ("'l’eau'", "l’eau")],
+)
+def test_quotes_of_a_word_processor_are_read_as_meant(written: str, read: str) -> None:
+    questionnaire = form(survey(f"text | a | A | . = {written}", columns="type | name | label | constraint"))
+    constraint = questionnaire.question("a").constraint
+    assert constraint is not None
+    assert constraint.tree == Call("=", (Self(), Value(read)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "choices"),
+    [
+        ("select one l", "select_one", "l"),
+        ("Select_Multiple  l", "select_multiple", "l"),
+        ("select_one_from_file l.csv", "select_one", "l.csv"),
+        ("select multiple from file l.geojson", "select_multiple", "l.geojson"),
+        ("rank l", "rank", "l"),
+        ("select_one l or_other", "select_one", "l"),
+        ("select all that apply from l or specify other", "select_multiple", "l"),
+        ("dateTime", "datetime", ""),
+        ("date time", "datetime", ""),
+        ("phone number", "phonenumber", ""),
+        ("q string", "text", ""),
+        ("add photo prompt", "image", ""),
+        ("get device id", "deviceid", ""),
+    ],
+)
+def test_a_type_is_understood_under_all_its_names(cell: str, type_: str, choices: str) -> None:
+    read = read_type(cell)
+    assert (read.kind, read.type, read.list) == ("question", type_, choices)
+
+
+CELLS = st.text(alphabet="|${}()[]'\"/.,:=<>-+ \n\u00a0’“abn01", max_size=12) | st.sampled_from(
+    ["select_one l", "begin repeat", "end repeat", "begin group", "end group", "search('a')", "${a}", "../a", "yes",
+     "select_one a.csv", "csv-external", "rank l", "or_other", "${last-saved#a}", "instance('l')/root/item", "a.png"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=12), max_size=6), st.lists(st.lists(CELLS, max_size=5), max_size=4)
+)
+def test_no_cells_raise(survey_cells: list[list[str]], choice_cells: list[list[str]]) -> None:
+    titles = (
+        "type",
+        "name",
+        "label",
+        "relevant",
+        "calculation",
+        "appearance",
+        "parameters",
+        "choice_filter",
+        "default",
+    )
+    more = ("repeat_count", "trigger", "media::image")
+    sheets = (
+        Sheet("survey", rows_of([*titles, *more], *survey_cells)),
+        Sheet("choices", rows_of(["list_name", "name", "label", "image", "x"], *choice_cells)),
+        Sheet("settings", rows_of(["form_title", "instance_name"], ["T", "${a}"])),
+    )
+    questionnaire, found = read_form(Workbook(sheets), "form.xlsx", {"a.csv": b"name,label\nx,X"})
+    assert questionnaire is not None or found
+    assert all(problem.what(language) and problem.remedy(language) for problem in found for language in ("fr", "en"))
+    assert questionnaire is None or Questionnaire.from_json(questionnaire.to_json()) == questionnaire
+
+
+def rows_of(*cells: list[str]) -> tuple[Row, ...]:
+    """The rows of a sheet, empty ones left out."""
+    return tuple(Row(number, tuple(row)) for number, row in enumerate(cells, start=1) if any(row))
 
 
 def test_every_type_is_read_without_a_problem() -> None:
