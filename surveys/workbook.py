@@ -11,7 +11,8 @@ from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from surveys.archive import AREA_LIMIT, MEGABYTE, archive_problems
+from surveys.archive import AREA_LIMIT, MEGABYTE, archive_problems, limited
+from surveys.old_workbook import weight_fault
 from surveys.problems import Problem
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ def _open_archive(source: bytes) -> Workbook:
 def _open_ole(source: bytes) -> Workbook:
     if ENCRYPTED in source:
         return _refused("file_encrypted")
-    return _refused("file_macros") if MACROS in source else _open_calamine(source)
+    if MACROS in source:
+        return _refused("file_macros")
+    fault = weight_fault(source)
+    return Workbook((), (limited(fault),)) if fault else _open_calamine(source)
 
 
 def _open_calamine(source: bytes) -> Workbook:

@@ -136,6 +136,18 @@ def test_a_sheet_with_a_document_type_is_refused() -> None:
     assert code(changed(xlsx(survey=SURVEY), **{SHEET: entity})) == "file_unreadable"
 
 
+def test_a_long_text_copied_into_many_cells_is_refused_before_it_is_parsed() -> None:
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 3_000))
+    parts = {
+        SHEET: f"<worksheet {space}><sheetData>{cells}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst {space}><si><t>{'x' * 30_000}</t></si></sst>",
+    }
+    bomb = changed(xlsx(survey=SURVEY), **parts)
+    assert len(bomb) < 100_000
+    assert code(bomb) == "file_bomb"
+
+
 def test_a_damaged_workbook_is_refused() -> None:
     assert code(changed(xlsx(survey=SURVEY), **{"xl/workbook.xml": "<workbook"})) == "file_unreadable"
     assert code(xlsx(survey=SURVEY)[:-200]) == "file_unreadable"
