@@ -15,6 +15,7 @@ from surveys.expressions.coercion import to_text
 from surveys.expressions.evaluation import value
 from surveys.expressions.functions import Situation
 from surveys.expressions.parser import parse
+from surveys.expressions.patterns import matches
 from surveys.expressions.tree import to_json
 from surveys.values import Context
 from surveys.values import from_json as answers_from_json
@@ -142,3 +143,46 @@ def test_the_browser_agrees_with_the_server_on_any_expression(page: Page, expres
         if not agree(result.get("value"), to_text(expected) if unwritable else expected):
             wrong.append(f"{expression} gives {result}, not {expected!r}")
     assert not wrong, "\n".join(wrong)
+
+
+ATOMS = (
+    r"a b é . ^ $ [ab] [^a] [a-é] []b] [a-] \d \W \s [\d_] \b \B \. \pL \p{Lu} \P{L} [[:alpha:]] [[:^digit:]] \x41 "
+    r"\x{1F600} \101 \Qa.b\E \A \z (?i)a (?s). (?m)^"
+)
+FAULTS = r"* a** ( ) [ a{2,1} a{1001} (?=a) (?!a) \1 \8 [b-a] (?< \p{Nothing} [[:no:]] \q"
+PATTERNS = st.recursive(
+    st.sampled_from(ATOMS.split()),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map("|".join),
+        inner.map("({})".format),
+        inner.map("(?:{})".format),
+        inner.map("(?i:{})".format),
+        st.tuples(inner, st.sampled_from(["*", "+", "?", "*?", "{2}", "{1,}", "{0,2}", "{,2}"])).map(
+            "(?:{0[0]}){0[1]}".format
+        ),
+    ),
+    max_leaves=6,
+)
+TEXTS = st.text("abAé1_.\n \U0001f600", max_size=6)
+MATCH = """async (pairs) => {
+  const { matches } = await import("/expressions/patterns.js");
+  return pairs.map(([text, pattern]) => matches(text, pattern));
+}"""
+
+
+@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(TEXTS, PATTERNS | st.sampled_from(FAULTS.split())), min_size=50))
+def test_a_pattern_matches_in_a_browser_what_it_matches_on_the_server(page: Page, pairs: list[tuple[str, str]]) -> None:
+    found = page.evaluate(MATCH, [list(pair) for pair in pairs])
+    assert [pair for pair, match in zip(pairs, found, strict=True) if match != matches(*pair)] == []
+
+
+def test_no_pattern_hangs_the_page(page: Page) -> None:
+    """JavaScript's own engine would need longer than the age of the universe for the first two."""
+    text = "a" * 5_000 + "!"
+    assert page.evaluate(MATCH, [[text, "(a*)*b"], [text, "(a|aa)+$"], [text, "(a?){500}a{500}.*!"]]) == [
+        False,
+        False,
+        True,
+    ]
