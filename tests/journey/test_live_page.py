@@ -158,3 +158,17 @@ def test_i_do_not_know_is_an_answer(page: Page) -> None:
     page.check("#q-outings-dont_know")
     go_on(page)
     expect(page.locator("h1")).to_have_text("The end")
+
+
+def test_when_a_module_is_missing_the_server_decides_as_before(site: Site, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.route("**/form/model.js", lambda route: route.abort())
+    page.goto(f"{site.address}/a/{site.new_link()}?lang=en")
+    page.click("main a.button")
+    go_on(page)
+    page.fill("#q-outings", "42")
+    expect(page.locator("#c-works")).to_have_count(0)
+    go_on(page)
+    expect(page.locator("#c-works")).to_be_visible()
+    context.close()

@@ -165,7 +165,8 @@ export const FUNCTIONS = {
   count: raw((set) => (Array.isArray(set) ? set.length : 0)),
   "count-non-empty": raw((set) => each(set).filter((value) => value !== "").length),
   "indexed-repeat": indexedRepeat,
-  position: raw((set) => set[0]?.position ?? NaN),
+  position: ([node]) => (situation) => (node ? node(situation)[0]?.position : situation.position) ?? NaN,
+  last: () => ({ size }) => size ?? NaN,
 
   selected: textual((chosen, name) => words(chosen).includes(trimmed(name))),
   "selected-at": plain(selectedAt),

@@ -4,11 +4,13 @@ import { FUNCTIONS } from "./functions.js";
 
 const ELSEWHERE = {
   "./calendar.js": ["format-date", "format-date-time"],
+  "./chance.js": ["randomize"],
   "./digest.js": ["digest", "base64-decode"],
   "./geography.js": ["area", "distance"],
   "./mathematics.js": ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp10"],
   "./paths.js": ["path"],
   "./patterns.js": ["regex"],
+  "./tables.js": ["instance", "pulldata", "checklist", "weighted-checklist"],
 };
 
 /** The table of functions for these trees. */
