@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from browser_modules import page_with_modules
 from playwright.sync_api import Page, sync_playwright
@@ -26,6 +26,7 @@ from surveys.live import live_form
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 SLOWDOWN = 4
 INSTANCES = 60
 TIMES = 30
@@ -69,9 +70,8 @@ def called(function: str, *of: Node) -> Expression:
 
 def questionnaire(outside: int, inside: int) -> Questionnaire:
     """So many questions outside the repeat and in it."""
-    totals = [
-        Question(f"total{number}", "calculate", calculation=called("sum", AnswerTo(f"in{number}"))) for number in (4, 5, 6)
-    ]
+    sums = {number: called("sum", AnswerTo(f"in{number}")) for number in (4, 5, 6)}
+    totals = [Question(f"total{number}", "calculate", calculation=total) for number, total in sums.items()]
     first = [question("out", number, ()) for number in range(outside - len(totals))]
     repeated = [question("in", number, ("person",)) for number in range(inside)]
     return Questionnaire("large", {}, "1", "fr", ("fr",), (*first, *repeated, *totals), (Group("person", repeat=True),))
@@ -102,7 +102,8 @@ def main() -> None:
             page = page_with_modules(browser, CHECKOUT)
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
             form = questionnaire(outside, inside)
-            print(f"{outside} questions outside, {inside} in {INSTANCES} instances: {outside + inside * INSTANCES} answers")
+            answers = outside + inside * INSTANCES
+            print(f"{outside} questions outside, {inside} in {INSTANCES} instances: {answers} answers")
             for what, evaluations, milliseconds in measured(page, form):
                 print(f"  {what:<32}{evaluations:>9.0f} evaluations{milliseconds:>9.1f} ms")
         browser.close()
