@@ -8,7 +8,7 @@ from livinglab.actions.questionnaire_drafts import start_draft
 from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.actions.questionnaires import store_questionnaire
 from livinglab.jobs.field_forms import ask_for_field_forms
-from livinglab.store.attachments import awaited_files, questionnaire_files
+from livinglab.store.attachments import FileContents, awaited_files, questionnaire_files
 from livinglab.store.failures import Full, Refused
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
@@ -58,7 +58,7 @@ def give_files(study_id: str, version_id: str) -> Answered:
     if not given:
         flash(t("questionnaires.files_missing"))
         return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
-    return _publish(study, version.source, version.source_filename, GivenFiles(given, version))
+    return _publish(study, version.source, version.source_filename, GivenFiles(given, FileContents(version)))
 
 
 @team.get("/studies/<study_id>/questionnaires/<version_id>")

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from flask import request
 
-from livinglab.store.attachments import FileContents
-from livinglab.store.questionnaires import QuestionnaireVersion
 from surveys import read_workbook
 from surveys.file_names import meant
 from surveys.questionnaire import Questionnaire
 from surveys.reading import Reading
 
+NONE: Mapping[str, bytes] = MappingProxyType({})
+
 
 class GivenFiles(Mapping[str, bytes]):
     """Files by name: those of a form, over those a version has already."""
 
-    def __init__(self, posted: Mapping[str, bytes], version: QuestionnaireVersion | None = None) -> None:
-        self._posted = posted
-        self._kept: Mapping[str, bytes] = FileContents(version) if version is not None else {}
+    def __init__(self, posted: Mapping[str, bytes], kept: Mapping[str, bytes] = NONE) -> None:
+        self._posted, self._kept = posted, kept
 
     def __getitem__(self, name: str) -> bytes:
         return self._posted[name] if name in self._posted else self._kept[name]
@@ -33,9 +33,7 @@ class GivenFiles(Mapping[str, bytes]):
     def called_as_in(self, questionnaire: Questionnaire) -> GivenFiles:
         """The same, under the names the questionnaire writes: a phone or a disk may change their capitals."""
         expected = (*questionnaire.files, *questionnaire.tables)
-        renamed = GivenFiles({meant(name, expected): content for name, content in self._posted.items()})
-        renamed._kept = self._kept
-        return renamed
+        return GivenFiles({meant(name, expected): content for name, content in self._posted.items()}, self._kept)
 
     def unused_in(self, questionnaire: Questionnaire) -> tuple[str, ...]:
         """The names of the files of the form that the questionnaire does not write."""
