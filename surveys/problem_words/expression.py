@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from surveys.problem_words.kind import Kind, error
+from surveys.problem_words.kind import Kind, error, warning
 
 EXPRESSION: Mapping[str, Kind] = {
     "reference_unknown": error(
@@ -18,6 +18,18 @@ EXPRESSION: Mapping[str, Kind] = {
         what_en="“${{{name}}}” may refer to several rows: they bear the same name.",
         remedy_fr="Donnez un autre nom à l’une d’elles, puis corrigez ce renvoi.",
         remedy_en="Give one of them another name, then correct this reference.",
+    ),
+    "path_unknown": warning(
+        what_fr="Ce chemin mène à « {name} », qui n’existe pas là : la valeur sera toujours vide.",
+        what_en="This path leads to “{name}”, which is not there: the value will always be empty.",
+        remedy_fr="Corrigez le chemin, ou écrivez ${{nom}} ; le plus proche à cet endroit est « {suggestion} ».",
+        remedy_en="Please either correct the path or write ${{name}}; the nearest in that place is “{suggestion}”.",
+    ),
+    "filter_column_unknown": warning(
+        what_fr="Les choix n’ont pas de colonne « {name} » : ce filtre n’en laissera passer aucun.",
+        what_en="The choices have no column “{name}”: this filter will let none of them pass.",
+        remedy_fr="Ajoutez cette colonne, ou corrigez son nom ; la plus proche est « {suggestion} ».",
+        remedy_en="Please either add this column or correct its name; the nearest is “{suggestion}”.",
     ),
     "circular": error(
         what_fr="Ces questions s’attendent l’une l’autre : {names}.",

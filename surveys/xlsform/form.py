@@ -17,6 +17,7 @@ from surveys.xlsform.choices import ChoiceLists, read_choices
 from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
 from surveys.xlsform.files import TABLES, FilesRead, as_choices, instances, read_files, used_choices
 from surveys.xlsform.or_other import WrittenOut, write_out
+from surveys.xlsform.paths import column_problems, path_problems
 from surveys.xlsform.references import (
     References,
     circle_problems,
@@ -161,12 +162,22 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     for listed in used_choices(form.used, form.lists.lists):
         yield from references.of_words(listed.record.worded("label"))
     yield from circle_problems(survey, questions)
+    yield from path_problems(survey, questions)
+    yield from column_problems(survey, questions, _columns(form))
     yield from _instance_problems(form)
     if form.sheets.choices is not None:
         absent = tuple(list_problems(survey, form.lists, form.external))
         yield from absent
         if not has_errors((*survey.problems, *absent)):
             yield from _unused_list_problems(form)
+
+
+def _columns(form: _Form) -> dict[str, frozenset[str]]:
+    """The columns of each list, and of each table that is there."""
+    lists = dict.fromkeys(form.lists.lists, frozenset(header.title for header in form.tables.choices.headers))
+    external = dict.fromkeys(form.external.lists, frozenset(header.title for header in form.tables.external.headers))
+    tables = {name: frozenset(column for row in rows for column in row) for name, rows in form.files.tables.items()}
+    return {**external, **lists, **tables}
 
 
 def _instance_problems(form: _Form) -> Iterator[Problem]:
