@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from surveys.questionnaire import Questionnaire
-from surveys.values import MISSING_LABELS, Missing, Text
+from surveys.values import MISSING_LABELS, Missing
 
 At: TypeAlias = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as it was given. `sections` are the repeats it stands in, with the number of the instance."""
+    """One answer as it was given, and where."""
 
     name: str
     at: At
-    label: Text
-    sections: tuple[tuple[Text, int], ...]
     value: object
 
 
@@ -67,9 +65,7 @@ def _inside(questionnaire: Questionnaire, answers: Mapping[str, Any], at: At) ->
                 if isinstance(row, Mapping):
                     yield from _inside(questionnaire, row, (*at, (name, number)))
         else:
-            label = questionnaire.question(name).label if questionnaire.has(name) else {}
-            sections = tuple((questionnaire.group(repeat).label, number) for repeat, number in at)
-            yield Given(name, at, label, sections, value)
+            yield Given(name, at, value)
 
 
 def _order(questionnaire: Questionnaire) -> Iterator[str]:

@@ -102,7 +102,8 @@ def read_envelope(xml: bytes) -> Envelope:
 def read_answers(envelope: Envelope, questionnaire: Questionnaire) -> Given:
     """The answers of a submission as JSON values for `submission.check`, which says what is wrong with them.
 
-    What the client calculated is left aside. A value its type cannot read stays as text, to be complained about.
+    What the client calculated is left aside, but for what the questionnaire says to remember. A value its type cannot
+    read stays as text, to be complained about.
     """
     given = Given()
     _Reader(questionnaire, given).read(envelope.root, (), given.answers, "")
@@ -114,6 +115,7 @@ class _Reader:
 
     def __init__(self, questionnaire: Questionnaire, given: Given) -> None:
         self.given = given
+        self.remembered: frozenset[str] = getattr(questionnaire, "remembered", frozenset())
         self.children: dict[tuple[str, ...], dict[str, Question | Group]] = {}
         things: tuple[Question | Group, ...] = (*questionnaire.groups, *questionnaire.questions)
         for thing in things:
@@ -143,7 +145,8 @@ class _Reader:
                 self._answer(thing, _own_text(child), answers)
 
     def _answer(self, question: Question, text: str, answers: dict[str, object]) -> None:
-        if text and QUESTION_TYPES[question.type].given_by in ("person", "device"):
+        kept = QUESTION_TYPES[question.type].given_by in ("person", "device") or question.name in self.remembered
+        if text and kept:
             answers[question.name] = value_of(question, text)
 
     def _section(

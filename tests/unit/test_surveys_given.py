@@ -45,11 +45,6 @@ def test_every_answer_is_read_in_the_order_of_the_questionnaire_what_it_does_not
     ]
 
 
-def test_an_answer_knows_the_instances_it_stands_in_by_their_words() -> None:
-    toy = next(one for one in every_answer(HOUSEHOLD, ANSWERS) if one.name == "toy")
-    assert (toy.label, toy.sections) == ({"fr": "Jouets"}, (({"fr": "Personne"}, 1), ({"fr": "Chambre"}, 1)))
-
-
 def test_answers_are_said_in_words_and_what_is_no_choice_as_it_stands() -> None:
     said = {(one.name, one.at): in_words(HOUSEHOLD, one, "fr") for one in every_answer(HOUSEHOLD, ANSWERS)}
     assert said == {

@@ -86,7 +86,7 @@ def test_the_answers_stand_as_given_beside_what_is_wrong_with_them(field: Field)
 def test_a_wrong_answer_is_put_right_with_the_card_of_its_question_then_accepted(field: Field) -> None:
     kept = field.send(answers=WRONG)
     page = field.marc.send(field.page(kept), "repair", {"hours": "7"})
-    assert "accept-form" in page.forms()
+    assert ("accept-form" in page.forms(), table(page)[0][1]) == (True, "a lot Corrected: 7")
     done = field.marc.send(page, "accept-form")
     (response,) = stored()
     assert "The answers have joined the study." in done.words

@@ -24,10 +24,11 @@ ONLY_REMOVED = frozenset({"not_asked", "unknown_question"})  # nothing else puts
 
 @dataclass(frozen=True)
 class Line:
-    """One answer read back: its question, what was given, what is wrong with it, and how it is named to be removed."""
+    """One answer: its question, what was given, what it became, what is wrong with it, and its name to be removed."""
 
     label: str
     given: str
+    corrected: str
     complaint: str
     place: str
     removable: bool
@@ -64,7 +65,7 @@ def repair_of(found: Quarantine) -> Repair | None:
         at=at,
         page=page,
         cards=cards(sheet, page, _typed(page, answers, at), here),
-        lines=tuple(_lines(version.content, answers, checked.complaints)),
+        lines=tuple(_lines(version.content, found.content["answers"], answers, checked.complaints)),
         wrong=len(checked.complaints),
     )
 
@@ -85,7 +86,9 @@ def removed(repair: Repair, place: str) -> dict[str, Any]:
 
 
 def _at(complaint: Complaint) -> At:
-    return ()
+    """The instance a complaint is about; complaints that know none are about the whole."""
+    at: At = getattr(complaint, "at", ())
+    return at
 
 
 def _has_card(questionnaire: Questionnaire, complaint: Complaint) -> bool:
@@ -95,26 +98,36 @@ def _has_card(questionnaire: Questionnaire, complaint: Complaint) -> bool:
     return kind.asked and kind.shown and kind.variable != "file"
 
 
-def _lines(questionnaire: Questionnaire, answers: Mapping[str, Any], complaints: Sequence[Complaint]) -> Iterator[Line]:
+def _lines(
+    questionnaire: Questionnaire, given: Mapping[str, Any], now: Mapping[str, Any], complaints: Sequence[Complaint]
+) -> Iterator[Line]:
+    """Every answer as it was given, with what became of it; then the questions where nothing was."""
     wrong = {(_at(one), one.question): one for one in reversed(complaints)}
-    for given in every_answer(questionnaire, answers):
-        complaint = wrong.pop((given.at, given.name), None)
-        removable = complaint is not None and not _has_card(questionnaire, complaint)
+    first = {(one.at, one.name): one for one in every_answer(questionnaire, given)}
+    last = {(one.at, one.name): one for one in every_answer(questionnaire, now)}
+    for place in dict.fromkeys((*first, *last, *wrong)):
+        at, name = place
+        label = _label(questionnaire, at, name)
+        before, after = (_in_words(questionnaire, answers.get(place)) for answers in (first, last))
+        complaint = wrong.get(place)
         yield Line(
-            label=_label(given),
-            given=in_words(questionnaire, given, spoken()),
+            label=label,
+            given=before,
+            corrected=after if after != before else "",
             complaint=complaint.message(spoken()) if complaint else "",
-            place="/".join([*(f"{repeat}~{number}" for repeat, number in given.at), given.name]),
-            removable=removable,
+            place="/".join([*(f"{repeat}~{number}" for repeat, number in at), name]),
+            removable=complaint is not None and place in last and not _has_card(questionnaire, complaint),
         )
-    for (_, name), complaint in wrong.items():
-        label = either(questionnaire.question(name).label) if questionnaire.has(name) else name
-        yield Line(label, t("set_aside.nothing_given"), complaint.message(spoken()), name, removable=False)
 
 
-def _label(given: Given) -> str:
-    sections = (f"{either(label)} {number}" for label, number in given.sections)
-    return " – ".join([*sections, either(given.label) or given.name])
+def _in_words(questionnaire: Questionnaire, given: Given | None) -> str:
+    return in_words(questionnaire, given, spoken()) if given else t("set_aside.nothing_given")
+
+
+def _label(questionnaire: Questionnaire, at: At, name: str) -> str:
+    sections = (f"{either(questionnaire.group(repeat).label)} {number}" for repeat, number in at)
+    words = either(questionnaire.question(name).label) if questionnaire.has(name) else ""
+    return " – ".join([*sections, words or name])
 
 
 def _typed(page: Page, answers: Mapping[str, Any], at: At) -> dict[str, tuple[str, ...]]:
