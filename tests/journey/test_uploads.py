@@ -50,7 +50,7 @@ def test_a_photograph_is_kept_through_an_error_and_read_back(page: Page, browser
     picture = page.locator(".kept-file img")
     assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 320
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
-    assert Axe().run(_with_scripts(browser, page)).violations_count == 0
+    assert violations(browser, page.url) == 0
     page.fill("#q-outings", "12")
     page.click(CONTINUE)
     assert page.locator("dd img").count() == 1
@@ -58,8 +58,11 @@ def test_a_photograph_is_kept_through_an_error_and_read_back(page: Page, browser
     assert page.locator("dd bdi").inner_text() == "banc.jpg"
 
 
-def _with_scripts(browser: Browser, page: Page) -> Page:
-    """The same page in a browser that runs scripts: axe is one."""
-    other = browser.new_context(viewport=SMALLEST, locale="fr-FR").new_page()
-    other.goto(page.url)
-    return other
+def violations(browser: Browser, address: str) -> int:
+    """What axe finds on the same page, in a browser that runs scripts: axe is one."""
+    context = browser.new_context(viewport=SMALLEST, locale="fr-FR")
+    page = context.new_page()
+    page.goto(address)
+    found: int = Axe().run(page).violations_count
+    context.close()
+    return found
