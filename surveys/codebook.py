@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from surveys.expressions.evaluation import returns_number
@@ -17,8 +17,10 @@ from surveys.values import Missing, Text
 class Variable:
     """One column. `versions` are the digests that ask it, oldest first; words are those of the newest of them.
 
-    `choices` are the union over the versions, those of the newest first. `ordered` says that their order means more or
-    less (a likert scale). `minimum` and `maximum` are those of a range. `expression` is how a calculated one is made.
+    `choices` are the union over the versions, those of the newest first; `offered` says for each which versions offered
+    it, oldest first, and in which words: a code whose words changed is not the same answer. `ordered` says that their
+    order means more or less (a likert scale). `minimum` and `maximum` are those of a range. `expression` is how a
+    calculated one is made.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Variable:
     section: str = ""
     relevant: str = ""
     expression: str = ""
+    offered: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,13 @@ def _variables(questionnaire: Questionnaire) -> Iterable[Variable]:
 
 
 def _variable(questionnaire: Questionnaire, question: Question, kind: VariableType) -> Variable:
+    choices = questionnaire.choices_of(question)
     return Variable(
         name=question.name,
         type="number" if question.calculation and returns_number(question.calculation.tree) else kind,
         label=question.label,
         versions=(questionnaire.digest,),
-        choices=questionnaire.choices_of(question),
+        choices=choices,
         ordered="likert" in question.appearance,
         minimum=question.parameters.get("start"),
         maximum=question.parameters.get("end"),
@@ -90,6 +94,7 @@ def _variable(questionnaire: Questionnaire, question: Question, kind: VariableTy
         section=question.groups[0] if question.groups else "",
         relevant=question.relevant.source if question.relevant else "",
         expression=question.calculation.source if question.calculation else "",
+        offered={choice.name: {questionnaire.digest: choice.label} for choice in choices},
     )
 
 
@@ -102,6 +107,7 @@ def _joined(newer: Variable, older: Variable) -> Variable:
             {choice.name: choice for choice in (*older.choices, *newer.choices)}[name] for name in _order(newer, older)
         ),
         missing_options=tuple(dict.fromkeys((*newer.missing_options, *older.missing_options))),
+        offered={name: {**older.offered.get(name, {}), **newer.offered.get(name, {})} for name in _order(newer, older)},
     )
 
 

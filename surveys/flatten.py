@@ -93,16 +93,18 @@ def _about(exported: Exported, about: Sequence[str]) -> list[str]:
 def _cells(codebook: Codebook, submission: Submission, language: str | None) -> Iterator[str]:
     for variable in codebook.variables:
         answer = submission.answers.get(variable.name, Missing.NOT_ASKED)
-        yield _cell(variable, answer, codebook, language)
+        yield _cell(variable, answer, codebook, language, submission.questionnaire_digest)
         if variable.type == "categories":
             yield from (_indicator(answer, choice) for choice in variable.choices)
 
 
-def _cell(variable: Variable, answer: Answer, codebook: Codebook, language: str | None) -> str:
+def _cell(variable: Variable, answer: Answer, codebook: Codebook, language: str | None, version: str) -> str:
+    """An answer in words keeps those it was given under, whatever later versions call the same code."""
     if isinstance(answer, Missing):
         return missing_code(answer)
     if language is not None and variable.choices:
-        labels = {choice.name: label(choice.label, language, codebook) or choice.name for choice in variable.choices}
+        said = {choice.name: variable.offered[choice.name].get(version, choice.label) for choice in variable.choices}
+        labels = {name: label(text, language, codebook) or name for name, text in said.items()}
         chosen = answer if isinstance(answer, tuple) else (str(answer),)
         return neutral("; ".join(labels.get(name, name) for name in chosen))
     return neutral(to_text(value_of(answer)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy import select
 
 from livinglab.actions.action import draw_edge, node, team_action
 from livinglab.actions.questionnaire_files import given_files, name_files
+from livinglab.actions.studies import deviation_of
 from livinglab.store.actors import Member, account_id
 from livinglab.store.attachments import awaited_files
 from livinglab.store.database import db, now
@@ -19,6 +21,14 @@ from livinglab.store.serving import planned_waves
 from livinglab.store.studies import Study
 from livinglab.store.trace import TraceEdge
 from surveys.questionnaire import Questionnaire as Content
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Something that departs from the plan, and why."""
+
+    what: str
+    why: str
 
 
 def store_questionnaire(
@@ -55,8 +65,13 @@ def store_questionnaire(
     return version
 
 
-def assign_questionnaire(*, by: Member, study: Study, wave: str, version: QuestionnaireVersion) -> StudyQuestionnaire:
-    """Serves a version at a wave from now on; answers to the one it replaces are still accepted."""
+def assign_questionnaire(
+    *, by: Member, study: Study, wave: str, version: QuestionnaireVersion, departure: Departure | None = None
+) -> StudyQuestionnaire:
+    """Serves a version at a wave from now on; answers to the one it replaces are still accepted.
+
+    With a `departure` that is written down beside the plan, once it is locked, in the same step.
+    """
     with team_action(by, "assign_questionnaire", study) as act:
         if version.project_id != study.project_id:
             raise NotFound
@@ -74,6 +89,8 @@ def assign_questionnaire(*, by: Member, study: Study, wave: str, version: Questi
         assigned = StudyQuestionnaire(study_id=study.id, wave=wave, version_id=version.id)
         db.session.add(assigned)
         _trace_once(study, version)
+        if departure is not None and study.locked:
+            db.session.add(deviation_of(study, by, departure.what, departure.why))
         act.on(assigned)
     return assigned
 

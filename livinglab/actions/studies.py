@@ -106,16 +106,21 @@ def revoke_open_link(*, by: Member, study: Study) -> Study:
 
 def record_deviation(*, by: Member, study: Study, what: str, why: str) -> Deviation:
     """Writes down something that departed from the plan, and why."""
-    deviation = Deviation(
+    deviation = deviation_of(study, by, what, why)
+    with team_action(by, "record_deviation", study) as act:
+        db.session.add(deviation)
+        act.on(deviation)
+    return deviation
+
+
+def deviation_of(study: Study, by: Member, what: str, why: str) -> Deviation:
+    """A deviation not yet kept, its texts checked."""
+    return Deviation(
         study_id=study.id,
         what=texts.required_text(what, texts.LONG),
         why=texts.required_text(why, texts.LONG),
         recorded_by_id=account_id(by),
     )
-    with team_action(by, "record_deviation", study) as act:
-        db.session.add(deviation)
-        act.on(deviation)
-    return deviation
 
 
 def _planned(study: Study) -> Plan:

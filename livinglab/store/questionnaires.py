@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from livinglab.store.database import Entity, Identified
+from livinglab.store.people import Account
 from surveys.questionnaire import Questionnaire as Content
 
 
@@ -41,6 +42,7 @@ class QuestionnaireVersion(Identified, Entity):
     published_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="versions")
+    published_by: Mapped[Account | None] = relationship()
 
     @property
     def project_id(self) -> str:

@@ -121,6 +121,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.count",
         "team.questionnaires",
         "team.preview",
+        "team.compare_versions",
         "team.media",
         "team.plan",
         "team.export_plan",

@@ -59,7 +59,8 @@ class House:
 
 # Two kinds of version share the name of their parameter.
 VERSIONS = {
-    name: {"version_id": "questionnaire_version_id"} for name in ("team.preview", "team.media", "team.give_files")
+    name: {"version_id": "questionnaire_version_id"}
+    for name in ("team.preview", "team.compare_versions", "team.media", "team.give_files")
 }
 
 

@@ -32,6 +32,13 @@ def test_a_choice_that_is_gone_keeps_its_column() -> None:
     assert [choice.name for choice in union([OLD, NEW]).variable("ways").choices] == ["foot", "bike", "car", "bus"]
 
 
+def test_an_answer_in_words_keeps_those_it_was_given_under() -> None:
+    recoded = form(WALKS.replace("| By bus  |", "| By boat |"))
+    book = union([OLD, recoded])
+    rows = list(csv_rows(book, [submitted({"outings": 0, "ways": ["bus"]})], language="en"))
+    assert rows[1][rows[0].index("ways")] == "By bus"
+
+
 def test_a_label_edit_renames_no_column() -> None:
     renamed = form(WALKS.replace("How many outings?", "How often did you go out?"))
     assert columns(union([OLD, renamed])) == columns(union([OLD]))

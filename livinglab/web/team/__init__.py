@@ -15,6 +15,7 @@ from livinglab.web.team import (
     responses,
     set_aside,
     studies,
+    versions,
 )
 from livinglab.web.team.blueprint import team
 
@@ -34,4 +35,5 @@ __all__ = [
     "set_aside",
     "studies",
     "team",
+    "versions",
 ]

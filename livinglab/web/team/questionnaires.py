@@ -5,23 +5,19 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaire_drafts import start_draft
-from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.actions.questionnaires import store_questionnaire
-from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.attachments import FileContents, awaited_files, questionnaire_files
 from livinglab.store.failures import Full, Refused
-from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft, drafts_of
 from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.serving import served_now
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain
 from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
-from livinglab.web.team.readiness import plan_of
+from livinglab.web.team.versions import shown
 from livinglab.web.team.workbooks import GivenFiles, posted_files, read_with
 from livinglab.words import t
 from surveys.editing.forms import laid_out
@@ -34,7 +30,7 @@ LARGEST_WORKBOOK = 10 * 1024 * 1024
 @team.get("/studies/<study_id>/questionnaires")
 def questionnaires(study_id: str) -> Answered:
     """Every version the project has, the form to upload one, and the wave each serves."""
-    return render_template("team/questionnaires.html", **_shown(here(Study, study_id)), errors=[], complaints={})
+    return render_template("team/questionnaires.html", **shown(here(Study, study_id)), errors=[], complaints={})
 
 
 @team.post("/studies/<study_id>/questionnaires")
@@ -45,7 +41,7 @@ def upload_questionnaire(study_id: str) -> Answered:
     content = file.stream.read(LARGEST_WORKBOOK + 1) if file and file.filename else b""
     if file is None or not file.filename or len(content) > LARGEST_WORKBOOK:
         errors = [("workbook", t("questionnaires.file_too_large" if content else "questionnaires.file_missing"))]
-        return complain("team/questionnaires.html", errors, **_shown(study))
+        return complain("team/questionnaires.html", errors, **shown(study))
     return _publish(study, content, file.filename, GivenFiles(posted_files()))
 
 
@@ -79,25 +75,6 @@ def preview(study_id: str, version_id: str) -> Answered:
     )
 
 
-@team.post("/studies/<study_id>/questionnaires/assign")
-def assign_questionnaire(study_id: str) -> Answered:
-    """Serves the version chosen at each wave."""
-    study = here(Study, study_id)
-    plan = plan_of(study)
-    for wave in plan.waves if plan else ():
-        chosen = request.form.get(f"wave-{wave.code}", "")
-        if chosen:
-            version = here_within(study.project_id, QuestionnaireVersion, chosen)
-            try:
-                assign(by=by(), study=study, wave=wave.code, version=version)
-            except Refused as refused:
-                errors = [(f"wave-{wave.code}", refused.words())]
-                return complain("team/questionnaires.html", errors, **_shown(study))
-    ask_for_field_forms(study)
-    flash(t("questionnaires.assigned"))
-    return redirect(url_for("team.questionnaires", study_id=study.id))
-
-
 def _kept_as_draft(study: Study, content: bytes, filename: str) -> QuestionnaireDraft | None:
     """A draft that holds the workbook as it is, once; None when its sheets cannot be opened at all."""
     workbook = laid_out(open_workbook(content, filename), filename)
@@ -121,7 +98,7 @@ def _publish(study: Study, source: bytes, filename: str, files: GivenFiles) -> A
             by=by(), project=project, content=reading.questionnaire, filename=filename, source=source, files=named
         )
     except (Refused, Full) as refused:
-        return complain("team/questionnaires.html", [("files", refused.words())], **_shown(study))
+        return complain("team/questionnaires.html", [("files", refused.words())], **shown(study))
     flash(t("questionnaires.stored"))
     unused = named.unused_in(reading.questionnaire)
     if unused:
@@ -147,17 +124,3 @@ def _problems(study: Study, filename: str, problems: tuple[Problem, ...], draft:
 
 def _project_of(study: Study) -> Project:
     return here(Project, study.project_id)
-
-
-def _shown(study: Study) -> dict[str, object]:
-    plan = plan_of(study)
-    served = served_now(study)
-    versions = questionnaire_versions_of(study.project_id)
-    return {
-        "study": study,
-        "waves": plan.waves if plan else (),
-        "versions": [(version, [wave for wave, one in served.items() if one.id == version.id]) for version in versions],
-        "awaiting": {version.id for version in versions if awaited_files(version)},
-        "served": {wave: version.id for wave, version in served.items()},
-        "wide": True,
-    }
