@@ -11,6 +11,7 @@
 - `lists`: the choices a browser must know, by list (or by question, where they come from a table); `documents`: those
   that `instance(…)` and `pulldata(…)` read.
 - `words`: what a person is asked to put right, in one language.
+- `outline`, of a whole form: its pages `{"code", "title", "questions"}`, and its loops `{"repeat", "title", "inside"}`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, TypeAlias
 
 from surveys.complaints import COMPLAINTS
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Value, parts, to_json
+from surveys.pages import Loop, Page
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.values import Answers, Rows, Text
@@ -37,7 +39,8 @@ def live_form(questionnaire: Questionnaire, language: str, names: Iterable[str] 
     form = _Form(questionnaire, language)
     kept = form.needed(names) if names is not None else set(form.things)
     near, far, wild = form.readers(kept)
-    return {
+    outline = {} if names is not None else {"outline": form.outline(questionnaire.outline)}
+    return outline | {
         "things": [form.thing(name) for name in form.things if name in kept],
         "steps": list(form.steps(kept)),
         "near": near,
@@ -133,6 +136,18 @@ class _Form:
                 "required_message": self._say(thing.required_message),
             }
         return {key: value for key, value in written.items() if value}
+
+    def outline(self, items: Iterable[Page | Loop]) -> list[dict[str, Any]]:
+        """The pages and the loops of pages."""
+        return [self._page(item) if isinstance(item, Page) else self._loop(item) for item in items]
+
+    def _page(self, page: Page) -> dict[str, Any]:
+        names = [question.name for question in page.questions]
+        return {"code": page.code, "title": self._say(page.title), "questions": names}
+
+    def _loop(self, loop: Loop) -> dict[str, Any]:
+        repeat = loop.repeat
+        return {"repeat": repeat.name, "title": self._say(repeat.label), "inside": self.outline(loop.inside)}
 
     def lists(self, kept: set[str]) -> dict[str, list[dict[str, str]]]:
         """The choices a browser must know: those that are filtered, read aloud in other words, or calculated."""

@@ -150,10 +150,14 @@ def test_what_changed_is_what_a_whole_evaluation_says(page: Page, form: Question
 
 
 ANSWER = st.integers(0, 4) | st.sampled_from(["yes", "no", {"missing": "blank"}, {"missing": "declined"}])
-# Each form with its answers → what the model says.
+# Each form with its answers → what the model says, and its pages.
 ROUTE = """async ({ forms, context }) => {
   const { openForm } = await import("/form/model.js");
-  return Promise.all(forms.map(async ([live, answers]) => (await openForm(live, answers, context)).answers()));
+  const { pagesOf } = await import("/form/pages.js");
+  return Promise.all(forms.map(async ([live, answers]) => {
+    const form = await openForm(live, answers, context);
+    return { answers: form.answers(), pages: pagesOf(form).map(({ code, questions }) => [code, questions]) };
+  }));
 }"""
 
 
@@ -167,5 +171,7 @@ def test_the_browser_and_the_server_take_the_same_route(
     context = Context(datetime.fromisoformat(CONTEXT["now"]), CONTEXT["language"], seed=CONTEXT["seed"])
     forms = [[live_form(form, "fr"), answers] for form, answers in answered]
     found = page.evaluate(ROUTE, {"forms": forms, "context": CONTEXT})
-    for (form, answers), values in zip(answered, found, strict=True):
-        assert values == to_json(route(form, from_json(answers), context).answers)
+    for (form, answers), taken in zip(answered, found, strict=True):
+        way = route(form, from_json(answers), context)
+        pages = [[page.code, [question.name for question in page.questions]] for page in way.pages]
+        assert taken == {"answers": to_json(way.answers), "pages": pages}

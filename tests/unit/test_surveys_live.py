@@ -72,3 +72,16 @@ def test_answers_to_other_questions_stay_at_home() -> None:
 
 def test_all_of_it_is_json() -> None:
     assert json.loads(json.dumps(live())) == live()
+
+
+def test_a_whole_form_has_an_outline_and_a_page_has_none() -> None:
+    nested = survey("begin repeat | person | Person", "text | name | Name", "end repeat | |", "text | end | The end")
+    assert live_form(form(nested), "en")["outline"] == [
+        {
+            "repeat": "person",
+            "title": "Person",
+            "inside": [{"code": "person", "title": "Person", "questions": ["name"]}],
+        },
+        {"code": "end", "title": "", "questions": ["end"]},
+    ]
+    assert "outline" not in live("age")

@@ -50,8 +50,13 @@ export class Evaluation {
   shrink(instance) {
     const outer = instance.outer;
     instance.remove();
-    this.given.delete(instance);
+    this.leave(instance);
     for (const name of this.within(instance.key)) this.wake(name, outer, true);
+  }
+
+  leave(instance) {
+    this.given.delete(instance);
+    instance.inner.forEach((inner) => this.leave(inner));
   }
 
   /** The questions and repeats that stand in a repeat, at any depth. */
