@@ -13,6 +13,7 @@ import { read } from "./reading.js";
 
 const SOFT = "missing:"; // "I don't know" as one more button of a group
 const GAP = "…";
+const FILES = new Set(["image", "audio", "video", "file"]); // only the server knows which it has already
 
 const sheet = document.getElementById("page");
 
@@ -83,7 +84,7 @@ class LivePage {
   take(names) {
     for (const name of names.filter((one) => this.card(one) && !this.card(one).hidden)) {
       const thing = this.thing(name);
-      if (thing.type === "note" || (thing.calculation && thing.read_only)) continue;
+      if (thing.type === "note" || FILES.has(thing.type) || isCalculated(thing)) continue;
       const found = read(thing, fieldsOf(this.card(name), name));
       if (found.invalid) this.invalid.set(name, found);
       else this.invalid.delete(name);
@@ -94,20 +95,29 @@ class LivePage {
   // ---- From the model to the page ------------------------------------------------------------------------------------
 
   show() {
-    for (const name of this.questions) this.showQuestion(name);
+    const revealed = this.questions.filter((name) => this.showQuestion(name));
+    if (revealed.length) { // what stood in their fields already, as a default does, may reveal others
+      this.take(revealed);
+      return this.show();
+    }
     for (const name of this.filtered()) this.offer(name);
     for (const title of sheet.querySelectorAll("[data-section]")) title.hidden = !hasQuestion(title);
     for (const said of document.querySelectorAll("[data-said]")) this.say(said);
   }
 
+  /** Shows or hides a question; whether it was hidden before, and is not any more. */
   showQuestion(name) {
     const card = this.card(name);
-    if (!card) return;
+    if (!card) return false;
     const asked = this.form.isAsked(name, this.at);
+    const revealed = asked && card.hidden;
     enable(card, asked);
     if (!asked) this.complaints?.clear(name);
     const optional = card.querySelector(".optional");
     if (asked && optional) optional.hidden = this.form.isRequired(name, this.at);
+    const calculated = isCalculated(this.thing(name)) && card.querySelector("input[readonly]");
+    if (calculated) calculated.value = this.form.said(name, this.at);
+    return revealed;
   }
 
   say(said) {
@@ -163,12 +173,13 @@ class LivePage {
 
   /** What is to be put right about a question: its code, and the questionnaire's own words if it has some. */
   wrong(name) {
-    if (!this.card(name) || !this.form.isAsked(name, this.at)) return null;
+    if (!this.card(name) || !this.form.isAsked(name, this.at) || FILES.has(this.thing(name).type)) return null;
     const invalid = this.invalid.get(name);
     return invalid ? { code: invalid.invalid, facts: invalid } : this.form.complaint(name, this.at);
   }
 }
 
+const isCalculated = (thing) => Boolean(thing.calculation && thing.read_only);
 const nameOf = (item) => item.children.find(({ name }) => name === "name").answer;
 
 // Tells the server that the person saw this question, though no box of it is ticked.
