@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from livinglab.actions import texts
-from livinglab.actions.action import action, team_action
+from livinglab.actions.action import team_action
 from livinglab.actions.consents import agree
 from livinglab.actions.field_submissions import person_of
 from livinglab.actions.responses import add_response
 from livinglab.store.actors import Member, account_id
 from livinglab.store.consents import Consent, in_force, text_of_digest
-from livinglab.store.database import add_once, db, lock, new_id, now
+from livinglab.store.database import add_once, db, lock, new_id, now, transaction
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.field_clients import WaitingFile
 from livinglab.store.finding import response_of
@@ -104,13 +104,13 @@ def reject_set_aside(*, by: Member, quarantine: Quarantine, note: str) -> Quaran
 
 def keep_waiting_file(*, quarantine: Quarantine, name: str, digest: str, content: bytes) -> None:
     """Keeps a file beside a submission whose participant nobody knows yet; the same file again is kept once."""
-    with action(None, "keep_waiting_file"):
+    with transaction():
         add_once(WaitingFile(quarantine_id=quarantine.id, name=name[:255], digest=digest, content=content))
 
 
 def forget_waiting_file(*, file: WaitingFile) -> None:
     """The file is an attachment by now."""
-    with action(None, "forget_waiting_file"):
+    with transaction():
         db.session.delete(file)
 
 

@@ -112,6 +112,12 @@ def test_the_form_before_stays_in_the_list_until_the_new_one_is_made(field: Fiel
     assert listed.findtext("{*}version") == "1-abc"
 
 
+def test_a_client_may_ask_about_one_form(field: Field) -> None:
+    forms = [ready_form(field, wave.code) for wave in PLAN.waves]
+    listed = etree.fromstring(field.phone.get(f"/formList?formID={forms[1].form_id}").data)
+    assert [form.findtext("{*}formID") for form in listed] == [forms[1].form_id]
+
+
 def test_a_study_that_closes_hides_its_forms_and_takes_what_was_filled_in(field: Field) -> None:
     ready_form(field)
     actions.close_study(by=field.people.marc, study=field.study, at_once=False)

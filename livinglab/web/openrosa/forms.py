@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from livinglab.store.attachments import questionnaire_files
 from livinglab.store.database import db
@@ -21,10 +21,14 @@ from surveys.openrosa.table_files import table_files
 
 @openrosa.get("/formList")
 def form_list(token: str) -> Response:
-    """What the study asks now. A study that closes invites nobody: its forms are hidden, what is sent is taken."""
+    """What the study asks now, or the one form asked about (`formID`).
+
+    A study that closes invites nobody: its forms are hidden, what is sent is taken.
+    """
     study = client_by_token(token).study
+    asked = request.args.get("formID")
     forms = forms_offered(study) if study.state == "open" else ()
-    return xml(documents.form_list(_listed(token, form) for form in forms))
+    return xml(documents.form_list(_listed(token, form) for form in forms if asked in (None, form.form_id)))
 
 
 @openrosa.get("/forms/<form>.xml")
