@@ -122,8 +122,9 @@ def test_a_workbook_refused_elsewhere_can_be_corrected_here(marc: Desk, people: 
         page = marc.send(form, "upload-questionnaire", {"workbook": Upload("broken.md", BROKEN)})
     draft = db.session.scalars(select(QuestionnaireDraft)).one()
     assert f"/drafts/{draft.id}/check" in page.answer.get_data(as_text=True)
-    marc.send(marc.open(f"/drafts/{draft.id}/rows/2"), "question", {"cell:appearance": ""})
-    assert lines_of(now(draft).sheet("survey"))[1][3] == "keep me"
+    marc.send(marc.open(f"/drafts/{draft.id}/rows/2"), "question", {"kind": "whole_number"})
+    assert lines_of(now(draft).sheet("survey"))[1] == ("integer", "age", "How old are you?", "keep me")
+    assert marc.open(f"/drafts/{draft.id}/check").soup.select_one("#publish") is not None
 
 
 def test_a_question_is_written_in_every_language_and_named_after_its_words(marc: Desk, people: Cast) -> None:
@@ -282,6 +283,13 @@ def test_a_question_changes_its_kind_and_its_name(marc: Desk, people: Cast) -> N
     assert cells(draft, "why_not")["relevant"] == "${again} = 'no'"
 
 
+def test_a_group_becomes_a_repeat_at_both_ends(marc: Desk, people: Cast) -> None:
+    draft = begun(people, model("trial"))
+    change(marc, draft, 2, {"kind": "repeat"})
+    types = [line.record.value("type") for line in outline_of(now(draft))]
+    assert (types[0], types[4], types[5]) == ("begin repeat", "end repeat", "begin group")
+
+
 def test_rows_move_are_copied_and_taken_out(marc: Desk, people: Cast) -> None:
     draft = begun(people)
     page = marc.send(marc.open(f"/drafts/{draft.id}"), "arrange", {"down": "2"})
@@ -426,6 +434,7 @@ def test_a_kept_example_tells_when_the_logic_changes(marc: Desk, people: Cast) -
 def test_publishing_makes_a_version_and_the_draft_goes_on(marc: Desk, people: Cast) -> None:
     draft = begun(people)
     marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    assert "Nothing has changed since version 1." in marc.open(f"/drafts/{draft.id}/check").words
     change(marc, draft, 6, {"label_fr": "Et ensuite ?"})
     page = marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
     versions = list(db.session.scalars(select(QuestionnaireVersion).order_by(QuestionnaireVersion.created_at)))

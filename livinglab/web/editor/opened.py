@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from flask import request
 
 from livinglab.actions.questionnaire_drafts import change_draft
+from livinglab.store.attachments import FileContents
 from livinglab.store.database import db
+from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft
+from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import by, here
 from livinglab.web.editor.kinds import Kind, kind_of
 from livinglab.words import spoken
 from surveys.editing.choices import ChoiceLine, lists_in
+from surveys.editing.forms import setting
 from surveys.editing.grid import Cells, Lines, cell, lines_of
 from surveys.editing.outline import Line, line_at, outline_of
 from surveys.editing.tables import Field, Language, SheetName, Tables, index_of
@@ -58,15 +62,34 @@ class Opened:
         """The languages of its words; one without a name when titles name none."""
         return self.tables.languages or (NO_LANGUAGE,)
 
+    @cached_property
+    def earlier(self) -> Sequence[QuestionnaireVersion]:
+        """The versions published under its identifier, newest first."""
+        alone = _read(self.workbook, self.draft.filename)[0]
+        form_id = alone.form_id if alone else setting(self.workbook, "form_id")
+        versions = questionnaire_versions_of(self.draft.project_id)
+        return [version for version in versions if version.questionnaire.form_id == form_id]
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The files its words and choices may refer to: those of the version before."""
+        return FileContents(self.earlier[0]) if self.earlier else {}
+
     @property
     def questionnaire(self) -> Questionnaire | None:
         """The questionnaire it makes; None while there is an error."""
-        return _read(self.workbook, self.draft.filename)[0]
+        return self._reading[0]
+
+    @cached_property
+    def _reading(self) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
+        alone = _read(self.workbook, self.draft.filename)
+        needs_files = alone[0] is not None and (alone[0].files or alone[0].tables)
+        return read_form(self.workbook, self.draft.filename, self.files) if needs_files and self.files else alone
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong with it, errors first."""
-        return tuple(sorted(_read(self.workbook, self.draft.filename)[1], key=lambda problem: problem.severity))
+        return tuple(sorted(self._reading[1], key=lambda problem: problem.severity))
 
     @property
     def publishable(self) -> bool:

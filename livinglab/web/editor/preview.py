@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.editor.blueprint import editor
+from livinglab.web.editor.conditions import in_words
 from livinglab.web.editor.opened import Opened, opened
 from livinglab.web.forms import Answered
 from livinglab.web.participant.cards import cards
@@ -31,6 +32,7 @@ def preview(draft_id: str) -> Answered:
         place=place,
         pages=len(pages),
         phone="phone" in request.args,
+        in_words=in_words,
     )
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePath
 
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaires import store_questionnaire
-from livinglab.store.attachments import FileContents
 from livinglab.store.failures import Conflict
-from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import by
 from livinglab.web.downloads import download
@@ -27,7 +25,6 @@ from surveys.editing.forms import set_settings, setting
 from surveys.editing.outline import Line
 from surveys.problems import Problem
 from surveys.sheet_table import UNLABELLED
-from surveys.xlsform import read_form
 from surveys.xlsx_file import to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,14 +58,13 @@ def publish(draft_id: str) -> Answered:
         return _page(opened(draft_id), wrong=conflict.words()), 409
     if found.questionnaire is None:
         return _page(found, wrong=t("editor.not_publishable")), 422
-    files = _files_before(found)
     stored = store_questionnaire(
         by=by(),
         project=found.project,
-        content=read_form(found.workbook, found.draft.filename, files)[0] or found.questionnaire,
+        content=found.questionnaire,
         filename=_filename(found),
         source=to_xlsx(found.workbook),
-        files=files,
+        files=found.files,
     )
     flash(t("editor.published", version=stored.content.version))
     return redirect(url_for("editor.drafts", project_id=found.draft.project_id), 303)
@@ -82,15 +78,15 @@ def workbook(draft_id: str) -> Answered:
 
 
 def _page(found: Opened, wrong: str = "") -> str:
-    earlier = _published(found)
     return render_template(
         "editor/check.html",
         found=found,
         places=_places(found),
         called=called,
         results=results(found),
-        earlier=earlier,
-        version=_next(setting(found.workbook, "version"), earlier),
+        earlier=found.earlier,
+        unchanged=_unchanged(found),
+        version=_next(setting(found.workbook, "version"), found.earlier),
         errors=[("version", wrong)] if wrong else [],
         complaints={"version": wrong} if wrong else {},
         wrong=bool(wrong),
@@ -107,21 +103,16 @@ def _places(found: Opened) -> list[Place]:
     return [Place(problem, owners.get(id(problem))) for problem in found.problems]
 
 
-def _published(found: Opened) -> list[QuestionnaireVersion]:
-    """The versions this questionnaire has already, newest first."""
-    form_id = found.questionnaire.form_id if found.questionnaire else setting(found.workbook, "form_id")
-    versions = [
-        one for one in questionnaire_versions_of(found.draft.project_id) if one.questionnaire.form_id == form_id
-    ]
-    return sorted(versions, key=lambda one: one.created_at, reverse=True)
+def _unchanged(found: Opened) -> QuestionnaireVersion | None:
+    """The version before, when it asks exactly the same."""
+    last = next(iter(found.earlier), None)
+    if last is None or found.questionnaire is None:
+        return None
+    same = replace(found.questionnaire, version=last.content.version).digest == last.digest
+    return last if same else None
 
 
-def _files_before(found: Opened) -> Mapping[str, bytes]:
-    """The files of the version published before: what it still names need not be given again."""
-    return next((FileContents(version) for version in _published(found)), {})
-
-
-def _next(written: str, earlier: list[QuestionnaireVersion]) -> str:
+def _next(written: str, earlier: Sequence[QuestionnaireVersion]) -> str:
     """The number of the version to come: the one written, unless it exists already."""
     taken = {version.content.version for version in earlier}
     if written and written not in taken:

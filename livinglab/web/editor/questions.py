@@ -91,7 +91,7 @@ def save_question(draft_id: str, row: int) -> Answered:
     if complaints:
         return _page(found, kind, replace(typed, complaints=complaints), line), 422
     name = typed.fields.get("name") or (_proposed(found, typed) if line.name else "")
-    workbook = set_cells(found.workbook, "survey", line.row, {**_type_change(kind, line, typed), **values})
+    workbook = set_cells(_with_kind(found.workbook, kind, line, typed), "survey", line.row, values)
     if kind.takes_choices and line.kind.list and "has-choices" in typed.fields:
         workbook = write_choices(workbook, line.kind.list, named(_worth_keeping(typed.choices)))
     workbook = rename(workbook, line.row, name)
@@ -217,17 +217,21 @@ def _appearance(kind: Kind, values: Mapping[Field, str]) -> dict[Field, str]:
     return {("appearance", UNLABELLED): kind.appearance} if kind.appearance and not written else {}
 
 
-def _type_change(kind: Kind, line: Line, typed: Form) -> dict[Field, str]:
-    """The cells of another kind; those of the same one stay as they are written."""
+def _with_kind(workbook: Workbook, kind: Kind, line: Line, typed: Form) -> Workbook:
+    """The workbook with a row of another kind, and the end of its group; those of the same one stay as they are."""
     wanted = BY_CODE.get(typed.fields.get("kind", ""), kind)
     if wanted == kind:
-        return {}
+        return workbook
     listed = (line.kind.list or line.name) if wanted.takes_choices else ""
     words = [word for word in line.record.value("appearance").split() if word != kind.appearance]
-    return {
+    cells = {
         ("type", UNLABELLED): f"{wanted.type} {listed}".strip(),
         ("appearance", UNLABELLED): " ".join(filter(None, (wanted.appearance, *words))),
     }
+    if wanted.groups and line.last != line.row:
+        end = {("type", UNLABELLED): wanted.type.replace("begin", "end")}
+        workbook = set_cells(workbook, "survey", line.last, end)
+    return set_cells(workbook, "survey", line.row, cells)
 
 
 def _differences(found: Opened, form: Form, other: Form) -> list[tuple[str, str, str]]:
