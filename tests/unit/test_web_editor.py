@@ -490,7 +490,7 @@ def test_a_new_version_keeps_the_files_of_the_one_before(marc: Desk, people: Cas
     first = db.session.scalars(select(QuestionnaireVersion)).one()
     form = marc.open(f"/studies/{draft_study(people).id}/questionnaires/{first.id}")
     marc.send(form, "give-files", {"files": Upload("bed.png", photograph("PNG"))})
-    change(marc, draft, 2, {"label": "The bed"})
+    change(marc, draft, 2, {"label_und": "The bed"})
     marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish", {"version": "9"})
     newest = db.session.scalars(select(QuestionnaireVersion).order_by(QuestionnaireVersion.created_at.desc())).first()
     assert newest is not None
