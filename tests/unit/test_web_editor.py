@@ -436,7 +436,13 @@ def test_publishing_makes_a_version_and_the_draft_goes_on(marc: Desk, people: Ca
     marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
     assert "Nothing has changed since version 1." in marc.open(f"/drafts/{draft.id}/check").words
     change(marc, draft, 6, {"label_fr": "Et ensuite ?"})
-    page = marc.send(marc.open(f"/drafts/{draft.id}/check"), "publish")
+    page = marc.open(f"/drafts/{draft.id}/check")
+    rows = page.soup.select("#changes tbody tr")
+    assert ("What changes since version 1" in page.words, [row.select_one("th").get_text() for row in rows]) == (
+        True,
+        ["improve"],
+    )
+    page = marc.send(page, "publish")
     versions = list(db.session.scalars(select(QuestionnaireVersion).order_by(QuestionnaireVersion.created_at)))
     assert [version.content.version for version in versions] == ["1", "2"]
     assert versions[1].content.question("improve").label["fr"] == "Et ensuite ?"

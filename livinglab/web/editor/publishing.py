@@ -21,6 +21,7 @@ from livinglab.web.editor.opened import Opened, keep, opened
 from livinglab.web.editor.trials import results
 from livinglab.web.forms import Answered
 from livinglab.words import t
+from surveys.changes import Change, changes
 from surveys.editing.forms import set_settings, setting
 from surveys.editing.outline import Line
 from surveys.problems import Problem
@@ -86,6 +87,7 @@ def _page(found: Opened, wrong: str = "") -> str:
         results=results(found),
         earlier=found.earlier,
         unchanged=_unchanged(found),
+        changes=_changes(found),
         version=_next(setting(found.workbook, "version"), found.earlier),
         errors=[("version", wrong)] if wrong else [],
         complaints={"version": wrong} if wrong else {},
@@ -110,6 +112,13 @@ def _unchanged(found: Opened) -> QuestionnaireVersion | None:
         return None
     same = replace(found.questionnaire, version=last.content.version).digest == last.digest
     return last if same else None
+
+
+def _changes(found: Opened) -> Sequence[Change]:
+    """What differs from the version before, and what can no longer be compared with it."""
+    if found.questionnaire is None or not found.earlier:
+        return ()
+    return changes(found.earlier[0].content, found.questionnaire)
 
 
 def _next(written: str, earlier: Sequence[QuestionnaireVersion]) -> str:
