@@ -133,6 +133,12 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Rien à faire ; donnez un autre nom à l’une des deux lignes si vous préférez le choisir.",
         remedy_en="Nothing to do; give one of the two rows another name if you prefer to choose it.",
     ),
+    "names_again": warning(
+        what_fr="{number} noms servent déjà dans un autre groupe : ces lignes-ci s’appelleront {names}.",
+        what_en="{number} names are used already in another group: these rows will be called {names}.",
+        remedy_fr="Rien à faire ; donnez-leur d’autres noms si vous préférez les choisir.",
+        remedy_en="Nothing to do; give them other names if you prefer to choose them.",
+    ),
     "parameters_bad": error(
         what_fr="Les paramètres « {value} » ne décrivent pas une échelle.",
         what_en="The parameters “{value}” do not describe a range.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -31,6 +31,9 @@ from surveys.xlsform.settings import Languages, Settings, read_languages, read_s
 from surveys.xlsform.sheets import Sheets, kept_sheets, sheet_problems, sort_sheets
 from surveys.xlsform.walk import SurveyRead, read_survey
 
+OF_A_WORD = frozenset(
+    {"appearance_unknown", "appearance_dialect", "appearance_external", "appearance_likert", "parameters_ignored"}
+)
 NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name")}
 ORDER = ("", "survey", "choices", "external_choices", "settings")
 
@@ -84,7 +87,7 @@ def read_form(
     `files` are those the form refers to, by name.
     """
     form = _read(workbook, files or {})
-    problems = tuple(sorted(_problems(workbook, form), key=_place))
+    problems = tuple(_told_once(sorted(_problems(workbook, form), key=_place)))
     return None if has_errors(problems) else _questionnaire(form, filename), problems
 
 
@@ -232,6 +235,16 @@ def _choices(form: _Form) -> dict[str, tuple[Choice, ...]]:
     )
     found = ((name, next((sheet[name] for sheet in sheets if name in sheet), ())) for name in dict.fromkeys(used))
     return {name: tuple(choices) for name, choices in found if choices}
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those that say again what one above says of the same word."""
+    said: set[tuple[str, str, str]] = set()
+    for problem in problems:
+        word = (problem.code, problem.facts.get("word", ""), problem.facts.get("type", ""))
+        if problem.code not in OF_A_WORD or word not in said:
+            yield problem
+        said.add(word)
 
 
 def _place(problem: Problem) -> tuple[int, int, str, int, str]:

@@ -160,6 +160,7 @@ class _Walk:
         for left in self.opened:
             name = left.name or left.record.value("name")
             self.found.add(left.record.place("type", "group_unclosed", name=name))
+        self.found.problems.extend(self.names.problems())
         for group in self.groups:
             if group.name not in self.filled:
                 self.found.add(self.names.taken[group.name].place("name", "group_empty", name=group.name))
@@ -180,7 +181,7 @@ def read_survey(table: Table, soft: tuple[Missing, ...]) -> SurveyRead:
         walk.names.taken,
         walk.types,
         frozenset(walk.left_out - {""}),
-        frozenset(walk.names.again),
+        walk.names.again,
         walk.files,
         tuple(walk.found.problems),
     )
