@@ -37,6 +37,18 @@ CHOICES: Mapping[str, Kind] = {
         remedy_fr="Écrivez dans la colonne name ce qui sera enregistré, sans espace.",
         remedy_en="Write what will be stored in the name column, without spaces.",
     ),
+    "choice_label_missing": warning(
+        what_fr="Le choix « {name} » n’a pas de libellé : on ne lira que son nom.",
+        what_en="The choice “{name}” has no label: only its name will be read.",
+        remedy_fr="Écrivez dans la colonne label les mots que l’on doit lire.",
+        remedy_en="Write the words to be read in the label column.",
+    ),
+    "choice_labels_missing": warning(
+        what_fr="{number} choix n’ont pas de libellé, on ne lira que leur nom : lignes {rows}.",
+        what_en="{number} choices have no label, only their name will be read: rows {rows}.",
+        remedy_fr="Écrivez dans la colonne label les mots que l’on doit lire.",
+        remedy_en="Write the words to be read in the label column.",
+    ),
     "choice_name_bad": error(
         what_fr="Le choix « {value} » contient un caractère de contrôle.",
         what_en="The choice “{value}” contains a control character.",

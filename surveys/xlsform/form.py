@@ -20,6 +20,7 @@ from surveys.xlsform.or_other import WrittenOut, write_out
 from surveys.xlsform.paths import column_problems, path_problems
 from surveys.xlsform.references import (
     References,
+    choice_label_problems,
     circle_problems,
     label_problems,
     list_problems,
@@ -162,8 +163,11 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     yield from form.files.problems
     yield from references.problems((*questions, *survey.groups))
     yield from references.of_expression(form.settings.instance_name, form.settings.record.cell("instance_name"))
-    for listed in used_choices(form.used, form.lists.lists):
+    offered_choices = used_choices(form.used, form.lists.lists)
+    for listed in offered_choices:
         yield from references.of_words(listed.record.worded("label"))
+    if form.tables.choices.has("label"):
+        yield from choice_label_problems(offered_choices)
     yield from circle_problems(survey, questions)
     yield from path_problems(survey, questions)
     yield from column_problems(survey, questions, _columns(form))

@@ -11,7 +11,7 @@ from surveys.problems import Problem
 from surveys.questions import Group, Question
 from surveys.sheet_table import UNLABELLED, Cell, Record, nearest
 from surveys.wording import REFERENCE
-from surveys.xlsform.choices import ChoiceLists, spaced
+from surveys.xlsform.choices import ChoiceLists, ListedChoice, spaced
 from surveys.xlsform.walk import SurveyRead
 
 EXPRESSIONS = {  # field of a question or a group → column of the sheet
@@ -134,6 +134,13 @@ def label_problems(questions: Iterable[Question], records: Mapping[str, Record])
     bare = [question for question in questions if question.shown and not _worded(question)]
     if bare:
         yield _told_once([records[question.name] for question in bare], "name", "label_missing", "labels_missing", "")
+
+
+def choice_label_problems(choices: Iterable[ListedChoice]) -> Iterator[Problem]:
+    """Choices without words or picture."""
+    bare = [listed.record for listed in choices if not listed.choice.label and not listed.choice.media]
+    if bare:
+        yield _told_once(bare, "name", "choice_label_missing", "choice_labels_missing", "")
 
 
 def _worded(question: Question) -> bool:

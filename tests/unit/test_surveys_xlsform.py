@@ -242,6 +242,8 @@ WARNED = {
     "parameters_ignored": survey("text | a | A | colour=3", columns="type | name | label | parameters"),
     "choice_list_unnamed": CHOICES + "| | l | x | X |\n| |  | y | Y |",
     "choice_lists_unused": CHOICES + "| | l | x | X |\n| | m | y | Y |",
+    "choice_label_missing": CHOICES + "| | l | x | X |\n| | l | y |  |",
+    "choice_labels_missing": CHOICES + "| | l | x |  |\n| | l | y |  |",
     "choice_again": CHOICES + "| | l | x | X |\n| | l | x | X |",
     "choice_name_spaces": CHOICES + "| | l | x y | X |",
     "file_awaited": survey("select_one_from_file cities.csv | a | A"),
