@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from surveys.expressions.chance import shuffled
 from surveys.expressions.coercion import to_text
 from surveys.expressions.evaluation import value
 from surveys.expressions.functions import Situation
@@ -186,3 +187,14 @@ def test_no_pattern_hangs_the_page(page: Page) -> None:
         False,
         True,
     ]
+
+
+SEEDS = [0, 1, 42, -42, 1.9, -1.9, 2**31 - 1, 2**40, "", "a response", "é\U0001f600"]
+SHUFFLE = """async (seeds) => {
+  const { shuffled } = await import("/expressions/chance.js");
+  return seeds.map((seed) => shuffled([..."ABCDEFGH"], seed).join(""));
+}"""
+
+
+def test_a_seed_gives_the_same_order_in_a_browser_and_on_the_server(page: Page) -> None:
+    assert page.evaluate(SHUFFLE, SEEDS) == ["".join(shuffled("ABCDEFGH", seed)) for seed in SEEDS]
