@@ -57,10 +57,13 @@ class House:
         return str(self.app.url_map.bind("localhost").build(rule.endpoint, values, method=_method(rule)))
 
 
-# Two kinds of version share the name of their parameter.
+# Two kinds of version share the name of their parameter; an instrument is named by its file.
 VERSIONS = {
-    name: {"version_id": "questionnaire_version_id"}
-    for name in ("team.preview", "team.compare_versions", "team.media", "team.give_files")
+    **{
+        name: {"version_id": "questionnaire_version_id"}
+        for name in ("team.preview", "team.compare_versions", "team.media", "team.give_files")
+    },
+    **{name: {"instrument_code": "sus"} for name in ("team.instrument", "team.add_instrument")},
 }
 
 
