@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from field import Filled
 from flask import Flask
 from people import EMAILS, PASSWORD, PLAN, Cast, cast, laboratory_in, lucie_in, open_study
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -114,7 +115,22 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "reports": f"{one}/reports",
         "no report yet": f"{two}/reports",
         "report under way": f"/reports/{report.id}",
+        "field devices": f"{one}/field-clients",
+        "no field device yet": f"{two}/field-clients",
+        "set aside": f"{one}/set-aside",
+        "nothing set aside": f"{two}/set-aside",
+        "one set aside": f"/set-aside/{_set_aside(people, study)}",
     }
+
+
+def _set_aside(people: Cast, study: Study) -> str:
+    """What a device sent for someone nobody knows, with an answer that does not hold and one nobody asked for."""
+    device = actions.issue_field_client(by=people.marc, study=study, name="Tablette").client
+    agreed = consent_texts(study)["fr"].digest
+    sent = Filled(study.id, "P-NOBODY", agreed, {"hours": "a lot"}, raw="<shoe>42</shoe>")
+    receipt = actions.accept_field_submission(by=device, xml=sent.xml)
+    assert receipt.quarantine is not None
+    return receipt.quarantine.id
 
 
 def sound(page: Page) -> list[str]:
