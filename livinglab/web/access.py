@@ -137,6 +137,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "editor.discard",
         "editor.outline",
         "editor.arrange",
+        "editor.moving",
         "editor.removing",
         "editor.remove_row",
         "editor.undo",

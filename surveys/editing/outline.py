@@ -13,12 +13,16 @@ from surveys.xlsform.type_words import TypeCell, read_type
 
 @dataclass(frozen=True)
 class Line:
-    """One row. `depth` counts the groups around it; `last` is the row where a group ends, else the row itself."""
+    """One row. `depth` counts the groups around it; `last` is the row where a group ends, else the row itself.
+
+    `paired` is False for a group that never ends, which reaches to the last row, and for an end that nothing begins.
+    """
 
     record: Record
     kind: TypeCell
     depth: int
     last: int
+    paired: bool = True
 
     @property
     def row(self) -> int:
@@ -53,14 +57,15 @@ def outline_of(workbook: Workbook) -> tuple[Line, ...]:
     for record in Tables(workbook).survey.records:
         cell = record.cell("type")
         kind = read_type(cell.value) if cell else TypeCell("unknown", "")
+        stray = kind.kind == "end" and not opened
         if kind.kind == "end" and opened:
             begin = opened.pop()
             lines[begin] = replace(lines[begin], last=record.row)
-        lines.append(Line(record, kind, len(opened), record.row))
+        lines.append(Line(record, kind, len(opened), record.row, not stray))
         if kind.kind == "begin":
             opened.append(len(lines) - 1)
     for begin in opened:
-        lines[begin] = replace(lines[begin], last=lines[-1].row)
+        lines[begin] = replace(lines[begin], last=lines[-1].row, paired=False)
     return tuple(lines)
 
 

@@ -23,6 +23,14 @@ def insert(workbook: Workbook, after: int, rows: Sequence[Mapping[Field, str]]) 
     return set_rows(workbook, "survey", dict(enumerate(rows, start=after + 1)))
 
 
+def close(workbook: Workbook, row: int) -> Workbook:
+    """A group that never ends, ended after the last row."""
+    here = line_at(outline_of(workbook), row)
+    if here is None or not here.opens or here.paired:
+        return workbook
+    return insert(workbook, here.last, [{TYPE: f"end {here.kind.type}"}])
+
+
 def move_up(workbook: Workbook, row: int) -> tuple[Workbook, int]:
     """One step up, and the row where it then stands: a question enters and leaves groups, a group passes others."""
     lines = outline_of(workbook)

@@ -14,7 +14,7 @@ from surveys.editing.forms import MODELS, empty_workbook, laid_out, model, same_
 from surveys.editing.grid import lines_of
 from surveys.editing.names import proposed_name, rename
 from surveys.editing.outline import Line, line_named, outline_of
-from surveys.editing.structure import duplicate, insert, move_after, move_down, move_up, remove
+from surveys.editing.structure import close, duplicate, insert, move_after, move_down, move_up, remove
 from surveys.editing.tables import Tables, set_cells
 from surveys.editing.wordings import add_language, missing, wordings_of, write_words
 from surveys.problems import has_errors
@@ -91,6 +91,18 @@ def test_the_outline_says_how_deep_a_row_stands_and_where_its_group_ends() -> No
 def test_a_group_that_never_ends_reaches_to_the_last_row() -> None:
     broken = remove(workbook(), 6)
     assert outline_of(broken)[1].block == range(3, 8)
+
+
+def test_an_end_that_nothing_begins_stands_alone() -> None:
+    stray = remove(workbook(), 3, keep_inside=True)
+    stray = insert(stray, 4, [{("type", UNLABELLED): "end group"}])
+    assert [(line.row, line.paired) for line in outline_of(stray) if line.closes] == [(5, False)]
+
+
+def test_a_group_that_never_ends_is_ended_after_the_last_row() -> None:
+    ended = close(remove(workbook(), 6), 3)
+    assert (outline_of(ended)[1].block, outline_of(ended)[-1].record.value("type")) == (range(3, 9), "end group")
+    assert close(workbook(), 3) == workbook()
 
 
 def test_a_question_is_put_after_a_row_and_the_titles_it_needs_are_added() -> None:

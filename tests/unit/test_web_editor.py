@@ -21,7 +21,9 @@ from surveys.editing.choices import choices_in
 from surveys.editing.forms import laid_out, model, same_cells, set_settings, title_of
 from surveys.editing.grid import lines_of
 from surveys.editing.outline import line_named, outline_of
+from surveys.editing.structure import insert, remove
 from surveys.editing.tables import Tables
+from surveys.sheet_table import UNLABELLED
 from surveys.workbook import Workbook, open_workbook
 from surveys.xlsform import read_form
 
@@ -299,6 +301,41 @@ def test_rows_move_are_copied_and_taken_out(marc: Desk, people: Cast) -> None:
     page = marc.send(marc.open(f"/drafts/{draft.id}/rows/5/remove"), "remove")
     assert names(draft) == ["improve_2", "understood", "listened", "why_not", "improve"]
     assert page.soup.select_one("#undo") is not None
+
+
+def test_a_question_goes_a_long_way_in_one_step(marc: Desk, people: Cast) -> None:
+    draft = begun(people, model("trial"))
+    page = marc.open(f"/drafts/{draft.id}/rows/10/move")
+    chosen = page.form("move").select_one("option[selected]")
+    assert chosen is not None
+    assert chosen.get_text(strip=True) == "After “I can use it without help.”"
+    marc.send(page, "move", {"to": "2"})
+    assert names(draft)[:3] == ["use", "difficulty", "how_often"]
+
+
+def test_groups_without_beginning_or_end_are_mended_in_the_outline(marc: Desk, people: Cast) -> None:
+    trial = model("trial")
+    unclosed = remove(trial, outline_of(trial)[-1].row)
+    draft = begun(people, insert(unclosed, 1, [{("type", UNLABELLED): "end group"}]))
+    page = marc.open(f"/drafts/{draft.id}")
+    assert "End of a group that nothing begins" in page.words
+    marc.send(page, "arrange", {"close": "8"})
+    page = marc.open(f"/drafts/{draft.id}/check")
+    link = page.soup.select_one(".problems a")
+    assert link is not None
+    marc.send(marc.open(str(link["href"])), "remove")
+    assert same_cells(now(draft), trial)
+
+
+def test_a_text_no_spreadsheet_can_hold_is_refused(marc: Desk, people: Cast) -> None:
+    page = add(marc, begun(people), "short_text", {"label_fr": "a" * 40_000})
+    assert (page.status, page.errors()) == (422, ["Shorten this text: 32767 characters at most."])
+
+
+def test_a_cell_of_a_csv_no_spreadsheet_can_hold_is_named(marc: Desk, people: Cast) -> None:
+    long = set_settings(model("workshop"), {("form_title", "fr"): "a" * 40_000})
+    page = marc.open(f"/drafts/{begun(people, long).id}/workbook.xlsx")
+    assert (page.status, "sheet “settings”, row 2" in page.words) == (422, True)
 
 
 def test_removing_says_who_refers_to_the_question(marc: Desk, people: Cast) -> None:

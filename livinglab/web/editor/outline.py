@@ -19,7 +19,7 @@ from livinglab.web.editor.trials import broken_cases
 from livinglab.web.forms import Answered
 from livinglab.words import t
 from surveys.editing.outline import Line
-from surveys.editing.structure import duplicate, move_after, move_down, move_up, remove
+from surveys.editing.structure import close, duplicate, move_after, move_down, move_up, remove
 from surveys.editing.wordings import missing
 from surveys.problems import Problem
 from surveys.xlsform.cells import YES
@@ -55,7 +55,7 @@ def outline(draft_id: str) -> Answered:
 def arrange(draft_id: str) -> Answered:
     """One step up or down, a copy, or a place chosen with the mouse."""
     found = opened(draft_id)
-    verb = next((name for name in ("up", "down", "copy", "move") if name in request.form), "")
+    verb = next((name for name in ("up", "down", "copy", "close", "move") if name in request.form), "")
     line = found.line(request.form.get(verb, type=int, default=0))
     if line is None:
         raise NotFound
@@ -64,6 +64,8 @@ def arrange(draft_id: str) -> Answered:
         workbook, row = STEPS[verb](workbook, line.row)
     elif verb == "copy":
         workbook, row, done = duplicate(workbook, line.row), line.last + 1, "copied"
+    elif verb == "close":
+        workbook = close(workbook, line.row)
     elif verb == "move":
         target = request.form.get("to", type=int, default=line.row)
         workbook = move_after(workbook, line.row, target)
@@ -76,11 +78,21 @@ def arrange(draft_id: str) -> Answered:
     return redirect(url_for("editor.outline", draft_id=draft_id, _anchor=focused), 303)
 
 
+@editor.get("/drafts/<draft_id>/rows/<int:row>/move")
+def moving(draft_id: str, row: int) -> Answered:
+    """Asks after which row a question or a group goes: a long way in one step."""
+    found = opened(draft_id)
+    line = _line(found, row)
+    return render_template("editor/move.html", found=found, line=line, places=_places(found, line), called=called)
+
+
 @editor.get("/drafts/<draft_id>/rows/<int:row>/remove")
 def removing(draft_id: str, row: int) -> Answered:
     """Asks before a question or a group is taken out."""
     found = opened(draft_id)
-    line = _line(found, row)
+    line = found.line(row)
+    if line is None or (line.closes and line.paired):
+        raise NotFound
     inside = [one for one in found.lines if one.row in line.block and one.row != line.row and not one.closes]
     users = [one for one in found.lines if line.name and _refers(one, line.name)]
     return render_template("editor/remove.html", found=found, line=line, inside=inside, users=users, called=called)
@@ -91,7 +103,7 @@ def remove_row(draft_id: str, row: int) -> Answered:
     """Takes it out; a group with its questions, or from around them."""
     found = opened(draft_id)
     line = found.line(row, request.form.get("was", ""))
-    if line is None or line.closes:
+    if line is None or (line.closes and line.paired):
         raise NotFound
     workbook = remove(found.workbook, line.row, keep_inside="keep" in request.form)
     try:
@@ -119,7 +131,7 @@ def entries(found: Opened) -> Iterator[Entry]:
     """The rows a person sees: questions, and groups where they begin."""
     untranslated = _untranslated(found)
     for line in found.lines:
-        if not line.closes:
+        if not (line.closes and line.paired):
             yield Entry(
                 line=line,
                 kind=found.kind(line),
@@ -161,6 +173,18 @@ def _untranslated(found: Opened) -> dict[str, set[object]]:
     rows: set[object] = {wording.row for wording in lacking if wording.sheet == "survey"}
     lists: set[object] = {wording.owner.partition(".")[0] for wording in lacking if wording.sheet == "choices"}
     return {"survey": rows, "choices": lists - {""}}
+
+
+def _places(found: Opened, moved: Line) -> list[tuple[int, str]]:
+    """Where a row can go, in order: the row it comes after, and the words for it."""
+    places = [(0, t("editor.place_first"))]
+    for line in found.lines:
+        indent = "\u2003" * (line.depth + (1 if line.opens else 0))
+        begin = next((one for one in found.lines if one.opens and one.last == line.row), line)
+        said = "in" if line.opens else "after_group" if line.closes else "after"
+        if line.row not in moved.block and line.paired:
+            places.append((line.row, indent + t(f"editor.place_{said}", question=called(found, begin) or begin.name)))
+    return places
 
 
 def _refers(line: Line, name: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaires import store_questionnaire
-from livinglab.store.failures import Conflict
+from livinglab.store.failures import Conflict, Refused
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import by
 from livinglab.web.downloads import download
@@ -26,7 +26,7 @@ from surveys.editing.forms import set_settings, setting
 from surveys.editing.outline import Line
 from surveys.problems import Problem
 from surveys.sheet_table import UNLABELLED
-from surveys.xlsx_file import to_xlsx
+from surveys.xlsx_file import LONGEST_CELL, CellTooLong, to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -64,7 +64,7 @@ def publish(draft_id: str) -> Answered:
         project=found.project,
         content=found.questionnaire,
         filename=_filename(found),
-        source=to_xlsx(found.workbook),
+        source=_written(found),
         files=found.files,
     )
     flash(t("editor.published", version=stored.content.version))
@@ -75,7 +75,15 @@ def publish(draft_id: str) -> Answered:
 def workbook(draft_id: str) -> Answered:
     """The workbook as it stands: the sheets and cells that came in, with what was changed."""
     found = opened(draft_id)
-    return download(BytesIO(to_xlsx(found.workbook)), XLSX, _filename(found))
+    return download(BytesIO(_written(found)), XLSX, _filename(found))
+
+
+def _written(found: Opened) -> bytes:
+    """The workbook as a file. Raises Refused where a cell, of a CSV once, is longer than a spreadsheet can hold."""
+    try:
+        return to_xlsx(found.workbook)
+    except CellTooLong as cell:
+        raise Refused("cell_too_long", sheet=cell.sheet, row=cell.row, limit=LONGEST_CELL) from None
 
 
 def _page(found: Opened, wrong: str = "") -> str:
@@ -100,7 +108,7 @@ def _places(found: Opened) -> list[Place]:
     """Every problem, with the first question whose form puts it right."""
     owners: dict[int, Line] = {}
     for line in found.lines:
-        for problem in () if line.closes else found.problems_of(line):
+        for problem in () if line.closes and line.paired else found.problems_of(line):
             owners.setdefault(id(problem), line)
     return [Place(problem, owners.get(id(problem))) for problem in found.problems]
 

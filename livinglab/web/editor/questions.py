@@ -26,6 +26,7 @@ from surveys.editing.tables import Field, set_cells
 from surveys.sheet_table import UNLABELLED
 from surveys.workbook import Workbook
 from surveys.xlsform.cells import NAME
+from surveys.xlsx_file import LONGEST_CELL
 
 LIST_BUTTONS = "order"
 COPY_LIST = "copy"
@@ -187,6 +188,9 @@ def _to_put_right(
     offers = _worth_keeping(typed.choices) or typed.fields.get("list")
     if kind.takes_choices and line is None and not offers:
         complaints.append(Complaint("choice-0-label", t("editor.choices_missing")))
+    for name, value in typed.fields.items():
+        if len(value) > LONGEST_CELL and name != "pasted":
+            complaints.append(Complaint(name, t("editor.text_too_long", limit=LONGEST_CELL)))
     for (column, _), source in values.items():
         fault = fault_of(found, column, source)
         if fault:

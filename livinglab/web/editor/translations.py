@@ -18,6 +18,7 @@ from livinglab.words import t
 from surveys.editing.tables import Language
 from surveys.editing.wordings import Wording, add_language, wordings_of, write_words
 from surveys.sheet_table import UNLABELLED, language_code
+from surveys.xlsx_file import LONGEST_CELL
 
 TEXTS_TOGETHER = 40
 
@@ -134,4 +135,4 @@ def _address(found: Opened, side: Side) -> str:
 
 
 def _clean(value: str) -> str:
-    return UNSTORABLE.sub("", value.replace("\r\n", "\n")).strip()
+    return UNSTORABLE.sub("", value.replace("\r\n", "\n")).strip()[:LONGEST_CELL]
