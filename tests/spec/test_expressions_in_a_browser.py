@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 SITE = "http://form.test/"
 # Each expression with the answers it is about → what it gives, or what went wrong.
 EVALUATE = """async ({ context, questions }) => {
-  const { documentOf } = await import("/expressions/document.js");
+  const { documentOf } = await import("/expressions/by_hand.js");
   const { compiled } = await import("/expressions/compile.js");
   const { functionsFor } = await import("/expressions/load.js");
   const { single } = await import("/expressions/values.js");

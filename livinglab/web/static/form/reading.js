@@ -19,7 +19,7 @@ function typed(fields, name) {
 }
 
 /** The number a person wrote: "1,5", "1.5", "1 234"; null if it is none. */
-export function numberTyped(text) {
+function numberTyped(text) {
   const found = NUMBER.exec(text.trim());
   if (!found) return null;
   const [, sign, whole, decimals = "0"] = found;
