@@ -100,7 +100,7 @@ def _wordings(pair: _Pair) -> Iterator[Change]:
         ("reworded", pair.was.label, pair.now.label),
         ("hint_changed", {**pair.was.guidance, **pair.was.hint}, {**pair.now.guidance, **pair.now.hint}),
     ):
-        altered = [language for language in was if was[language] != now.get(language, "")]
+        altered = [language for language in _first(pair.older, was) if was[language] != now.get(language, "")]
         if altered:
             before, after = was[altered[0]], now.get(altered[0], "")
             yield pair.change("unit_changed" if _unit_differs(pair, before, after) else code, before, after)
@@ -126,7 +126,7 @@ def _choices(pair: _Pair) -> Iterator[Change]:
     else:
         for name in kept:
             former, new = was[name].label, now[name].label
-            language = next((one for one in former if former[one] != new.get(one, "")), None)
+            language = next((one for one in _first(pair.older, former) if former[one] != new.get(one, "")), None)
             if language is not None:
                 words = f"{name} = {former[language]}", f"{name} = {new.get(language, '')}"
                 yield pair.change("choice_relabelled", *words)
@@ -227,6 +227,11 @@ def _moved(older: Questionnaire, newer: Questionnaire) -> frozenset[str]:
             stayed.add(name)
             wanted, below = wanted - 1, place[name]
     return frozenset(kept) - stayed
+
+
+def _first(questionnaire: Questionnaire, text: Text) -> list[str]:
+    """The languages of a text, the one the questionnaire falls back on before the others."""
+    return sorted(text, key=lambda language: language != questionnaire.default_language)
 
 
 def _meaning(part: object) -> object:

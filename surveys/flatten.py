@@ -127,7 +127,7 @@ def label(text: Text, language: str, codebook: Codebook) -> str:
 
 
 def _described(variable: Variable, codebook: Codebook, language: str) -> tuple[str, ...]:
-    values = " | ".join(f"{choice.name} = {label(choice.label, language, codebook)}" for choice in variable.choices)
+    values = " | ".join(_described_choice(variable, choice, codebook, language) for choice in variable.choices)
     return (
         variable.name,
         variable.type,
@@ -141,11 +141,21 @@ def _described(variable: Variable, codebook: Codebook, language: str) -> tuple[s
     )
 
 
+def _described_choice(variable: Variable, choice: Choice, codebook: Codebook, language: str) -> str:
+    """A code and its words; where versions differ, each wording with the versions that offered it."""
+    said: dict[str, list[str]] = {}
+    for version, text in variable.offered.get(choice.name, {}).items():
+        said.setdefault(label(text, language, codebook), []).append(version)
+    if len(said) < 2 and all(len(versions) == len(variable.versions) for versions in said.values()):
+        return f"{choice.name} = {label(choice.label, language, codebook)}"
+    return f"{choice.name} = " + "; ".join(f"{words} ({' '.join(versions)})" for words, versions in said.items())
+
+
 def _described_indicator(variable: Variable, choice: Choice, codebook: Codebook, language: str) -> tuple[str, ...]:
     words = f"{label(variable.label, language, codebook)} – {label(choice.label, language, codebook)}"
     values = INDICATOR_VALUES.get(language, INDICATOR_VALUES["en"])
     missing = _missing_values(variable, language)
-    versions = " ".join(variable.versions)
+    versions = " ".join(variable.offered.get(choice.name, variable.versions))
     return f"{variable.name}/{choice.name}", "indicator", words, values, missing, variable.section, "", "", versions
 
 

@@ -1,6 +1,6 @@
 """Published instruments: one file each, with its items, its scoring, its terms and one case worked by hand.
 
-`absent.toml` names those that are not here: a slot a team may fill with its own file, or none, and why.
+`absent.toml` names those that are not here, and why.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ABSENT = "absent"
 
 @dataclass(frozen=True)
 class Absent:
-    """An instrument that is not here. A "slot" may be filled by a team that holds its items and may use them."""
+    """An instrument that is not here. A "slot" waits for its items and for the right to ship them."""
 
     code: str
     title: str

@@ -32,11 +32,11 @@ class Wording:
     """Where the words of one language come from. "quoted": the publication was not seen, users who quote it were.
 
     "own": the publication leaves the words open, these are the platform's. "not_seen": no words of that language are
-    in the file; a team that holds them brings its own file.
+    in the file; a team that holds them writes them in its own questionnaire.
     """
 
     seen: Literal["official", "quoted", "own", "not_seen"]
-    source: str
+    source: Text
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Instrument:
     missing_rule: Text
     citation: str
     licence: Text
-    licence_seen: str
+    licence_seen: Text
     licence_checked_on: date
     wordings: Mapping[str, Wording]
     altered: bool
@@ -84,7 +84,7 @@ class Instrument:
     score_maximum: float | None = None
     bands: tuple[Band, ...] = ()
     benchmark: float | None = None
-    benchmark_source: str = ""
+    benchmark_source: Text = field(default_factory=dict)
     safety: Safety | None = None
 
     @cached_property

@@ -107,6 +107,14 @@ def test_a_translation_added_changes_nothing_for_those_who_answered() -> None:
     assert [(one.code, one.breaks) for one in changes(before, after)] == [("translated", False)]
 
 
+def test_words_before_and_after_are_those_of_the_language_the_questionnaire_falls_back_on() -> None:
+    text = "| survey |\n| | type | name | label::English (en) | label::Français (fr) |\n"
+    text += "| | text | a | A word? | Un mot ? |\n"
+    text += "| settings |\n| | default_language |\n| | Français (fr) |"
+    (change,) = changes(form(text), form(text.replace("A word?", "Words?").replace("Un mot ?", "Des mots ?")))
+    assert (change.before, change.after) == ("Un mot ?", "Des mots ?")
+
+
 def test_only_what_touches_the_questions_watched_breaks_them() -> None:
     newer = altered(CASES["range"][0], CASES["choice removed"][0], CASES["group"][0])
     assert [one.code for one in breaking(changes(OLD, newer), ["ease"])] == ["range_changed"]

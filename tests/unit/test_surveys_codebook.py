@@ -39,6 +39,17 @@ def test_an_answer_in_words_keeps_those_it_was_given_under() -> None:
     assert rows[1][rows[0].index("ways")] == "By bus"
 
 
+def test_the_codebook_says_which_versions_offered_a_choice_and_in_which_words() -> None:
+    recoded = form(
+        WALKS.replace("| By bus  |", "| By boat |").replace("|         | ways      | car  | By car  |\n", "")
+    )
+    rows = {row[0]: row for row in codebook_rows(union([OLD, recoded]), "en")}
+    assert rows["ways"][3] == (
+        f"foot = On foot | bus = By bus ({OLD.digest}); By boat ({recoded.digest}) | car = By car ({OLD.digest})"
+    )
+    assert rows["ways/car"][-1] == OLD.digest
+
+
 def test_a_label_edit_renames_no_column() -> None:
     renamed = form(WALKS.replace("How many outings?", "How often did you go out?"))
     assert columns(union([OLD, renamed])) == columns(union([OLD]))

@@ -91,7 +91,9 @@ def test_a_score_is_what_the_slow_way_gives(data: st.DataObject) -> None:
 @pytest.mark.parametrize("code", codes())
 def test_an_instrument_states_its_terms_and_where_its_words_come_from(code: str) -> None:
     instrument = load(code)
-    assert all((instrument.citation, instrument.licence_seen, *instrument.licence.values()))
+    said = (instrument.licence, instrument.licence_seen, *(wording.source for wording in instrument.wordings.values()))
+    assert instrument.citation
+    assert all(sorted(text) == ["en", "fr"] and all(text.values()) for text in said)
     assert instrument.licence_checked_on <= date(2026, 11, 26)
     assert bool(instrument.altered_why) == instrument.altered
     assert len(instrument.choices) == instrument.maximum - instrument.minimum + 1

@@ -19,6 +19,7 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
+from livinglab.web.wording import format_day
 from livinglab.words import either, t
 from surveys.instruments import absent, codes, library, load
 from surveys.instruments.insertion import alone, fits, insert, next_version
@@ -113,8 +114,8 @@ def _described(shown: Instrument) -> Mapping[str, str]:
         "languages": spoken or "–",
         "scores": _scores(shown),
         "missing_rule": either(shown.missing_rule),
-        "benchmark": f"{shown.benchmark:g}. {shown.benchmark_source}" if shown.benchmark is not None else "",
-        "licence": f"{either(shown.licence)} ({shown.licence_seen}, {shown.licence_checked_on.isoformat()})",
+        "benchmark": f"{shown.benchmark:g} ({either(shown.benchmark_source)})" if shown.benchmark is not None else "",
+        "licence": f"{either(shown.licence)} ({either(shown.licence_seen)}, {format_day(shown.licence_checked_on)})",
         "citation": shown.citation,
         "altered": either(shown.altered_why),
     }
