@@ -465,7 +465,7 @@ def test_a_kept_example_tells_when_the_logic_changes(marc: Desk, people: Cast) -
     assert "Gives what is expected" in marc.open(f"/drafts/{draft.id}/check").words
     change(marc, draft, 5, {"asked": "expression", "relevant": "${come_back} = 'yes'"})
     assert "One example no longer gives what was expected" in marc.open(f"/drafts/{draft.id}").words
-    assert "why_not was asked, is not asked any more" in marc.open(f"/drafts/{draft.id}/check").words
+    assert "What holds you back? → was asked, is not asked any more" in marc.open(f"/drafts/{draft.id}/check").words
 
 
 def test_publishing_makes_a_version_and_the_draft_goes_on(marc: Desk, people: Cast) -> None:

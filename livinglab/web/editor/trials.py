@@ -11,7 +11,7 @@ from livinglab.actions.questionnaire_drafts import drop_case, keep_case
 from livinglab.store.database import now
 from livinglab.web.access import by
 from livinglab.web.editor.blueprint import editor
-from livinglab.web.editor.conditions import in_words
+from livinglab.web.editor.conditions import called, in_words
 from livinglab.web.editor.opened import Opened, opened
 from livinglab.web.editor.preview import sheet_with
 from livinglab.web.forms import Answered
@@ -119,6 +119,7 @@ def _page(
         hidden=[_hidden(found, sheet, trial, name) for name in trial.outcome.not_asked] if trial and sheet else [],
         calculated=trial.outcome.calculated if trial else {},
         results=results(found),
+        called=called,
         case_title=title,
         errors=errors,
         complaints=dict(errors),
