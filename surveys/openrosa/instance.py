@@ -20,6 +20,7 @@ DEEPEST = 60  # elements one in another
 MOST_ELEMENTS = 500_000
 JR = "{http://openrosa.org/javarosa}"
 META = "meta"
+TABLE_LIST = ("generated_table_list_label_", "reserved_name_for_field_list_labels_")  # pyxform heads a table with these
 COUNTED = "_count"  # pyxform adds person_count beside a repeat whose number an expression says
 INTEGER = re.compile(r"[-+]?[0-9]{1,17}")
 DECIMAL = re.compile(r"[-+]?([0-9]{1,17}(\.[0-9]*)?|\.[0-9]{1,17})([eE][-+]?[0-9]{1,3})?")
@@ -166,7 +167,7 @@ class _Reader:
         self, tag: str, text: str, known: Mapping[str, Question | Group], answers: dict[str, object], *, top: bool
     ) -> bool:
         """Whether we, or pyxform, put this element into the form; the reason without an answer is taken over."""
-        if top and tag == SECTION:
+        if (top and tag == SECTION) or tag.startswith(TABLE_LIST):
             return True
         asked = known.get(tag.removesuffix(WITHOUT_ANSWER))
         if tag.endswith(WITHOUT_ANSWER) and isinstance(asked, Question):

@@ -179,8 +179,11 @@ def test_the_log_of_the_client_is_an_answer_that_stands_elsewhere() -> None:
     assert (read.answers, read.unknown) == ({"name": "A", "audit": "audit.csv"}, [])
 
 
-def test_the_number_pyxform_adds_beside_a_repeat_is_no_stranger() -> None:
-    assert given("<people><person_count>2</person_count></people>").unknown == []
+@pytest.mark.parametrize(
+    "node", ["person_count", "generated_table_list_label_10", "reserved_name_for_field_list_labels_11"]
+)
+def test_what_pyxform_adds_to_a_form_is_no_stranger(node: str) -> None:
+    assert given(f"<people><{node}>2</{node}></people>").unknown == []
 
 
 @pytest.mark.parametrize(
