@@ -58,7 +58,7 @@ class LivePage {
     for (const template of sheet.querySelectorAll("template")) {
       const parts = [...template.content.children];
       template.replaceWith(template.content);
-      for (const part of parts.filter((one) => one.matches(".question"))) part.append(seenMark(part.id.slice(2)));
+      for (const card of parts.filter(needsMark)) card.append(seenMark(card.id.slice(2)));
     }
     this.options = new Map();
     for (const name of this.filtered()) {
@@ -181,6 +181,9 @@ class LivePage {
 
 const isCalculated = (thing) => Boolean(thing.calculation && thing.read_only);
 const nameOf = (item) => item.children.find(({ name }) => name === "name").answer;
+
+// A field to write in, or for a file, is sent even when it is empty.
+const needsMark = (part) => part.matches(".question") && !part.querySelector("input[type=file]");
 
 // Tells the server that the person saw this question, though no box of it is ticked.
 function seenMark(name) {
