@@ -32,8 +32,7 @@ SITE = "http://form.test/"
 # Each expression with the answers it is about → what it gives, or what went wrong.
 EVALUATE = """async ({ context, questions }) => {
   const { documentOf } = await import("/expressions/by_hand.js");
-  const { compiled } = await import("/expressions/compile.js");
-  const { functionsFor } = await import("/expressions/load.js");
+  const { compiled, functionsFor } = await import("/expressions/compile.js");
   const { single } = await import("/expressions/values.js");
   const functions = await functionsFor(questions.map(({ tree }) => tree));
   const written = (value) => typeof value === "number" && !Number.isFinite(value) ? String(value) : value;

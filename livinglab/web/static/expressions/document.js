@@ -111,3 +111,10 @@ export function byDocumentOrder(left, right) {
   if (at < 0) return one.length - other.length;
   return at < other.length ? one[at] - other[at] : 1;
 }
+
+/** Whether a scope stands in another one, or is it. */
+export function isInside(inner, outer) {
+  let scope = inner;
+  while (scope && scope !== outer) scope = scope.outer;
+  return scope === outer;
+}

@@ -2,7 +2,7 @@
 // their trees, and gives the closure of the call. Nothing here throws: what cannot be computed is NaN, "" or false.
 // Twin of surveys/expressions/functions.py.
 
-import { isInside } from "./compile.js";
+import { isInside } from "./document.js";
 import { dateText, daysOf, dayText } from "./moments.js";
 import { rounded, single, toNumber, toText, toTruth, trimmed, valueOf, words } from "./values.js";
 

@@ -8,7 +8,7 @@
 //
 // A place is a name and the instances it stands in, `[[repeat, number counted from 1], …]`, outermost first.
 
-import { functionsFor } from "../expressions/load.js";
+import { functionsFor } from "../expressions/compile.js";
 import { BLANK, NOT_ASKED, toText, toTruth, valueOf } from "../expressions/values.js";
 import { BY_WORKBOOK, Evaluation, isSame, nameOfItem, rowsOf } from "./evaluation.js";
 
