@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 
@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from field import Filled
 from flask import Flask
-from people import EMAILS, PASSWORD, PLAN, Cast, cast, laboratory_in, lucie_in, open_study
+from people import EMAILS, PASSWORD, PLAN, SLEEP, Cast, cast, laboratory_in, lucie_in, open_study, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
@@ -88,6 +88,9 @@ def _prepared() -> tuple[Study, Study, Report, Cast]:
 def _pages(people: Cast, study: Study, draft: Study, report: Report, participant: Participant) -> dict[str, str]:
     version = served(study, "before")
     assert version is not None
+    hours, *others = SLEEP.questions
+    reworded = replace(hours, label={"fr": "Combien de minutes ?", "en": "How many minutes?"})
+    newer = published(people, replace(SLEEP, version="2", questions=(*others, reworded)))
     project = f"/projects/{people.balades.id}"
     one, two = f"/studies/{study.id}", f"/studies/{draft.id}"
     return {
@@ -102,6 +105,9 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "study in preparation": two,
         "questionnaires": f"{one}/questionnaires",
         "preview": f"{one}/questionnaires/{version.id}",
+        "changes": f"{one}/questionnaires/{newer.id}/changes",
+        "instruments": f"{one}/instruments",
+        "instrument": f"{one}/instruments/phq9",
         "plan locked": f"{one}/plan",
         "plan": f"{two}/plan",
         "plan form": f"{two}/plan/edit",
