@@ -21,6 +21,7 @@ from livinglab.words import either
 
 log = logging.getLogger(__name__)
 
+LONGEST = 80  # characters of a workbook's version
 SHORT = 8  # hexadecimal digits: clients show the version to people
 
 
@@ -61,7 +62,7 @@ def _made(study: Study, wave: str, version: QuestionnaireVersion, texts: tuple[C
 
     content = version.content
     consents = tuple(ConsentShown(text.language, text.text, text.digest) for text in texts)
-    form_version = f"{content.version}-{_fingerprint(version, texts)}"
+    form_version = f"{content.version[:LONGEST]}-{_fingerprint(version, texts)}"
     title = _title(study, wave, version)
     form = field_questionnaire(content, form_id(study.id, wave), form_version, title, consents)
     made, fault = None, None

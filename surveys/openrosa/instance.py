@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 
 from lxml import etree
 
@@ -185,7 +186,7 @@ def value_of(question: Question, text: str) -> object:
         case "integer":
             return int(bare) if INTEGER.fullmatch(bare) else text
         case "number":
-            return float(bare) if DECIMAL.fullmatch(bare) else text
+            return float(bare) if DECIMAL.fullmatch(bare) and isfinite(float(bare)) else text
         case "categories" | "ranking":
             return bare.split()
         case "date":

@@ -155,9 +155,10 @@ def test_what_the_client_calculated_is_never_believed() -> None:
 
 
 def test_a_value_of_the_wrong_kind_stays_as_it_was_given_and_is_complained_about() -> None:
-    read = given("<born>yesterday</born><price>a lot</price>")
-    assert read.answers == {"born": "yesterday", "price": "a lot"}
-    assert [one.code for one in check(HOUSEHOLD, read.answers, CONTEXT).complaints] == ["not_date", "not_number"]
+    for price in ("a lot", "1e999", "NaN"):
+        read = given(f"<born>yesterday</born><price>{price}</price>")
+        assert read.answers == {"born": "yesterday", "price": price}
+        assert [one.code for one in check(HOUSEHOLD, read.answers, CONTEXT).complaints] == ["not_date", "not_number"]
 
 
 def test_why_there_is_no_answer_is_an_answer() -> None:
