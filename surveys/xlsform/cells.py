@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from surveys.expressions.parser import parse
 from surveys.expressions.tokens import NotParsed
@@ -15,6 +16,8 @@ from surveys.values import Missing
 NAME = re.compile(r"[^\W\d][\w.-]*")
 YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
 NO = frozenset({"no", "false", "false()", "0", "non", "n"})
+SERIAL = re.compile("[2-7][0-9]{4}")  # a day as spreadsheets count them, 1954 to 2119: what is left of its format
+FIRST_DAY = date(1899, 12, 30)
 CALLS = re.compile(r"[A-Za-z][\w:-]*\s*\(")
 GLUED = re.compile(r"(?<![\w.])(and|or)\.(?=\s*[=<>!])")  # "or.= 99": a full stop stuck to the word before it
 STRAIGHT = str.maketrans("“”„‟‘’‚‛«»", '""""\'\'\'\'""')
@@ -109,10 +112,13 @@ def says_yes(record: Record, column: str) -> bool:
     return record.value(column).lower() in YES
 
 
-def read_default(cell: Cell | None, found: Findings) -> Expression | None:
+def read_default(cell: Cell | None, kind: str, found: Findings) -> Expression | None:
     """A default is a value as it stands, unless it refers to an answer or calls a function."""
     if cell is None:
         return None
+    if kind == "date" and SERIAL.fullmatch(cell.value):
+        day = (FIRST_DAY + timedelta(days=int(cell.value))).isoformat()
+        return Expression(f"'{day}'", Value(day))
     if "${" in cell.value or cell.value.strip() == ".":
         return read_expression(cell, found)
     if CALLS.search(cell.value):

@@ -62,7 +62,7 @@ def read_question(
         constraint=read_expression(record.cell("constraint"), found),
         constraint_message=record.text("constraint_message"),
         calculation=_calculation(record, kind, standing.name, found),
-        default=read_default(record.cell("default"), found),
+        default=read_default(record.cell("default"), kind.type, found),
         choices=_list(record, kind, found),
         appearance=read_appearance(record, kind.type, found),
         parameters=parameters,

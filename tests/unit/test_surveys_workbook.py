@@ -68,6 +68,29 @@ def test_the_same_form_reads_the_same_from_each_format() -> None:
     assert [reading.problems for reading in readings] == [()] * 4
 
 
+def test_a_workbook_of_an_online_spreadsheet_is_read() -> None:
+    rows: list[list[object]] = [
+        ["Our survey", "", "", "", "", "", ""],
+        ["type ", "name", "label", "required", "default", "", ""],
+        ["integer", "hours", "How long?", True, 3.0, "", ""],
+        ["date", "day", "Which day?", False, 46_350, "", ""],
+        ["", "", "", "", "", "", ""],
+        ["select_one yes_no", "more", "More?", "FALSE", "", "", ""],
+    ]
+    choices: list[list[object]] = [
+        ["list_name", "name", "label", ""],
+        ["yes_no", 1, "Yes", ""],
+        ["yes_no", 0, "No", ""],
+    ]
+    read = read_workbook(xlsx(Survey=rows, Choices=choices, Notes=[["to do"]]), "form.xlsx")
+    assert [problem.code for problem in read.problems] == ["sheet_ignored"]
+    assert read.questionnaire is not None
+    hours, day, more = read.questionnaire.questions
+    assert [question.required is not None for question in (hours, day, more)] == [True, False, False]
+    assert [question.default and question.default.source for question in (hours, day)] == ["'3'", "'2026-11-24'"]
+    assert [choice.name for choice in read.questionnaire.choices_of(more)] == ["1", "0"]
+
+
 def test_a_csv_may_hold_several_sheets() -> None:
     text = "survey,,,\n,type,name,label\n,select_one l,a,A\nchoices,,,\n,list_name,name,label\n,l,x,X\n"
     assert [(sheet.name, len(sheet.rows)) for sheet in open_workbook(text.encode(), "f.csv").sheets] == [
