@@ -119,7 +119,8 @@ def _columns_missing(
 
 def _media_needed(survey: SurveyRead, choices: Iterable[ListedChoice]) -> Iterator[tuple[str, Cell]]:
     for thing in survey.things:
-        yield from _media_of(survey.records[thing.name])
+        if thing.media:
+            yield from _media_of(survey.records[thing.name])
     for listed in choices:
         yield from _media_of(listed.record)
 

@@ -109,7 +109,9 @@ def _read(workbook: Workbook, files: Mapping[str, bytes]) -> _Form:
     external = read_choices(tables.external, duplicates=True)
     written = write_out(survey, lists, languages.codes)
     searches = read_searches(written.questions, survey, lists)
-    choices = used_choices(offered(searches.questions), lists.lists, external.lists)
+    from_files = {question.name for question in searches.questions if (question.choices or "").lower().endswith(TABLES)}
+    written_here = offered(question for question in survey.questions if question.name not in from_files)
+    choices = used_choices(written_here, lists.lists, external.lists)
     read = read_files(survey, searches.questions, choices, files, searches.added)
     return _Form(sheets, tables, settings, languages, survey, lists, external, written, searches, read)
 

@@ -326,6 +326,12 @@ def test_or_other_adds_a_choice_and_a_question_in_the_languages_of_the_form() ->
     assert other.relevant == parse("selected(${fuel}, 'other')")
 
 
+def test_the_pictures_of_a_list_written_out_are_awaited() -> None:
+    choices = "\n| choices | | | | |\n| | list_name | name | label | image |\n| | l | x | X | x.png |"
+    questionnaire = form(survey("select_one l or_other | a | A") + choices)
+    assert questionnaire.files == {"x.png": ""}
+
+
 def test_a_repeat_has_its_count_and_stands_in_its_groups() -> None:
     rows = ("begin group | g | G |", "begin repeat | r | R | 3", "text | a | A |", "end repeat", "end group")
     questionnaire = form(survey(*rows, columns="type | name | label | repeat_count"))
