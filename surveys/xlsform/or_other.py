@@ -10,6 +10,7 @@ from surveys.problems import Problem
 from surveys.questions import Choice, Question
 from surveys.values import Text
 from surveys.xlsform.choices import ChoiceLists
+from surveys.xlsform.names import ROOT
 from surveys.xlsform.walk import SurveyRead
 
 OTHER = "other"
@@ -41,19 +42,16 @@ def write_out(survey: SurveyRead, lists: ChoiceLists, languages: tuple[str, ...]
     added: dict[str, tuple[Choice, ...]] = {}
     problems: list[Problem] = []
     for question in survey.questions:
-        kind = survey.types.get(question.name)
+        kind, record = survey.types.get(question.name), survey.records[question.name]
         choices = lists.choices(question.choices or "")
-        if kind is None or not kind.or_other:
+        refused = record.cell("choice_filter") is not None or (kind is not None and kind.from_file)
+        if kind is None or not kind.or_other or refused or not choices:
             questions.append(question)
-        elif survey.records[question.name].cell("choice_filter") is not None or kind.from_file:
-            problems.append(survey.records[question.name].place("type", "or_other_filtered"))
-            questions.append(question)
-        elif not choices:
-            questions.append(question)
-        else:
-            opened, more = _opened(question, choices, languages)
-            added.update(more)
-            questions.extend((opened, *_specified(opened, survey, languages)))
+            problems.extend([record.place("type", "or_other_filtered")] if kind and kind.or_other and refused else [])
+            continue
+        opened, more = _opened(question, choices, languages)
+        added.update(more)
+        questions.extend((opened, *_specified(opened, survey, languages)))
     return WrittenOut(tuple(questions), added, tuple(problems))
 
 
@@ -68,18 +66,19 @@ def _opened(
 
 
 def _specified(question: Question, survey: SurveyRead, languages: tuple[str, ...]) -> Iterator[Question]:
-    node = question.node or question.name
-    taken = {one.node or one.name for one in survey.questions if one.groups == question.groups}
-    if f"{node}_{OTHER}" in taken:
+    node = f"{question.node or question.name}_{OTHER}"
+    if any((one.node or one.name) == node for one in survey.questions if one.groups == question.groups):
         return
     name = f"{question.name}_{OTHER}"
+    if any(thing.name == name for thing in survey.things):  # in another group
+        name = f"{question.groups[-1] if question.groups else ROOT}.{name}"
     yield Question(
         name=name,
         type="text",
         label=_said(1, languages),
         groups=question.groups,
         relevant=_chosen(question.name),
-        node=f"{node}_{OTHER}" if question.node else "",
+        node=node if node != name else "",
     )
 
 

@@ -44,7 +44,6 @@ ALIASES: Mapping[str, str] = {
     "photo": "image",
     "picture": "image",
     "date time": "datetime",
-    "datetime": "datetime",
     "gps": "geopoint",
     "location": "geopoint",
     "percentage": "integer",
@@ -117,7 +116,7 @@ BLOCK = re.compile(
 )
 PROMPT = re.compile(r"(?:add|q|get)\s+(.+?)(?:\s+prompt)?", re.IGNORECASE | re.DOTALL)
 OTHER = re.compile(r"\s+(?:or_other|or other|or_specify_other|or specify other)$", re.IGNORECASE)
-LONGEST_WORD = 4  # words in the longest alias
+LONGEST = 5  # words in the longest type: "select all that apply from"
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def read_type(value: str) -> TypeCell:
 def _head(words: str) -> tuple[str, str]:
     """The longest beginning that is a type, and what follows it."""
     parts = words.split(" ")
-    for length in range(min(LONGEST_WORD + 2, len(parts)), 0, -1):
+    for length in range(min(LONGEST, len(parts)), 0, -1):
         spoken = " ".join(parts[:length]).lower()
         for writing in (spoken, spoken.replace(" ", "_")):
             word = ALIASES.get(writing, writing)
@@ -161,25 +160,17 @@ def _head(words: str) -> tuple[str, str]:
 
 
 def _known(word: str) -> bool:
-    known = (QUESTION_TYPES, FILES, LEFT_OUT, RECORDINGS, DIALECTS)
-    return (
-        word == EXTERNAL_CHOICES or word.removesuffix(FROM_FILE) in QUESTION_TYPES or any(word in one for one in known)
-    )
+    known = (QUESTION_TYPES, FILES, LEFT_OUT, RECORDINGS, DIALECTS, {EXTERNAL_CHOICES})
+    return any(word in one for one in known) or word.removesuffix(FROM_FILE) in QUESTION_TYPES
 
 
 def _cell(word: str, rest: str) -> TypeCell:
     listed = OTHER.sub("", f" {rest}").strip()
-    or_other = listed != rest.strip()
-    if word == EXTERNAL_CHOICES:
-        return TypeCell("question", "select_one", listed, or_other, external=True)
-    if word.endswith(FROM_FILE) and word.removesuffix(FROM_FILE) in QUESTION_TYPES:
-        return TypeCell("question", word.removesuffix(FROM_FILE), listed, or_other)
-    if word in QUESTION_TYPES:
-        return TypeCell("question", word, listed, or_other)
+    asked = "select_one" if word == EXTERNAL_CHOICES else word.removesuffix(FROM_FILE)
+    if asked in QUESTION_TYPES:
+        return TypeCell("question", asked, listed, listed != rest.strip(), external=word == EXTERNAL_CHOICES)
     if word in FILES:
         return TypeCell("file", word)
     if word in LEFT_OUT or word in RECORDINGS:
         return TypeCell("left_out", word, dialect=RECORDINGS.get(word, ""))
-    return (
-        TypeCell("dialect", word, rest, dialect=DIALECTS[word]) if word in DIALECTS else TypeCell("unknown", word, rest)
-    )
+    return TypeCell("dialect" if word in DIALECTS else "unknown", word, rest, dialect=DIALECTS.get(word, ""))
