@@ -84,6 +84,8 @@ def _read(question: Question, word: str, choices: Sequence[Choice]) -> tuple[Que
     if column is None:
         raise _NotRead
     label = next(iter(column.label.values()), column.name).split(",")[0].strip()
+    if not COLUMN.fullmatch(label):
+        raise _NotRead
     written = [choice for choice in choices if choice is not column]
     rows = tuple(
         {column.name: choice.name, label: next(iter(choice.label.values()), choice.name)} for choice in written
