@@ -146,6 +146,8 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "editor.new_question",
         "editor.add_question",
         "editor.question",
+        "editor.scales",
+        "editor.add_scale",
         "editor.save_question",
         "editor.check_expression",
         "editor.translate",

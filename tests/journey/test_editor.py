@@ -106,6 +106,8 @@ def _addresses(place: Place) -> list[str]:
         f"{trial}/preview?phone=1&page=2",
         *(f"{trial}/rows/{row}" for row in (2, 3, 4, 5, 9)),
         f"{trial}/rows/2/remove",
+        f"{trial}/rows/4/move",
+        f"{trial}/scales",
         f"{broken}/rows/2",
         *(f"{trial}/add/{kind}" for kind in KINDS),
     ]

@@ -23,6 +23,8 @@ from surveys.editing.grid import lines_of
 from surveys.editing.outline import line_named, outline_of
 from surveys.editing.structure import insert, remove
 from surveys.editing.tables import Tables
+from surveys.instruments import library
+from surveys.instruments.insertion import asked_in
 from surveys.sheet_table import UNLABELLED
 from surveys.workbook import Workbook, open_workbook
 from surveys.xlsform import read_form
@@ -336,6 +338,26 @@ def test_a_cell_of_a_csv_no_spreadsheet_can_hold_is_named(marc: Desk, people: Ca
     long = set_settings(model("workshop"), {("form_title", "fr"): "a" * 40_000})
     page = marc.open(f"/drafts/{begun(people, long).id}/workbook.xlsx")
     assert (page.status, "sheet “settings”, row 2" in page.words) == (422, True)
+
+
+def test_a_published_scale_is_added_in_one_step(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = marc.open(f"/drafts/{draft.id}/scales?after=2")
+    marc.send(page, "scale-gad7")
+    questionnaire = read_form(now(draft), "workshop")[0]
+    assert questionnaire is not None
+    assert [asked.instrument.code for asked in asked_in(questionnaire, library())] == ["gad7"]
+    assert names(draft)[1] == "gad7"
+    marc.send(marc.open(f"/drafts/{draft.id}/scales"), "scale-gad7")
+    assert read_form(now(draft), "workshop")[0] is not None, "twice, under other names"
+
+
+def test_a_scale_that_may_reveal_a_danger_asks_for_a_procedure(marc: Desk, people: Cast) -> None:
+    draft = begun(people)
+    page = marc.send(marc.open(f"/drafts/{draft.id}/scales"), "scale-phq9")
+    assert (page.status, len(page.errors()), draft.revision) == (422, 1, 1)
+    marc.send(page, "scale-phq9", {"safety": "yes"})
+    assert "phq9" in names(draft)
 
 
 def test_removing_says_who_refers_to_the_question(marc: Desk, people: Cast) -> None:

@@ -1,6 +1,6 @@
 """The editor of questionnaires: outline, questions, translations, preview, trial, publishing."""
 
-from livinglab.web.editor import outline, preview, publishing, questions, settings, start, translations, trials
+from livinglab.web.editor import outline, preview, publishing, questions, scales, settings, start, translations, trials
 from livinglab.web.editor.blueprint import editor
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "preview",
     "publishing",
     "questions",
+    "scales",
     "settings",
     "start",
     "translations",

@@ -36,7 +36,7 @@ COPY_LIST = "copy"
 def choose_kind(draft_id: str) -> Answered:
     """The kinds of question, by family."""
     found = opened(draft_id)
-    return render_template("editor/kinds.html", found=found, families=families(), after=_after(found), wide=True)
+    return render_template("editor/kinds.html", found=found, families=families(), after=after_row(found), wide=True)
 
 
 @editor.get("/drafts/<draft_id>/add/<kind>")
@@ -62,8 +62,10 @@ def add_question(draft_id: str, kind: str) -> Answered:
     workbook, values = _with_new_list(found, chosen, typed, name, values)
     own = {("name", UNLABELLED): name, **_appearance(chosen, values), **values}
     closing = [{("type", UNLABELLED): chosen.type.replace("begin", "end")}] if chosen.groups else []
-    workbook = insert(workbook, _after(found), [own, *closing])
-    return _kept(found, workbook, "added", _title(found, typed, name), max(_after(found), 1) + 1, None, chosen, typed)
+    workbook = insert(workbook, after_row(found), [own, *closing])
+    return _kept(
+        found, workbook, "added", _title(found, typed, name), max(after_row(found), 1) + 1, None, chosen, typed
+    )
 
 
 @editor.get("/drafts/<draft_id>/rows/<int:row>")
@@ -141,7 +143,7 @@ def _page(found: Opened, kind: Kind, form: Form, line: Line | None, other: Form 
         lists=[] if line else _lists(found),
         shared=[name for name in users_of(found.workbook, line.kind.list) if name != line.name] if line else [],
         long_list=len(form.choices) > fields.LONGEST_TABLE,
-        after=_after(found),
+        after=after_row(found),
         wrong=bool(complaints),
         wide=True,
     )
@@ -286,6 +288,7 @@ def _kind(code: str) -> Kind:
     return BY_CODE[code]
 
 
-def _after(found: Opened) -> int:
+def after_row(found: Opened) -> int:
+    """The row a new one was asked for; the last one when none was."""
     asked = request.values.get("after", type=int)
     return min(asked, fields.last_row(found)) if asked is not None and asked >= 0 else fields.last_row(found)

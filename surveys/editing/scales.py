@@ -1,0 +1,42 @@
+"""A published instrument put into a workbook: its group, its questions, its list, in the languages both have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveys.editing.choices import ChoiceLine, write_choices
+from surveys.editing.structure import insert
+from surveys.editing.tables import COLUMNS, Field
+from surveys.instruments.insertion import insert as with_instrument
+from surveys.instruments.instrument import Instrument
+from surveys.questionnaire import Questionnaire
+from surveys.sheet_table import UNLABELLED, language_code
+from surveys.workbook import Workbook
+from surveys.xlsform_writer import Languages, survey_rows
+
+
+def insert_scale(workbook: Workbook, questionnaire: Questionnaire, instrument: Instrument, after: int) -> Workbook:
+    """The workbook with an instrument after a row. `questionnaire` is what the workbook makes.
+
+    Raises LanguageNotOffered.
+    """
+    grown = with_instrument(questionnaire, instrument)
+    groups = [group for group in grown.groups if group not in questionnaire.groups]
+    questions = [question for question in grown.questions if question not in questionnaire.questions]
+    languages = Languages(questionnaire.default_language, questionnaire.language_names)
+    rows = [_fields(cells) for cells in survey_rows(questions, groups, languages)]
+    workbook = insert(workbook, after, rows)
+    for name in grown.choices.keys() - questionnaire.choices.keys():
+        choices = [ChoiceLine(None, choice.name, choice.label) for choice in grown.choices[name]]
+        workbook = write_choices(workbook, name, choices)
+    return workbook
+
+
+def _fields(cells: Mapping[str, str]) -> dict[Field, str]:
+    """Cells by title as cells by column and language: titles of this workbook may write the language otherwise."""
+    fields: dict[Field, str] = {}
+    for title, text in cells.items():
+        column, _, written = title.partition("::")
+        worded = column in COLUMNS["survey"].worded and written
+        fields[(column, language_code(written)[0]) if worded else (title, UNLABELLED)] = text
+    return fields
