@@ -9,8 +9,9 @@ from functools import partial
 
 from surveys.complaints import Invalid
 from surveys.expressions.coercion import answer_of, to_text
+from surveys.expressions.document import Element
 from surveys.expressions.evaluation import holds, value
-from surveys.expressions.functions import Situation
+from surveys.expressions.situation import Situation
 from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
@@ -45,18 +46,23 @@ class Route:
 def route(questionnaire: Questionnaire, answers: Answers, context: Context) -> Route:
     """The route of these answers. Answers to questions that are not asked count as absent for the questions after."""
     known: dict[str, Answer] = {}
-    situate = _situations(questionnaire, known, context)
+    form = Element("data")
+    situate = _situations(questionnaire, form, context)
     for name in (name for step in questionnaire.steps for name in step.names if questionnaire.has(name)):
         question = questionnaire.question(name)
         situation = situate(answers.get(name, Missing.BLANK))
         asked = _is_asked(questionnaire, question, situation)
         known[name] = _value(question, answers, situation) if asked else Missing.NOT_ASKED
+        form.add(Element(name, answer=known[name]))
     return _route(questionnaire, known)
 
 
 def situation_of(questionnaire: Questionnaire, route: Route, context: Context, own: Answer) -> Situation:
     """What a constraint or a required expression is evaluated in, once the route is known."""
-    return _situations(questionnaire, route.answers, context)(own)
+    form = Element("data")
+    for name, answer in route.answers.items():
+        form.add(Element(name, answer=answer))
+    return _situations(questionnaire, form, context)(own)
 
 
 def defaults(questionnaire: Questionnaire, route: Route, context: Context) -> Mapping[str, Answer]:
@@ -72,9 +78,9 @@ def defaults(questionnaire: Questionnaire, route: Route, context: Context) -> Ma
     return proposed
 
 
-def _situations(questionnaire: Questionnaire, known: Answers, context: Context) -> Callable[[Answer], Situation]:
+def _situations(questionnaire: Questionnaire, form: Element, context: Context) -> Callable[[Answer], Situation]:
     label = partial(choice_label, questionnaire)
-    return lambda own: Situation(known, context, own, label)
+    return lambda own: Situation(context, form, own, choice_label=label)
 
 
 def _is_asked(questionnaire: Questionnaire, question: Question, situation: Situation) -> bool:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from math import floor, inf, isfinite, isnan, nan
 from typing import TypeAlias
 
+from surveys.expressions.document import Element
 from surveys.values import Answer, Missing, Rows
 
 XValue: TypeAlias = str | float | bool
+Found: TypeAlias = XValue | list[Element]  # what an expression gives: a value, or a node set in document order
 
 EPOCH = date(1970, 1, 1)
 EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +28,18 @@ def value_of(answer: Answer) -> XValue:
     if isinstance(answer, tuple):
         return " ".join(answer)
     return answer if isinstance(answer, str) else float(answer)
+
+
+def single(found: Found) -> XValue:
+    """What a node set says where one value is needed: its first node; of none, the empty text."""
+    if isinstance(found, list):
+        return value_of(found[0].answer) if found else ""
+    return found
+
+
+def values_of(found: Found) -> list[XValue]:
+    """The value of each node of a set; a value alone is a list of one."""
+    return [value_of(node.answer) for node in found] if isinstance(found, list) else [found]
 
 
 def answer_of(value: XValue) -> Answer:

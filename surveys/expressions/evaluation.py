@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from surveys.expressions.coercion import XValue, to_truth, value_of
-from surveys.expressions.functions import CALLS, Closure, Situation
+from surveys.expressions.coercion import Found, XValue, single, to_truth, value_of
+from surveys.expressions.function_rows import Closure
+from surveys.expressions.functions import CALLS
+from surveys.expressions.paths import path_closure
+from surveys.expressions.situation import Situation
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Self, Value
-from surveys.values import Missing
 
 EXPRESSIONS_KEPT = 8_192  # compiled closures: some hundred questionnaires, about 20 MB
 
@@ -25,12 +27,12 @@ def compiled(expression: Expression) -> Closure:
 
 def value(expression: Expression, situation: Situation) -> XValue:
     """What the expression says of these answers. Never raises for a published expression."""
-    return compiled(expression)(situation)
+    return single(compiled(expression)(situation))
 
 
 def holds(expression: Expression, situation: Situation) -> bool:
     """Whether the expression is true of these answers."""
-    return to_truth(compiled(expression)(situation))
+    return to_truth(single(compiled(expression)(situation)))
 
 
 def _closure(node: Node) -> Closure:
@@ -39,13 +41,17 @@ def _closure(node: Node) -> Closure:
             constant: XValue = literal if isinstance(literal, str) else float(literal)
             return lambda situation: constant
         case AnswerTo(name):
-            return lambda situation: value_of(situation.answers.get(name, Missing.BLANK))
+            return lambda situation: situation.nodes_of(name)
         case Self():
-            return lambda situation: value_of(situation.own)
+            return _own
         case Call(function, arguments):
             return _call(function, arguments)
         case Path():
-            raise NotCallable("path")
+            return path_closure(node, _closure)
+
+
+def _own(situation: Situation) -> Found:
+    return [situation.focus.node] if situation.focus else value_of(situation.own)
 
 
 def _call(function: str, arguments: tuple[Node, ...]) -> Closure:

@@ -1,105 +1,57 @@
-"""What an expression may call: one row per function and operator. Adding one is adding one row here.
-
-A row's `apply` gets the situation and its arguments unevaluated, so that `if` and `and` need no special place.
-Nothing here raises at answering time: what cannot be computed is NaN, empty text or false.
-"""
+"""What an expression may call: one row per function and operator. Adding one is adding one row to a table."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from surveys.expressions.calendar import date_text, day_text, formatted
 from surveys.expressions.coercion import (
+    Found,
     XValue,
     days_of,
     equal,
     rounded,
+    single,
     to_number,
     to_text,
     to_truth,
     value_of,
+    values_of,
 )
+from surveys.expressions.digests import DIGESTS
+from surveys.expressions.function_rows import (
+    Closure,
+    Compiled,
+    Function,
+    listing,
+    numbers,
+    plain,
+    raw,
+    situated,
+)
+from surveys.expressions.geography import GEOGRAPHY
+from surveys.expressions.mathematics import MATHEMATICS
+from surveys.expressions.node_sets import NODES
+from surveys.expressions.paths import union
 from surveys.expressions.patterns import matches
+from surveys.expressions.situation import Situation
+from surveys.expressions.tables import TABLES
 from surveys.expressions.tree import AnswerTo, Node
-from surveys.values import Answer, Context, Missing
-
-Returns: TypeAlias = Literal["number", "text", "truth", "either"]
-ChoiceLabel: TypeAlias = Callable[[str, str, str], str]  # question, choice name, language → label
-
-
-def _no_label(question: str, choice: str, language: str) -> str:
-    return choice
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What an expression is evaluated in. `own` is the answer being checked, `.`."""
-
-    answers: Mapping[str, Answer]
-    context: Context
-    own: Answer = Missing.BLANK
-    choice_label: ChoiceLabel = field(default=_no_label)
-
-
-Closure: TypeAlias = Callable[[Situation], XValue]
-Apply: TypeAlias = Callable[..., XValue]
-
-
-@dataclass(frozen=True)
-class Function:
-    """One row: name, how many arguments (`most` None: any number), kind of result, meaning."""
-
-    name: str
-    least: int
-    most: int | None
-    returns: Returns
-    compiled: Callable[[tuple[Closure, ...], tuple[Node, ...]], Closure]
-
-
-def _plain(meaning: Callable[..., XValue]) -> Callable[[tuple[Closure, ...], tuple[Node, ...]], Closure]:
-    """A function of values alone; one and two arguments, nearly all calls, get a closure without a loop."""
-
-    def compiled(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
-        if len(arguments) == 1:
-            only = arguments[0]
-            return lambda situation: meaning(only(situation))
-        if len(arguments) == 2:
-            left, right = arguments
-            return lambda situation: meaning(left(situation), right(situation))
-        return lambda situation: meaning(*[argument(situation) for argument in arguments])
-
-    return compiled
-
-
-def _numbers(meaning: Callable[..., float]) -> Callable[[tuple[Closure, ...], tuple[Node, ...]], Closure]:
-    return _plain(lambda *values: _finite(meaning, [to_number(value) for value in values]))
-
-
-def _finite(meaning: Callable[..., float], numbers: list[float]) -> float:
-    try:
-        return float(meaning(*numbers))
-    except (ValueError, OverflowError, ZeroDivisionError):
-        return math.nan
-
-
-def _situated(meaning: Callable[[Situation], XValue]) -> Callable[[tuple[Closure, ...], tuple[Node, ...]], Closure]:
-    return lambda arguments, nodes: meaning
 
 
 def _and(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
-    return lambda situation: all(to_truth(argument(situation)) for argument in arguments)
+    return lambda situation: all(to_truth(single(argument(situation))) for argument in arguments)
 
 
 def _or(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
-    return lambda situation: any(to_truth(argument(situation)) for argument in arguments)
+    return lambda situation: any(to_truth(single(argument(situation))) for argument in arguments)
 
 
 def _if(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     condition, then, otherwise = arguments
-    return lambda situation: then(situation) if to_truth(condition(situation)) else otherwise(situation)
+    return lambda situation: then(situation) if to_truth(single(condition(situation))) else otherwise(situation)
 
 
 def _once(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
@@ -110,13 +62,15 @@ def _once(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
 def _choice_name(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     question = nodes[1].name if isinstance(nodes[1], AnswerTo) else ""
     return lambda situation: situation.choice_label(
-        question, to_text(arguments[0](situation)), situation.context.language
+        question, to_text(single(arguments[0](situation))), situation.context.language
     )
 
 
 def _format_date(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     value, pattern = arguments
-    return lambda situation: formatted(value(situation), to_text(pattern(situation)), situation.context.language)
+    return lambda situation: formatted(
+        single(value(situation)), to_text(single(pattern(situation))), situation.context.language
+    )
 
 
 def _add(*values: XValue) -> float:
@@ -182,12 +136,36 @@ def _whole(number: float) -> float:
     return float(math.trunc(number)) if math.isfinite(number) else number
 
 
-def _smallest(*numbers: float) -> float:
-    return math.nan if any(map(math.isnan, numbers)) else min(numbers)
+def _extreme(choose: Callable[[list[float]], float]) -> Compiled:
+    """The least or the greatest of values and node sets; NaN where one is no number, or there is none."""
+
+    def meaning(values: list[XValue]) -> float:
+        read = [to_number(value) for value in values]
+        return math.nan if not read or any(map(math.isnan, read)) else choose(read)
+
+    return listing(meaning)
 
 
-def _largest(*numbers: float) -> float:
-    return math.nan if any(map(math.isnan, numbers)) else max(numbers)
+def _comparison(compare: Callable[[XValue, XValue], bool]) -> Compiled:
+    """XPath 1.0 § 3.4: of two node sets, and of a set and a value, any node that compares so is enough."""
+
+    def compiled(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+        left, right = arguments
+
+        def compared(situation: Situation) -> bool:
+            one, other = left(situation), right(situation)
+            if not (isinstance(one, list) and len(one) > 1) and not (isinstance(other, list) and len(other) > 1):
+                return compare(single(one), single(other))
+            return any(compare(first, second) for first in _each(one) for second in _each(other))
+
+        return compared
+
+    return compiled
+
+
+def _each(found: Found) -> list[XValue]:
+    """A set without nodes compares as the empty text, so that `${never_answered} = ''` holds."""
+    return values_of(found) or [""]
 
 
 def _days(value: XValue) -> float:
@@ -208,17 +186,19 @@ OPERATORS: Mapping[str, Function] = {
     for row in (
         Function("or", 2, None, "truth", _or),
         Function("and", 2, None, "truth", _and),
-        Function("=", 2, 2, "truth", _plain(equal)),
-        Function("!=", 2, 2, "truth", _plain(lambda left, right: not equal(left, right))),
-        Function("<", 2, 2, "truth", _plain(lambda left, right: to_number(left) < to_number(right))),
-        Function("<=", 2, 2, "truth", _plain(lambda left, right: to_number(left) <= to_number(right))),
-        Function(">", 2, 2, "truth", _plain(lambda left, right: to_number(left) > to_number(right))),
-        Function(">=", 2, 2, "truth", _plain(lambda left, right: to_number(left) >= to_number(right))),
-        Function("+", 2, None, "number", _plain(_add)),
-        Function("-", 1, 2, "number", _plain(_subtract)),
-        Function("*", 2, 2, "number", _plain(lambda left, right: to_number(left) * to_number(right))),
-        Function("div", 2, 2, "number", _plain(_divide)),
-        Function("mod", 2, 2, "number", _plain(_remainder)),
+        Function("=", 2, 2, "truth", _comparison(equal)),
+        Function("!=", 2, 2, "truth", _comparison(lambda left, right: not equal(left, right))),
+        Function("<", 2, 2, "truth", _comparison(lambda left, right: to_number(left) < to_number(right))),
+        Function("<=", 2, 2, "truth", _comparison(lambda left, right: to_number(left) <= to_number(right))),
+        Function(">", 2, 2, "truth", _comparison(lambda left, right: to_number(left) > to_number(right))),
+        Function(">=", 2, 2, "truth", _comparison(lambda left, right: to_number(left) >= to_number(right))),
+        Function("+", 2, None, "number", plain(_add)),
+        Function("-", 1, 2, "number", plain(_subtract)),
+        Function("*", 2, 2, "number", plain(lambda left, right: to_number(left) * to_number(right))),
+        Function("div", 2, 2, "number", plain(_divide)),
+        Function("mod", 2, 2, "number", plain(_remainder)),
+        Function("|", 2, None, "nodes", raw(union)),
+        Function("/", 0, 0, "nodes", situated(lambda situation: [situation.node.root])),
     )
 }
 
@@ -226,53 +206,58 @@ FUNCTIONS: Mapping[str, Function] = {
     row.name: row
     for row in (
         Function("if", 3, 3, "either", _if),
-        Function("not", 1, 1, "truth", _plain(lambda value: not to_truth(value))),
-        Function("true", 0, 0, "truth", _plain(lambda: True)),
-        Function("false", 0, 0, "truth", _plain(lambda: False)),
-        Function("boolean", 1, 1, "truth", _plain(to_truth)),
-        Function("boolean-from-string", 1, 1, "truth", _plain(lambda value: to_text(value) in ("true", "1"))),
-        Function("string", 1, 1, "text", _plain(to_text)),
-        Function("number", 1, 1, "number", _plain(to_number)),
-        Function("int", 1, 1, "number", _numbers(_whole)),
-        Function("round", 1, 2, "number", _numbers(rounded)),
-        Function("floor", 1, 1, "number", _numbers(lambda number: math.floor(number))),
-        Function("ceiling", 1, 1, "number", _numbers(lambda number: math.ceil(number))),
-        Function("abs", 1, 1, "number", _numbers(abs)),
-        Function("sqrt", 1, 1, "number", _numbers(math.sqrt)),
-        Function("pow", 2, 2, "number", _numbers(_power)),
-        Function("exp", 1, 1, "number", _numbers(math.exp)),
-        Function("log", 1, 1, "number", _numbers(math.log)),
-        Function("log10", 1, 1, "number", _numbers(math.log10)),
-        Function("pi", 0, 0, "number", _plain(lambda: math.pi)),
-        Function("min", 1, None, "number", _numbers(_smallest)),
-        Function("max", 1, None, "number", _numbers(_largest)),
-        Function("selected", 2, 2, "truth", _plain(_selected)),
-        Function("selected-at", 2, 2, "text", _plain(_selected_at)),
-        Function("count-selected", 1, 1, "number", _plain(lambda chosen: float(len(to_text(chosen).split())))),
+        Function("not", 1, 1, "truth", plain(lambda value: not to_truth(value))),
+        Function("true", 0, 0, "truth", plain(lambda: True)),
+        Function("false", 0, 0, "truth", plain(lambda: False)),
+        Function("boolean", 1, 1, "truth", plain(to_truth)),
+        Function("boolean-from-string", 1, 1, "truth", plain(lambda value: to_text(value) in ("true", "1"))),
+        Function("string", 1, 1, "text", plain(to_text)),
+        Function("number", 1, 1, "number", plain(to_number)),
+        Function("int", 1, 1, "number", numbers(_whole)),
+        Function("round", 1, 2, "number", numbers(rounded)),
+        Function("floor", 1, 1, "number", numbers(lambda number: math.floor(number))),
+        Function("ceiling", 1, 1, "number", numbers(lambda number: math.ceil(number))),
+        Function("abs", 1, 1, "number", numbers(abs)),
+        Function("sqrt", 1, 1, "number", numbers(math.sqrt)),
+        Function("pow", 2, 2, "number", numbers(_power)),
+        Function("exp", 1, 1, "number", numbers(math.exp)),
+        Function("log", 1, 1, "number", numbers(math.log)),
+        Function("log10", 1, 1, "number", numbers(math.log10)),
+        Function("pi", 0, 0, "number", plain(lambda: math.pi)),
+        Function("min", 1, None, "number", _extreme(min)),
+        Function("max", 1, None, "number", _extreme(max)),
+        Function("selected", 2, 2, "truth", plain(_selected)),
+        Function("selected-at", 2, 2, "text", plain(_selected_at)),
+        Function("count-selected", 1, 1, "number", plain(lambda chosen: float(len(to_text(chosen).split())))),
         Function("jr:choice-name", 2, 2, "text", _choice_name),
-        Function("coalesce", 2, None, "either", _plain(_coalesce)),
+        Function("coalesce", 2, None, "either", plain(_coalesce)),
         Function("once", 1, 1, "either", _once),
-        Function("concat", 1, None, "text", _plain(lambda *values: "".join(map(to_text, values)))),
-        Function("join", 2, None, "text", _plain(lambda mark, *values: to_text(mark).join(map(to_text, values)))),
-        Function("string-length", 1, 1, "number", _plain(lambda text: float(len(to_text(text))))),
-        Function("substr", 2, 3, "text", _plain(_substr)),
-        Function("substring-before", 2, 2, "text", _plain(_text_before)),
-        Function("substring-after", 2, 2, "text", _plain(_text_after)),
-        Function("contains", 2, 2, "truth", _plain(lambda text, part: to_text(part) in to_text(text))),
-        Function("starts-with", 2, 2, "truth", _plain(lambda text, part: to_text(text).startswith(to_text(part)))),
-        Function("ends-with", 2, 2, "truth", _plain(lambda text, part: to_text(text).endswith(to_text(part)))),
-        Function("translate", 3, 3, "text", _plain(_translate)),
-        Function("normalize-space", 1, 1, "text", _plain(lambda text: " ".join(to_text(text).split()))),
-        Function("regex", 2, 2, "truth", _plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
-        Function("today", 0, 0, "text", _situated(lambda situation: situation.context.today.isoformat())),
+        Function("concat", 0, None, "text", listing(lambda values: "".join(map(to_text, values)))),
+        Function("join", 2, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
+        Function("string-length", 1, 1, "number", plain(lambda text: float(len(to_text(text))))),
+        Function("substr", 2, 3, "text", plain(_substr)),
+        Function("substring-before", 2, 2, "text", plain(_text_before)),
+        Function("substring-after", 2, 2, "text", plain(_text_after)),
+        Function("contains", 2, 2, "truth", plain(lambda text, part: to_text(part) in to_text(text))),
+        Function("starts-with", 2, 2, "truth", plain(lambda text, part: to_text(text).startswith(to_text(part)))),
+        Function("ends-with", 2, 2, "truth", plain(lambda text, part: to_text(text).endswith(to_text(part)))),
+        Function("translate", 3, 3, "text", plain(_translate)),
+        Function("normalize-space", 1, 1, "text", plain(lambda text: " ".join(to_text(text).split()))),
+        Function("regex", 2, 2, "truth", plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
+        Function("today", 0, 0, "text", situated(lambda situation: situation.context.today.isoformat())),
         Function(
-            "now", 0, 0, "text", _situated(lambda situation: situation.context.now.isoformat(timespec="milliseconds"))
+            "now", 0, 0, "text", situated(lambda situation: situation.context.now.isoformat(timespec="milliseconds"))
         ),
-        Function("date", 1, 1, "text", _plain(day_text)),
-        Function("date-time", 1, 1, "text", _plain(date_text)),
-        Function("decimal-date-time", 1, 1, "number", _plain(_days)),
+        Function("date", 1, 1, "text", plain(day_text)),
+        Function("date-time", 1, 1, "text", plain(date_text)),
+        Function("decimal-date-time", 1, 1, "number", plain(_days)),
         Function("format-date", 2, 2, "text", _format_date),
         Function("format-date-time", 2, 2, "text", _format_date),
+        *NODES,
+        *TABLES,
+        *MATHEMATICS,
+        *GEOGRAPHY,
+        *DIGESTS,
     )
 }
 

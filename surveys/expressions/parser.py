@@ -11,9 +11,9 @@ from surveys.expressions.functions import FUNCTIONS
 from surveys.expressions.not_yet import NOT_YET
 from surveys.expressions.patterns import pattern_fault
 from surveys.expressions.tokens import NotParsed, Token, tokens
-from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Self, Value
+from surveys.expressions.tree import AXES, ROOT, AnswerTo, Axis, Call, Expression, Node, Path, Self, Step, Value
 
-# XPath 1.0 § 3.4 and 3.5: how tightly each operator binds; the unary minus binds tighter than all of them.
+# XPath 1.0 § 3.4 and 3.5: how tightly each operator binds; the unary minus binds tighter than all but |.
 BINDING: Mapping[str, int] = {
     "or": 1,
     "and": 2,
@@ -28,11 +28,13 @@ BINDING: Mapping[str, int] = {
     "*": 6,
     "div": 6,
     "mod": 6,
+    "|": 8,
 }
 UNARY_BINDING = 7
-FLATTENED = frozenset({"or", "and", "+"})  # long chains of these are one call with many arguments, not a deep tree
+FLATTENED = frozenset({"or", "and", "+", "|"})  # long chains of these are one call with many arguments, not a deep tree
 
 LONGEST = 20_000  # characters: ten times the longest of 214 real forms
+NODE_TESTS = frozenset({"node", "text"})
 DEEPEST = 100  # levels: parsing and evaluation recurse, and the browser's stack is smaller than ours
 
 
@@ -43,7 +45,7 @@ def parse(source: str) -> Expression:
     reader = _Reader(tuple(tokens(source)))
     tree = reader.expression(0, 0)
     if reader.next.kind != "end":
-        raise reader.unexpected("expression_operator_expected")
+        raise reader.unexpected("expression_path" if reader.at_sign("/", "//") else "expression_operator_expected")
     return Expression(source, tree)
 
 
@@ -53,6 +55,7 @@ class _Reader:
 
     words: tuple[Token, ...]
     at: int = 0
+    predicates: int = 0  # how many are open
 
     @property
     def next(self) -> Token:
@@ -92,33 +95,112 @@ class _Reader:
             case "text":
                 return Value(token.text)
             case "reference":
-                return AnswerTo(token.text)
+                return self.path_from(AnswerTo(token.text), depth)
             case "self":
-                return Self()
-            case "name":
-                return self.call(token, depth)
+                return Path(self.more_steps(depth)) if self.at_sign("/", "//") else Self()
+            case "name" if self.at_sign("(") and token.text not in NODE_TESTS:
+                return self.path_from(self.call(token, depth), depth)
+            case "name" if self.predicates == 0 and not self.at_sign("::"):
+                raise NotParsed("expression_bare_name", token.position, {"found": token.text})
         return self.signed(token, depth)
 
     def signed(self, token: Token, depth: int) -> Node:
-        if token.text == "-" and token.kind == "sign":
+        sign = token.text if token.kind == "sign" else ""
+        if sign == "-":
             return Call("-", (self.expression(UNARY_BINDING, depth + 1),))
-        if token.text == "(" and token.kind == "sign":
+        if sign == "(":
             inside = self.expression(0, depth + 1)
             self.close(token)
-            return inside
+            return self.path_from(inside, depth)
         self.at -= 1
+        if sign in ("/", "//"):
+            return self.absolute(depth)
+        if token.kind == "name" or sign in ("..", "@") or (sign == "*" and self.predicates):
+            return Path((self.step(depth), *self.more_steps(depth)))
         raise self.unexpected("expression_value_at_end" if token.kind == "end" else "expression_value_expected")
 
-    def close(self, opened: Token) -> None:
+    def at_sign(self, *signs: str) -> bool:
+        return self.next.kind == "sign" and self.next.text in signs
+
+    def absolute(self, depth: int) -> Node:
+        """A path from the root of the document; the root itself when no step follows."""
+        root = Call(ROOT)
+        if self.at_sign("//") or self.begins_step(self.words[self.at + 1]):
+            return Path(self.more_steps(depth), root)
+        self.take()
+        return root
+
+    def path_from(self, start: Node, depth: int) -> Node:
+        """What follows a node set: predicates, then steps."""
+        where = self.where(depth)
+        steps = self.more_steps(depth) if not isinstance(start, Value) else ()
+        return Path(steps, start, where) if steps or where else start
+
+    def more_steps(self, depth: int) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        while self.at_sign("/", "//"):
+            slash = self.take()
+            if not self.begins_step(self.next):
+                raise NotParsed("expression_path", slash.position, {"found": slash.text})
+            if slash.text == "//":
+                steps.append(Step("descendant-or-self", "node()"))
+            steps.append(self.step(depth))
+        return tuple(steps)
+
+    @staticmethod
+    def begins_step(token: Token) -> bool:
+        return token.kind in ("name", "self") or (token.kind == "sign" and token.text in ("..", "@", "*"))
+
+    def step(self, depth: int) -> Step:
+        token = self.take()
+        if token.kind == "self":
+            return Step("self", "node()", self.where(depth))
+        if token.text == "..":
+            return Step("parent", "node()", self.where(depth))
+        if token.text == "@":
+            return Step("attribute", self.node_test(self.take()), self.where(depth))
+        if not self.at_sign("::"):
+            return self.tested("child", token, depth)
+        self.take()
+        if token.text not in AXES:
+            suggestion = next(iter(get_close_matches(token.text, AXES, n=1, cutoff=0)))
+            raise NotParsed("expression_axis", token.position, {"found": token.text, "suggestion": suggestion})
+        return self.tested(token.text, self.take(), depth)  # type: ignore[arg-type]  # a member of AXES
+
+    def tested(self, axis: Axis, token: Token, depth: int) -> Step:
+        name = self.node_test(token)
+        if name == "text()" and axis == "child":  # elements have no text nodes here: they are their text
+            return Step("self", "node()", self.where(depth))
+        return Step(axis, name, self.where(depth))
+
+    def node_test(self, token: Token) -> str:
+        if token.text in NODE_TESTS and self.at_sign("("):
+            self.close(self.take())
+            return f"{token.text}()"
+        if token.kind != "name" and token.text != "*":
+            self.at -= 1
+            raise self.unexpected("expression_value_at_end" if token.kind == "end" else "expression_value_expected")
+        return token.text
+
+    def where(self, depth: int) -> tuple[Node, ...]:
+        """The predicates that follow: in them, bare names are paths."""
+        found: list[Node] = []
+        while self.at_sign("["):
+            opened = self.take()
+            self.predicates += 1
+            found.append(self.expression(0, depth + 1))
+            self.predicates -= 1
+            self.close(opened, "]")
+        return tuple(found)
+
+    def close(self, opened: Token, sign: str = ")") -> None:
         if self.next.kind == "end":
             raise NotParsed("expression_parenthesis_open", opened.position)
-        if self.next.text != ")":
+        if not self.at_sign(sign):
             raise self.unexpected("expression_operator_expected")
         self.take()
 
     def call(self, name: Token, depth: int) -> Node:
-        if self.next.text != "(" or self.next.kind != "sign":
-            raise NotParsed("expression_bare_name", name.position, {"found": name.text})
         opened = self.take()
         arguments = self.arguments(opened, depth)
         return _checked_call(name, arguments)

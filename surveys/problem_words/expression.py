@@ -61,17 +61,17 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Écrivez le nom de la question entre accolades, par exemple ${{age}}.",
         remedy_en="Write the name of the question in braces, for example ${{age}}.",
     ),
-    "expression_last_saved": error(
-        what_fr="Caractère {position} : « {found} » (réponse d’un envoi précédent) n’est pas encore pris en charge.",
-        what_en="Character {position}: “{found}” (the answer of an earlier submission) is not supported yet.",
-        remedy_fr="Retirez ce renvoi ou posez la question de nouveau.",
-        remedy_en="Please either remove this reference or ask the question again.",
-    ),
     "expression_path": error(
-        what_fr="Caractère {position} : les chemins (« {found} ») ne sont pas encore pris en charge.",
-        what_en="Character {position}: paths (“{found}”) are not supported yet.",
-        remedy_fr="Pour renvoyer à une question, écrivez ${{nom}} ; pour diviser, écrivez div.",
-        remedy_en="To refer to a question, write ${{name}}; to divide, write div.",
+        what_fr="Caractère {position} : « {found} » ne mène nulle part.",
+        what_en="Character {position}: “{found}” leads nowhere.",
+        remedy_fr="Pour renvoyer à une question, écrivez ${{nom}} ou /data/nom ; pour diviser, écrivez div.",
+        remedy_en="To refer to a question, write ${{name}} or /data/name; to divide, write div.",
+    ),
+    "expression_axis": error(
+        what_fr="Caractère {position} : aucun chemin ne passe par « {found}:: ».",
+        what_en="Character {position}: no path goes along “{found}::”.",
+        remedy_fr="Le plus proche est « {suggestion}:: ».",
+        remedy_en="The nearest is “{suggestion}::”.",
     ),
     "expression_bare_name": error(
         what_fr="Caractère {position} : « {found} » seul n’est ni une question ni un texte.",

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.expressions.document import document
 from surveys.expressions.evaluation import value
-from surveys.expressions.functions import Situation
 from surveys.expressions.parser import parse
+from surveys.expressions.situation import Situation
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Self, Value
 from surveys.values import Answer, Context, Missing
 
@@ -153,4 +154,4 @@ def alike(one: Slow, other: Slow) -> bool:
 @given(EXPRESSIONS, st.sampled_from([3, "a", Missing.BLANK, ("a", "c"), -0.5]))
 def test_closures_agree_with_the_slow_reading(source: str, own: Answer) -> None:
     expression: Expression = parse(source)
-    assert alike(value(expression, Situation(ANSWERS, CONTEXT, own)), slow(expression.tree, own))
+    assert alike(value(expression, Situation(CONTEXT, document(ANSWERS), own)), slow(expression.tree, own))

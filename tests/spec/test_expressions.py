@@ -1,6 +1,9 @@
 """What expressions mean: one table of cases, also run by the browser's evaluator.
 
-`expected` is text, a number, a truth, or "NaN", "Infinity", "-Infinity" for the numbers JSON cannot write.
+`expected` is text, a number, a truth, or "NaN", "Infinity", "-Infinity" for the numbers JSON cannot write. `own` is the
+answer being checked. A case is about `answers`, at the root, unless it names one of the `documents`; `at` then says
+where its expression stands: a question, group or repeat, and the number of each instance around it, outermost first.
+In a document a mapping is a group and a list of mappings a repeat. `tables` are lists of rows, for `instance('name')`.
 """
 
 from __future__ import annotations
@@ -13,18 +16,19 @@ from typing import Any
 import pytest
 
 from surveys.expressions.coercion import XValue, to_text
+from surveys.expressions.document import Element, document
 from surveys.expressions.evaluation import value
-from surveys.expressions.functions import FUNCTIONS, OPERATORS, Situation
+from surveys.expressions.functions import FUNCTIONS, OPERATORS
 from surveys.expressions.parser import parse
+from surveys.expressions.situation import Situation
 from surveys.expressions.tokens import NotParsed
-from surveys.expressions.tree import Call, Expression, Node, from_json, to_json
+from surveys.expressions.tree import Call, Expression, from_json, parts, to_json
 from surveys.values import Context, Missing, answer_from_json
-from surveys.values import from_json as answers_from_json
 
 TABLE = json.loads((Path(__file__).parents[1] / "questionnaires" / "expressions.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 CONTEXT = Context(datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"])
-ANSWERS = answers_from_json(TABLE["answers"])
+DOCUMENTS = {"": TABLE["answers"], **TABLE["documents"]}
 
 NOT_EXPRESSIONS = [
     ("", "expression_value_at_end", 1),
@@ -36,18 +40,21 @@ NOT_EXPRESSIONS = [
     ("1 == 2", "expression_value_expected", 4),
     ("not(1,)", "expression_value_expected", 7),
     ("age > 3", "expression_bare_name", 1),
-    ("../age > 3", "expression_path", 1),
-    ("/data/age", "expression_path", 1),
+    ("person/age", "expression_bare_name", 1),
+    ("${a}/", "expression_path", 5),
+    ("${a}[1", "expression_parenthesis_open", 5),
+    ("${a}[]", "expression_value_expected", 6),
+    ("/data/chidl::age", "expression_axis", 7),
+    ("../", "expression_path", 3),
     ("4 / 2", "expression_path", 3),
     ("'abc", "expression_quote_open", 1),
     ("“abc", "expression_typographic_quote", 1),
     ("${age", "expression_reference_form", 1),
     ("$age", "expression_reference_form", 1),
-    ("${last-saved#age}", "expression_last_saved", 1),
     ("1 && 2", "expression_character", 3),
     ("selectd(${a}, 'x')", "expression_function_unknown", 1),
     ("zzzzzz(1)", "expression_function_unheard", 1),
-    ("pulldata('a', 'b', 'c', 'd')", "expression_function_not_yet", 1),
+    ("geofence(., '')", "expression_function_not_yet", 1),
     ("if(1, 2)", "expression_arguments", 1),
     ("today(1)", "expression_arguments", 1),
     ("regex(., '(?=a)')", "expression_pattern", 1),
@@ -58,8 +65,29 @@ NOT_EXPRESSIONS = [
 
 
 def evaluated(expression: Expression, case: dict[str, Any]) -> XValue:
+    root = document(DOCUMENTS[case.get("document", "")])
     own = answer_from_json(case["own"]) if "own" in case else Missing.BLANK
-    return value(expression, Situation(ANSWERS, CONTEXT, own))
+    return value(expression, Situation(CONTEXT, element_at(root, case.get("at")), own, documents=table))
+
+
+def element_at(root: Element, at: dict[str, Any] | None) -> Element:
+    """The element a case stands at."""
+    if at is None:
+        return root
+    return next(one for one in root.index[at["question"]] if list(one.place()) == at["instances"])
+
+
+def table(name: str) -> Element | None:
+    """A table of the cases as a document."""
+    if name not in TABLE["tables"]:
+        return None
+    outside = Element("instance")
+    rows = outside.add(Element("root"))
+    for row in TABLE["tables"][name]:
+        item = rows.add(Element("item"))
+        for column, cell in row.items():
+            item.add(Element(column, answer=cell))
+    return outside
 
 
 def written(result: XValue) -> XValue:
@@ -104,14 +132,7 @@ def test_a_long_chain_of_or_is_one_call_and_not_a_deep_tree() -> None:
 
 
 def test_every_function_and_operator_stands_in_the_table_of_cases() -> None:
-    used: set[str] = set()
-    for case in CASES:
-        used |= _calls(parse(case["expression"]).tree)
+    trees = (parse(case["expression"]).tree for case in CASES)
+    used = {part.function for tree in trees for part in parts(tree) if isinstance(part, Call)}
     context_only = {"jr:choice-name", "date-time"}  # the first needs a questionnaire: tested with the flow
     assert {*FUNCTIONS, *OPERATORS} - used - context_only == set()
-
-
-def _calls(node: Node) -> set[str]:
-    if not isinstance(node, Call):
-        return set()
-    return {node.function}.union(*(_calls(argument) for argument in node.arguments))

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from surveys.expressions.chance import shuffled
 from surveys.expressions.coercion import to_text
+from surveys.expressions.document import document
 from surveys.expressions.evaluation import value
-from surveys.expressions.functions import Situation
 from surveys.expressions.parser import parse
 from surveys.expressions.patterns import matches
+from surveys.expressions.situation import Situation
 from surveys.expressions.tree import to_json
 from surveys.values import Context
-from surveys.values import from_json as answers_from_json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -30,16 +30,34 @@ pytestmark = pytest.mark.slow
 
 SITE = "http://form.test/"
 # Each expression with the answers it is about → what it gives, or what went wrong.
-EVALUATE = """async ({ context, questions }) => {
+EVALUATE = """async ({ context, questions, tables = {} }) => {
   const { documentOf } = await import("/expressions/by_hand.js");
+  const { Element } = await import("/expressions/document.js");
   const { compiled, functionsFor } = await import("/expressions/compile.js");
   const { single } = await import("/expressions/values.js");
   const functions = await functionsFor(questions.map(({ tree }) => tree));
   const written = (value) => typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-  return questions.map(({ tree, answers, own }) => {
+  const place = (element) => {
+    const numbers = [];
+    for (let scope = element.scope; scope.parent; scope = scope.outer) numbers.unshift(scope.position);
+    return String(numbers);
+  };
+  const table = (name) => {
+    if (!tables[name]) return null;
+    const outside = new Element("instance");
+    const root = outside.add(new Element("root"));
+    for (const row of tables[name]) {
+      const item = root.add(new Element("item"));
+      for (const [column, cell] of Object.entries(row)) item.add(new Element(column, column, cell));
+    }
+    return outside;
+  };
+  return questions.map(({ tree, answers, own, at }) => {
     try {
-      const current = documentOf(answers);
-      const form = { choiceLabel: (question, choice) => choice, document: () => null };
+      const root = documentOf(answers);
+      const stands = (element) => place(element) === String(at.instances);
+      const current = at ? root.elements(at.question).find(stands) : root;
+      const form = { choiceLabel: (question, choice) => choice, document: table };
       return { value: written(single(compiled(tree, functions)({ context, current, own, form }))) };
     } catch (fault) {
       return { fault: fault.stack };
@@ -69,9 +87,10 @@ def page(browser: Browser, checkout: Path) -> Page:
     return page
 
 
-def asked(expression: str, own: Any = "") -> dict[str, Any]:
+def asked(expression: str, own: Any = "", document: str = "", at: Any = None) -> dict[str, Any]:
     """An expression as the harness takes it."""
-    return {"tree": to_json(parse(expression).tree), "answers": TABLE["answers"], "own": own}
+    answers = TABLE["documents"][document] if document else TABLE["answers"]
+    return {"tree": to_json(parse(expression).tree), "answers": answers, "own": own, "at": at}
 
 
 def agree(found: Any, expected: Any) -> bool:
@@ -82,8 +101,10 @@ def agree(found: Any, expected: Any) -> bool:
 
 
 def test_an_expression_means_in_a_browser_what_the_table_says(page: Page) -> None:
-    questions = [asked(case["expression"], case.get("own", "")) for case in CASES]
-    results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions})
+    questions = [
+        asked(case["expression"], case.get("own", ""), case.get("document", ""), case.get("at")) for case in CASES
+    ]
+    results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions, "tables": TABLE["tables"]})
     wrong = [
         f"{case['expression']} gives {json.dumps(result, ensure_ascii=False)}, not {case['expected']!r}"
         for case, result in zip(CASES, results, strict=True)
@@ -133,12 +154,12 @@ EXPRESSIONS = st.recursive(LITERALS, called, max_leaves=6)
 @given(st.lists(EXPRESSIONS, min_size=20, max_size=60))
 def test_the_browser_agrees_with_the_server_on_any_expression(page: Page, expressions: list[str]) -> None:
     context = Context(datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"])
-    answers = answers_from_json(TABLE["answers"])
+    root = document(TABLE["answers"])
     questions = [asked(expression, "own") for expression in expressions]
     results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions})
     wrong = []
     for expression, result in zip(expressions, results, strict=True):
-        expected = value(parse(expression), Situation(answers, context, "own"))
+        expected = value(parse(expression), Situation(context, root, "own"))
         unwritable = isinstance(expected, float) and to_text(expected) in ("NaN", "Infinity", "-Infinity")
         if not agree(result.get("value"), to_text(expected) if unwritable else expected):
             wrong.append(f"{expression} gives {result}, not {expected!r}")

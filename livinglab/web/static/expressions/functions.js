@@ -2,7 +2,7 @@
 // their trees, and gives the closure of the call. Nothing here throws: what cannot be computed is NaN, "" or false.
 // Twin of surveys/expressions/functions.py.
 
-import { isInside } from "./document.js";
+import { byDocumentOrder, isInside } from "./document.js";
 import { dateText, daysOf, dayText } from "./moments.js";
 import { rounded, single, toNumber, toText, toTruth, trimmed, valueOf, words } from "./values.js";
 
@@ -34,6 +34,7 @@ export function raw(meaning) {
 export const listing = (meaning) => raw((...values) => meaning(values.flatMap(each)));
 
 const each = (value) => (Array.isArray(value) ? value.map((node) => valueOf(node.answer)) : [value]);
+const union = (...sets) => [...new Set(sets.filter(Array.isArray).flat())].sort(byDocumentOrder);
 const compared = (value) => (Array.isArray(value) && value.length ? each(value) : [single(value)]);
 
 // XPath 1.0 § 3.4: of two node sets, and of a set and a value, any node that compares so is enough.
@@ -70,10 +71,12 @@ const once = ([first]) => (situation) => valueOf(situation.own) || first(situati
 /** `indexed-repeat(${name}, ${repeat}, number, …)`: the answer in that instance of each repeat, outermost first. */
 function indexedRepeat([name, ...places]) {
   return (situation) => {
-    let found = name(situation);
+    const whole = { ...situation, current: situation.current.root, at: undefined }; // counted from the form
+    let found = name(whole);
     for (let at = 0; at < places.length; at += 2) {
-      const instance = places[at](situation)[toNumber(places[at + 1](situation)) - 1];
-      found = found.filter((node) => instance && isInside(node.scope, instance));
+      const number = toNumber(places[at + 1](situation));
+      const instances = places[at](whole).filter(({ position }) => position === number);
+      found = found.filter((node) => instances.some((instance) => isInside(node.scope, instance)));
     }
     return found;
   };
@@ -136,7 +139,7 @@ export const FUNCTIONS = {
   "*": numeric((left, right) => left * right),
   div: numeric((left, right) => left / right),
   mod: numeric((left, right) => left % right),
-  "|": raw((...sets) => union(sets)),
+  "|": raw(union),
   "/": () => ({ current }) => [current.root],
   current: () => ({ current }) => [current],
 

@@ -34,6 +34,8 @@ const isInside = (node, other) => ancestors(node).includes(other);
 function path(tree, closure) {
   const filters = (tree.where ?? []).map(closure);
   const steps = tree.path.map((step) => ({ ...step, where: (step.where ?? []).map(closure) }));
+  // The root of our documents is the form itself, whose name does not matter: `/data` leads to it.
+  if (tree.from?.call === "/" && steps[0]?.axis === "child") Object.assign(steps[0], { axis: "self", name: "node()" });
   const from = tree.from ? closure(tree.from) : ({ current, at }) => [at ?? current];
   const absolute = tree.from?.call === "/";
   return (situation) =>
@@ -43,7 +45,7 @@ function path(tree, closure) {
 function walk(nodes, { axis, name, where }, situation, absolute) {
   const reached = nodes.map((node) => {
     const named = [...AXES[axis](node)].filter((other) => isNamed(other, name));
-    return filtered(absolute && !where.length ? narrowed(named, situation.current) : named, where, situation);
+    return filtered(absolute && axis === "child" && !where.length ? narrowed(named, situation.current) : named, where, situation);
   });
   if (reached.length === 1 && !axis.startsWith("prec") && !axis.startsWith("anc")) return reached[0];
   return [...new Set(reached.flat())].sort(byDocumentOrder);

@@ -1,0 +1,86 @@
+"""Functions of node sets: counting, adding up, choosing an instance, shuffling."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from surveys.expressions.chance import shuffled
+from surveys.expressions.coercion import Found, single, to_number, values_of
+from surveys.expressions.document import Element
+from surveys.expressions.function_rows import Closure, Function, listing, raw, situated
+from surveys.expressions.situation import Situation
+from surveys.expressions.tree import Node
+
+
+def _position(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+    """Alone: which node of the set a predicate looks at. With a node: which of its siblings of the same name it is."""
+    if not arguments:
+        return lambda situation: float(situation.focus.position) if situation.focus else math.nan
+
+    def place(situation: Situation) -> float:
+        found = arguments[0](situation)
+        return float(_place(found[0])) if isinstance(found, list) and found else math.nan
+
+    return place
+
+
+def _place(node: Element) -> int:
+    same = [sibling for sibling in node.parent.children if sibling.key == node.key] if node.parent else [node]
+    return same.index(node) + 1
+
+
+def _last(situation: Situation) -> float:
+    return float(situation.focus.size) if situation.focus else math.nan
+
+
+def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+    """The answer in that instance of each repeat, outermost first. Counted from the form, wherever one stands."""
+
+    def found(situation: Situation) -> list[Element]:
+        whole = Situation(situation.context, situation.node.root, documents=situation.documents)
+        kept = _nodes(arguments[0](whole))
+        for repeat, number in zip(arguments[1::2], arguments[2::2], strict=True):
+            at = to_number(single(number(situation)))
+            kept = [node for node in kept if any(_place(one) == at for one in _around(node, _nodes(repeat(whole))))]
+        return kept
+
+    return found
+
+
+def _nodes(found: Found) -> list[Element]:
+    return found if isinstance(found, list) else []
+
+
+def _around(node: Element, instances: list[Element]) -> Iterator[Element]:
+    """The instances among these that the node stands in."""
+    above: Element | None = node
+    while above is not None:
+        if above in instances:
+            yield above
+        above = above.parent
+
+
+def _randomize(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+    """The nodes in ODK's order for that seed; without one, in that of the response."""
+
+    def order(situation: Situation) -> Found:
+        found = arguments[0](situation)
+        if not isinstance(found, list):
+            return found
+        own = to_number(single(arguments[1](situation))) if len(arguments) > 1 else situation.context.seed
+        return shuffled(found, own)
+
+    return order
+
+
+NODES = (
+    Function("current", 0, 0, "nodes", situated(lambda situation: [situation.node])),
+    Function("position", 0, 1, "number", _position),
+    Function("last", 0, 0, "number", situated(_last)),
+    Function("count", 1, 1, "number", raw(lambda found: float(len(_nodes(found))))),
+    Function("count-non-empty", 1, 1, "number", raw(lambda found: float(sum(v != "" for v in values_of(found))))),
+    Function("sum", 1, None, "number", listing(lambda values: float(sum(map(to_number, values))))),
+    Function("indexed-repeat", 3, 7, "nodes", _indexed_repeat),
+    Function("randomize", 1, 2, "nodes", _randomize),
+)
