@@ -6,6 +6,7 @@
 // `form` knows the root of a list or a table, `document(name)`, and the words of a choice, `choiceLabel(question, name)`.
 
 import { FUNCTIONS } from "./functions.js";
+import { isInside } from "./document.js";
 import { valueOf } from "./values.js";
 
 export class NotCallable extends Error {}
