@@ -125,28 +125,29 @@ class _Form:
         return Needs(frozenset(here & self.known), frozenset(elsewhere & self.known - here))
 
 
-def _references(tree: Node, by_node: Mapping[str, set[str]]) -> Iterator[tuple[str, bool]]:
-    """The names a tree refers to, and whether it looks for them in another instance."""
-    for name in _plain(tree):
-        yield name, False
-    for part in parts(tree):
-        if isinstance(part, Call) and part.function == "indexed-repeat":
-            yield from ((name, True) for name in _plain(part.arguments[0]))
-        elif isinstance(part, Path):
-            aside = bool(part.where) or any(step.where or step.axis.endswith("sibling") for step in part.steps)
-            for step in part.steps:
+def _references(tree: Node, by_node: Mapping[str, set[str]], foreign: bool = False) -> Iterator[tuple[str, bool]]:
+    """The names a tree refers to, and whether it looks for them in another instance.
+
+    `foreign` says that the context is a row of a list or a table: its columns may be called as our questions are.
+    """
+    match tree:
+        case AnswerTo(name):
+            yield name, False
+        case Call("indexed-repeat", (wanted, *others)):
+            yield from ((part.name, True) for part in parts(wanted) if isinstance(part, AnswerTo))
+            for other in others:
+                yield from _references(other, by_node, foreign)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from _references(argument, by_node, foreign)
+        case Path(steps, start, where):
+            elsewhere = foreign if start is None else isinstance(start, Call) and start.function == "instance"
+            aside = bool(where) or any(step.where or step.axis.endswith("sibling") for step in steps)
+            yield from _references(start, by_node, foreign) if start else ()
+            for predicate in (*where, *(predicate for step in steps for predicate in step.where)):
+                yield from _references(predicate, by_node, elsewhere)
+            for step in () if elsewhere else steps:
                 yield from ((name, aside) for name in by_node.get(step.name, ()))
-
-
-def _plain(tree: Node) -> Iterator[str]:
-    """The names a tree refers to by `${name}`, but for the first argument of `indexed-repeat`."""
-    aside = {
-        id(below)
-        for part in parts(tree)
-        if isinstance(part, Call) and part.function == "indexed-repeat" and part.arguments
-        for below in parts(part.arguments[0])
-    }
-    return (part.name for part in parts(tree) if isinstance(part, AnswerTo) and (id(part) not in aside or part is tree))
 
 
 def _step(names: tuple[str, ...], graph: Graph) -> Step:

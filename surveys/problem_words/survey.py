@@ -169,6 +169,12 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Écrivez l’une de ces langues : {languages} ; ou ajoutez la colonne « label::{value} ».",
         remedy_en="Please either write one of these languages: {languages}; or add the column “label::{value}”.",
     ),
+    "instance_name_unused": warning(
+        what_fr="« {value} » ne peut pas nommer les réponses (instance_name) : ce n’est ni un renvoi ni un texte.",
+        what_en="“{value}” cannot name the responses (instance_name): it is neither a reference nor a text.",
+        remedy_fr="Écrivez par exemple concat(${{nom}}, ' ', today()), ou videz la cellule.",
+        remedy_en="Write for example concat(${{name}}, ' ', today()), or empty the cell.",
+    ),
     "encryption_ignored": warning(
         what_fr="Ce classeur demande de chiffrer les réponses avec sa clé (public_key) : ce n’est pas fait ici.",
         what_en="This form asks for answers to be encrypted with a key of its own (public_key): that is not done here.",

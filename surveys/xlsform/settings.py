@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.expressions.tree import Expression
 from surveys.problems import Problem
@@ -32,8 +32,8 @@ class Settings:
     @property
     def others(self) -> Mapping[str, str]:
         """The settings this platform does not use, and the one it must write again."""
-        allowed = self.record.value("allow_choice_duplicates")
-        return {**self.record.extra, **({"allow_choice_duplicates": allowed} if allowed else {})}
+        kept = {"allow_choice_duplicates"} if self.instance_name else {"allow_choice_duplicates", "instance_name"}
+        return {**self.record.extra, **{name: self.record.value(name) for name in kept if self.record.value(name)}}
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,21 @@ def read_settings(table: Table) -> Settings:
     record = next((record for record in table.records if record.cells or record.extra), NO_RECORD)
     found = Findings()
     soft = read_soft_answers(record.cell("missing_options"), found)
-    instance_name = read_expression(record.cell("instance_name"), found)
+    instance_name = _instance_name(record, found)
     key = next((title for title in record.extra if title.strip().lower() == ENCRYPTION), "")
     if key:
         found.add(Problem("encryption_ignored", record.sheet, record.row, header=key))
     return Settings(record, soft, instance_name, tuple(found.problems))
+
+
+def _instance_name(record: Record, found: Findings) -> Expression | None:
+    """The name of a response. A word in its place names nothing, and breaks nothing: it is told and kept."""
+    tried = Findings()
+    expression = read_expression(record.cell("instance_name"), tried)
+    for problem in tried.problems:
+        bare = problem.code == "expression_bare_name"
+        found.add(replace(problem, code="instance_name_unused") if bare else problem)
+    return expression
 
 
 def read_languages(settings: Record, *tables: Table) -> Languages:
