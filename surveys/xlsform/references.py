@@ -75,12 +75,14 @@ class References:
 def circle_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterator[Problem]:
     """The first circle of questions that wait for each other.
 
-    A repeat may look at its own instances to know whether one more is needed: that is no circle.
+    A repeat may look at its own instances to know whether one more is needed: that is no circle. Nor is one through a
+    name that several rows bear: a path says which of them it means, and the order of evaluation does not ask.
     """
     groups = [replace(group, count=None) if _looks_inside(group, questions) else group for group in survey.groups]
     names = circle(questions, groups)
     record = next((survey.records[name] for name in names if name in survey.records), None)
-    if record is not None:
+    shared = any(question.name in names and (question.node or question.name) in survey.again for question in questions)
+    if record is not None and not shared:
         column = "calculation" if record.cell("calculation") else "relevant"
         yield record.place(column, "circular", names=" → ".join(names))
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from forms_by_hand import survey
 
+from surveys.dependencies import circle
 from surveys.expressions.tree import CURRENT, ROOT, AnswerTo, Call, Expression, Node, Path, Step, Value
+from surveys.questions import Question
 from surveys.sheet_table import read_table
 from surveys.workbook import open_workbook
 from surveys.xlsform.columns import SURVEY_COLUMNS
@@ -85,3 +87,11 @@ def test_a_filter_on_a_column_the_choices_do_not_have_is_told() -> None:
     asked = replace(form.questions[1], choices="towns", choice_filter=Expression("", tree))
     (problem,) = column_problems(form, [asked], {"towns": frozenset({"list_name", "region"})})
     assert problem.what("en") == "The choices have no column “reigon”: this filter will let none of them pass."
+
+
+def test_a_column_of_a_table_is_not_the_question_of_that_name() -> None:
+    cheap = child("item", Call("<", (Path((child("price"),)), Value(3))))
+    looked_up = Path((child("root"), cheap, child("price")), Call("instance", (Value("prices"),)))
+    assert circle([Question("price", "calculate", calculation=Expression("", looked_up))], []) == ()
+    own = Path((UP, child("price")))
+    assert circle([Question("price", "calculate", calculation=Expression("", own))], []) == ("price", "price")
