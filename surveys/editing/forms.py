@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from surveys.editing.grid import lines_of, with_lines
+from surveys.editing.grid import with_lines
 from surveys.editing.tables import Tables, header_row, set_cells
 from surveys.sheet_table import UNLABELLED, language_code
 from surveys.values import Text
@@ -71,23 +71,6 @@ def setting(workbook: Workbook, column: str) -> str:
 def title_of(workbook: Workbook) -> Text:
     """The title of the questionnaire by language; empty when it has none."""
     return {language: words for (column, language), words in settings_of(workbook).items() if column == "form_title"}
-
-
-def same_cells(one: Workbook, other: Workbook) -> bool:
-    """Whether two workbooks hold the same cells at the same places; empty cells at the end of a row are none."""
-    return _cells(one) == _cells(other)
-
-
-def _cells(workbook: Workbook) -> Mapping[str, object]:
-    return {
-        sheet.name: {
-            (row, column): text
-            for row, cells in enumerate(lines_of(sheet))
-            for column, text in enumerate(cells)
-            if text
-        }
-        for sheet in workbook.sheets
-    }
 
 
 def _worded(column: str, written: tuple[str, ...]) -> tuple[str, ...]:

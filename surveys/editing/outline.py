@@ -72,9 +72,3 @@ def outline_of(workbook: Workbook) -> tuple[Line, ...]:
 def line_at(lines: Sequence[Line], row: int) -> Line | None:
     """The line of that row; None when there is none."""
     return next((line for line in lines if line.row == row), None)
-
-
-def line_named(lines: Sequence[Line], name: str) -> Line | None:
-    """The one line of that name; None when there is none, or more than one."""
-    found = [line for line in lines if name and line.name == name]
-    return found[0] if len(found) == 1 else None

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sheets import line_named, same_cells
 
 from surveys.editing.choices import ChoiceLine, choices_in, copy_list, named, users_of, write_choices
-from surveys.editing.forms import MODELS, empty_workbook, laid_out, model, same_cells, set_settings, setting
+from surveys.editing.forms import MODELS, empty_workbook, laid_out, model, set_settings, setting
 from surveys.editing.grid import lines_of
 from surveys.editing.names import proposed_name, rename
-from surveys.editing.outline import Line, line_named, outline_of
+from surveys.editing.outline import Line, outline_of
 from surveys.editing.structure import close, duplicate, insert, move_after, move_down, move_up, remove
 from surveys.editing.tables import Tables, set_cells
 from surveys.editing.wordings import add_language, missing, wordings_of, write_words
@@ -69,7 +70,6 @@ def names(edited: Workbook) -> list[str]:
 
 def row_of(edited: Workbook, name: str) -> int:
     line = line_named(outline_of(edited), name)
-    assert line is not None
     return line.row
 
 

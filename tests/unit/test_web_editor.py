@@ -10,6 +10,7 @@ from desk import Desk, Page, Upload
 from flask import Flask
 from media import photograph
 from people import Cast, draft_study, published
+from sheets import line_named, same_cells
 from sqlalchemy import select
 
 from livinglab import actions
@@ -18,9 +19,9 @@ from livinglab.store.database import db
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft
 from livinglab.store.questionnaires import QuestionnaireVersion
 from surveys.editing.choices import choices_in
-from surveys.editing.forms import laid_out, model, same_cells, set_settings, title_of
+from surveys.editing.forms import laid_out, model, set_settings, title_of
 from surveys.editing.grid import lines_of
-from surveys.editing.outline import line_named, outline_of
+from surveys.editing.outline import outline_of
 from surveys.editing.structure import insert, remove
 from surveys.editing.tables import Tables
 from surveys.instruments import library
@@ -67,7 +68,6 @@ def cells(draft: QuestionnaireDraft, name: str) -> dict[str, str]:
     """What stands in the row of a question, by title."""
     workbook = now(draft)
     line = line_named(outline_of(workbook), name)
-    assert line is not None
     titles = lines_of(workbook.sheet("survey"))[0]
     written = zip(titles, lines_of(workbook.sheet("survey"))[line.row - 1], strict=False)
     return {title: value for title, value in written if value}

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from livinglab.web.editor import conditions
 from livinglab.web.editor.conditions import Complaint
-from livinglab.web.editor.kinds import BY_CODE, Kind
+from livinglab.web.editor.kinds import Kind
 from livinglab.web.editor.opened import Opened
 from livinglab.words import t
 from surveys.editing.choices import ChoiceLine
@@ -45,7 +45,7 @@ class Form:
     complaints: tuple[Complaint, ...] = field(default=())
 
 
-def blank_form(found: Opened, kind: Kind) -> Form:
+def blank_form(kind: Kind) -> Form:
     """The form of a question to come."""
     fields = {"kind": kind.code, "asked": "always", "start": "0", "end": "10", "step": "1"}
     return Form(fields, (ChoiceLine(None, ""), ChoiceLine(None, "")) if kind.takes_choices else ())
@@ -116,11 +116,6 @@ def moved_choices(choices: Sequence[ChoiceLine], order: str) -> tuple[ChoiceLine
     elif verb == "down":
         lines.insert(at + 1, line)
     return tuple(lines)
-
-
-def chosen_kind(code: str, otherwise: Kind) -> Kind:
-    """The kind a form names."""
-    return BY_CODE.get(code, otherwise)
 
 
 def _own_columns(found: Opened, kind: Kind, line: Line | None) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaire_drafts import redo_draft, undo_draft
 from livinglab.store.failures import Conflict, NotFound
-from livinglab.store.questionnaire_drafts import redoable, undoable
+from livinglab.store.questionnaire_drafts import QuestionnaireDraft, redoable, undoable
 from livinglab.web.access import by
 from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.conditions import called, in_words
@@ -118,13 +118,13 @@ def remove_row(draft_id: str, row: int) -> Answered:
 @editor.post("/drafts/<draft_id>/undo")
 def undo(draft_id: str) -> Answered:
     """Takes the last change back."""
-    return _step(draft_id, undo_draft)
+    return _step(draft_id, undo_draft, "editor.undone")
 
 
 @editor.post("/drafts/<draft_id>/redo")
 def redo(draft_id: str) -> Answered:
     """Makes the change that was taken back."""
-    return _step(draft_id, redo_draft)
+    return _step(draft_id, redo_draft, "editor.redone")
 
 
 def entries(found: Opened) -> Iterator[Entry]:
@@ -157,14 +157,13 @@ def _page(found: Opened, refused: str = "") -> str:
     )
 
 
-def _step(draft_id: str, action: object) -> Answered:
+def _step(draft_id: str, action: Callable[..., QuestionnaireDraft], said: str) -> Answered:
     found = opened(draft_id)
-    step = undo_draft if action is undo_draft else redo_draft
     try:
-        step(by=by(), draft=found.draft, seen=seen())
+        action(by=by(), draft=found.draft, seen=seen())
     except Conflict as conflict:
         return _page(opened(draft_id), conflict.words()), 409
-    flash(t("editor.undone" if step is undo_draft else "editor.redone"))
+    flash(t(said))
     return redirect(url_for("editor.outline", draft_id=draft_id), 303)
 
 

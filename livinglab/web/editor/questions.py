@@ -43,7 +43,7 @@ def choose_kind(draft_id: str) -> Answered:
 def new_question(draft_id: str, kind: str) -> Answered:
     """The form of a new question."""
     found, chosen = opened(draft_id), _kind(kind)
-    return _page(found, chosen, blank_form(found, chosen), None)
+    return _page(found, chosen, blank_form(chosen), None)
 
 
 @editor.post("/drafts/<draft_id>/add/<kind>")
@@ -54,7 +54,7 @@ def add_question(draft_id: str, kind: str) -> Answered:
         return _page(
             found, chosen, replace(typed, choices=moved_choices(typed.choices, request.form[LIST_BUTTONS])), None
         )
-    values, complaints = changes(found, chosen, blank_form(found, chosen), typed)
+    values, complaints = changes(found, chosen, blank_form(chosen), typed)
     complaints = (*complaints, *_to_put_right(found, chosen, None, typed, values))
     if complaints:
         return _page(found, chosen, replace(typed, complaints=complaints), None), 422
