@@ -23,7 +23,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
 from livinglab.store.tokens import pseudonym
-from surveys.openrosa.instance import Envelope, Given, Unreadable, read_answers, read_envelope
+from surveys.openrosa.instance import Answered, Envelope, Unreadable, read_answers, read_envelope
 from surveys.submission import Checked, check
 from surveys.values import Context, to_json
 
@@ -52,7 +52,7 @@ class _Sent:
     version: QuestionnaireVersion
     participant: Participant | None
     consent_text: ConsentText | None
-    given: Given
+    given: Answered
     checked: Checked
     context: Context
 

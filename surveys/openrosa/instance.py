@@ -65,7 +65,7 @@ class Envelope:
 
 
 @dataclass
-class Given:
+class Answered:
     """The answers as JSON values, and the elements no question of the questionnaire explains."""
 
     answers: dict[str, object] = field(default_factory=dict)
@@ -101,13 +101,13 @@ def read_envelope(xml: bytes) -> Envelope:
     )
 
 
-def read_answers(envelope: Envelope, questionnaire: Questionnaire) -> Given:
+def read_answers(envelope: Envelope, questionnaire: Questionnaire) -> Answered:
     """The answers of a submission as JSON values for `submission.check`, which says what is wrong with them.
 
     What the client calculated is left aside, but for what the questionnaire says to remember. A value its type cannot
     read stays as text, to be complained about.
     """
-    given = Given()
+    given = Answered()
     _Reader(questionnaire, given).read(envelope.root, (), given.answers, "")
     return given
 
@@ -115,7 +115,7 @@ def read_answers(envelope: Envelope, questionnaire: Questionnaire) -> Given:
 class _Reader:
     """Walks the XML beside the questionnaire: each element is a question, a group, an instance, or unknown."""
 
-    def __init__(self, questionnaire: Questionnaire, given: Given) -> None:
+    def __init__(self, questionnaire: Questionnaire, given: Answered) -> None:
         self.given = given
         self.remembered: frozenset[str] = getattr(questionnaire, "remembered", frozenset())
         self.children: dict[tuple[str, ...], dict[str, Question | Group]] = {}

@@ -14,7 +14,7 @@ from lxml import etree
 
 from surveys import read_workbook
 from surveys.openrosa import documents, introduction
-from surveys.openrosa.instance import Given, Unreadable, read_answers, read_envelope, response_id
+from surveys.openrosa.instance import Answered, Unreadable, read_answers, read_envelope, response_id
 from surveys.openrosa.introduction import ConsentShown, field_questionnaire
 from surveys.openrosa.settings_code import settings_code
 from surveys.openrosa.table_files import table_files
@@ -77,7 +77,7 @@ def submission(answers: str, meta: str = META, attributes: str = 'id="household"
     return f"<data {attributes} {ORX}>{HEAD}{answers}{meta}</data>".encode()
 
 
-def given(answers: str, questionnaire: Questionnaire = HOUSEHOLD) -> Given:
+def given(answers: str, questionnaire: Questionnaire = HOUSEHOLD) -> Answered:
     return read_answers(read_envelope(submission(answers)), questionnaire)
 
 
