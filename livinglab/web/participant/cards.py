@@ -32,6 +32,7 @@ Fields: TypeAlias = Mapping[str, Sequence[str]]
 
 SOFT = "missing:"
 MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
+POINTS = frozenset({"geotrace", "geoshape"})  # written one point per line
 DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
 
 # What a browser offers to choose from. Pictures are listed, or a telephone sends them in a format few can read.
@@ -193,6 +194,9 @@ def _as_named(question: Question, *, name: str) -> tuple[str, str]:
 
 SHAPES: Mapping[str, Callable[[Question], tuple[str, str]]] = {
     "text": _text,
+    "barcode": partial(_number, mode="text"),
+    "line": partial(_as_named, name="paragraph"),
+    "area": partial(_as_named, name="paragraph"),
     "integer": partial(_number, mode="numeric"),
     "decimal": partial(_number, mode="decimal"),
     "range": _range,
@@ -213,7 +217,8 @@ def _own_hint(question: Question, widget: str) -> str:
         return t("participant.range_hint", start=start, end=end)
     if widget == "file":
         return t("participant.file_hint", limit=files().largest // MEGABYTE)
-    own = {"date": "look.date_hint", "time": "participant.time_hint"}
+    own = {"date": "look.date_hint", "time": "participant.time_hint", "barcode": "participant.barcode_hint"}
+    own |= dict.fromkeys(POINTS, "participant.points_hint")
     return t(own[question.type]) if question.type in own else ""
 
 
@@ -257,6 +262,8 @@ def _fields_of(question: Question, answer: Answer) -> dict[str, tuple[str, ...]]
     if question.type == "date":
         parts = zip(("year", "month", "day"), str(answer).split("-"), strict=True)
         return {f"{name}.{part}": (written,) for part, written in parts}
+    if question.type in POINTS:
+        return {name: (str(answer).replace(";", "\n"),)}
     return {name: (_written(question, answer),)}
 
 
