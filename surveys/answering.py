@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from surveys.questions import Question
 from surveys.submission import rule_complaints, type_complaint, typed_answer
 from surveys.values import Answer, Answers, Context, Missing
 
-PARTS = (".day", ".month", ".year", ".missing")
+PART = re.compile(r"(day|month|year|time|latitude|longitude|altitude|accuracy|missing|[0-9]{1,3})")
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def read_page(
 ) -> PageReading:
     """Read the fields of one page on top of the answers given before. Raises KeyError for an unknown page code.
 
-    Field names: `name`; `name.day`, `name.month`, `name.year` for a date in three fields; `name.missing` for
-    "don't know" (`dont_know`) and "rather not say" (`declined`).
+    Field names: those of `surveys.question_types`, and `name.missing` for "don't know" (`dont_know`) and "rather not
+    say" (`declined`).
     """
     page = _page(questionnaire, page_code)
     read = {question.name: _read(questionnaire, question, fields) for question in page.questions if _asks(question)}
@@ -97,7 +98,7 @@ def _complaints(
 
 def _revealed(page: Page, fields: Mapping[str, Sequence[str]], before: Route, after: Route) -> tuple[str, ...]:
     """Asked now, not asked before, and without any field in what was posted."""
-    seen = {*before.asked, *map(_name, fields)}
+    seen = {*before.asked, *fields, *map(_name, fields)}
     return tuple(
         question.name for question in page.questions if question.name in after.asked and question.name not in seen
     )
@@ -105,9 +106,10 @@ def _revealed(page: Page, fields: Mapping[str, Sequence[str]], before: Route, af
 
 def _typed(page: Page, fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     names = {question.name for question in page.questions}
-    return {field: tuple(values) for field, values in fields.items() if _name(field) in names}
+    return {field: tuple(values) for field, values in fields.items() if {field, _name(field)} & names}
 
 
 def _name(field: str) -> str:
     """The question a field belongs to; names may hold points themselves."""
-    return next((field.removesuffix(part) for part in PARTS if field.endswith(part)), field)
+    name, _, part = field.rpartition(".")
+    return name if PART.fullmatch(part) else field

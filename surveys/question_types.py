@@ -253,7 +253,7 @@ def _read_place(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
     if whole is not None:
         return whole
     parts = [_typed(f"{name}.{part}", fields) for part in PLACE_PARTS]
-    if not any(parts):
+    if not any(parts[:2]):  # altitude and accuracy come from a device: a person empties the two they see
         return None
     numbers = [0 if part is None else number_typed(part) for part in parts]
     if parts[0] is None or parts[1] is None or None in numbers:

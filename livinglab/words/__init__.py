@@ -6,7 +6,8 @@
     fr = "La session est terminée."
     en = "The session has ended."
 
-A sentence that says a number has forms: `fr = { one = "{n} idée", other = "{n} idées" }`, chosen by `n`.
+A sentence that says a number has forms: `fr = { one = "{n} idée", other = "{n} idées" }`, chosen by `n`. One that says
+a rank has the forms of ordinals: `fr = { one = "{nth}er choix", other = "{nth}e choix" }`, chosen by `nth`.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def _sentence(key: str, language: str) -> Sentence:
 
 
 def _form(forms: Mapping[str, str], key: str, language: str, values: Mapping[str, object]) -> str:
-    n = values.get("n")
+    n, nth = values.get("n"), values.get("nth")
+    if isinstance(nth, int):
+        return forms.get(Locale(language).ordinal_form(nth)) or forms["other"]
     if not isinstance(n, int | float):
         raise MissingWords(f"{key} [{language}] says a number: pass n")
     return forms.get(Locale(language).plural_form(n)) or forms["other"]

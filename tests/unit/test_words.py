@@ -25,6 +25,11 @@ def test_a_million_takes_the_form_of_many_when_french_has_no_other() -> None:
     assert words.t("refusals.text_too_long", "fr", n=1_000_000).startswith("Raccourcissez ce texte")
 
 
+def test_a_rank_chooses_its_ordinal() -> None:
+    said = [words.t("participant.rank_nth", "en", nth=nth) for nth in (1, 2, 3, 11, 22)]
+    assert said == ["1st choice", "2nd choice", "3rd choice", "11th choice", "22nd choice"]
+
+
 def test_a_key_that_does_not_exist_is_a_defect() -> None:
     with pytest.raises(words.MissingWords, match=r"refusals\.no_such_key \[fr\]"):
         words.t("refusals.no_such_key", "fr")

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from math import floor
-from typing import TypeAlias
 
 from markupsafe import Markup
 
 from livinglab.store.attachments import Attachment
 from livinglab.store.files import MEGABYTE, files
+from livinglab.web.participant.fields import POINTS, Fields, fields_of
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.wording import format_number
 from livinglab.words import spoken, t
@@ -26,13 +26,10 @@ from surveys.flow import situation_of
 from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Question
-from surveys.values import Answer, Answers, Missing, Rows
-
-Fields: TypeAlias = Mapping[str, Sequence[str]]
+from surveys.values import Answers, Missing
 
 SOFT = "missing:"
 MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
-POINTS = frozenset({"geotrace", "geoshape"})  # written one point per line
 DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
 
 # What a browser offers to choose from. Pictures are listed, or a telephone sends them in a format few can read.
@@ -115,7 +112,7 @@ def typed_from(page: Page, answers: Answers) -> dict[str, tuple[str, ...]]:
     """The fields that say these answers: what a page shows when it is opened again."""
     fields: dict[str, tuple[str, ...]] = {}
     for question in page.questions:
-        fields.update(_fields_of(question, answers.get(question.name, Missing.BLANK)))
+        fields.update(fields_of(question, answers.get(question.name, Missing.BLANK)))
     return fields
 
 
@@ -205,8 +202,21 @@ SHAPES: Mapping[str, Callable[[Question], tuple[str, str]]] = {
     "radios": _one,
     "checkboxes": partial(_as_named, name="checkboxes"),
     "acknowledge": partial(_as_named, name="tick"),
+    "ranking": partial(_as_named, name="ranking"),
+    "moment": partial(_as_named, name="moment"),
+    "place": partial(_as_named, name="place"),
     "note": partial(_as_named, name="note"),
     **{name: partial(_file_of, kind=name) for name in FILE_INPUTS},
+}
+
+OWN_HINTS: Mapping[str, str] = {
+    "date": "look.date_hint",
+    "time": "participant.time_hint",
+    "datetime": "participant.moment_hint",
+    "barcode": "participant.barcode_hint",
+    "geopoint": "participant.place_hint",
+    "rank": "participant.rank_hint",
+    **dict.fromkeys(POINTS, "participant.points_hint"),
 }
 
 
@@ -217,9 +227,7 @@ def _own_hint(question: Question, widget: str) -> str:
         return t("participant.range_hint", start=start, end=end)
     if widget == "file":
         return t("participant.file_hint", limit=files().largest // MEGABYTE)
-    own = {"date": "look.date_hint", "time": "participant.time_hint", "barcode": "participant.barcode_hint"}
-    own |= dict.fromkeys(POINTS, "participant.points_hint")
-    return t(own[question.type]) if question.type in own else ""
+    return t(OWN_HINTS[question.type]) if question.type in OWN_HINTS else ""
 
 
 def _required(sheet: Sheet, question: Question) -> bool:
@@ -249,26 +257,3 @@ def _steps(question: Question) -> tuple[str, ...]:
     start, end, step = (question.parameters[key] for key in ("start", "end", "step"))
     steps = min(floor(abs(end - start) / abs(step) + 1e-9), MOST_STEPS)
     return tuple(f"{start + step * place:.10g}" for place in range(steps + 1))
-
-
-def _fields_of(question: Question, answer: Answer) -> dict[str, tuple[str, ...]]:
-    name = question.name
-    if isinstance(answer, Missing):
-        return {f"{name}.missing": (answer.value,)} if answer in question.missing_options else {}
-    if isinstance(answer, tuple):
-        return {name: answer}
-    if isinstance(answer, Rows):
-        return {}
-    if question.type == "date":
-        parts = zip(("year", "month", "day"), str(answer).split("-"), strict=True)
-        return {f"{name}.{part}": (written,) for part, written in parts}
-    if question.type in POINTS:
-        return {name: (str(answer).replace(";", "\n"),)}
-    return {name: (_written(question, answer),)}
-
-
-def _written(question: Question, answer: str | int | float) -> str:
-    if isinstance(answer, str):
-        return answer
-    plain = f"{answer:.15g}"
-    return plain if question.type == "range" or spoken() != "fr" else plain.replace(".", ",")

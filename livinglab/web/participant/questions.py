@@ -15,8 +15,9 @@ from livinglab.store.database import db, new_id
 from livinglab.store.failures import Busy, Conflict
 from livinglab.store.finding import response_of
 from livinglab.web.errors import RETRY_SECONDS
-from livinglab.web.participant.cards import Fields, cards, engine_fields, typed_from
+from livinglab.web.participant.cards import cards, engine_fields, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.live import live_page
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files

@@ -8,7 +8,8 @@ from typing import Any
 
 from livinglab.actions import quarantine as actions
 from livinglab.store.responses import Quarantine
-from livinglab.web.participant.cards import Card, Fields, cards, typed_from
+from livinglab.web.participant.cards import Card, cards, typed_from
+from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.sheet import Sheet
 from livinglab.words import either, spoken, t
 from surveys.complaints import Complaint, Invalid

@@ -104,7 +104,7 @@ function ranking(question, fields) {
 function place({ name }, fields) {
   const whole = typed(fields, name);
   const parts = PARTS.map((part) => typed(fields, `${name}.${part}`));
-  if (whole || !parts.some(Boolean)) return whole;
+  if (whole || !(parts[0] || parts[1])) return whole;
   const numbers = parts.map((part) => (part ? numberTyped(part) : 0));
   if (!parts[0] || !parts[1] || numbers.includes(null)) return invalid("not_a_place");
   return numbers.map((number) => String(Number(number.toPrecision(12)))).join(" ");
