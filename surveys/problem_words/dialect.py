@@ -13,6 +13,12 @@ DIALECT: Mapping[str, Kind] = {
         remedy_fr="Remplacez ces lignes par des questions ordinaires, dans un groupe ou une répétition.",
         remedy_en="Replace these rows by plain questions, in a group or a repeat.",
     ),
+    "expression_dialect": error(
+        what_fr="Caractère {position} : la fonction « {found} » est propre à {dialect}.",
+        what_en="Character {position}: the function “{found}” belongs to {dialect}.",
+        remedy_fr="Écrivez cette expression avec les fonctions du standard, ou videz la cellule.",
+        remedy_en="Please either write this expression with the functions of the standard or empty the cell.",
+    ),
     "recording_dialect": warning(
         what_fr="« {value} » est un relevé de {dialect} : cette plateforme ne le fait pas, la valeur restera vide.",
         what_en="“{value}” is a recording of {dialect}: this platform does not make it, the value stays empty.",
