@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 
 from flask import Flask
 from werkzeug.serving import make_server
@@ -238,7 +239,9 @@ class Site:
             return enrol_participants(by=OPERATOR, study=self.study, newcomers=[Newcomer()])[0].token
 
 
-def open_site(folder: Path, questionnaire: Questionnaire = OUTINGS) -> Site:
+def open_site(
+    folder: Path, questionnaire: Questionnaire = OUTINGS, files: Mapping[str, bytes] = MappingProxyType({})
+) -> Site:
     """An application with an open study in it."""
     settings = Settings(
         directory=folder,
@@ -256,17 +259,17 @@ def open_site(folder: Path, questionnaire: Questionnaire = OUTINGS) -> Site:
     app = create_app(settings)
     upgrade(app)
     with app.app_context():
-        study = _open_study(questionnaire)
+        study = _open_study(questionnaire, files)
         return Site(app, study.id, study.open_token or "")
 
 
-def _open_study(questionnaire: Questionnaire) -> Study:
+def _open_study(questionnaire: Questionnaire, files: Mapping[str, bytes]) -> Study:
     project = create_project(by=OPERATOR, title=PLAN.title)
     prototype = register_prototype(by=OPERATOR, project=project, name="Carnet de balades")
     version = release_version(by=OPERATOR, prototype=prototype, label="1")
     study = plan_study(by=OPERATOR, version=version, title=PLAN.title)
     stored = store_questionnaire(
-        by=OPERATOR, project=project, content=questionnaire, filename="outings.md", source=b"simulated"
+        by=OPERATOR, project=project, content=questionnaire, filename="outings.md", source=b"simulated", files=files
     )
     for wave in PLAN.waves:
         assign_questionnaire(by=OPERATOR, study=study, wave=wave.code, version=stored)

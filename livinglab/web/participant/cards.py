@@ -6,7 +6,7 @@ is one more button of the same group, or it could never be unchosen without a sc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from livinglab.store.attachments import Attachment
 from livinglab.store.files import MEGABYTE, files
+from livinglab.web.media import media_address
 from livinglab.web.participant.fields import POINTS, Fields, fields_of
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.wording import format_number
@@ -25,11 +26,13 @@ from surveys.expressions.evaluation import holds
 from surveys.flow import situation_of
 from surveys.pages import Page
 from surveys.question_types import QUESTION_TYPES
-from surveys.questions import Question
-from surveys.values import Answers, Missing
+from surveys.questions import Choice, Question
+from surveys.values import Answers, Missing, Text
+from surveys.wording import pick
 
 SOFT = "missing:"
 MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
+MEDIA_KINDS = ("image", "audio", "video")
 DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
 
 # What a browser offers to choose from. Pictures are listed, or a telephone sends them in a format few can read.
@@ -53,6 +56,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Medium:
+    """A picture, sound or film that goes with a label. `kind`: image, audio or video."""
+
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A question as its page shows it. `widget` is the macro of templates/participant/widgets.html that draws it.
 
@@ -66,6 +77,7 @@ class Card:
     shape: str
     label: Markup
     hint: Markup | str
+    guidance: Markup
     lang: str
     optional: bool
     complaint: str
@@ -74,6 +86,7 @@ class Card:
     soft: tuple[Option, ...]
     file: Attachment | None = None
     capture: str = ""
+    media: tuple[Medium, ...] = ()
     asked: bool = True
     section_asked: bool = True
 
@@ -142,6 +155,7 @@ def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complai
         shape=shape,
         label=sheet.say(question.label),
         hint=sheet.say(question.hint) or _own_hint(question, widget),
+        guidance=sheet.say(question.guidance),
         lang=sheet.language_of(question.label),
         optional=widget != "note" and not _required(sheet, question),
         complaint=complaint,
@@ -149,8 +163,18 @@ def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complai
         options=tuple(_options(sheet, question, typed.get(question.name, ()))),
         soft=tuple(_soft(question, typed.get(f"{question.name}.missing", ()))),
         file=_file(sheet, question, typed) if widget == "file" else None,
+        media=tuple(_media(sheet, question.media)),
         capture=next((CAPTURES[word] for word in question.appearance if word in CAPTURES), ""),
     )
+
+
+def _media(sheet: Sheet, media: Mapping[str, Text]) -> Iterator[Medium]:
+    """The media of a label that are here; those still awaited, in a preview, leave no hole."""
+    for kind in MEDIA_KINDS:
+        filename = pick(media.get(kind, {}), spoken(), sheet.questionnaire)
+        address = media_address(sheet.version, filename) if filename else ""
+        if address:
+            yield Medium(kind, address)
 
 
 def _file(sheet: Sheet, question: Question, typed: Fields) -> Attachment | None:
@@ -236,11 +260,19 @@ def _required(sheet: Sheet, question: Question) -> bool:
     return holds(question.required, situation_of(sheet.questionnaire, sheet.route, sheet.context, Missing.BLANK))
 
 
+def _choice_label(sheet: Sheet, choice: Choice) -> Markup:
+    """The picture of a choice before its words; without words, its name says it to those who do not see it."""
+    words = sheet.say(choice.label)
+    pictures = (medium.address for medium in _media(sheet, choice.media) if medium.kind == "image")
+    alt = "" if words else choice.name
+    return Markup().join(Markup('<img src="{}" alt="{}">').format(address, alt) for address in pictures) + words
+
+
 def _options(sheet: Sheet, question: Question, chosen: Sequence[str]) -> list[Option]:
     if question.type == "range":
         return [Option(step, format_number(float(step)), step in chosen) for step in _steps(question)]
     return [
-        Option(choice.name, sheet.say(choice.label), choice.name in chosen, sheet.language_of(choice.label))
+        Option(choice.name, _choice_label(sheet, choice), choice.name in chosen, sheet.language_of(choice.label))
         for choice in sheet.questionnaire.choices_of(question)
     ]
 
