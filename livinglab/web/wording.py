@@ -19,8 +19,8 @@ SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental"
 ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 LOCALES: Mapping[str, str] = {"en": "en_GB"}  # days before months, as in most of the English-speaking world
 SCHEMES = {"https", "mailto"}
-LABEL_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li"}
-TEXT_TAGS = LABEL_TAGS | {"h2", "h3", "a", "hr", "blockquote"}
+LABEL_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a"}
+TEXT_TAGS = LABEL_TAGS | {"h2", "h3", "hr", "blockquote"}
 
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(["image", "table"])
 
@@ -109,8 +109,22 @@ def markdown(text: str) -> Markup:
     return Markup(html)  # noqa: S704 # nh3 cleaned it
 
 
-def label_markdown(text: str) -> Markup:
-    """A label: emphasis and lists only; one lone paragraph loses its tags."""
-    html = clean(_markdown.render(text), tags=LABEL_TAGS, attributes={}).strip()
+def label_markdown(text: str, *, headings: bool = False) -> Markup:
+    """A label: emphasis, lists, links; one lone paragraph loses its tags. `headings`: where one may stand, under an h2.
+
+    Elsewhere, as in the label of a field, a heading is only strong. Links open apart: what was typed stays.
+    """
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h3" if headings else "strong"
+    html = clean(
+        _markdown.renderer.render(tokens, _markdown.options, {}),
+        tags=LABEL_TAGS | {"h3"},
+        attributes={"*": set(), "a": {"href"}},  # no title: an answer said in it would break out of the attribute
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+        url_schemes=SCHEMES,
+        url_relative="deny",
+    ).strip()
     alone = html.removeprefix("<p>").removesuffix("</p>")
     return Markup(html if "<p>" in alone else alone)  # noqa: S704 # nh3 cleaned it

@@ -9,6 +9,8 @@ import pytest
 from livinglab.web.wording import direction, format_day, format_number, label_markdown, markdown
 from livinglab.words import speak
 
+APART = 'target="_blank" rel="noopener noreferrer"'
+
 
 @pytest.mark.parametrize(
     ("written", "shown"),
@@ -17,14 +19,34 @@ from livinglab.words import speak
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
         ("[cliquez](javascript:alert(1))", "[cliquez](javascript:alert(1))"),
-        ("[cliquez](https://example.org)", "cliquez"),
-        ("![image](https://example.org/x.png)", "!image"),
+        (
+            "[cliquez](data:text/html,<script>alert(1)</script>)",
+            "[cliquez](data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;)",
+        ),
+        ("[cliquez](JaVaScRiPt&#58;alert(1))", "[cliquez](JaVaScRiPt:alert(1))"),
+        ("[cliquez](https://example.org)", f'<a href="https://example.org" {APART}>cliquez</a>'),
+        ("[écrivez](mailto:rose@example.org)", f'<a href="mailto:rose@example.org" {APART}>écrivez</a>'),
+        ("[cliquez](http://example.org)", f"<a {APART}>cliquez</a>"),
+        ("[cliquez](/logout)", f"<a {APART}>cliquez</a>"),
+        ('[a](https://example.org/"onclick="x)', f'<a href="https://example.org/%22onclick=%22x" {APART}>a</a>'),
+        ('[a](https://example.org "onclick=x")', f'<a href="https://example.org" {APART}>a</a>'),
+        ("[a](https://example.org/?q=${name})", f'<a href="https://example.org/?q=$%7Bname%7D" {APART}>a</a>'),
+        ("# Vos sorties", "<strong>Vos sorties</strong>"),
+        ("# <b onclick=x>a</b>", "<strong>&lt;b onclick=x&gt;a&lt;/b&gt;</strong>"),
+        ("![image](https://example.org/x.png)", f'!<a href="https://example.org/x.png" {APART}>image</a>'),
+        ('[a](https://example.org "${name}")', f'<a href="https://example.org" {APART}>a</a>'),
         ("{{ 7 * 7 }}", "{{ 7 * 7 }}"),
         ("Moins de 3 < 5 & plus", "Moins de 3 &lt; 5 &amp; plus"),
     ],
 )
-def test_a_label_is_emphasis_and_nothing_else(written: str, shown: str) -> None:
+def test_a_label_is_emphasis_and_safe_links_and_nothing_else(written: str, shown: str) -> None:
     assert str(label_markdown(written)) == shown
+
+
+def test_headings_of_a_note_stand_under_those_of_its_page() -> None:
+    assert (
+        str(label_markdown("# Un\n\nDeux.\n\n### Trois", headings=True)) == "<h3>Un</h3>\n<p>Deux.</p>\n<h3>Trois</h3>"
+    )
 
 
 def test_a_label_of_two_paragraphs_keeps_them() -> None:

@@ -153,7 +153,7 @@ def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complai
         section=sheet.say(sheet.questionnaire.group(section).label) if section else Markup(),
         widget=widget,
         shape=shape,
-        label=sheet.say(question.label),
+        label=sheet.say(question.label, headings=widget == "note"),
         hint=sheet.say(question.hint) or _own_hint(question, widget),
         guidance=sheet.say(question.guidance),
         lang=sheet.language_of(question.label),

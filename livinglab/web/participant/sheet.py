@@ -61,9 +61,9 @@ class Sheet:
         """The files kept with these answers, by the name the answers give them."""
         return {attachment.name: attachment for attachment in attachments_of(self.id)}
 
-    def say(self, text: Text) -> Markup:
+    def say(self, text: Text, *, headings: bool = False) -> Markup:
         """Words of the questionnaire, earlier answers in their place, safe to show."""
-        html = label_markdown(pick(text, spoken(), self.questionnaire))
+        html = label_markdown(pick(text, spoken(), self.questionnaire), headings=headings)
         return Markup(REFERENCE.sub(self._said, html))  # noqa: S704 # both parts are escaped
 
     def language_of(self, text: Text) -> str:
