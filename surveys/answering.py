@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.complaints import Complaint, Invalid
-from surveys.flow import Route, route
+from surveys.flow import Route, forgetting, route
 from surveys.pages import Page
+from surveys.places import At, Place, answers_at, with_answers, without
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
-from surveys.submission import rule_complaints, type_complaint, typed_answer
+from surveys.submission import offered_answer, rule_complaints, type_complaint, typed_answer
 from surveys.values import Answer, Answers, Context, Missing
 
-PART = re.compile(r"(day|month|year|time|latitude|longitude|altitude|accuracy|missing|[0-9]{1,3})")
+PARTS = re.compile(r"\.(day|month|year|time|latitude|longitude|altitude|accuracy|missing|kept|remove|[0-9]{1,3})$")
 
 
 @dataclass(frozen=True)
 class PageReading:
     """What the page said. `answers` are all answers known afterwards (earlier pages included), valid ones only.
 
-    `complaints` are in the order of the page. `typed` keeps every field of the page as it was typed, to show it again.
-    `revealed` are questions of this page that became asked by its own answers and could not be seen without a
-    script: show the page again before going on.
+    `said` are those of this page alone: of the questions asked and seen. `complaints` are in the order of the page.
+    `typed` keeps every field of the page as it was typed, to show it again. `revealed` are questions of this page that
+    became asked by its own answers and could not be seen without a script: show the page again before going on.
     """
 
     answers: Mapping[str, Answer]
+    said: Mapping[str, Answer]
     complaints: tuple[Complaint, ...]
     typed: Mapping[str, tuple[str, ...]]
     revealed: tuple[str, ...] = ()
@@ -42,23 +44,40 @@ def read_page(
 ) -> PageReading:
     """Read the fields of one page on top of the answers given before. Raises KeyError for an unknown page code.
 
-    Field names: those of `surveys.question_types`, and `name.missing` for "don't know" (`dont_know`) and "rather not
-    say" (`declined`).
+    Field names are those of `surveys.question_types`, and `name.missing` for "don't know" (`dont_know`) and "rather
+    not say" (`declined`).
     """
-    page = _page(questionnaire, page_code)
-    read = {question.name: _read(questionnaire, question, fields) for question in page.questions if _asks(question)}
-    valid = {name: answer for name, answer in read.items() if not isinstance(answer, Invalid)}
-    known = {**{name: answer for name, answer in answers.items() if name not in read}, **valid}
-    before, after = route(questionnaire, answers, context), route(questionnaire, known, context)
+    before = route(questionnaire, answers, context)
+    page = before.whole_page(page_code)
+    typed = {question.name: _read(questionnaire, question, fields) for question in page.questions if _asks(question)}
+    valid = {name: answer for name, answer in typed.items() if not isinstance(answer, Invalid)}
+    after = route(
+        questionnaire, _without(taking_in(questionnaire, answers, page.at, valid), page, typed, valid), context
+    )
+    read = {name: offered_answer(after, Place(name, page.at), answer) for name, answer in typed.items()}
     revealed = _revealed(page, fields, before, after)
-    complaints = _complaints(questionnaire, read, after, context, revealed)
+    asked = [name for name in read if after.is_asked(Place(name, page.at)) and name not in revealed]
+    complaints = tuple(_complaints(read, after, page, asked))
     wrong = {complaint.question for complaint in complaints}
-    kept = {name: answer for name, answer in known.items() if name not in wrong}
-    return PageReading(kept, complaints, _typed(page, fields), revealed)
+    said = {name: valid[name] for name in asked if name in valid and name not in wrong}
+    kept = {name: answer for name, answer in valid.items() if name not in wrong}
+    known = _without(taking_in(questionnaire, answers, page.at, kept), page, typed, kept)
+    return PageReading(known, said, complaints, _typed(page, fields), revealed)
 
 
-def _page(questionnaire: Questionnaire, code: str) -> Page:
-    return {page.code: page for page in questionnaire.pages()}[code]
+def taking_in(questionnaire: Questionnaire, answers: Answers, at: At, given: Answers) -> dict[str, Answer]:
+    """The answers with those of one page; what their change makes calculate again is forgotten."""
+    before = answers_at(answers, at)
+    changed = {name for name, answer in given.items() if before.get(name) != answer}
+    return forgetting(questionnaire, with_answers(answers, at, given), changed, at)
+
+
+def _without(answers: Answers, page: Page, read: Iterable[str], kept: Answers) -> dict[str, Answer]:
+    """The answers without those of the page that are not kept: what was said before no longer counts."""
+    for name in read:
+        if name not in kept:
+            answers = without(answers, Place(name, page.at))
+    return dict(answers)
 
 
 def _asks(question: Question) -> bool:
@@ -79,37 +98,30 @@ def _read(questionnaire: Questionnaire, question: Question, fields: Mapping[str,
 
 
 def _complaints(
-    questionnaire: Questionnaire,
-    read: Mapping[str, Answer | Invalid],
-    way: Route,
-    context: Context,
-    revealed: Sequence[str],
-) -> tuple[Complaint, ...]:
+    read: Mapping[str, Answer | Invalid], way: Route, page: Page, names: Iterable[str]
+) -> Iterator[Complaint]:
     """In the order of the page: a question that is not asked, or not seen yet, is not complained about."""
-    found: list[Complaint] = []
-    for name in (name for name in read if name in way.asked and name not in revealed):
+    for name in names:
         answer = read[name]
         if isinstance(answer, Invalid):
-            found.append(type_complaint(name, answer))
+            yield type_complaint(Place(name, page.at), answer)
         else:
-            found.extend(rule_complaints(questionnaire, way, context, [name]))
-    return tuple(found)
+            yield from rule_complaints(way, [Place(name, page.at)])
 
 
 def _revealed(page: Page, fields: Mapping[str, Sequence[str]], before: Route, after: Route) -> tuple[str, ...]:
     """Asked now, not asked before, and without any field in what was posted."""
-    seen = {*before.asked, *fields, *map(_name, fields)}
-    return tuple(
-        question.name for question in page.questions if question.name in after.asked and question.name not in seen
-    )
+    seen = {*fields, *map(name_of, fields)}
+    places = (Place(question.name, page.at) for question in page.questions)
+    found = (place for place in places if after.is_asked(place) and not before.is_asked(place))
+    return tuple(place.name for place in found if place.name not in seen)
 
 
 def _typed(page: Page, fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     names = {question.name for question in page.questions}
-    return {field: tuple(values) for field, values in fields.items() if {field, _name(field)} & names}
+    return {field: tuple(values) for field, values in fields.items() if {field, name_of(field)} & names}
 
 
-def _name(field: str) -> str:
+def name_of(field: str) -> str:
     """The question a field belongs to; names may hold points themselves."""
-    name, _, part = field.rpartition(".")
-    return name if PART.fullmatch(part) else field
+    return PARTS.sub("", field)

@@ -160,7 +160,7 @@ def _logic(pair: _Pair) -> Iterator[Change]:
 
 
 def _place(pair: _Pair, moved: bool) -> Iterator[Change]:
-    if pair.older.repeats_around(pair.was) != pair.newer.repeats_around(pair.now):
+    if pair.older.structure.repeats_around(pair.was.name) != pair.newer.structure.repeats_around(pair.now.name):
         yield pair.change("repeat_changed", " / ".join(pair.was.groups), " / ".join(pair.now.groups))
     elif pair.was.groups != pair.now.groups:
         yield pair.change("regrouped", " / ".join(pair.was.groups), " / ".join(pair.now.groups))

@@ -40,12 +40,16 @@ class Variable:
 
 @dataclass(frozen=True)
 class Codebook:
-    """All variables, in the order of the newest version; those it no longer asks come last."""
+    """All variables, in the order of the newest version; those it no longer asks come last.
+
+    `repeats` has a codebook for what stands in each repeat and in no deeper one: a table of its own, a row an instance.
+    """
 
     variables: tuple[Variable, ...]
     versions: tuple[str, ...]
     languages: tuple[str, ...]
     default_language: str
+    repeats: Mapping[str, Codebook] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -61,10 +65,16 @@ class Codebook:
 
 def union(questionnaires: Sequence[Questionnaire]) -> Codebook:
     """The union over the versions, given oldest first. Needs at least one version."""
+    whole = _union(questionnaires, "")
+    repeats = dict.fromkeys(group.name for one in reversed(questionnaires) for group in one.groups if group.repeat)
+    return replace(whole, repeats={repeat: _union(questionnaires, repeat) for repeat in repeats})
+
+
+def _union(questionnaires: Sequence[Questionnaire], within: str) -> Codebook:
     newest_first = list(reversed(questionnaires))
     variables: dict[str, Variable] = {}
     for questionnaire in newest_first:
-        for variable in _variables(questionnaire):
+        for variable in _variables(questionnaire, within):
             newer = variables.get(variable.name)
             variables[variable.name] = _joined(newer, variable) if newer else variable
     languages = dict.fromkeys(language for version in newest_first for language in version.languages)
@@ -72,10 +82,12 @@ def union(questionnaires: Sequence[Questionnaire]) -> Codebook:
     return Codebook(tuple(variables.values()), digests, tuple(languages), newest_first[0].default_language)
 
 
-def _variables(questionnaire: Questionnaire) -> Iterable[Variable]:
+def _variables(questionnaire: Questionnaire, within: str) -> Iterable[Variable]:
+    """What stands in a repeat, or in none when `within` is empty."""
     for question in questionnaire.questions:
         kind = QUESTION_TYPES[question.type].variable
-        if kind is not None:
+        around = questionnaire.structure.repeats_around(question.name)
+        if kind is not None and "".join(around[-1:]) == within:
             yield _variable(questionnaire, question, kind)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveys.places import At, Place
 from surveys.values import Text
 
 COMPLAINTS: Mapping[str, Text] = {
@@ -59,6 +60,14 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Retirez cette réponse : la question n’est pas posée avec vos autres réponses.",
         "en": "Remove this answer: the question is not asked given your other answers.",
     },
+    "not_rows": {
+        "fr": "Envoyez une liste pour « {name} ».",
+        "en": "Send a list for “{name}”.",
+    },
+    "too_many_rows": {
+        "fr": "Gardez au plus {limit} éléments.",
+        "en": "Keep at most {limit} items.",
+    },
     "unknown_question": {
         "fr": "Retirez cette réponse : le questionnaire n’a pas de question « {name} ».",
         "en": "Remove this answer: the questionnaire has no question “{name}”.",
@@ -68,11 +77,17 @@ COMPLAINTS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing to put right: the question's name, a code of COMPLAINTS, and the words per language."""
+    """One thing to put right: the question, a code of COMPLAINTS, the words per language, and in which instance."""
 
     question: str
     code: str
     text: Text
+    at: At = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.question, self.at)
 
     def message(self, language: str) -> str:
         """The words in that language; in English, or else in any, when that language has none."""
@@ -87,8 +102,8 @@ class Invalid:
     facts: Mapping[str, str]
 
 
-def complain(question: str, code: str, own_words: Text | None = None, **facts: str) -> Complaint:
+def complain(place: Place, code: str, own_words: Text | None = None, **facts: str) -> Complaint:
     """A complaint from the table; the questionnaire's own words, where it has some, replace ours."""
     ours = {language: words.format(**facts) for language, words in COMPLAINTS[code].items()}
     own = {language: words for language, words in (own_words or {}).items() if words}
-    return Complaint(question, code, {**({} if own else ours), **own})
+    return Complaint(place.name, code, {**({} if own else ours), **own}, place.at)

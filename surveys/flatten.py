@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveys.codebook import Codebook, Variable
 from surveys.expressions.coercion import to_text, value_of
 from surveys.questions import Choice
 from surveys.submission import Submission
-from surveys.values import MISSING_LABELS, Answer, Missing, Text
+from surveys.values import MISSING_LABELS, Answer, Answers, Missing, Rows, Text
 
 MISSING_PREFIX = "NA:"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, CSV injection: a spreadsheet runs a cell that begins so
 PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
+INSTANCE = "instance"
 ABOUT = ("submission_id", "questionnaire", "language", "channel", "started_at", "finished_at")
 
 CODEBOOK_HEADERS: Mapping[str, Text] = {
@@ -56,6 +57,24 @@ def csv_rows(
 def columns(codebook: Codebook) -> list[str]:
     """The titles of the variables; `name/choice` after a multiple choice."""
     return [title for variable in codebook.variables for title in (variable.name, *_indicators(variable))]
+
+
+def instance_rows(
+    codebook: Codebook, repeat: str, rows: Iterable[Exported], language: str | None = None, about: Sequence[str] = ()
+) -> Iterator[list[str]]:
+    """The titles, then a row per instance of a repeat; `instance` numbers it: 2.1 is the first of the second."""
+    instances = (instance for row in rows for instance in _instances(row, row.submission.answers, repeat, ""))
+    yield from csv_rows(codebook.repeats[repeat], instances, language, (*about, INSTANCE))
+
+
+def _instances(exported: Exported, answers: Answers, repeat: str, number: str) -> Iterator[Exported]:
+    for name, answer in answers.items():
+        for place, row in enumerate(answer.rows if isinstance(answer, Rows) else (), start=1):
+            numbered = f"{number}.{place}".lstrip(".")
+            if name == repeat:
+                about = {**exported.about, INSTANCE: numbered}
+                yield Exported(replace(exported.submission, answers=row), about)
+            yield from _instances(exported, row, repeat, numbered)
 
 
 def codebook_rows(codebook: Codebook, language: str) -> Iterator[list[str]]:

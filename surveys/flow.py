@@ -1,135 +1,381 @@
-"""The route through a questionnaire: which pages and questions are asked. Recomputed from the answers, never stored."""
+"""The route through a questionnaire: which pages and questions are asked. Recomputed from the answers, never stored.
+
+The answers are laid out as a document (`surveys.expressions.document`), one element per question, group and instance
+of a repeat; then every question is evaluated once, in the order its expressions need.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from math import isfinite
 
 from surveys.complaints import Invalid
-from surveys.expressions.coercion import answer_of, to_text
+from surveys.expressions.chance import shuffled
+from surveys.expressions.coercion import answer_of, to_number, to_text, value_of
 from surveys.expressions.document import Element
 from surveys.expressions.evaluation import holds, value
 from surveys.expressions.situation import Situation
-from surveys.pages import Page
+from surveys.expressions.tree import Expression
+from surveys.pages import Loop, Page
+from surveys.places import At, Place, rows_of
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
-from surveys.values import Answer, Answers, Context, Missing
-from surveys.wording import choice_label
+from surveys.questions import Choice, Group, Question
+from surveys.values import Answer, Answers, Context, Missing, Rows
+from surveys.wording import REFERENCE, choice_label
+
+MOST_INSTANCES = 1_000  # of one repeat: more is a mistake in a count, and would hold the server up
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Route:
     """Where these answers lead.
 
-    `pages` hold only the questions asked, and only pages with at least one. `asked` are names in order, notes
-    included. `calculated` are the values of calculate, hidden, start, end and today. `not_asked` are the other names.
-    `answers` are all values an expression or a label may refer to: given, calculated, or NOT_ASKED.
+    `root` is the document, every element with its answer: given, calculated, BLANK, or NOT_ASKED. `unfolded` says of
+    each repeat in each scope (by its `id`) whether it is asked.
     """
 
-    pages: tuple[Page, ...]
-    asked: tuple[str, ...]
-    calculated: Mapping[str, Answer]
-    not_asked: tuple[str, ...]
-    answers: Mapping[str, Answer]
+    questionnaire: Questionnaire
+    context: Context
+    root: Element
+    unfolded: Mapping[tuple[int, str], bool]
+
+    @cached_property
+    def every_page(self) -> tuple[Page, ...]:
+        """All pages of the instances there are, with all their questions, asked or not."""
+        return tuple(self._pages(self.questionnaire.outline, self.root, ()))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages with at least one question asked, holding only those; and the lists of repeats that are asked."""
+        return tuple(page for page in map(self._asked_page, self.every_page) if page.questions or page.repeat)
+
+    @cached_property
+    def asked(self) -> tuple[Place, ...]:
+        """What is shown, notes included, in the order of the pages."""
+        return tuple(Place(question.name, page.at) for page in self.pages for question in page.questions)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The value of every question, nested as repeats are."""
+        return self._answers(self.root)
 
     def page(self, code: str) -> Page:
         """The page of that code, if these answers lead to it. Raises KeyError."""
-        found = [page for page in self.pages if page.code == code]
-        if not found:
-            raise KeyError(code)
-        return found[0]
+        return _coded(self.pages, code)
+
+    def whole_page(self, code: str) -> Page:
+        """The page of that code with all its questions, asked or not. Raises KeyError."""
+        return _coded(self.every_page, code)
+
+    def element(self, place: Place) -> Element:
+        """The element at a place. Raises KeyError when there is no such instance."""
+        scope = self.scope(place.at)
+        return next(element for element in scope.index[place.name] if element.scope is scope)
+
+    def scope(self, at: At) -> Element:
+        """The instance, or the root. Raises KeyError when there is none."""
+        if at not in self._scopes:
+            instances = self._instances(self.scope(at[:-1]), at[-1][0])
+            self._scopes.update({(*at[:-1], (at[-1][0], n)): one for n, one in enumerate(instances, start=1)})
+        return self._scopes[at]
+
+    def answer(self, name: str, at: At = ()) -> Answer:
+        """What `${name}` says at an instance: the first answer in the nearest scope that has the question."""
+        scope: Element | None = self.scope(at)
+        while scope is not None:
+            found = scope.index.get(name)
+            if found:
+                return found[0].answer
+            scope = scope.outer
+        return Missing.BLANK
+
+    def has(self, place: Place) -> bool:
+        """Whether there is such an instance."""
+        try:
+            self.scope(place.at)
+        except KeyError:
+            return False
+        return True
+
+    def is_asked(self, place: Place) -> bool:
+        """Whether the answers lead to that question."""
+        return self.element(place).answer is not Missing.NOT_ASKED
+
+    def instances(self, place: Place) -> int:
+        """How many instances the repeat at that place has."""
+        return len(self._instances(self.scope(place.at), place.name))
+
+    def situation(self, place: Place, own: Answer = Missing.BLANK) -> Situation:
+        """What an expression of the question at that place is evaluated in; `own` is the answer being checked."""
+        return situation_of(self.questionnaire, self.context, self.element(place), own)
+
+    def _asked_page(self, page: Page) -> Page:
+        if page.repeat:
+            return page
+        asked = tuple(question for question in page.questions if self.is_asked(Place(question.name, page.at)))
+        return Page(page.code, page.title, asked, page.at)
+
+    def _pages(self, items: tuple[Page | Loop, ...], scope: Element, at: At) -> Iterator[Page]:
+        prefix = "".join(f"{repeat}~{number}~" for repeat, number in at)
+        for item in items:
+            if isinstance(item, Page):
+                yield Page(prefix + item.code, item.title, item.questions, at)
+            else:
+                yield from self._loop(item, scope, at, prefix)
+
+    def _loop(self, loop: Loop, scope: Element, at: At, prefix: str) -> Iterator[Page]:
+        name = loop.repeat.name
+        for number, instance in enumerate(self._instances(scope, name), start=1):
+            yield from self._pages(loop.inside, instance, (*at, (name, number)))
+        if loop.repeat.count is None and self.unfolded[id(scope), name]:
+            yield Page(prefix + name, loop.repeat.label, (), at, name)
+
+    def _answers(self, scope: Element) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for thing in self.questionnaire.structure.inside(scope.key if scope.parent else ""):
+            if isinstance(thing, Question):
+                found[thing.name] = scope.index[thing.name][0].answer
+            elif thing.repeat:
+                rows = Rows(tuple(map(self._answers, self._instances(scope, thing.name))))
+                found[thing.name] = rows if self.unfolded[id(scope), thing.name] else Missing.NOT_ASKED
+        return found
+
+    @cached_property
+    def _scopes(self) -> dict[At, Element]:
+        return {(): self.root}
+
+    def _instances(self, scope: Element, repeat: str) -> list[Element]:
+        return [element for element in scope.index.get(repeat, ()) if element.outer is scope]
 
 
 def route(questionnaire: Questionnaire, answers: Answers, context: Context) -> Route:
     """The route of these answers. Answers to questions that are not asked count as absent for the questions after."""
-    known: dict[str, Answer] = {}
-    form = Element("data")
-    situate = _situations(questionnaire, form, context)
-    for name in (name for step in questionnaire.steps for name in step.names if questionnaire.has(name)):
-        question = questionnaire.question(name)
-        situation = situate(answers.get(name, Missing.BLANK))
-        asked = _is_asked(questionnaire, question, situation)
-        known[name] = _value(question, answers, situation) if asked else Missing.NOT_ASKED
-        form.add(Element(name, answer=known[name]))
-    return _route(questionnaire, known)
+    return _Walk(questionnaire, answers, context).route()
 
 
-def situation_of(questionnaire: Questionnaire, route: Route, context: Context, own: Answer) -> Situation:
-    """What a constraint or a required expression is evaluated in, once the route is known."""
-    form = Element("data")
-    for name, answer in route.answers.items():
-        form.add(Element(name, answer=answer))
-    return _situations(questionnaire, form, context)(own)
-
-
-def defaults(questionnaire: Questionnaire, route: Route, context: Context) -> Mapping[str, Answer]:
-    """What unanswered questions on the route propose: valid values of their default cells."""
+def defaults(way: Route, page: Page) -> Mapping[str, Answer]:
+    """What the questions of a page propose: valid values of their default cells, or of what they calculate."""
     proposed = {}
-    for name in route.asked:
-        question = questionnaire.question(name)
-        if question.default is not None and QUESTION_TYPES[question.type].asked:
-            situation = situation_of(questionnaire, route, context, Missing.BLANK)
-            answer = _typed_answer(questionnaire, question, to_text(value(question.default, situation)))
-            if not isinstance(answer, Invalid | Missing):
-                proposed[name] = answer
+    for question in page.questions:
+        source = question.calculation or question.default
+        if source is not None and QUESTION_TYPES[question.type].asked:
+            text = to_text(value(source, way.situation(Place(question.name, page.at))))
+            answer = answer_from_text(way.questionnaire, question, text)
+            if not isinstance(answer, Missing | Invalid):
+                proposed[question.name] = answer
     return proposed
 
 
-def _situations(questionnaire: Questionnaire, form: Element, context: Context) -> Callable[[Answer], Situation]:
+def offered(way: Route, place: Place) -> tuple[Choice, ...]:
+    """What the question at a place offers: the choices its filter lets through, shuffled if it says so."""
+    question = way.questionnaire.question(place.name)
+    choices = way.questionnaire.choices_of(question)
+    if not way.has(place):
+        return choices
+    if question.choice_filter is not None:
+        items = way.questionnaire.items_of(question)
+        situation = way.situation(place)
+        kept = (holds(question.choice_filter, situation.looking_at(item)) for item in items)
+        choices = tuple(choice for choice, keep in zip(choices, kept, strict=True) if keep)
+    if question.options.get("randomize", "").lower().startswith("true"):
+        return tuple(shuffled(choices, _seed(way, question, place)))
+    return choices
+
+
+def situation_of(questionnaire: Questionnaire, context: Context, element: Element, own: Answer) -> Situation:
+    """What an expression that belongs to an element is evaluated in."""
     label = partial(choice_label, questionnaire)
-    return lambda own: Situation(context, form, own, choice_label=label)
+    return Situation(context, element, own, documents=questionnaire.document, choice_label=label)
 
 
-def _is_asked(questionnaire: Questionnaire, question: Question, situation: Situation) -> bool:
-    conditions = [questionnaire.group(name).relevant for name in question.groups]
-    return all(condition is None or holds(condition, situation) for condition in (*conditions, question.relevant))
-
-
-def _value(question: Question, answers: Answers, situation: Situation) -> Answer:
-    if QUESTION_TYPES[question.type].given_by == "workbook":
-        return _calculated(question, situation)
-    given = answers.get(question.name, Missing.BLANK)
-    return Missing.BLANK if given is Missing.NOT_ASKED else given
-
-
-def _calculated(question: Question, situation: Situation) -> Answer:
-    context = situation.context
-    match question.type:
-        case "start":
-            return _moment(context.started_at)
-        case "end":
-            return _moment(context.finished_at)
-        case "today":
-            return context.today.isoformat()
-    source = question.calculation or question.default
-    return answer_of(value(source, situation)) if source else Missing.BLANK
-
-
-def _moment(moment: datetime | None) -> Answer:
-    return moment.isoformat(timespec="seconds") if moment else Missing.BLANK
-
-
-def _typed_answer(questionnaire: Questionnaire, question: Question, text: str) -> Answer | Invalid:
+def answer_from_text(questionnaire: Questionnaire, question: Question, text: str) -> Answer | Invalid:
+    """A valid answer of the question's type, from text as expressions and field clients write it."""
     kind = QUESTION_TYPES[question.type]
-    typed = text.split() if kind.variable == "categories" else [text]
+    typed = text.split() if kind.variable in ("categories", "ranking") else [text]
     read = kind.read(question.name, {question.name: typed})
     if read is None or isinstance(read, Invalid):
         return Missing.BLANK
     return kind.check(questionnaire.offer(question), read)
 
 
-def _route(questionnaire: Questionnaire, known: Answers) -> Route:
-    def is_asked(question: Question) -> bool:
-        return known[question.name] is not Missing.NOT_ASKED
+class _Walk:
+    """One evaluation of a questionnaire: the document as it grows, and what was given for each instance."""
 
-    shown = (Page(page.code, page.title, tuple(filter(is_asked, page.questions))) for page in questionnaire.pages())
-    return Route(
-        pages=tuple(page for page in shown if page.questions),
-        asked=tuple(question.name for question in questionnaire.questions if question.shown and is_asked(question)),
-        calculated={question.name: known[question.name] for question in questionnaire.questions if not question.shown},
-        not_asked=tuple(question.name for question in questionnaire.questions if not is_asked(question)),
-        answers=known,
-    )
+    def __init__(self, questionnaire: Questionnaire, answers: Answers, context: Context) -> None:
+        self.questionnaire = questionnaire
+        self.context = context
+        self.root = Element("data")
+        self.given: dict[int, Answers] = {id(self.root): answers}
+        self.structure = questionnaire.structure
+        self.unfolded: dict[tuple[int, str], bool] = {}
+        self.asked_groups: dict[int, bool] = {}
+        self._grow(self.root, "")
+
+    def route(self) -> Route:
+        for step in self.questionnaire.steps:
+            if not step.by_instance:
+                for name in step.names:
+                    self._evaluate(name, self.root)
+                continue
+            for scope in self._scopes(step.names[0]):
+                for name in step.names:
+                    self._evaluate(name, scope)
+        return Route(self.questionnaire, self.context, self.root, self.unfolded)
+
+    def _scopes(self, name: str) -> list[Element]:
+        """The instances in which that name stands, in order."""
+        around = self.structure.repeats_around(name)
+        return list(self.root.index.get(around[-1], ())) if around else [self.root]
+
+    def _grow(self, scope: Element, within: str) -> None:
+        """Puts the questions and groups of an instance (or of the root) into the document, but no repeat yet."""
+        parents: dict[str, Element] = {}
+        for thing in self.structure.inside(within):
+            if isinstance(thing, Group) and thing.repeat:
+                continue
+            parent = next((parents[name] for name in reversed(thing.groups) if name in parents), scope)
+            rank = self.structure.rank(thing.name)
+            parents[thing.name] = parent.add(Element(thing.node or thing.name, thing.name, rank=rank))
+
+    def _evaluate(self, name: str, within: Element) -> None:
+        thing = self.structure.thing(name)
+        if isinstance(thing, Question):
+            for element in within.index.get(name, ()):
+                element.answer = self._value(thing, element)
+            return
+        around = self.structure.repeats_around(name)
+        scopes = [within] if not around or within.key == around[-1] else list(within.index.get(around[-1], ()))
+        for scope in scopes:
+            self._unfold(thing, scope)
+
+    def _unfold(self, repeat: Group, scope: Element) -> None:
+        """Makes the instances of a repeat in a scope."""
+        parent = self._parent(repeat, scope)
+        asked = self._is_asked(parent) and self._holds(repeat.relevant, parent)
+        self.unfolded[id(scope), repeat.name] = asked
+        rows = rows_of(self.given[id(scope)], repeat.name)
+        number = self._count(repeat, parent, len(rows)) if asked else 0
+        rank = self.structure.rank(repeat.name)
+        for place in range(number):
+            instance = parent.add(Element(repeat.node or repeat.name, repeat.name, rank=rank), instance=True)
+            self.given[id(instance)] = rows[place] if place < len(rows) else {}
+            self._grow(instance, repeat.name)
+
+    def _parent(self, thing: Group, scope: Element) -> Element:
+        """The element of the innermost group around, in that scope."""
+        for name in reversed(thing.groups):
+            if self.structure.is_repeat(name):
+                break
+            return scope.index[name][0]
+        return scope
+
+    def _count(self, repeat: Group, parent: Element, given: int) -> int:
+        if repeat.count is None:
+            return min(given, MOST_INSTANCES)
+        number = to_number(value(repeat.count, self._situation(parent, Missing.BLANK)))
+        return max(0, min(int(number), MOST_INSTANCES)) if isfinite(number) else 0
+
+    def _situation(self, element: Element, own: Answer) -> Situation:
+        return situation_of(self.questionnaire, self.context, element, own)
+
+    def _holds(self, condition: Expression | None, element: Element, own: Answer = Missing.BLANK) -> bool:
+        return condition is None or holds(condition, self._situation(element, own))
+
+    def _is_asked(self, element: Element) -> bool:
+        """Whether a group is asked, the groups around it included. An instance exists only where it is asked."""
+        if element.scope is element:
+            return True
+        known = self.asked_groups.get(id(element))
+        if known is None and element.parent is not None:
+            group = self.questionnaire.group(element.key)
+            known = self._is_asked(element.parent) and self._holds(group.relevant, element)
+            self.asked_groups[id(element)] = known
+        return bool(known)
+
+    def _value(self, question: Question, element: Element) -> Answer:
+        given = self.given[id(element.scope)].get(question.name, Missing.BLANK)
+        inside = element.parent is None or self._is_asked(element.parent)
+        if not inside or not self._holds(question.relevant, element, given):
+            return Missing.NOT_ASKED
+        if QUESTION_TYPES[question.type].given_by == "workbook":
+            return self._calculated(question, element, given)
+        if question.calculation is not None and self._is_read_only(question, element):
+            found = to_text(value(question.calculation, self._situation(element, given)))
+            answer = answer_from_text(self.questionnaire, question, found)
+            return Missing.BLANK if isinstance(answer, Invalid) else answer
+        return Missing.BLANK if given is Missing.NOT_ASKED else given
+
+    def _is_read_only(self, question: Question, element: Element) -> bool:
+        return question.read_only is not None and self._holds(question.read_only, element)
+
+    def _calculated(self, question: Question, element: Element, given: Answer) -> Answer:
+        match question.type:
+            case "start":
+                return _moment(self.context.started_at)
+            case "end":
+                return _moment(self.context.finished_at)
+            case "today":
+                return self.context.today.isoformat()
+        if question.trigger and not isinstance(given, Missing):
+            return given  # calculated when the trigger changed, and kept since
+        source = question.calculation or question.default
+        return answer_of(value(source, self._situation(element, given))) if source else Missing.BLANK
+
+
+def remembering(way: Route, answers: Answers) -> dict[str, Answer]:
+    """The answers, and with them the calculated values that count at the next look: of triggers and of `once(…)`."""
+    return _joined(answers, way.answers, way.questionnaire.remembered)
+
+
+def forgetting(questionnaire: Questionnaire, answers: Answers, changed: Set[str], at: At) -> dict[str, Answer]:
+    """The answers without the values of calculations that a change of these questions, in that instance, triggers."""
+    names = {name for name in questionnaire.remembered if changed & {*questionnaire.question(name).trigger}}
+    return _without(answers, names, at) if names else dict(answers)
+
+
+def _joined(answers: Answers, values: Answers, names: Set[str]) -> dict[str, Answer]:
+    joined = {**answers, **{name: values[name] for name in names & values.keys()}}
+    for name, rows in answers.items():
+        known = rows_of(values, name)
+        if isinstance(rows, Rows) and known:
+            both = zip(rows.rows, (*known, *({} for _ in rows.rows)), strict=False)
+            joined[name] = Rows(tuple(_joined(row, seen, names) for row, seen in both))
+    return joined
+
+
+def _without(answers: Answers, names: Set[str], at: At) -> dict[str, Answer]:
+    """Removes names here, in the instance `at` leads to, and in every instance below that."""
+    kept: dict[str, Answer] = {}
+    for name, answer in answers.items():
+        if name in names:
+            continue
+        if isinstance(answer, Rows) and (not at or at[0][0] == name):
+            aimed = at[0][1] if at else 0
+            rows = enumerate(answer.rows, start=1)
+            answer = Rows(tuple(_without(row, names, at[1:]) if aimed in (0, n) else row for n, row in rows))
+        kept[name] = answer
+    return kept
+
+
+def _seed(way: Route, question: Question, place: Place) -> float | str:
+    """What the order of shuffled choices comes from: the seed of the workbook, else the response and the place."""
+    given = question.options.get("seed", "")
+    reference = REFERENCE.fullmatch(given)
+    if reference:
+        return to_number(value_of(way.answer(reference[1], place.at)))
+    return float(given) if given else f"{way.context.seed}:{place.key}"
+
+
+def _coded(pages: tuple[Page, ...], code: str) -> Page:
+    found = [page for page in pages if page.code == code]
+    if not found:
+        raise KeyError(code)
+    return found[0]
+
+
+def _moment(moment: datetime | None) -> Answer:
+    return moment.isoformat(timespec="seconds") if moment else Missing.BLANK

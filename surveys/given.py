@@ -60,7 +60,7 @@ def _inside(questionnaire: Questionnaire, answers: Mapping[str, Any], at: At) ->
     ranks = {name: place for place, name in enumerate(dict.fromkeys(_order(questionnaire)))}
     for name in sorted(answers, key=lambda name: ranks.get(name, len(ranks))):
         value = answers[name]
-        if questionnaire.is_repeat(name) and isinstance(value, list):
+        if questionnaire.structure.is_repeat(name) and isinstance(value, list):
             for number, row in enumerate(value, start=1):
                 if isinstance(row, Mapping):
                     yield from _inside(questionnaire, row, (*at, (name, number)))

@@ -16,10 +16,13 @@ from typing import Any, TypeAlias
 import cattrs
 
 from surveys.dependencies import Step, evaluation_steps
-from surveys.expressions.tree import Expression, expression_from_json, expression_to_json
+from surveys.expressions.document import Element
+from surveys.expressions.tree import Call, Expression, expression_from_json, expression_to_json, parts
+from surveys.lists import items, list_document, list_name, table_document
 from surveys.pages import Loop, Page, leaves, outline
-from surveys.question_types import Offer
+from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questions import Choice, Group, Question
+from surveys.structure import Structure
 from surveys.values import Text
 
 TableRows: TypeAlias = tuple[Mapping[str, str], ...]
@@ -66,32 +69,26 @@ class Questionnaire:
         return _converter().structure(json.loads(text), cls)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Question]:
-        return {question.name: question for question in self.questions}
-
-    @cached_property
-    def _group_by_name(self) -> Mapping[str, Group]:
-        return {group.name: group for group in self.groups}
+    def structure(self) -> Structure:
+        """How questions, groups and repeats nest."""
+        return Structure(self.questions, self.groups)
 
     def question(self, name: str) -> Question:
         """The question of that name. Raises KeyError."""
-        return self._by_name[name]
+        return self.structure.questions[name]
 
     def has(self, name: str) -> bool:
         """Whether a question has that name."""
-        return name in self._by_name
+        return name in self.structure.questions
 
     def group(self, name: str) -> Group:
         """The group or repeat of that name. Raises KeyError."""
-        return self._group_by_name[name]
+        return self.structure.groups[name]
 
-    def is_repeat(self, name: str) -> bool:
-        """Whether a repeat has that name."""
-        return name in self._group_by_name and self._group_by_name[name].repeat
-
-    def repeats_around(self, thing: Question | Group) -> tuple[str, ...]:
-        """The repeats a question or a group stands in, outermost first; a repeat does not stand in itself."""
-        return tuple(name for name in thing.groups if self._group_by_name[name].repeat)
+    @cached_property
+    def remembered(self) -> frozenset[str]:
+        """Calculated questions whose earlier value counts: those with a trigger, and those that say `once(…)`."""
+        return frozenset(question.name for question in self.questions if _remembers(question))
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """Everything the list of the question holds, before any choice filter; empty when it has no list."""
@@ -119,6 +116,31 @@ class Questionnaire:
             if row.get(value)
         )
 
+    def document(self, name: str) -> Element | None:
+        """The list or the table of that name as a document, for `instance('name')`; None when there is none."""
+        if name not in self._documents:
+            file = next((file for file in self.tables if list_name(file) == name), "")
+            if name not in self.choices and not file:
+                return None
+            listed = self.choices.get(name)
+            made = table_document(self.tables[file]) if listed is None else list_document(listed, self.default_language)
+            self._documents[name] = made
+        return self._documents[name]
+
+    def items_of(self, question: Question) -> tuple[Element, ...]:
+        """The elements a choice filter looks at, one for each of `choices_of`."""
+        if question.choices in self.choices:
+            document = self.document(str(question.choices))
+        else:
+            made = self._documents.get(f"choices of {question.name}")
+            document = made or list_document(self.choices_of(question), self.default_language)
+            self._documents[f"choices of {question.name}"] = document
+        return items(document) if document else ()
+
+    @cached_property
+    def _documents(self) -> dict[str, Element]:
+        return {}
+
     def offer(self, question: Question) -> Offer:
         """What the question's type needs to check an answer."""
         return Offer(tuple(choice.name for choice in self.choices_of(question)), question.parameters)
@@ -140,6 +162,12 @@ class Questionnaire:
     def outline(self) -> tuple[Page | Loop, ...]:
         """The pages, and the loops of pages that repeats make."""
         return outline(self.questions, self.groups)
+
+
+def _remembers(question: Question) -> bool:
+    calculated = question.calculation or question.default
+    once = calculated and any(isinstance(part, Call) and part.function == "once" for part in parts(calculated.tree))
+    return QUESTION_TYPES[question.type].given_by == "workbook" and bool(question.trigger or once)
 
 
 def _converter() -> cattrs.Converter:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from surveys.complaints import Complaint, Invalid, complain
+from surveys.expressions.coercion import answer_of, value_of
 from surveys.expressions.evaluation import holds
-from surveys.flow import Route, route, situation_of
-from surveys.question_types import QUESTION_TYPES
+from surveys.flow import MOST_INSTANCES, Route, offered, route
+from surveys.places import At, Place
+from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
-from surveys.values import MISSING_LABELS, Answer, Answers, Context, Missing, NotAnAnswer, answer_from_json
+from surveys.questions import Group, Question
+from surveys.values import MISSING_LABELS, Answer, Answers, Context, Missing, NotAnAnswer, Rows, answer_from_json
 
 
 @dataclass(frozen=True)
@@ -44,28 +46,26 @@ class Checked:
 def check(questionnaire: Questionnaire, answers: Mapping[str, object], context: Context) -> Checked:
     """Check a whole submission, given as JSON values or as answers. Never raises, whatever the values are.
 
-    Values of calculated questions are computed here and never believed. A complaint comes in the order of the
-    questionnaire; unknown questions come last.
+    Values of calculated questions are computed here and never believed, but for those the questionnaire says to
+    remember. Complaints come in the order of the questionnaire; unknown questions come last.
     """
-    typed = {name: typed_answer(questionnaire, name, value) for name, value in answers.items()}
-    valid = {name: answer for name, answer in typed.items() if not isinstance(answer, Invalid)}
+    typed = _Typing(questionnaire)
+    valid = typed.scope(answers, "", ())
     way = route(questionnaire, valid, context)
+    wrong = {complaint.place for complaint in typed.complaints}
     complaints = [
-        *(type_complaint(name, answer) for name, answer in typed.items() if isinstance(answer, Invalid)),
-        *_not_asked(questionnaire, way, valid),
-        *rule_complaints(
-            questionnaire, way, context, [name for name in way.asked if name in valid or name not in typed]
-        ),
+        *typed.complaints,
+        *_not_asked(way, valid, ()),
+        *_not_offered(way, wrong),
+        *rule_complaints(way, [place for place in way.asked if place not in wrong]),
     ]
-    places = {question.name: place for place, question in enumerate(questionnaire.questions)}
-    complaints.sort(key=lambda complaint: places.get(complaint.question, len(places)))
-    return Checked(_canonical(questionnaire, way), tuple(complaints))
+    complaints.sort(key=lambda complaint: _order(questionnaire, complaint))
+    return Checked(_canonical(questionnaire, way.answers), tuple(complaints))
 
 
 def asked_only(questionnaire: Questionnaire, answers: Answers, context: Context) -> dict[str, Answer]:
     """The answers without those to questions no longer asked: what a page sends after someone went back."""
-    asked = route(questionnaire, answers, context).asked
-    return {name: answer for name, answer in answers.items() if name in asked}
+    return _asked_only(questionnaire, answers, route(questionnaire, answers, context).answers)
 
 
 def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answer | Invalid:
@@ -75,7 +75,7 @@ def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answ
     question = questionnaire.question(name)
     kind = QUESTION_TYPES[question.type]
     if kind.given_by == "workbook":
-        return Missing.BLANK
+        return _remembered(questionnaire, name, value)
     missing = _missing(value)
     if missing is None:
         return kind.check(questionnaire.offer(question), value)
@@ -84,28 +84,85 @@ def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answ
     return Invalid("missing_not_offered", {"reason": missing.value})
 
 
-def rule_complaints(
-    questionnaire: Questionnaire, way: Route, context: Context, names: Iterable[str]
-) -> Iterator[Complaint]:
+def offered_answer(way: Route, place: Place, answer: Answer | Invalid) -> Answer | Invalid:
+    """The answer, or that it is none of the choices left by the filter of its question."""
+    question = way.questionnaire.question(place.name)
+    if question.choice_filter is None or isinstance(answer, Missing | Invalid) or not way.is_asked(place):
+        return answer
+    names = {choice.name for choice in offered(way, place)}
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return answer if names.issuperset(chosen) else Invalid("not_a_choice", {})
+
+
+def rule_complaints(way: Route, places: Iterable[Place]) -> Iterator[Complaint]:
     """What the required and constraint cells of these asked questions say of the answers of a route."""
-    for name in names:
-        question = questionnaire.question(name)
-        answer = way.answers[name]
-        situation = situation_of(questionnaire, way, context, answer)
-        if answer is Missing.BLANK:
-            if question.required is not None and _can_answer(question) and holds(question.required, situation):
-                yield _required(question)
-        elif not isinstance(answer, Missing) and question.constraint and not holds(question.constraint, situation):
-            yield complain(name, "constraint", question.constraint_message)
+    for place in places:
+        question = way.questionnaire.question(place.name)
+        answer = way.element(place).answer
+        required = question.required if answer is Missing.BLANK and _can_answer(question) else None
+        constraint = None if isinstance(answer, Missing) else question.constraint
+        if required and holds(required, way.situation(place, answer)):
+            yield _required(question, place)
+        if constraint and not holds(constraint, way.situation(place, answer)):
+            yield complain(place, "constraint", question.constraint_message)
 
 
-def type_complaint(name: str, invalid: Invalid) -> Complaint:
+def type_complaint(place: Place, invalid: Invalid) -> Complaint:
     """The complaint about a value that cannot be the answer."""
     if invalid.code not in ("missing_not_offered", "answer_or_missing"):
-        return complain(name, invalid.code, None, **invalid.facts)
+        return complain(place, invalid.code, None, **invalid.facts)
     labels = MISSING_LABELS[Missing(invalid.facts["reason"])]
-    said = {language: complain(name, invalid.code, reason=label) for language, label in labels.items()}
-    return Complaint(name, invalid.code, {language: one.text[language] for language, one in said.items()})
+    said = {language: complain(place, invalid.code, reason=label) for language, label in labels.items()}
+    return Complaint(
+        place.name, invalid.code, {language: one.text[language] for language, one in said.items()}, place.at
+    )
+
+
+@dataclass
+class _Typing:
+    """Values by type, repeat by repeat; what cannot be an answer becomes a complaint."""
+
+    questionnaire: Questionnaire
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def scope(self, answers: Mapping[str, object], within: str, at: At) -> dict[str, Answer]:
+        inside = {thing.name: thing for thing in self.questionnaire.structure.inside(within)}
+        valid: dict[str, Answer] = {}
+        for name, value in answers.items():
+            thing = inside.get(name)
+            if isinstance(thing, Group) and thing.repeat:
+                valid[name] = self.rows(value, Place(name, at))
+                continue
+            answer = typed_answer(self.questionnaire, name if isinstance(thing, Question) else "", value)
+            if thing is None or isinstance(thing, Group):
+                answer = Invalid("unknown_question", {"name": str(name)[:80]})
+            if isinstance(answer, Invalid):
+                self.complaints.append(type_complaint(Place(str(name), at), answer))
+            else:
+                valid[name] = answer
+        return valid
+
+    def rows(self, value: object, place: Place) -> Answer:
+        if isinstance(value, Missing) or value in (None, "", {"missing": "not_asked"}, {"missing": "blank"}):
+            return Missing.BLANK
+        rows = value.rows if isinstance(value, Rows) else value
+        if not isinstance(rows, list | tuple) or not all(isinstance(row, Mapping) for row in rows):
+            self.complaints.append(complain(place, "not_rows", name=place.name))
+            return Missing.BLANK
+        if len(rows) > MOST_INSTANCES:
+            self.complaints.append(complain(place, "too_many_rows", limit=str(MOST_INSTANCES)))
+        kept = enumerate(rows[:MOST_INSTANCES], start=1)
+        return Rows(tuple(self.scope(row, place.name, (*place.at, (place.name, n))) for n, row in kept))
+
+
+def _remembered(questionnaire: Questionnaire, name: str, value: object) -> Answer | Invalid:
+    """A calculated value counts only where the questionnaire says so; it is text or a number."""
+    plain = isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool))
+    if name not in questionnaire.remembered or not plain or value == "":
+        return Missing.BLANK
+    kind = QUESTION_TYPES["text" if isinstance(value, str) else "decimal"]
+    checked = kind.check(Offer(), value)
+    return Missing.BLANK if isinstance(checked, Invalid) else answer_of(value_of(checked))
 
 
 def _missing(value: object) -> Missing | None:
@@ -127,18 +184,69 @@ def _can_answer(question: Question) -> bool:
     return QUESTION_TYPES[question.type].asked
 
 
-def _required(question: Question) -> Complaint:
+def _required(question: Question, place: Place) -> Complaint:
     code = "not_acknowledged" if question.type == "acknowledge" else "required"
-    return complain(question.name, code, question.required_message)
+    return complain(place, code, question.required_message)
 
 
-def _not_asked(questionnaire: Questionnaire, way: Route, valid: Answers) -> Iterator[Complaint]:
-    absent = set(way.not_asked)
+def _not_asked(way: Route, valid: Answers, at: At) -> Iterator[Complaint]:
+    """Answers to what is not asked, and instances beyond those there are."""
     for name, answer in valid.items():
-        if name in absent and not isinstance(answer, Missing):
-            yield complain(name, "not_asked")
+        place = Place(name, at)
+        if isinstance(answer, Rows):
+            there = way.instances(place)
+            if any(map(_said, answer.rows[there:])):
+                yield complain(place, "not_asked")
+            for number, row in enumerate(answer.rows[:there], start=1):
+                yield from _not_asked(way, row, (*at, (name, number)))
+        elif not isinstance(answer, Missing) and not way.is_asked(place):
+            yield complain(place, "not_asked")
 
 
-def _canonical(questionnaire: Questionnaire, way: Route) -> dict[str, Answer]:
-    kept = (question for question in questionnaire.questions if QUESTION_TYPES[question.type].variable)
-    return {question.name: way.answers[question.name] for question in kept}
+def _said(row: Answers) -> bool:
+    """Whether an instance holds any answer."""
+    return any(any(map(_said, a.rows)) if isinstance(a, Rows) else not isinstance(a, Missing) for a in row.values())
+
+
+def _not_offered(way: Route, wrong: Set[Place]) -> Iterator[Complaint]:
+    for place in way.asked:
+        if place not in wrong:
+            answer = offered_answer(way, place, way.element(place).answer)
+            if isinstance(answer, Invalid):
+                yield type_complaint(place, answer)
+
+
+def _order(questionnaire: Questionnaire, complaint: Complaint) -> tuple[object, ...]:
+    structure = questionnaire.structure
+    known = questionnaire.has(complaint.question) or structure.is_repeat(complaint.question)
+    if not known:
+        return (1,)
+    around = [(structure.rank(repeat), number) for repeat, number in complaint.at]
+    return (0, *(part for pair in around for part in pair), structure.rank(complaint.question))
+
+
+def _asked_only(questionnaire: Questionnaire, given: Answers, values: Answers) -> dict[str, Answer]:
+    kept: dict[str, Answer] = {}
+    for name, answer in given.items():
+        value = values.get(name, Missing.NOT_ASKED)
+        if isinstance(value, Rows) and isinstance(answer, Rows):
+            both = zip(answer.rows, value.rows, strict=False)
+            kept[name] = Rows(tuple(_asked_only(questionnaire, row, seen) for row, seen in both))
+        elif value is not Missing.NOT_ASKED and (_shown(questionnaire, name) or name in questionnaire.remembered):
+            kept[name] = answer
+    return kept
+
+
+def _shown(questionnaire: Questionnaire, name: str) -> bool:
+    return questionnaire.has(name) and questionnaire.question(name).shown
+
+
+def _canonical(questionnaire: Questionnaire, values: Answers) -> dict[str, Answer]:
+    """The values of what can hold one: notes have none."""
+    kept: dict[str, Answer] = {}
+    for name, value in values.items():
+        if isinstance(value, Rows):
+            kept[name] = Rows(tuple(_canonical(questionnaire, row) for row in value.rows))
+        elif not questionnaire.has(name) or QUESTION_TYPES[questionnaire.question(name).type].variable:
+            kept[name] = value
+    return kept

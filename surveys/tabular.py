@@ -15,6 +15,7 @@ from pathlib import PurePath
 from surveys.archive import column_letters
 from surveys.complaints import Complaint, Invalid
 from surveys.flatten import MISSING_PREFIX
+from surveys.places import Place
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
@@ -193,7 +194,7 @@ def _read(line: _Line, questionnaire: Questionnaire, context: Context) -> Answer
     given = {name: value for name, value in read.items() if not isinstance(value, Invalid)}
     when = replace(context, now=moment, started_at=moment, finished_at=moment) if moment else context
     checked = check(questionnaire, given, when)
-    refused = [type_complaint(name, value) for name, value in read.items() if isinstance(value, Invalid)]
+    refused = [type_complaint(Place(name), value) for name, value in read.items() if isinstance(value, Invalid)]
     wrong = {complaint.question for complaint in refused}
     complaints = [*refused, *(complaint for complaint in checked.complaints if complaint.question not in wrong)]
     problems.extend(_cell_problem(line, questionnaire, complaint) for complaint in complaints)

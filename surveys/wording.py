@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from surveys.expressions.coercion import to_text, value_of
 from surveys.questionnaire import Questionnaire
-from surveys.values import Answer, Answers, Missing, Text
+from surveys.values import Answer, Missing, Rows, Text
 
 REFERENCE = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 NOTHING_SAID = "…"  # stands where an answer would, so that the sentence still reads as one with a gap
@@ -22,20 +22,21 @@ def pick(text: Text, language: str, questionnaire: Questionnaire) -> str:
     return ""
 
 
-def say(text: Text, answers: Answers, questionnaire: Questionnaire, language: str) -> str:
+def say(text: Text, answer_to: Callable[[str], Answer], questionnaire: Questionnaire, language: str) -> str:
     """The words with `${name}` replaced by what was answered, as plain text (labels may hold limited Markdown).
 
-    `answers` are those of a Route, so that calculated values are among them.
+    `answer_to` is that of a Route, at the instance the words are read in, so that calculated values are among them.
     """
     words = pick(text, language, questionnaire)
-    return REFERENCE.sub(lambda found: spoken(questionnaire, found.group(1), answers, language), words)
+    return REFERENCE.sub(lambda found: spoken(questionnaire, found[1], answer_to(found[1]), language), words)
 
 
-def spoken(questionnaire: Questionnaire, name: str, answers: Answers, language: str) -> str:
+def spoken(questionnaire: Questionnaire, name: str, answer: Answer, language: str) -> str:
     """One answer as a person would say it: the labels of choices, decimals with the mark of the language."""
-    answer = answers.get(name, Missing.BLANK)
     if isinstance(answer, Missing):
         return NOTHING_SAID
+    if isinstance(answer, Rows):
+        return str(len(answer))
     if isinstance(answer, float):
         return to_text(answer).replace(".", DECIMAL_MARKS.get(language, "."))
     if questionnaire.has(name) and questionnaire.question(name).choices:

@@ -18,8 +18,12 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Channel, Draft, Quarantine, Response
 from livinglab.store.serving import once_served
 from livinglab.store.studies import Participant
+from surveys.answering import taking_in
+from surveys.flow import remembering, route
+from surveys.places import At, answers_at
+from surveys.questionnaire import Questionnaire
 from surveys.submission import Submission, check
-from surveys.values import Answers, Context, to_json
+from surveys.values import Answers, Context, from_json, to_json
 
 Clash: TypeAlias = Literal["response_differs", "already_answered"]
 
@@ -43,21 +47,24 @@ def save_draft(
     answers: Answers,
     language: str,
     seen: int | None = None,
+    at: At = (),
 ) -> Draft:
     """Keeps what was written so far, under the id of the response to come: the answers given join those kept.
 
+    `at` is the instance of the repeats the answers belong to.
     A participant has one draft a wave: its id wins over the one given. `seen` is the revision the page was made
     from; when another tab saved other values for the same questions meanwhile, a Conflict and nothing is changed.
     A draft leaves no audit line: it is not yet something said.
     """
-    given = to_json(answers)
     with transaction():
         lock(by)
         _require_answering(by)
         draft = draft_of(by, wave) or _new_draft(by, wave, texts.client_id(response_id), version, language)
-        if seen is not None and seen != draft.revision and _overwrites(draft, given):
+        kept = from_json(draft.answers)
+        if seen is not None and seen != draft.revision and _overwrites(answers_at(kept, at), answers):
             raise Conflict("draft_changed_elsewhere")
-        draft.answers = {**draft.answers, **given}
+        context = Context(now(), language, draft.started_at, seed=draft.id)
+        draft.answers = to_json(_taken_in(draft.version.content, kept, at, answers, context))
         draft.revision += 1
         draft.language, draft.saved_at = language, now()
     return draft
@@ -183,8 +190,14 @@ def _new_draft(by: Participant, wave: str, response_id: str, version: Questionna
     return draft
 
 
-def _overwrites(draft: Draft, given: Mapping[str, object]) -> bool:
-    return any(name in draft.answers and draft.answers[name] != value for name, value in given.items())
+def _overwrites(kept: Answers, given: Answers) -> bool:
+    return any(name in kept and kept[name] != answer for name, answer in given.items())
+
+
+def _taken_in(content: Questionnaire, kept: Answers, at: At, given: Answers, context: Context) -> Answers:
+    """The answers joined; calculated values that count at the next look are kept with them."""
+    joined = taking_in(content, kept, at, given)
+    return remembering(route(content, joined, context), joined) if content.remembered else joined
 
 
 def _end_draft(by: Participant, wave: str) -> None:

@@ -23,6 +23,7 @@ from livinglab.store.responses import Response
 from livinglab.store.serving import codebook_of
 from livinglab.store.studies import Deviation, Participant, Study
 from livinglab.words import either
+from surveys.codebook import Codebook
 
 
 def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: str = "fr") -> Evidence:
@@ -35,10 +36,11 @@ def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: st
     if study.plan is None or not responses:
         raise Refused("report_without_plan" if study.plan is None else "report_without_response")
     plan = plan_json.loads(study.plan)
+    codebook = codebook_of(study)
     dataset = build(
-        codebook_of(study),
+        codebook,
         [_person(participant, plan, responses) for participant in participants_of(study.id)],
-        [_row(response) for response in responses],
+        [_row(response, codebook) for response in responses],
         "simulated" if simulated else "measured",
     )
     return analyse(dataset, plan, _facts(study, plan, responses, laboratory, simulated, language))
@@ -61,8 +63,10 @@ def _withdrawn_wave(plan: Plan, answered: set[str]) -> str | None:
     return codes[last + 1] if last + 1 < len(codes) else None
 
 
-def _row(response: Response) -> Row:
-    return Row(response.participant.pseudonym, response.wave, response.answers, response.finished_at.date().isoformat())
+def _row(response: Response, codebook: Codebook) -> Row:
+    """The answers outside repeats: one person and wave is one row of the analysis."""
+    answers = {name: answer for name, answer in response.answers.items() if name in codebook.names}
+    return Row(response.participant.pseudonym, response.wave, answers, response.finished_at.date().isoformat())
 
 
 def _facts(

@@ -12,7 +12,8 @@ from typing import Any, Literal, TypeAlias
 from surveys.expressions.coercion import to_text, value_of
 from surveys.expressions.evaluation import holds
 from surveys.expressions.tree import Expression, names_in
-from surveys.flow import Route, route, situation_of
+from surveys.flow import Route, route
+from surveys.places import Place
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.values import Answer, Answers, Context, JsonAnswers, Missing, Rows, from_json, to_json
@@ -115,7 +116,9 @@ class Trial:
 
     def _reasons(self, name: str) -> Iterator[Reason]:
         question = self.questionnaire.question(name)
-        situation = situation_of(self.questionnaire, self.route, self.context, Missing.BLANK)
+        if self.questionnaire.structure.repeats_around(name):
+            return
+        situation = self.route.situation(Place(name))
         conditions: list[tuple[str, Expression | None]] = [
             *((group, self.questionnaire.group(group).relevant) for group in question.groups),
             (name, question.relevant),

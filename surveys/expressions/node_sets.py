@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 
 from surveys.expressions.chance import shuffled
@@ -41,8 +42,8 @@ def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> 
         whole = Situation(situation.context, situation.node.root, documents=situation.documents)
         kept = _nodes(arguments[0](whole))
         for repeat, number in zip(arguments[1::2], arguments[2::2], strict=True):
-            at = to_number(single(number(situation)))
-            kept = [node for node in kept if any(_place(one) == at for one in _around(node, _nodes(repeat(whole))))]
+            chosen = _numbered(_nodes(repeat(whole)), to_number(single(number(situation))))
+            kept = [node for node in kept if any(id(one) in chosen for one in _upwards(node))]
         return kept
 
     return found
@@ -52,12 +53,22 @@ def _nodes(found: Found) -> list[Element]:
     return found if isinstance(found, list) else []
 
 
-def _around(node: Element, instances: list[Element]) -> Iterator[Element]:
-    """The instances among these that the node stands in."""
+def _numbered(instances: list[Element], number: float) -> set[int]:
+    """The ids of the instances of that number, of each parent one: all are counted in one go."""
+    counted: Counter[int] = Counter()
+    chosen = set[int]()
+    for instance in instances:
+        counted[id(instance.parent)] += 1
+        if counted[id(instance.parent)] == number:
+            chosen.add(id(instance))
+    return chosen
+
+
+def _upwards(node: Element) -> Iterator[Element]:
+    """The node and all it stands in."""
     above: Element | None = node
     while above is not None:
-        if above in instances:
-            yield above
+        yield above
         above = above.parent
 
 

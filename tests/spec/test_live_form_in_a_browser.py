@@ -162,9 +162,7 @@ ROUTE = """async ({ forms, context }) => {
 
 
 @settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(st.tuples(questionnaires(repeats=False), st.dictionaries(st.sampled_from("abcq"), ANSWER)), min_size=10)
-)
+@given(st.lists(st.tuples(questionnaires(repeats=True), st.dictionaries(st.sampled_from("abcq"), ANSWER)), min_size=10))
 def test_the_browser_and_the_server_take_the_same_route(
     page: Page, answered: list[tuple[Questionnaire, dict[str, Any]]]
 ) -> None:

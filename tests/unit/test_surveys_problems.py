@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from surveys.complaints import COMPLAINTS, complain
+from surveys.places import Place
 from surveys.problem_words import CATALOGUE
 from surveys.problems import Problem
 
@@ -47,8 +48,8 @@ def test_a_complaint_exists_in_both_languages(code: str) -> None:
 
 
 def test_the_questionnaires_own_words_replace_ours() -> None:
-    assert complain("a", "constraint", {"fr": "De 0 à 50."}).message("en") == "De 0 à 50."
-    assert complain("a", "constraint", {}).message("en") == "Check this answer."
+    assert complain(Place("a"), "constraint", {"fr": "De 0 à 50."}).message("en") == "De 0 à 50."
+    assert complain(Place("a"), "constraint", {}).message("en") == "Check this answer."
 
 
 def test_a_place_is_said_as_far_as_it_is_known() -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from forms_by_hand import form, survey
 from respondents import CONSENT, Site, open_site
 from sqlalchemy import event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -434,3 +435,54 @@ def full_disk(site: Site) -> Iterator[None]:
 def _participants(site: Site) -> int:
     with site.app.app_context():
         return db.session.scalar(select(func.count()).select_from(Participant)) or 0
+
+
+HOUSEHOLD = form(
+    survey(
+        "text | street | Quelle rue ? |",
+        "integer | outings | Combien de sorties ? |",
+        "begin repeat | person | Une personne |",
+        "text | who | Qui ? | yes",
+        "integer | age | Quel âge a ${who} ? |",
+        "end repeat",
+        columns="type | name | label | required",
+    )
+)
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path) -> Respondent:
+    """Someone asked about the people of their household."""
+    site = open_site(tmp_path, HOUSEHOLD)
+    return Respondent(site, site.new_link())
+
+
+def test_people_are_added_changed_and_removed_without_a_script(neighbour: Respondent) -> None:
+    neighbour.agree()
+    assert path_of(neighbour.fill("questions/t0/street", street="des Lilas", outings="3")) == "questions/t0/person"
+    assert path_of(neighbour.fill("questions/t0/person", go="add")) == "questions/t0/person~1~person"
+    assert neighbour.fill("questions/t0/person~1~person", age="4").status_code == 422
+    assert path_of(neighbour.fill("questions/t0/person~1~person", who="Ana", age="40")) == "questions/t0/person"
+    assert path_of(neighbour.fill("questions/t0/person", go="add")) == "questions/t0/person~2~person"
+    neighbour.fill("questions/t0/person~2~person", who="Bo", age="9")
+    assert "Quel âge a Bo ?" in words(neighbour.get("questions/t0/person~2~person"), "main")
+    listed = words(neighbour.get("questions/t0/person"), "main ol")
+    assert ("Ana, 40" in listed, "Bo, 9" in listed) == (True, True)
+    neighbour.fill("questions/t0/person", remove="1")
+    assert path_of(neighbour.fill("questions/t0/person")) == "review/t0"
+    read = words(neighbour.get("review/t0"), "main")
+    assert ("Ana" in read, "Quel âge a Bo ?" in read) == (False, True)
+    neighbour.fill("review/t0")
+    with neighbour.site.app.app_context():
+        (response,) = db.session.scalars(select(Response)).all()
+        assert response.answers == {"street": "des Lilas", "outings": 3, "person": [{"who": "Bo", "age": 9}]}
+
+
+def test_two_tabs_that_change_the_list_of_people_lose_nobody(neighbour: Respondent) -> None:
+    neighbour.agree()
+    neighbour.fill("questions/t0/street", street="des Lilas", outings="3")
+    stale = hidden(neighbour.get("questions/t0/person"))
+    neighbour.fill("questions/t0/person", go="add")
+    neighbour.fill("questions/t0/person~1~person", who="Ana", age="40")
+    assert path_of(neighbour.post("questions/t0/person", {**stale, "remove": "1"})) == "questions/t0/person"
+    assert "Ana, 40" in words(neighbour.get("questions/t0/person"), "main ol")

@@ -22,6 +22,7 @@ from surveys.answering import read_page
 from surveys.complaints import Complaint
 from surveys.editing.trial import Case, Difference, Trial, differences
 from surveys.pages import Page
+from surveys.places import answers_at
 from surveys.questionnaire import Questionnaire
 from surveys.values import Answers, Context, from_json
 from surveys.wording import pick
@@ -129,7 +130,10 @@ def _page(
 
 
 def _pages(sheet: Sheet, answers: Answers, complaints: tuple[Complaint, ...]) -> list[tuple[Page, tuple[Card, ...]]]:
-    return [(page, cards(sheet, page, typed_from(page, answers), complaints)) for page in sheet.route.pages]
+    return [
+        (page, cards(sheet, page, typed_from(page, answers_at(answers, page.at)), complaints))
+        for page in sheet.route.pages
+    ]
 
 
 def _typed(found: Opened, questionnaire: Questionnaire) -> tuple[Answers, tuple[Complaint, ...]]:
@@ -157,7 +161,7 @@ def _hidden(found: Opened, sheet: Sheet, trial: Trial, name: str) -> Hidden:
         tuple(
             (
                 in_words(found, reason.source),
-                tuple((_label(trial, one), answer_in_words(sheet, one, reason.values)) for one in reason.values),
+                tuple((_label(trial, one), answer_in_words(sheet, one, reason.values[one])) for one in reason.values),
             )
             for reason in trial.reasons(name)
         ),

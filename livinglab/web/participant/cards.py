@@ -23,8 +23,9 @@ from livinglab.web.wording import format_number
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.expressions.evaluation import holds
-from surveys.flow import situation_of
+from surveys.flow import offered
 from surveys.pages import Page
+from surveys.places import At, Place
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Choice, Question
 from surveys.values import Answers, Missing, Text
@@ -107,8 +108,9 @@ class Card:
 
 def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complaint] = ()) -> tuple[Card, ...]:
     """The cards of a page, with what was typed and what to put right."""
-    wrong = {complaint.question: complaint.message(spoken()) for complaint in reversed(complaints)}
-    asked = {*sheet.route.asked}
+    ours = (complaint for complaint in reversed(complaints) if complaint.at == page.at)
+    wrong = {complaint.question: complaint.message(spoken()) for complaint in ours}
+    asked = {place.name for place in sheet.route.asked if place.at == page.at}
     drawn = []
     last = ""
     for group, run in groupby(page.questions, key=_section):
@@ -116,7 +118,9 @@ def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complain
         titled = any(question.name in asked for question in questions) and group != last
         last = group if any(question.name in asked for question in questions) else last
         for place, question in enumerate(questions):
-            card = _card(sheet, question, "" if place else group, typed, wrong.get(question.name, ""))
+            card = _card(
+                sheet, Place(question.name, page.at), "" if place else group, typed, wrong.get(question.name, "")
+            )
             drawn.append(replace(card, asked=question.name in asked, section_asked=titled))
     return tuple(drawn)
 
@@ -146,21 +150,22 @@ def _section(question: Question) -> str:
     return question.groups[-1] if question.groups[1:] else ""
 
 
-def _card(sheet: Sheet, question: Question, section: str, typed: Fields, complaint: str) -> Card:
+def _card(sheet: Sheet, place: Place, section: str, typed: Fields, complaint: str) -> Card:
+    question = sheet.questionnaire.question(place.name)
     widget, shape = _widget(question)
     return Card(
         name=question.name,
-        section=sheet.say(sheet.questionnaire.group(section).label) if section else Markup(),
+        section=sheet.say(sheet.questionnaire.group(section).label, place.at) if section else Markup(),
         widget=widget,
         shape=shape,
-        label=sheet.say(question.label, headings=widget == "note"),
-        hint=sheet.say(question.hint) or _own_hint(question, widget),
-        guidance=sheet.say(question.guidance),
+        label=sheet.say(question.label, place.at, headings=widget == "note"),
+        hint=sheet.say(question.hint, place.at) or _own_hint(question, widget),
+        guidance=sheet.say(question.guidance, place.at),
         lang=sheet.language_of(question.label),
-        optional=widget != "note" and not _required(sheet, question),
+        optional=widget != "note" and not _required(sheet, place),
         complaint=complaint,
         typed=typed,
-        options=tuple(_options(sheet, question, typed.get(question.name, ()))),
+        options=tuple(_options(sheet, place, typed.get(question.name, ()))),
         soft=tuple(_soft(question, typed.get(f"{question.name}.missing", ()))),
         file=_file(sheet, question, typed) if widget == "file" else None,
         media=tuple(_media(sheet, question.media)),
@@ -254,26 +259,26 @@ def _own_hint(question: Question, widget: str) -> str:
     return t(OWN_HINTS[question.type]) if question.type in OWN_HINTS else ""
 
 
-def _required(sheet: Sheet, question: Question) -> bool:
-    if question.required is None:
-        return False
-    return holds(question.required, situation_of(sheet.questionnaire, sheet.route, sheet.context, Missing.BLANK))
+def _required(sheet: Sheet, place: Place) -> bool:
+    required = sheet.questionnaire.question(place.name).required
+    return required is not None and sheet.route.has(place) and holds(required, sheet.route.situation(place))
 
 
-def _choice_label(sheet: Sheet, choice: Choice) -> Markup:
+def _choice_label(sheet: Sheet, choice: Choice, at: At) -> Markup:
     """The picture of a choice before its words; without words, its name says it to those who do not see it."""
-    words = sheet.say(choice.label)
+    words = sheet.say(choice.label, at)
     pictures = (medium.address for medium in _media(sheet, choice.media) if medium.kind == "image")
     alt = "" if words else choice.name
     return Markup().join(Markup('<img src="{}" alt="{}">').format(address, alt) for address in pictures) + words
 
 
-def _options(sheet: Sheet, question: Question, chosen: Sequence[str]) -> list[Option]:
+def _options(sheet: Sheet, place: Place, chosen: Sequence[str]) -> list[Option]:
+    question = sheet.questionnaire.question(place.name)
     if question.type == "range":
         return [Option(step, format_number(float(step)), step in chosen) for step in _steps(question)]
+    labelled = ((choice, _choice_label(sheet, choice, place.at)) for choice in offered(sheet.route, place))
     return [
-        Option(choice.name, _choice_label(sheet, choice), choice.name in chosen, sheet.language_of(choice.label))
-        for choice in sheet.questionnaire.choices_of(question)
+        Option(choice.name, label, choice.name in chosen, sheet.language_of(choice.label)) for choice, label in labelled
     ]
 
 

@@ -18,15 +18,17 @@ from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import cards, engine_fields, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.fields import Fields
+from livinglab.web.participant.instances import change_instances, show_instances
 from livinglab.web.participant.live import live_page
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
 from livinglab.words import spoken
 from surveys.answering import PageReading, read_page
 from surveys.complaints import Complaint
-from surveys.flow import defaults, route
+from surveys.flow import defaults
 from surveys.pages import Page
-from surveys.values import Answers
+from surveys.places import Place, answers_at
+from surveys.values import Answer
 
 Answered: TypeAlias = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -62,7 +64,9 @@ def questions(token: str, wave: str, code: str) -> Answered:
     page = _page(sheet, code)
     if page is None:
         return redirect(_address(here, wave, sheet.first_unfilled()))
-    proposed = {**defaults(sheet.questionnaire, sheet.route, sheet.context), **sheet.answers}
+    if page.repeat:
+        return show_instances(here, sheet, page)
+    proposed = {**defaults(sheet.route, page), **answers_at(sheet.answers, page.at)}
     return _show(here, sheet, page, typed_from(page, proposed))
 
 
@@ -74,9 +78,11 @@ def answer(token: str, wave: str, code: str) -> Answered:
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
-    page = next((page for page in sheet.questionnaire.pages() if page.code == code), None)
+    page = _whole_page(sheet, code)
     if page is None:
         return redirect(_address(here, wave, sheet.first_unfilled()), 303)
+    if page.repeat:
+        return _instances(here, sheet, page)
     taken = take_files(here, sheet, page, request.form.to_dict(flat=False))
     fields = engine_fields(sheet, page, taken.fields)
     if "switch" in request.form:
@@ -117,17 +123,29 @@ def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
         wave=sheet.wave,
         response_id=request.form.get("response", "") or new_id(),
         version=sheet.version,
-        answers=_answered(sheet, page, reading),
+        answers=reading.said,
         language=spoken(),
         seen=request.form.get("seen", type=int, default=0),
+        at=page.at,
     )
 
 
-def _answered(sheet: Sheet, page: Page, reading: PageReading) -> Answers:
-    """The valid answers to what this page asked and the person saw."""
-    after = route(sheet.questionnaire, reading.answers, sheet.context)
-    names = {question.name for question in page.questions} & {*after.asked} - {*reading.revealed}
-    return {name: answer for name, answer in reading.answers.items() if name in names}
+def _instances(here: Visit, sheet: Sheet, page: Page) -> Answered:
+    """Adds or removes an instance of a repeat, or goes on."""
+    if request.form.get("go") == "back":
+        return redirect(_before(here, sheet, page), 303)
+    try:
+        at = change_instances(here, sheet, page)
+    except Conflict:
+        return redirect(_address(here, sheet.wave, page), 303)
+    except (Busy, OperationalError):
+        db.session.rollback()
+        return show_instances(here, sheet, page, not_kept=True), Busy.status, {"Retry-After": str(RETRY_SECONDS)}
+    saved = sheet_of(here, sheet.wave)
+    inside = [one for one in saved.route.pages if at and one.at[: len(at)] == at]
+    following = saved.first_unfilled() if "review" in request.form else saved.after(page.code)
+    following = page if "remove" in request.form else following
+    return redirect(_address(here, sheet.wave, next(iter(inside), following)), 303)
 
 
 def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
@@ -187,10 +205,9 @@ def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, co
     if conflict.code != "draft_changed_elsewhere":
         return redirect(url_for("participant.begin", token=here.token, wave=sheet.wave), 303)
     newest = sheet_of(here, sheet.wave)
-    after = route(sheet.questionnaire, reading.answers, sheet.context).answers
-    written = _answered(sheet, page, reading)
-    differing = [name for name in written if name in newest.answers and written[name] != newest.answers[name]]
-    differences = [_difference(newest, name, after) for name in differing]
+    written, kept = reading.said, answers_at(newest.answers, page.at)
+    differing = [name for name in written if name in kept and written[name] != kept[name]]
+    differences = [_difference(newest, Place(name, page.at), kept[name], written[name]) for name in differing]
     fields = [(name, value) for name, value in posted_again(page, reading.typed) if name != "seen"]
     return (
         render_template(
@@ -200,9 +217,9 @@ def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, co
     )
 
 
-def _difference(newest: Sheet, name: str, written: Answers) -> Difference:
-    label = newest.say(newest.questionnaire.question(name).label)
-    return Difference(label, answer_in_words(newest, name, newest.answers), answer_in_words(newest, name, written))
+def _difference(newest: Sheet, place: Place, kept: Answer, written: Answer) -> Difference:
+    label = newest.say(newest.questionnaire.question(place.name).label, place.at)
+    return Difference(label, answer_in_words(newest, place.name, kept), answer_in_words(newest, place.name, written))
 
 
 def _page(sheet: Sheet, code: str) -> Page | None:
@@ -212,7 +229,7 @@ def _page(sheet: Sheet, code: str) -> Page | None:
 
 def _whole_page(sheet: Sheet, code: str) -> Page | None:
     """The page of that code with all its questions: a script shows them as they come to be asked."""
-    return next((page for page in sheet.questionnaire.pages() if page.code == code), None)
+    return next((page for page in sheet.route.every_page if page.code == code), None)
 
 
 def _before(here: Visit, sheet: Sheet, page: Page) -> str:

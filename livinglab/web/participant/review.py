@@ -77,8 +77,8 @@ def _show(here: Visit, sheet: Sheet, *, changed: bool = False) -> str:
         visit=here,
         sheet=sheet,
         chapters=chapters(sheet),
-        complaints={complaint.question: complaint.message(spoken()) for complaint in complaints},
-        errors=[(f"a-{complaint.question}", _named(sheet, complaint)) for complaint in complaints],
+        complaints={complaint.place.key: complaint.message(spoken()) for complaint in complaints},
+        errors=[(f"a-{complaint.place.key}", _named(sheet, complaint)) for complaint in complaints],
         wrong=bool(complaints),
         changed=changed,
     )
@@ -90,5 +90,5 @@ def _complaints(sheet: Sheet) -> tuple[Complaint, ...]:
 
 def _named(sheet: Sheet, complaint: Complaint) -> str:
     """What to put right, and for which question."""
-    label = sheet.say(sheet.questionnaire.question(complaint.question).label).striptags()
+    label = sheet.say(sheet.questionnaire.structure.thing(complaint.question).label, complaint.at).striptags()
     return t("participant.complaint_of", question=label, complaint=complaint.message(spoken()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,10 +21,11 @@ from livinglab.web.wording import format_day, label_markdown
 from livinglab.words import spoken, t
 from surveys.flow import Route, route
 from surveys.pages import Page
+from surveys.places import At, Place, answers_at
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
-from surveys.values import Answers, Context, Missing, Text, from_json
+from surveys.values import Answer, Answers, Context, Missing, Rows, Text, from_json
 from surveys.wording import REFERENCE, pick
 from surveys.wording import spoken as said
 
@@ -49,7 +49,7 @@ class Sheet:
     @cached_property
     def context(self) -> Context:
         """What expressions may know besides the answers."""
-        return Context(now(), spoken(), self.started_at)
+        return Context(now(), spoken(), self.started_at, seed=self.id)
 
     @cached_property
     def route(self) -> Route:
@@ -61,10 +61,16 @@ class Sheet:
         """The files kept with these answers, by the name the answers give them."""
         return {attachment.name: attachment for attachment in attachments_of(self.id)}
 
-    def say(self, text: Text, *, headings: bool = False) -> Markup:
-        """Words of the questionnaire, earlier answers in their place, safe to show."""
+    def say(self, text: Text, at: At = (), *, headings: bool = False) -> Markup:
+        """Words of the questionnaire as an instance reads them, earlier answers in their place, safe to show."""
         html = label_markdown(pick(text, spoken(), self.questionnaire), headings=headings)
-        return Markup(REFERENCE.sub(self._said, html))  # noqa: S704 # both parts are escaped
+        return Markup(REFERENCE.sub(lambda found: self._said(found[1], at), html))  # noqa: S704 # both are escaped
+
+    def title(self, page: Page) -> Markup:
+        """The title of a page; inside a repeat with the number of the instance."""
+        title = self.say(page.title, page.at)
+        numbers = ".".join(str(number) for _, number in page.at)
+        return Markup(t("participant.instance", title=title, n=numbers)) if numbers else title  # noqa: S704 # escaped
 
     def language_of(self, text: Text) -> str:
         """The `lang` of words shown in another language than the page; empty when it is the page's own."""
@@ -85,10 +91,11 @@ class Sheet:
         codes = [page.code for page in self.route.pages]
         return self.route.pages[codes.index(code) - 1] if code in codes[1:] else None
 
-    def _said(self, found: re.Match[str]) -> str:
+    def _said(self, name: str, at: At) -> str:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
-        words = said(self.questionnaire, found[1], self.route.answers, spoken())
-        return Markup('<span data-said="{}">{}</span>').format(found[1], words)
+        answer = self.route.answer(name, at) if self.route.has(Place(name, at)) else Missing.BLANK
+        words = said(self.questionnaire, name, answer, spoken())
+        return Markup('<span data-said="{}">{}</span>').format(name, words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
         codes = [page.code for page in self.route.pages]
@@ -96,14 +103,15 @@ class Sheet:
 
     def _filled(self, page: Page) -> bool:
         asked = (question.name for question in page.questions if QUESTION_TYPES[question.type].asked)
-        return all(name in self.answers for name in asked)
+        known = answers_at(self.answers, page.at)
+        return all(name in known for name in ((page.repeat,) if page.repeat else asked))
 
 
 @dataclass(frozen=True)
 class Line:
     """One answer, read back."""
 
-    question: Question
+    place: Place
     label: Markup
     lang: str
     answer: str
@@ -145,12 +153,13 @@ def chapters(sheet: Sheet) -> tuple[Chapter, ...]:
 
 
 def _chapter(sheet: Sheet, page: Page) -> Chapter:
-    return Chapter(page, sheet.say(page.title), sheet.language_of(page.title), tuple(_lines(sheet, page)))
+    return Chapter(page, sheet.title(page), sheet.language_of(page.title), tuple(_lines(sheet, page)))
 
 
-def answer_in_words(sheet: Sheet, name: str, answers: Answers) -> str:
+def answer_in_words(sheet: Sheet, name: str, answer: Answer) -> str:
     """One answer as a person would say it."""
-    answer = answers.get(name, Missing.BLANK)
+    if isinstance(answer, Rows):
+        return t("participant.instances", n=len(answer))
     if isinstance(answer, Missing):
         return t(f"participant.missing_{answer.value}")
     match sheet.questionnaire.question(name).type:
@@ -158,19 +167,22 @@ def answer_in_words(sheet: Sheet, name: str, answers: Answers) -> str:
             return t("participant.acknowledged")
         case "date":
             return format_day(date.fromisoformat(str(answer)))
-    return said(sheet.questionnaire, name, answers, spoken())
+    return said(sheet.questionnaire, name, answer, spoken())
 
 
 def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
     for question in page.questions:
         if QUESTION_TYPES[question.type].asked:
-            label, lang = sheet.say(question.label), sheet.language_of(question.label)
-            answer = answer_in_words(sheet, question.name, sheet.route.answers)
-            yield Line(question, label, lang, answer, _file(sheet, question))
+            place = Place(question.name, page.at)
+            label, lang = sheet.say(question.label, page.at), sheet.language_of(question.label)
+            answer = sheet.route.element(place).answer
+            yield Line(
+                place, label, lang, answer_in_words(sheet, question.name, answer), _file(sheet, question, answer)
+            )
 
 
-def _file(sheet: Sheet, question: Question) -> Attachment | None:
+def _file(sheet: Sheet, question: Question, answer: Answer) -> Attachment | None:
     """The file an answer names, if it is one and there."""
     if QUESTION_TYPES[question.type].variable != "file":
         return None
-    return sheet.files.get(str(sheet.route.answers.get(question.name, "")))
+    return sheet.files.get(str(answer))

@@ -61,7 +61,7 @@ def take_files(here: Visit, sheet: Sheet, page: Page, fields: Mapping[str, Seque
             stored = True
         except (Refused, Full) as failure:
             said = {language: failure.words(language) for language in LANGUAGES}
-            complaints.append(Complaint(question.name, failure.code, said))
+            complaints.append(Complaint(question.name, failure.code, said, page.at))
     return Taken(merged, tuple(complaints), stored)
 
 

@@ -20,7 +20,7 @@ from livinglab.web.team.blueprint import team
 from livinglab.web.team.exported_files import ExportedFiles, exported_files
 from livinglab.words import LANGUAGES
 from surveys.codebook import Codebook, union
-from surveys.flatten import Exported, codebook_rows, csv_rows
+from surveys.flatten import Exported, codebook_rows, csv_rows, instance_rows
 from surveys.submission import Submission
 from surveys.values import from_json
 
@@ -60,6 +60,11 @@ def _tables(codebook: Codebook, rows: Sequence[Exported]) -> Iterator[tuple[str,
     for language in LANGUAGES:
         yield f"answers_{language}.csv", csv_rows(codebook, rows, language, ABOUT)
         yield f"codebook_{language}.csv", codebook_rows(codebook, language)
+    for repeat, inside in codebook.repeats.items():
+        yield f"{repeat}.csv", instance_rows(codebook, repeat, rows, None, ABOUT)
+        for language in LANGUAGES:
+            yield f"{repeat}_{language}.csv", instance_rows(codebook, repeat, rows, language, ABOUT)
+            yield f"codebook_{repeat}_{language}.csv", codebook_rows(inside, language)
 
 
 def _exported(response: Response, codebook: Codebook, files: ExportedFiles) -> Exported:
