@@ -79,7 +79,7 @@ def assign_questionnaire(
             raise Refused("study_closed")
         if study.locked and wave not in planned_waves(study):
             raise Refused("wave_unknown", wave=wave)
-        _require_files(version)
+        require_files(version)
         current = _current(study, wave)
         if current is not None and current.version_id == version.id:
             return current
@@ -95,7 +95,8 @@ def assign_questionnaire(
     return assigned
 
 
-def _require_files(version: QuestionnaireVersion) -> None:
+def require_files(version: QuestionnaireVersion) -> None:
+    """A version that still awaits files cannot be served. Raises Refused."""
     awaited = awaited_files(version)
     if awaited:
         raise Refused("questionnaire_awaits_files", n=len(awaited), names=", ".join(awaited))

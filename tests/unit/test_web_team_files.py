@@ -159,7 +159,8 @@ def test_a_version_that_awaits_files_is_given_them_and_can_then_be_served(
     whole = marc.send(one_more, "give-files", {"files": Upload("mot.mp3", MP3)})
     assert whole.soup.select(".notice li.code") == []
     assert [link.text for link in whole.soup.select('main li a[href*="/media/"]')] == ["Lit.png", "mot.mp3", "plan.svg"]
-    served = marc.send(marc.open(address), "assign-questionnaire", {"wave-after": version_on(whole)})
+    confirmed = {"wave-after": version_on(whole), "confirm": "1", "why": "The pictures help."}
+    served = marc.send(marc.open(address), "assign-questionnaire", confirmed)
     assert served.status == 200
     assert version_on(awaiting) != version_on(whole)
 

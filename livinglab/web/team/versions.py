@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 
-from livinglab.actions.questionnaires import Departure
+from livinglab.actions.questionnaires import Departure, require_files
 from livinglab.actions.questionnaires import assign_questionnaire as assign
 from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.attachments import awaited_files
@@ -75,6 +75,11 @@ def assign_questionnaire(study_id: str) -> Answered:
     """Serves the version chosen at each wave; says first which planned comparisons that breaks."""
     study = here(Study, study_id)
     chosen = _chosen(study)
+    for wave, version in chosen.items():
+        try:
+            require_files(version)
+        except Refused as refused:
+            return _refused(study, wave, refused)
     broken = _broken(study, chosen)
     why = request.form.get("why", "").strip()
     if broken and ("confirm" not in request.form or (study.locked and not why)):
@@ -84,11 +89,15 @@ def assign_questionnaire(study_id: str) -> Answered:
         try:
             assign(by=by(), study=study, wave=wave, version=version, departure=departure)
         except Refused as refused:
-            return complain("team/questionnaires.html", [(f"wave-{wave}", refused.words())], **shown(study))
+            return _refused(study, wave, refused)
         departure = None
     ask_for_field_forms(study)
     flash(t("questionnaires.assigned"))
     return redirect(url_for("team.questionnaires", study_id=study.id))
+
+
+def _refused(study: Study, wave: str, refused: Refused) -> Answered:
+    return complain("team/questionnaires.html", [(f"wave-{wave}", refused.words())], **shown(study))
 
 
 def _chosen(study: Study) -> Mapping[str, QuestionnaireVersion]:
