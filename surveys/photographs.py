@@ -62,7 +62,7 @@ def _opened(source: IO[bytes]) -> Iterator[Picture]:
     from PIL import Image
 
     try:
-        with _one_at_a_time, warnings.catch_warnings():
+        with _one_at_a_time, _whole_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # weighed below, more strictly
             picture = Image.open(source, formats=("JPEG", "PNG", "GIF", WEBP))
             _weigh(picture)
@@ -71,6 +71,18 @@ def _opened(source: IO[bytes]) -> Iterator[Picture]:
         raise TooManyPoints from bomb
     except UNREADABLE as unreadable:
         raise NotAPicture from unreadable
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """A cut picture is damaged here, also after WeasyPrint has told the whole process to draw what there is of it."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _weigh(picture: Picture) -> None:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from media import GPS_IFD, archive, photograph, points_bomb
-from PIL import Image
+from PIL import Image, ImageFile
 
 from surveys.photographs import NotAPicture, TooManyPoints, redrawn, thumbnail
 
@@ -71,7 +71,9 @@ def test_a_few_bytes_that_would_fill_the_memory_are_refused() -> None:
     [photograph()[:-200], photograph("PNG")[:60], points_bomb(20, 20), b"\xff\xd8\xff", b"GIF89a", b""],
     ids=["cut JPEG", "cut PNG", "PNG without its points", "three bytes", "six bytes", "empty"],
 )
-def test_a_damaged_picture_is_refused(content: bytes) -> None:
+@pytest.mark.parametrize("told", [False, True], ids=["as Pillow begins", "after WeasyPrint"])
+def test_a_damaged_picture_is_refused(content: bytes, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", told)
     with pytest.raises(NotAPicture):
         redrawn(io.BytesIO(content))
 
