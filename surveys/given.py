@@ -9,12 +9,11 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
+from surveys.places import At
 from surveys.questionnaire import Questionnaire
 from surveys.values import MISSING_LABELS, Missing
-
-At: TypeAlias = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)

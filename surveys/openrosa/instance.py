@@ -117,7 +117,7 @@ class _Reader:
 
     def __init__(self, questionnaire: Questionnaire, given: Answered) -> None:
         self.given = given
-        self.remembered: frozenset[str] = getattr(questionnaire, "remembered", frozenset())
+        self.remembered = questionnaire.remembered
         self.children: dict[tuple[str, ...], dict[str, Question | Group]] = {}
         things: tuple[Question | Group, ...] = (*questionnaire.groups, *questionnaire.questions)
         for thing in things:

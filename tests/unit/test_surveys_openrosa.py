@@ -13,6 +13,7 @@ from forms_by_hand import CONTEXT, WALKS, form, survey
 from lxml import etree
 
 from surveys import read_workbook
+from surveys.expressions.parser import parse
 from surveys.openrosa import documents, introduction
 from surveys.openrosa.instance import Answered, Unreadable, read_answers, read_envelope, response_id
 from surveys.openrosa.introduction import ConsentShown, field_questionnaire
@@ -152,6 +153,13 @@ def test_what_the_client_calculated_is_never_believed() -> None:
     read = given("<a>2</a><b>5000</b>", questionnaire)
     assert read.answers == {"a": 2}
     assert check(questionnaire, read.answers, CONTEXT).answers["b"] == 4
+
+
+def test_what_the_questionnaire_remembers_is_taken_over_from_the_client() -> None:
+    """A draw made on the phone decided which questions were asked."""
+    drawn = Question("drawn", "calculate", calculation=parse("1"), trigger=("name",))
+    questionnaire = replace(HOUSEHOLD, questions=(Question("name", "text"), drawn), groups=())
+    assert given("<name>A</name><drawn>0.25</drawn>", questionnaire).answers == {"name": "A", "drawn": "0.25"}
 
 
 def test_a_value_of_the_wrong_kind_stays_as_it_was_given_and_is_complained_about() -> None:

@@ -20,6 +20,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.finding import response_of
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
+from surveys.questions import Group, Question
 
 OTHER = "1" * 32
 WRONG = {"hours": "a lot", "rested": "yes", "remark": "Bien"}
@@ -144,6 +145,24 @@ def test_a_second_response_replaces_the_first_only_when_the_team_says_so(field: 
     current = response_of(field.lucie, "before")
     assert current is not None
     assert (current.id, current.revises_id, current.answers["hours"]) == (OTHER, UUID, 5)
+
+
+def test_answers_in_a_repeat_are_put_right_one_person_after_the_other(field: Field) -> None:
+    household = replace(
+        SLEEP,
+        form_id="household",
+        questions=(*SLEEP.questions, Question("age", "integer", {"en": "How old?"}, groups=("person",))),
+        groups=(Group("person", {"en": "Person"}, repeat=True),),
+    )
+    version = published(field.people, household)
+    actions.assign_questionnaire(by=field.people.marc, study=field.study, wave="before", version=version)
+    ages = "".join(f"<person><age>{age}</age></person>" for age in ("7", "old", "older"))
+    page = field.page(field.send(questionnaire=household, raw=ages))
+    assert ["Person 2 – How old?", "old", "Write a whole number, for example 3."] in table(page)
+    for age in ("72", "75"):
+        page = field.marc.send(page, "repair", {"age": age})
+    field.marc.send(page, "accept-form")
+    assert stored()[0].answers["person"] == [{"age": 7}, {"age": 72}, {"age": 75}]
 
 
 def test_an_element_the_questionnaire_does_not_know_stays_in_the_original(field: Field) -> None:

@@ -13,8 +13,9 @@ from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.sheet import Sheet
 from livinglab.words import either, spoken, t
 from surveys.complaints import Complaint, Invalid
-from surveys.given import At, Given, answer_at, every_answer, in_words, with_answer
+from surveys.given import Given, answer_at, every_answer, in_words, with_answer
 from surveys.pages import Page
+from surveys.places import At
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
@@ -56,8 +57,8 @@ def repair_of(found: Quarantine) -> Repair | None:
     answers = actions.answers_of(found)
     sheet = Sheet("repair", found.wave or "", version, checked.answers, 0, None)
     asked = [one for one in checked.complaints if _has_card(version.content, one)]
-    at = _at(asked[0]) if asked else ()
-    here = tuple(one for one in asked if _at(one) == at)
+    at = asked[0].at if asked else ()
+    here = tuple(one for one in asked if one.at == at)
     names = dict.fromkeys(one.question for one in here)
     page = Page("repair", {}, tuple(version.content.question(name) for name in names))
     return Repair(
@@ -86,12 +87,6 @@ def removed(repair: Repair, place: str) -> dict[str, Any]:
     return with_answer(repair.answers, at, name, None)
 
 
-def _at(complaint: Complaint) -> At:
-    """The instance a complaint is about; complaints that know none are about the whole."""
-    at: At = getattr(complaint, "at", ())
-    return at
-
-
 def _has_card(questionnaire: Questionnaire, complaint: Complaint) -> bool:
     if complaint.code in ONLY_REMOVED or not questionnaire.has(complaint.question):
         return False
@@ -103,7 +98,7 @@ def _lines(
     questionnaire: Questionnaire, given: Mapping[str, Any], now: Mapping[str, Any], complaints: Sequence[Complaint]
 ) -> Iterator[Line]:
     """Every answer as it was given, with what became of it; then the questions where nothing was."""
-    wrong = {(_at(one), one.question): one for one in reversed(complaints)}
+    wrong = {(one.at, one.question): one for one in reversed(complaints)}
     first = {(one.at, one.name): one for one in every_answer(questionnaire, given)}
     last = {(one.at, one.name): one for one in every_answer(questionnaire, now)}
     for place in dict.fromkeys((*first, *last, *wrong)):
