@@ -61,7 +61,7 @@ COMPLAINTS: Mapping[str, Text] = {
         "en": "Remove this answer: the question is not asked given your other answers.",
     },
     "not_rows": {
-        "fr": "Envoyez une liste pour « {name} ».",
+        "fr": "Envoyez une liste pour « {name} ».",
         "en": "Send a list for “{name}”.",
     },
     "too_many_rows": {
