@@ -84,8 +84,14 @@ class Route:
         return self._scopes[at]
 
     def answer(self, name: str, at: At = ()) -> Answer:
-        """What `${name}` says at an instance: the first answer in the nearest scope that has the question."""
-        scope: Element | None = self.scope(at)
+        """What `${name}` says at an instance: the first answer in the nearest scope that has the question.
+
+        BLANK where there is no such instance: a preview has none.
+        """
+        try:
+            scope: Element | None = self.scope(at)
+        except KeyError:
+            return Missing.BLANK
         while scope is not None:
             found = scope.index.get(name)
             if found:
@@ -94,10 +100,10 @@ class Route:
         return Missing.BLANK
 
     def has(self, place: Place) -> bool:
-        """Whether there is such an instance."""
+        """Whether there is such an instance, and the question in it."""
         try:
-            self.scope(place.at)
-        except KeyError:
+            self.element(place)
+        except (KeyError, StopIteration):
             return False
         return True
 

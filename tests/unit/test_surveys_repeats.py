@@ -59,6 +59,16 @@ def test_without_an_instance_only_the_list_is_shown() -> None:
     assert [page.code for page in route(HOUSE, {}, CONTEXT).pages] == ["street", "person"]
 
 
+def test_a_preview_has_no_instance_and_says_nothing_of_it() -> None:
+    way = route(HOUSE, {}, CONTEXT)
+    assert [way.has(Place("who")), way.has(Place("who", (("person", 1),))), way.has(Place("street"))] == [
+        False,
+        False,
+        True,
+    ]
+    assert way.answer("who", (("person", 1),)) is Missing.BLANK
+
+
 def test_a_condition_looks_at_the_instance_it_stands_in() -> None:
     way = route(HOUSE, ANSWERS, CONTEXT)
     assert [way.is_asked(Place("school", (("person", number),))) for number in (1, 2)] == [False, True]

@@ -24,8 +24,11 @@ from livinglab.store.actors import OPERATOR
 from livinglab.store.consents import Consent
 from livinglab.store.database import db
 from livinglab.store.finding import participant_by_token
+from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Draft, Response
 from livinglab.store.studies import Participant
+from livinglab.web.participant.cards import cards
+from livinglab.web.participant.sheet import Sheet
 
 PAGE_1 = "questions/t0/going_out"
 PAGE_2 = "questions/t0/confidence"
@@ -486,3 +489,11 @@ def test_two_tabs_that_change_the_list_of_people_lose_nobody(neighbour: Responde
     neighbour.fill("questions/t0/person~1~person", who="Ana", age="40")
     assert path_of(neighbour.post("questions/t0/person", {**stale, "remove": "1"})) == "questions/t0/person"
     assert "Ana, 40" in words(neighbour.get("questions/t0/person"), "main ol")
+
+
+def test_the_team_previews_what_stands_in_a_repeat(neighbour: Respondent) -> None:
+    with neighbour.site.app.test_request_context():
+        version = db.session.scalars(select(QuestionnaireVersion)).one()
+        sheet = Sheet("preview", "", version, {}, 0, None)
+        drawn = [card.name for page in version.content.pages() for card in cards(sheet, page, {})]
+    assert drawn == ["street", "outings", "who", "age"]

@@ -93,8 +93,7 @@ class Sheet:
 
     def _said(self, name: str, at: At) -> str:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
-        answer = self.route.answer(name, at) if self.route.has(Place(name, at)) else Missing.BLANK
-        words = said(self.questionnaire, name, answer, spoken())
+        words = said(self.questionnaire, name, self.route.answer(name, at), spoken())
         return Markup('<span data-said="{}">{}</span>').format(name, words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
