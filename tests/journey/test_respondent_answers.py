@@ -266,7 +266,8 @@ def test_targets_are_large_enough_for_a_thumb(site: Site, token: str, browser: B
     for name in _visit_every_page(page, site, token, "fr"):
         boxes = page.eval_on_selector_all(
             TARGETS,
-            "all => all.map(one => [one.outerHTML.slice(0, 60), Math.round(one.getBoundingClientRect().height)])",
+            "all => all.filter(one => one.checkVisibility())"
+            ".map(one => [one.outerHTML.slice(0, 60), Math.round(one.getBoundingClientRect().height)])",
         )
         small.update({f"{name}: {html}": height for html, height in boxes if height < 44})
     assert small == {}

@@ -48,12 +48,13 @@ CAPTURES: Mapping[str, str] = {"new": "environment", "new-front": "user"}  # ODK
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to choose."""
+    """One thing to choose. What is not `offered` waits in the page until the answers offer it."""
 
     value: str
     label: Markup | str
     chosen: bool
     lang: str = ""
+    offered: bool = True
 
 
 @dataclass(frozen=True)
@@ -276,9 +277,18 @@ def _options(sheet: Sheet, place: Place, chosen: Sequence[str]) -> list[Option]:
     question = sheet.questionnaire.question(place.name)
     if question.type == "range":
         return [Option(step, format_number(float(step)), step in chosen) for step in _steps(question)]
-    labelled = ((choice, _choice_label(sheet, choice, place.at)) for choice in offered(sheet.route, place))
+    there = offered(sheet.route, place)
+    names = {choice.name for choice in there}
+    waiting = (choice for choice in sheet.questionnaire.choices_of(question) if choice.name not in names)
     return [
-        Option(choice.name, label, choice.name in chosen, sheet.language_of(choice.label)) for choice, label in labelled
+        Option(
+            choice.name,
+            _choice_label(sheet, choice, place.at),
+            choice.name in chosen,
+            sheet.language_of(choice.label),
+            choice.name in names,
+        )
+        for choice in (*there, *waiting)
     ]
 
 

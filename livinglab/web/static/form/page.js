@@ -55,7 +55,7 @@ class LivePage {
 
   /** Takes out of their templates the questions and choices that may come to be asked, still hidden. */
   unwrap() {
-    for (const template of sheet.querySelectorAll("template")) {
+    for (let template = sheet.querySelector("template"); template; template = sheet.querySelector("template")) {
       const parts = [...template.content.children];
       template.replaceWith(template.content);
       for (const card of parts.filter(needsMark)) card.append(seenMark(card.id.slice(2)));
@@ -144,6 +144,7 @@ class LivePage {
     const chosen = list.value;
     const kept = this.options.get(name).filter((option) => keeps(option.value));
     if (kept.length === list.options.length && kept.every((option, at) => option === list.options[at])) return;
+    for (const option of kept) option.hidden = option.disabled = false;
     list.replaceChildren(...kept);
     list.value = kept.some((option) => option.value === chosen) ? chosen : "";
     if (list.value !== chosen) this.take([name]);
