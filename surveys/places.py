@@ -72,5 +72,5 @@ def with_instance(answers: Answers, at: At, repeat: str) -> dict[str, Answer]:
 
 def without_instance(answers: Answers, at: At, repeat: str, number: int) -> dict[str, Answer]:
     """The answers without one instance of a repeat; the same when there is no such instance."""
-    rows = rows_of(answers_at(answers, at), repeat)
-    return with_answers(answers, at, {repeat: Rows((*rows[: number - 1], *rows[number:]))})
+    rows = enumerate(rows_of(answers_at(answers, at), repeat), start=1)
+    return with_answers(answers, at, {repeat: Rows(tuple(row for place, row in rows if place != number))})

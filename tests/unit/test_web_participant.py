@@ -481,6 +481,17 @@ def test_people_are_added_changed_and_removed_without_a_script(neighbour: Respon
         assert response.answers == {"street": "des Lilas", "outings": 3, "person": [{"who": "Bo", "age": 9}]}
 
 
+def test_the_list_shows_what_was_typed_and_removes_only_who_is_in_it(neighbour: Respondent) -> None:
+    neighbour.agree()
+    neighbour.fill("questions/t0/street", street="des Lilas", outings="3")
+    for who in ("Ana & Bo", "<b>Zoé</b>"):
+        path = path_of(neighbour.fill("questions/t0/person", go="add"))
+        neighbour.fill(path, who=who, age="40")
+    neighbour.fill("questions/t0/person", remove="-1")
+    listed = words(neighbour.get("questions/t0/person"), "main ol")
+    assert ("Ana & Bo, 40" in listed, "<b>Zoé</b>, 40" in listed) == (True, True)
+
+
 def test_two_tabs_that_change_the_list_of_people_lose_nobody(neighbour: Respondent) -> None:
     neighbour.agree()
     neighbour.fill("questions/t0/street", street="des Lilas", outings="3")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import render_template, request, url_for
-from markupsafe import Markup
 
 from livinglab.actions.responses import save_draft
 from livinglab.store.database import new_id
@@ -14,7 +13,7 @@ from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.words import spoken
 from surveys.flow import MOST_INSTANCES
 from surveys.pages import Page
-from surveys.places import At, Place, answers_at, rows_of
+from surveys.places import At, Place, answers_at, rows_of, with_instance, without_instance
 from surveys.question_types import QUESTION_TYPES
 from surveys.values import Answer, Missing, Rows
 
@@ -51,13 +50,14 @@ def show_instances(here: Visit, sheet: Sheet, page: Page, *, not_kept: bool = Fa
 
 def change_instances(here: Visit, sheet: Sheet, page: Page) -> At:
     """Keeps what the page says of its repeat. Returns the instance just added; nothing otherwise. Raises Conflict."""
-    rows = rows_of(answers_at(sheet.answers, page.at), page.repeat)
+    known = sheet.answers
     removed = request.form.get("remove", type=int, default=0)
-    added = request.form.get("go") == "add" and len(rows) < MOST_INSTANCES
+    added = request.form.get("go") == "add" and len(rows_of(answers_at(known, page.at), page.repeat)) < MOST_INSTANCES
     if added:
-        rows = (*rows, {})
+        known = with_instance(known, page.at, page.repeat)
     elif removed:
-        rows = (*rows[: removed - 1], *rows[removed:])
+        known = without_instance(known, page.at, page.repeat, removed)
+    rows = rows_of(answers_at(known, page.at), page.repeat)
     given: dict[str, Answer] = {page.repeat: Rows(rows)}
     save_draft(
         by=here.participant,
@@ -85,4 +85,4 @@ def _words(sheet: Sheet, pages: list[Page]) -> list[str]:
     asked = (Place(one.name, page.at) for page in pages for one in page.questions if QUESTION_TYPES[one.type].asked)
     answers = ((place, sheet.route.element(place).answer) for place in asked)
     said = [answer_in_words(sheet, place.name, answer) for place, answer in answers if not isinstance(answer, Missing)]
-    return [Markup.escape(words) for words in said[:WORDS_SHOWN]]
+    return said[:WORDS_SHOWN]
