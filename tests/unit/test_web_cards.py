@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from forms_by_hand import CONTEXT, form, survey
 
-from livinglab.web.participant.cards import SHAPES, typed_from
+from livinglab.web.participant.cards import typed_from
+from livinglab.web.participant.widgets import WIDGETS
 from surveys.answering import read_page
 from surveys.question_types import QUESTION_TYPES
 
@@ -27,4 +28,4 @@ def test_an_answer_written_again_is_the_same_answer(kind: str, answer: str, writ
     fields = typed_from(page, {"q": answer})
     assert fields == {"q": (written,)}
     assert read_page(questionnaire, page.code, fields, {}, CONTEXT).answers == {"q": answer}
-    assert QUESTION_TYPES[kind].widget in SHAPES
+    assert QUESTION_TYPES[kind].widget in WIDGETS

@@ -15,7 +15,7 @@ from livinglab.store.database import db, new_id
 from livinglab.store.failures import Busy, Conflict
 from livinglab.store.finding import response_of
 from livinglab.web.errors import RETRY_SECONDS
-from livinglab.web.participant.cards import cards, engine_fields, typed_from
+from livinglab.web.participant.cards import cards, engine_fields, modules_of, typed_from
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
@@ -188,6 +188,7 @@ def _show(
         page=page,
         live=live_page(sheet, whole),
         cards=drawn,
+        modules=modules_of(drawn),
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),
         errors=[(card.id, card.named_complaint) for card in drawn if card.complaint],

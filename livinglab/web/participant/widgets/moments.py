@@ -1,0 +1,24 @@
+"""Days, hours and moments, written in figures: a calendar on a telephone is slow, and most birthdays are far back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from livinglab.web.participant.widgets.drawing import Drawing, Row
+from livinglab.words import t
+from surveys.questions import Question
+
+
+def _date(_question: Question) -> Drawing:
+    return Drawing("moments.date", hint=t("look.date_hint"))
+
+
+def _time(_question: Question) -> Drawing:
+    return Drawing("writing.line", attributes={"inputmode": "text", "class": "short"}, hint=t("participant.time_hint"))
+
+
+def _moment(_question: Question) -> Drawing:
+    return Drawing("moments.moment", hint=t("participant.moment_hint"))
+
+
+ROWS: Mapping[str, Row] = {"date": _date, "time": _time, "moment": _moment}
