@@ -68,6 +68,16 @@ def asked_only(questionnaire: Questionnaire, answers: Answers, context: Context)
     return _asked_only(questionnaire, answers, route(questionnaire, answers, context).answers)
 
 
+def file_names(questionnaire: Questionnaire, answers: Answers) -> Iterator[str]:
+    """The attachments that answers name, those in repeats included."""
+    for name, answer in answers.items():
+        if isinstance(answer, Rows):
+            for row in answer.rows:
+                yield from file_names(questionnaire, row)
+        elif isinstance(answer, str) and QUESTION_TYPES[questionnaire.question(name).type].variable == "file":
+            yield answer
+
+
 def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answer | Invalid:
     """One JSON value (or answer) as a valid answer of its question's type, whatever the other answers are."""
     if not questionnaire.has(name):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-SITE = "http://form.test/"
+SITE = "http://localhost/"  # nothing listens: every request is answered here. Only such a name may seal and lock
 
 
 def page_with_modules(browser: Browser, checkout: Path, html: str = "<!doctype html><title>Form</title>") -> Page:

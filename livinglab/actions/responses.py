@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
 from livinglab.actions import texts
 from livinglab.actions.action import Act, action
-from livinglab.store.consents import in_force
+from livinglab.actions.consents import agree
+from livinglab.store.attachments import attachments_of
+from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, lock, new_id, now, transaction
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.finding import draft_of, response_of
@@ -22,7 +25,7 @@ from surveys.answering import taking_in
 from surveys.flow import remembering, route
 from surveys.places import At, answers_at
 from surveys.questionnaire import Questionnaire
-from surveys.submission import Submission, check
+from surveys.submission import Submission, check, file_names
 from surveys.values import Answers, Context, from_json, to_json
 
 Clash: TypeAlias = Literal["response_differs", "already_answered"]
@@ -36,6 +39,14 @@ class Acknowledgement:
 
     response: Response
     repeated: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a device says was agreed to while it had no network: the text, and when."""
+
+    text: ConsentText
+    at: datetime
 
 
 def save_draft(
@@ -71,13 +82,19 @@ def save_draft(
 
 
 def accept_submission(
-    *, by: Participant, wave: str, submission: Submission, revises: Response | None = None
+    *,
+    by: Participant,
+    wave: str,
+    submission: Submission,
+    revises: Response | None = None,
+    agreement: Agreement | None = None,
 ) -> Acknowledgement:
     """Stores what a participant sent at a wave. The acknowledgement is returned only after the commit.
 
     The same id with the same answers is acknowledged again and stored once. The same id with other answers, or a
     second response at the wave that does not say which it `revises`, is kept in quarantine and raises Conflict.
-    Raises Refused with the complaints (`details`) when the answers do not hold.
+    `agreement` counts where none is in force. Raises Refused: with the complaints (`details`) when the answers do not
+    hold; with the names of the files that answers sent from an offline queue name and that have not come yet.
     """
     texts.client_id(submission.id)
     digest = content_digest(by, wave, submission)
@@ -88,7 +105,7 @@ def accept_submission(
         if known is not None and known.content_digest == digest:
             return Acknowledgement(known, repeated=True)
         response = _response(by, wave, submission, version, answers, digest)
-        clash = _stored(by, response, known, revises)
+        clash = _stored(by, response, known, revises, agreement)
         if clash is None:
             _end_draft(by, wave)
             act.on(response)
@@ -117,26 +134,50 @@ def _checked(
     version = once_served(by.study, wave, submission.questionnaire_digest)
     if version is None:
         raise Refused("questionnaire_not_served")
-    context = Context(submission.finished_at, submission.language, submission.started_at, submission.finished_at)
+    started, finished = submission.started_at, submission.finished_at
+    context = Context(finished, submission.language, started, finished, seed=submission.id)
     checked = check(version.content, submission.answers, context)
     if not checked.accepted:
         _keep_what_cannot_be_asked_again(by, wave, submission, digest)
         raise Refused("answers_to_put_right", checked.complaints, n=len(checked.complaints))
+    if submission.channel == "offline":
+        _require_files(submission.id, file_names(version.content, checked.answers))
     return version, cast(dict[str, Any], to_json(checked.answers))
 
 
+def _require_files(response_id: str, named: Iterable[str]) -> None:
+    """A queue sends its files first, and is told which of them are not there."""
+    there = {attachment.name for attachment in attachments_of(response_id)}
+    awaited = sorted(set(named) - there)
+    if awaited:
+        raise Refused("files_awaited", awaited, n=len(awaited))
+
+
 def _stored(
-    participant: Participant, response: Response, known: Response | None, revises: Response | None
+    participant: Participant,
+    response: Response,
+    known: Response | None,
+    revises: Response | None,
+    agreement: Agreement | None,
 ) -> Clash | None:
     """Adds the response, or says why it clashes with what is stored."""
     if known is not None:
         return "response_differs"
     _require_answering(participant)
-    consent = in_force(participant)
-    if consent is None:
-        raise Refused("consent_missing")
-    response.consent_id = consent.id
+    response.consent_id = _consent(participant, agreement).id
     return add_response(participant, response, revises.id if revises else "")
+
+
+def _consent(participant: Participant, agreement: Agreement | None) -> Consent:
+    """The agreement in force, else the one sent along, given when the device says it was."""
+    known = in_force(participant)
+    if known is not None:
+        return known
+    if agreement is None or agreement.text.study_id != participant.study_id:
+        raise Refused("consent_missing")
+    consent = agree(participant, agreement.text, "page")
+    consent.created_at = agreement.at
+    return consent
 
 
 def add_response(participant: Participant, response: Response, revises_id: str) -> Clash | None:

@@ -77,6 +77,8 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "participant.confirm_leaving",
         "participant.study_door",
         "participant.join",
+        "offline.submit",
+        "offline.keep_file",
         "board.idea",
         "board.phone",
         "board.projection",

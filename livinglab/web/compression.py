@@ -15,6 +15,7 @@ KINDS = frozenset({"text/css", "text/html", "text/javascript", "application/json
 LEAST = 1_000  # bytes: below, the headers weigh more than what is saved
 EFFORT = 6
 OPEN = frozenset({"static"})
+OF_RESPONDENTS = frozenset({"participant", "offline"})
 
 
 def init_app(app: Flask) -> None:
@@ -41,7 +42,7 @@ def compress(response: Response) -> Response:
 
 
 def _may(response: Response) -> bool:
-    public = request.endpoint in OPEN or request.blueprint == "participant"
+    public = request.endpoint in OPEN or request.blueprint in OF_RESPONDENTS
     whole = response.status_code in (200, 422) and request.method in ("GET", "POST") and "Range" not in request.headers
     return public and whole and response.mimetype in KINDS and not response.content_encoding
 

@@ -21,8 +21,6 @@ from livinglab.store.responses import waves_answered_by
 from livinglab.store.studies import Participant, Study
 from livinglab.words import LANGUAGES
 
-participant = Blueprint("participant", __name__)
-
 
 @dataclass(frozen=True)
 class Visit:
@@ -68,20 +66,17 @@ def _plan(text: str) -> Plan:
     return plan_json.loads(text)
 
 
-@participant.record_once
 def prove_by_address(state: BlueprintSetupState) -> None:
     """These forms need no token of a session: nobody can send one without the secret in its address."""
-    state.app.extensions["csrf"].exempt(participant)
+    state.app.extensions["csrf"].exempt(state.blueprint)
 
 
-@participant.before_request
 def refuse_other_sites() -> None:
     """The secret is in the address, so no other site can act for the person; browsers that say who asks confirm it."""
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise NotAllowed
 
 
-@participant.url_defaults
 def carry_on(endpoint: str, values: dict[str, Any]) -> None:
     """The secret stays in the address, and so does a language asked for: some browsers keep no cookie."""
     token = (request.view_args or {}).get("token") if request else None
@@ -92,13 +87,24 @@ def carry_on(endpoint: str, values: dict[str, Any]) -> None:
         values.setdefault("lang", asked)
 
 
-@participant.after_request
 def keep_to_oneself(response: Response) -> Response:
     """The address is a secret and the page is about one person: neither travels nor stays in a shared memory."""
     response.headers["Referrer-Policy"] = "no-referrer"
     if "immutable" not in response.headers.get("Cache-Control", ""):  # the pictures of questionnaires are no one's
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def behind_a_link(blueprint: Blueprint) -> Blueprint:
+    """A blueprint whose addresses hold the secret: what all of them share."""
+    blueprint.record_once(prove_by_address)
+    blueprint.before_request(refuse_other_sites)
+    blueprint.url_defaults(carry_on)
+    blueprint.after_request(keep_to_oneself)
+    return blueprint
+
+
+participant = behind_a_link(Blueprint("participant", __name__))
 
 
 @participant.errorhandler(NotFound)

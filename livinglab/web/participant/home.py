@@ -9,7 +9,7 @@ from livinglab.store.consents import consent_texts
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import draft_of, response_of
 from livinglab.web.participant.door import participant, visit
-from livinglab.web.participant.sheet import chapters, sheet_of_response
+from livinglab.web.participant.sheet import chapters, receipt_of, sheet_of_response
 
 
 @participant.get("/a/<token>")
@@ -34,7 +34,7 @@ def answers(token: str, wave: str) -> str:
         response=response,
         chapters=chapters(sheet_of_response(here, response)),
         step=next_step(here.journey),
-        receipt=f"{response.id[:4]}-{response.id[4:8]}".upper(),
+        receipt=receipt_of(response.id),
         just_sent="sent" in request.args,
     )
 

@@ -145,6 +145,11 @@ def sheet_of_response(here: Visit, response: Response) -> Sheet:
     return Sheet(response.id, response.wave, response.version, answers, 0, response.started_at)
 
 
+def receipt_of(response_id: str) -> str:
+    """What a person may note down of what they sent."""
+    return f"{response_id[:4]}-{response_id[4:8]}".upper()
+
+
 def chapters(sheet: Sheet) -> tuple[Chapter, ...]:
     """Every answer of the route, read back page by page."""
     read = (_chapter(sheet, page) for page in sheet.route.pages)

@@ -1,0 +1,124 @@
+"""The JSON of an offline queue: what a device sends, and what it is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from livinglab.words import LANGUAGES
+
+MARK = 1  # a page that a network puts in our place does not carry it
+STATES = ("stored", "set_aside", "to_correct", "files_awaited", "refused", "later", "file_kept", "open")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and half characters: PostgreSQL refuses them
+DIGEST = validate.Regexp(r"sha256:[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Which text was agreed to on the device, and when."""
+
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A whole form, as a device sends it. Times are those of its clock, never judged."""
+
+    id: str
+    questionnaire: str
+    answers: Mapping[str, object]
+    language: str
+    started_at: datetime
+    finished_at: datetime
+    consent: Agreed | None = None
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a device is answered: about which id, what became of it, what to do."""
+
+    id: str
+    state: str
+    sentence: str = ""
+    receipt: str = ""
+    name: str = ""
+    complaints: tuple[Mapping[str, Any], ...] = ()
+    files: tuple[str, ...] = ()
+    livinglab: int = MARK
+
+
+class _Moment(fields.AwareDateTime):
+    """An instant in ISO 8601, with its zone."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(format="iso", default_timezone=UTC, required=True, **more)
+
+
+class AgreedSchema(Schema):
+    """The consent given on a device."""
+
+    digest = fields.String(required=True, validate=DIGEST)
+    at = _Moment()
+
+    @post_load
+    def made(self, data: dict[str, Any], **_about: object) -> Agreed:
+        """The value."""
+        return Agreed(**data)
+
+
+class SentSchema(Schema):
+    """A submission. Its answers are checked by the questionnaire; here only that they can be stored at all."""
+
+    id = fields.String(required=True, validate=validate.Regexp(r"[0-9A-Za-z-]{16,64}\Z"))
+    questionnaire = fields.String(required=True, validate=DIGEST)
+    answers = fields.Dict(keys=fields.String(), required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    started_at = _Moment()
+    finished_at = _Moment()
+    consent = fields.Nested(AgreedSchema, allow_none=True, load_default=None)
+
+    @post_load
+    def made(self, data: dict[str, Any], **_about: object) -> Sent:
+        """The value. Raises ValidationError for texts no database takes."""
+        if any(UNSTORABLE.search(text) for text in _texts(data["answers"])):
+            raise ValidationError("unstorable text", "answers")
+        return Sent(**data)
+
+
+class ComplaintSchema(Schema):
+    """What to put right, and where: pairs of a repeat and the number of the instance lead to the question."""
+
+    question = fields.String(required=True)
+    at = fields.List(fields.List(fields.Raw()), required=True)
+    message = fields.String(required=True)
+
+
+class EnvelopeSchema(Schema):
+    """The answer, with the mark that says it is ours."""
+
+    livinglab = fields.Integer(required=True, strict=True)
+    id = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    sentence = fields.String(required=True)
+    receipt = fields.String(required=True)
+    name = fields.String(required=True)
+    complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
+    files = fields.List(fields.String(), required=True)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a JSON value, names included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from (str(name), *_texts(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
