@@ -18,6 +18,7 @@ from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.actions.field_clients import IssuedClient, issue_field_client, revoke_field_client
 from livinglab.actions.field_submissions import Receipt, accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
+from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.participants import (
     Agreed,
     Enrolled,
@@ -100,6 +101,7 @@ __all__ = [
     "find_invitation",
     "finish_report",
     "give_consent",
+    "hold_instrument",
     "import_responses",
     "invite_again",
     "invite_member",
@@ -129,6 +131,7 @@ __all__ = [
     "remove_attachment",
     "remove_member",
     "request_report",
+    "retire_instrument",
     "reveal",
     "revoke_field_client",
     "revoke_open_link",

@@ -7,6 +7,8 @@ from typing import IO
 
 from flask import Response, send_file
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def download(file: Path | IO[bytes], media_type: str, name: str) -> Response:
     """The file under that name; no cache on the way may keep it."""

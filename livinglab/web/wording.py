@@ -34,6 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         direction=direction,
         languages=languages,
         in_language=in_language,
+        language_name=language_name,
         error_title=error_title,
         format_number=format_number,
         format_size=format_size,
@@ -54,6 +55,14 @@ def init_app(app: Flask, settings: Settings) -> None:
 def languages() -> tuple[tuple[str, str], ...]:
     """The languages pages can be read in: code and own name."""
     return tuple((code, t("look.language_name", code)) for code in LANGUAGES)
+
+
+def language_name(code: str) -> str:
+    """What the reader's language calls a language; its code where it has no word for it."""
+    try:
+        return str(Locale.parse(code, sep="-").get_display_name(spoken()) or code)
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def direction(language: str | None = None) -> str:

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import cattrs
+from cattrs.preconf.json import make_converter
 
 from surveys.instruments.instrument import Instrument
 from surveys.values import Text
@@ -63,6 +65,16 @@ def structure(content: dict[str, Any]) -> Instrument:
     return _CONVERTER.structure(content, Instrument)
 
 
+def to_json(instrument: Instrument) -> dict[str, Any]:
+    """An instrument as JSON; dates in ISO form."""
+    return cast(dict[str, Any], _JSON.unstructure(instrument))
+
+
+def from_json(content: Mapping[str, Any]) -> Instrument:
+    """The instrument `to_json` wrote."""
+    return _JSON.structure(content, Instrument)
+
+
 def _as_date(value: Any, _: object) -> date:
     if not isinstance(value, date):
         raise TypeError(f"not a date: {value!r}")
@@ -71,3 +83,4 @@ def _as_date(value: Any, _: object) -> date:
 
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
 _CONVERTER.register_structure_hook(date, _as_date)
+_JSON = make_converter(forbid_extra_keys=True)

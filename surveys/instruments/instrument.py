@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from surveys.values import Text
+
+Seen: TypeAlias = Literal["official", "quoted", "own", "not_seen"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Wording:
     in the file; a team that holds them writes them in its own questionnaire.
     """
 
-    seen: Literal["official", "quoted", "own", "not_seen"]
+    seen: Seen
     source: Text
 
 

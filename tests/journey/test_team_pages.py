@@ -22,6 +22,7 @@ from livinglab.store.database import db
 from livinglab.store.reports import Report
 from livinglab.store.serving import served
 from livinglab.store.studies import Participant, Study
+from surveys.instruments import load
 from surveys.submission import Submission
 
 pytestmark = pytest.mark.slow
@@ -91,6 +92,8 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
     hours, *others = SLEEP.questions
     reworded = replace(hours, label={"fr": "Combien de minutes ?", "en": "How many minutes?"})
     newer = published(people, replace(SLEEP, version="2", questions=(*others, reworded)))
+    held = replace(load("sus"), code="held")
+    actions.hold_instrument(by=people.marc, project=people.balades, content=held, filename="held.xlsx", source=b"")
     project = f"/projects/{people.balades.id}"
     one, two = f"/studies/{study.id}", f"/studies/{draft.id}"
     return {
@@ -108,6 +111,7 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "changes": f"{one}/questionnaires/{newer.id}/changes",
         "instruments": f"{one}/instruments",
         "instrument": f"{one}/instruments/phq9",
+        "instrument of the team": f"{one}/instruments/held",
         "plan locked": f"{one}/plan",
         "plan": f"{two}/plan",
         "plan form": f"{two}/plan/edit",

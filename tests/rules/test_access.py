@@ -7,7 +7,7 @@ told so; an id of nothing is not found, even for the administrator; and no page 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import StudyQuestionnaire
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
 from surveys.editing.forms import model
+from surveys.instruments import load
 
 NOTHING = "0" * 32
 ROLES = {"marc": "manager", "rose": "researcher", "felix": "funder"}
@@ -63,7 +64,11 @@ VERSIONS = {
         name: {"version_id": "questionnaire_version_id"}
         for name in ("team.preview", "team.compare_versions", "team.media", "team.give_files")
     },
-    **{name: {"instrument_code": "sus"} for name in ("team.instrument", "team.add_instrument")},
+    **{
+        name: {"instrument_code": "sus"}
+        for name in ("team.instrument", "team.add_instrument", "team.instrument_workbook")
+    },
+    "team.retire_instrument": {"instrument_code": "held"},
 }
 
 
@@ -107,6 +112,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     picture = actions.keep_attachment(
         by=lucie.participant, response_id="b" * 32, source=BytesIO(b"words"), name="words.txt"
     )
+    held = replace(load("sus"), code="held")
+    actions.hold_instrument(by=people.marc, project=people.balades, content=held, filename="held.xlsx", source=b"")
     device = actions.issue_field_client(by=people.marc, study=study, name="Tablette")
     sent = Filled(study.id, "P-NOBODY", consent_texts(study)["fr"].digest)
     receipt = actions.accept_field_submission(by=device.client, xml=sent.xml)

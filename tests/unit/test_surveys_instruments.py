@@ -24,6 +24,7 @@ from surveys.instruments.insertion import (
     without,
 )
 from surveys.instruments.instrument import Instrument
+from surveys.instruments.scoring import score_of
 from surveys.questionnaire import Questionnaire
 from surveys.reading import read_workbook
 from surveys.xlsform_writer import workbook_of
@@ -52,26 +53,6 @@ def scored(instrument: Instrument, answers: list[int | None]) -> float | None:
     return None if found.empty else float(found.iloc[0])
 
 
-def worked_out(instrument: Instrument, answers: list[int | None]) -> float | None:
-    """The slow obvious way: count each item from 0, then sum, share and stretch."""
-    if sum(answer is not None for answer in answers) < instrument.minimum_answered:
-        return None
-    points: list[float | None] = []
-    for number, answer in enumerate(answers, start=1):
-        if answer is None:
-            points.append((instrument.maximum - instrument.minimum) / 2 if instrument.blank == "middle" else None)
-        elif number in instrument.reversed:
-            points.append(instrument.maximum - answer)
-        else:
-            points.append(answer - instrument.minimum)
-    known = [point for point in points if point is not None]
-    mean = sum(known) / len(known)
-    if instrument.score_minimum is not None and instrument.score_maximum is not None:
-        whole = instrument.maximum - instrument.minimum
-        return instrument.score_minimum + mean * (instrument.score_maximum - instrument.score_minimum) / whole
-    return (mean + instrument.minimum) * (len(answers) if instrument.scoring == "sum" else 1)
-
-
 @pytest.mark.parametrize("code", codes())
 def test_an_instrument_scores_its_reference_case(code: str) -> None:
     instrument = load(code)
@@ -84,7 +65,7 @@ def test_a_score_is_what_the_slow_way_gives(data: st.DataObject) -> None:
     instrument = data.draw(st.sampled_from(library()))
     answer = st.one_of(st.none(), st.integers(instrument.minimum, instrument.maximum))
     answers = data.draw(st.lists(answer, min_size=len(instrument.items), max_size=len(instrument.items)))
-    expected = worked_out(instrument, answers)
+    expected = score_of(instrument, answers)
     assert scored(instrument, answers) == (None if expected is None else pytest.approx(expected))
 
 

@@ -14,7 +14,7 @@ from livinglab.actions.questionnaires import store_questionnaire
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.web.access import by
-from livinglab.web.downloads import download
+from livinglab.web.downloads import XLSX, download
 from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.conditions import called
 from livinglab.web.editor.opened import Opened, keep, opened
@@ -27,8 +27,6 @@ from surveys.editing.outline import Line
 from surveys.problems import Problem
 from surveys.sheet_table import UNLABELLED
 from surveys.xlsx_file import LONGEST_CELL, CellTooLong, to_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.store.failures import Conflict, NotFound
+from livinglab.store.instruments import instrument_of, library_of
 from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.opened import Opened, keep, opened
 from livinglab.web.editor.questions import after_row
 from livinglab.web.forms import Answered
 from livinglab.words import either, t
 from surveys.editing.scales import insert_scale
-from surveys.instruments import codes, library, load
 from surveys.instruments.insertion import fits
 
 
@@ -26,9 +26,9 @@ def add_scale(draft_id: str) -> Answered:
     """Adds one after the row it was asked for; one that may reveal a danger asks first for a procedure."""
     found = opened(draft_id)
     code = request.form.get("scale", "")
-    if code not in codes() or found.questionnaire is None or not fits(found.questionnaire, load(code)):
+    added = instrument_of(found.draft.project_id, code)
+    if found.questionnaire is None or not fits(found.questionnaire, added):
         raise NotFound
-    added = load(code)
     if added.safety and "safety" not in request.form:
         return _page(found, {f"safety-{code}": t("instruments.safety_missing")}), 422
     try:
@@ -46,7 +46,7 @@ def _page(found: Opened, complaints: dict[str, str] | None = None) -> str:
     return render_template(
         "editor/scales.html",
         found=found,
-        scales=[scale for scale in library() if questionnaire and fits(questionnaire, scale)],
+        scales=[scale for scale in library_of(found.draft.project_id) if questionnaire and fits(questionnaire, scale)],
         after=after_row(found),
         errors=list(complaints.items()),
         complaints=complaints,

@@ -9,7 +9,8 @@ from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaires import store_questionnaire
 from livinglab.store.attachments import FileContents
-from livinglab.store.failures import Full, NotFound, Refused
+from livinglab.store.failures import Full, Refused
+from livinglab.store.instruments import instrument_of, own_instruments
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.projects import Project
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -19,9 +20,9 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
-from livinglab.web.wording import format_day
+from livinglab.web.wording import format_day, language_name
 from livinglab.words import either, t
-from surveys.instruments import absent, codes, library, load
+from surveys.instruments import absent, codes, library
 from surveys.instruments.insertion import alone, fits, insert, next_version
 from surveys.instruments.instrument import Instrument
 from surveys.questionnaire import Questionnaire
@@ -33,18 +34,15 @@ NEW = "new"
 
 @team.get("/studies/<study_id>/instruments")
 def instruments(study_id: str) -> Answered:
-    """A card per instrument, and those that are not here with the reason."""
-    study = here(Study, study_id)
-    return render_template(
-        "team/instruments.html", study=study, instruments=library(), absent=absent(), describe=_described, wide=True
-    )
+    """A card per instrument, those the team holds itself, and those that are not here with the reason."""
+    return render_template("team/instruments.html", **library_shown(here(Study, study_id)), errors=[], complaints={})
 
 
 @team.get("/studies/<study_id>/instruments/<instrument_code>")
 def instrument(study_id: str, instrument_code: str) -> Answered:
     """One instrument: its terms, its preview, and where to add it."""
     study = here(Study, study_id)
-    shown = _shown(study, _instrument(instrument_code))
+    shown = _shown(study, instrument_of(study.project_id, instrument_code))
     return render_template("team/instrument.html", **shown, errors=[], complaints={})
 
 
@@ -52,7 +50,7 @@ def instrument(study_id: str, instrument_code: str) -> Answered:
 def add_instrument(study_id: str, instrument_code: str) -> Answered:
     """A new version of the questionnaire chosen, or a questionnaire of its own, with the instrument in it."""
     study = here(Study, study_id)
-    added = _instrument(instrument_code)
+    added = instrument_of(study.project_id, instrument_code)
     place = request.form.get("place", "")
     errors = []
     if place not in [value for value, _ in _places(study, added)]:
@@ -86,10 +84,18 @@ def _stored(study: Study, added: Instrument, place: str) -> QuestionnaireVersion
     )
 
 
-def _instrument(code: str) -> Instrument:
-    if code not in codes():
-        raise NotFound
-    return load(code)
+def library_shown(study: Study) -> dict[str, object]:
+    """What the page of the library shows, but the complaints."""
+    own = own_instruments(study.project_id)
+    held = {one.code for one in own}
+    return {
+        "study": study,
+        "instruments": library(),
+        "own": own,
+        "absent": [one for one in absent() if one.code not in held],
+        "describe": _described,
+        "wide": True,
+    }
 
 
 def _shown(study: Study, shown: Instrument) -> dict[str, object]:
@@ -98,6 +104,7 @@ def _shown(study: Study, shown: Instrument) -> dict[str, object]:
     return {
         "study": study,
         "instrument": shown,
+        "own": shown.code not in codes(),
         "facts": _described(shown),
         "sheet": sheet,
         "pages": [cards(sheet, page, {}) for page in version.content.pages()],
@@ -107,7 +114,7 @@ def _shown(study: Study, shown: Instrument) -> dict[str, object]:
 
 def _described(shown: Instrument) -> Mapping[str, str]:
     """The facts of a card, heading → words, in the order to read them."""
-    spoken = ", ".join(t(f"instruments.language_{language}") for language in shown.languages)
+    spoken = ", ".join(map(language_name, shown.languages))
     facts = {
         "items": t("instruments.items_n", n=len(shown.items)),
         "minutes": t("instruments.minutes_n", n=shown.minutes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 
 from livinglab.actions.questionnaire_drafts import start_draft
 from livinglab.actions.questionnaires import store_questionnaire
@@ -18,13 +18,11 @@ from livinglab.web.participant.cards import cards
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.versions import shown
-from livinglab.web.team.workbooks import GivenFiles, posted_files, read_with
+from livinglab.web.team.workbooks import GivenFiles, posted_files, posted_workbook, problems_page, read_with
 from livinglab.words import t
 from surveys.editing.forms import laid_out
-from surveys.problems import Problem, has_errors
+from surveys.problems import has_errors
 from surveys.workbook import open_workbook
-
-LARGEST_WORKBOOK = 10 * 1024 * 1024
 
 
 @team.get("/studies/<study_id>/questionnaires")
@@ -37,12 +35,10 @@ def questionnaires(study_id: str) -> Answered:
 def upload_questionnaire(study_id: str) -> Answered:
     """Reads the workbook and stores it, or stores nothing and lists what to correct."""
     study = here(Study, study_id)
-    file = request.files.get("workbook")
-    content = file.stream.read(LARGEST_WORKBOOK + 1) if file and file.filename else b""
-    if file is None or not file.filename or len(content) > LARGEST_WORKBOOK:
-        errors = [("workbook", t("questionnaires.file_too_large" if content else "questionnaires.file_missing"))]
-        return complain("team/questionnaires.html", errors, **shown(study))
-    return _publish(study, content, file.filename, GivenFiles(posted_files()))
+    filename, content, complaint = posted_workbook()
+    if complaint:
+        return complain("team/questionnaires.html", [("workbook", complaint)], **shown(study))
+    return _publish(study, content, filename, GivenFiles(posted_files()))
 
 
 @team.post("/studies/<study_id>/questionnaires/<version_id>/files")
@@ -91,7 +87,15 @@ def _publish(study: Study, source: bytes, filename: str, files: GivenFiles) -> A
     """Stores what the workbook and its files say, or stores nothing and lists what to correct."""
     reading, named = read_with(source, filename, files)
     if reading.questionnaire is None or has_errors(reading.problems):
-        return _problems(study, filename, reading.problems, _kept_as_draft(study, source, filename))
+        return problems_page(
+            study,
+            filename,
+            reading.problems,
+            title=t("questionnaires.problems_title"),
+            again=t("questionnaires.upload_title"),
+            way_back=url_for("team.questionnaires", study_id=study.id),
+            draft=_kept_as_draft(study, source, filename),
+        )
     project = _project_of(study)
     try:
         version = store_questionnaire(
@@ -104,22 +108,6 @@ def _publish(study: Study, source: bytes, filename: str, files: GivenFiles) -> A
     if unused:
         flash(t("questionnaires.files_unused", n=len(unused), names=", ".join(unused)))
     return redirect(url_for("team.preview", study_id=study.id, version_id=version.id))
-
-
-def _problems(study: Study, filename: str, problems: tuple[Problem, ...], draft: QuestionnaireDraft | None) -> Answered:
-    ordered = sorted(problems, key=lambda problem: problem.severity)
-    number = sum(problem.severity == "error" for problem in problems)
-    page = render_template(
-        "team/questionnaire_problems.html",
-        study=study,
-        filename=filename,
-        problems=ordered,
-        number=number,
-        draft=draft,
-        wrong=True,
-        wide=True,
-    )
-    return page, 422
 
 
 def _project_of(study: Study) -> Project:
