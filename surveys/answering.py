@@ -49,7 +49,7 @@ def read_page(
     """
     before = route(questionnaire, answers, context)
     page = before.whole_page(page_code)
-    typed = {question.name: _read(questionnaire, question, fields) for question in page.questions if _asks(question)}
+    typed = {question.name: _read(questionnaire, question, fields) for question in page.questions if question.asked}
     valid = {name: answer for name, answer in typed.items() if not isinstance(answer, Invalid)}
     after = route(
         questionnaire, _without(taking_in(questionnaire, answers, page.at, valid), page, typed, valid), context
@@ -78,10 +78,6 @@ def _without(answers: Answers, page: Page, read: Iterable[str], kept: Answers) -
         if name not in kept:
             answers = without(answers, Place(name, page.at))
     return dict(answers)
-
-
-def _asks(question: Question) -> bool:
-    return QUESTION_TYPES[question.type].asked
 
 
 def _read(questionnaire: Questionnaire, question: Question, fields: Mapping[str, Sequence[str]]) -> Answer | Invalid:

@@ -168,7 +168,7 @@ def defaults(way: Route, page: Page) -> Mapping[str, Answer]:
     proposed = {}
     for question in page.questions:
         source = question.calculation or question.default
-        if source is not None and QUESTION_TYPES[question.type].asked:
+        if source is not None and question.asked:
             text = to_text(value(source, way.situation(Place(question.name, page.at))))
             answer = answer_from_text(way.questionnaire, question, text)
             if not isinstance(answer, Missing | Invalid):

@@ -86,3 +86,13 @@ class Question:
     def shown(self) -> bool:
         """Whether the question has a place on a page."""
         return QUESTION_TYPES[self.type].shown
+
+    @property
+    def heads_a_table(self) -> bool:
+        """Whether it only names the columns of the questions below it (appearance `label`): nobody can answer it."""
+        return "label" in self.appearance and self.type in ("select_one", "select_multiple")
+
+    @property
+    def asked(self) -> bool:
+        """Whether the person gives the answer."""
+        return QUESTION_TYPES[self.type].asked and not self.heads_a_table

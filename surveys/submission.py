@@ -109,7 +109,7 @@ def rule_complaints(way: Route, places: Iterable[Place]) -> Iterator[Complaint]:
     for place in places:
         question = way.questionnaire.question(place.name)
         answer = way.element(place).answer
-        required = question.required if answer is Missing.BLANK and _can_answer(question) else None
+        required = question.required if answer is Missing.BLANK and question.asked else None
         constraint = None if isinstance(answer, Missing) else question.constraint
         if required and holds(required, way.situation(place, answer)):
             yield _required(question, place)
@@ -188,10 +188,6 @@ def _missing(value: object) -> Missing | None:
     except NotAnAnswer:
         return None
     return answer if isinstance(answer, Missing) else None
-
-
-def _can_answer(question: Question) -> bool:
-    return QUESTION_TYPES[question.type].asked
 
 
 def _required(question: Question, place: Place) -> Complaint:

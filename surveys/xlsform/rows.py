@@ -123,8 +123,8 @@ def _list(record: Record, kind: TypeCell, found: Findings) -> str | None:
 
 
 def _required(question: Question, record: Record, found: Findings) -> Question:
-    """A note nobody answers cannot be required: field clients would never let it pass. The cell is kept aside."""
-    if QUESTION_TYPES[question.type].asked:
+    """What nobody answers cannot be required: field clients would never let it pass. The cell is kept aside."""
+    if question.asked:
         return replace(question, required=read_yes(record.cell("required"), found))
     return replace(question, extra={**question.extra, **_extra(record, "required")})
 

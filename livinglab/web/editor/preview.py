@@ -9,7 +9,7 @@ from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.conditions import in_words
 from livinglab.web.editor.opened import Opened, opened
 from livinglab.web.forms import Answered
-from livinglab.web.participant.cards import cards
+from livinglab.web.participant.matrices import preview as previewed
 from livinglab.web.participant.sheet import Sheet
 from surveys.questionnaire import Questionnaire
 from surveys.values import Answers
@@ -28,7 +28,7 @@ def preview(draft_id: str) -> Answered:
         found=found,
         sheet=sheet,
         page_shown=pages[place - 1] if pages else None,
-        cards=cards(sheet, pages[place - 1], {}) if sheet and pages else (),
+        blocks=previewed(sheet, pages[place - 1]) if sheet and pages else (),
         place=place,
         pages=len(pages),
         phone="phone" in request.args,

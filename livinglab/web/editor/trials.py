@@ -15,7 +15,8 @@ from livinglab.web.editor.conditions import called, in_words
 from livinglab.web.editor.opened import Opened, opened
 from livinglab.web.editor.preview import sheet_with
 from livinglab.web.forms import Answered
-from livinglab.web.participant.cards import Card, cards, engine_fields, typed_from
+from livinglab.web.participant.cards import cards, engine_fields, typed_from
+from livinglab.web.participant.matrices import Block, blocks
 from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.words import spoken, t
 from surveys.answering import read_page
@@ -129,9 +130,9 @@ def _page(
     )
 
 
-def _pages(sheet: Sheet, answers: Answers, complaints: tuple[Complaint, ...]) -> list[tuple[Page, tuple[Card, ...]]]:
+def _pages(sheet: Sheet, answers: Answers, complaints: tuple[Complaint, ...]) -> list[tuple[Page, tuple[Block, ...]]]:
     return [
-        (page, cards(sheet, page, typed_from(page, answers_at(answers, page.at)), complaints))
+        (page, blocks(sheet, cards(sheet, page, typed_from(page, answers_at(answers, page.at)), complaints)))
         for page in sheet.route.pages
     ]
 

@@ -23,7 +23,7 @@ from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.expressions.evaluation import holds
 from surveys.pages import Page
-from surveys.places import Place
+from surveys.places import At, Place
 from surveys.questions import Question
 from surveys.values import Answers, Missing
 
@@ -31,15 +31,25 @@ SOFT = "missing:"
 
 
 @dataclass(frozen=True)
+class Section:
+    """The words of a group within a page. What is not `asked` waits until a question of it is."""
+
+    title: Markup
+    hint: Markup
+    lang: str
+    media: tuple[Medium, ...]
+    asked: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """A question as its page shows it, drawn as its `drawing` says.
 
-    `section` is the title of the group within the page that begins with this question, if one does. What is not `asked`
-    waits in the page until the answers ask for it; so does the title of a section of which nothing is asked.
+    `section` is the group within the page that begins with this question, if one does. What is not `asked` waits in the
+    page until the answers ask for it. `condition` is when it is asked, as the workbook says it.
     """
 
     name: str
-    section: Markup
     drawing: Drawing
     label: Markup
     hint: Markup | str
@@ -53,12 +63,18 @@ class Card:
     file: Attachment | None = None
     media: tuple[Medium, ...] = ()
     asked: bool = True
-    section_asked: bool = True
+    section: Section | None = None
+    condition: str = ""
 
     @property
     def id(self) -> str:
         """The id of its first field: where the error summary leads."""
         return f"q-{self.name}"
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card in it, as in a matrix: itself."""
+        return (self,)
 
     @property
     def named_complaint(self) -> str:
@@ -77,16 +93,24 @@ def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complain
     asked = {place.name for place in sheet.route.asked if place.at == page.at}
     drawn = []
     last = ""
-    for group, run in groupby(page.questions, key=_section):
-        questions = tuple(run)
-        titled = any(question.name in asked for question in questions) and group != last
-        last = group if any(question.name in asked for question in questions) else last
-        for place, question in enumerate(questions):
-            card = _card(
-                sheet, Place(question.name, page.at), "" if place else group, typed, wrong.get(question.name, "")
-            )
-            drawn.append(replace(card, asked=question.name in asked, section_asked=titled))
+    for group, run in groupby(page.questions, key=_group_within):
+        places = [Place(question.name, page.at) for question in run]
+        begun = any(place.name in asked for place in places)
+        section = section_of(sheet, group, page.at, asked=begun and group != last) if group else None
+        last = group if begun else last
+        for place in places:
+            card = _card(sheet, place, typed, wrong.get(place.name, ""))
+            drawn.append(replace(card, asked=place.name in asked, section=section if place is places[0] else None))
     return tuple(drawn)
+
+
+def section_of(sheet: Sheet, group: str, at: At, *, asked: bool = True) -> Section | None:
+    """The words of a group, if it has some."""
+    words = sheet.questionnaire.group(group)
+    media = tuple(media_of(sheet, words.media))
+    if not (words.label or words.hint or media):
+        return None
+    return Section(sheet.say(words.label, at), sheet.say(words.hint, at), sheet.language_of(words.label), media, asked)
 
 
 def modules_of(drawn: Sequence[Card]) -> tuple[str, ...]:
@@ -114,30 +138,29 @@ def engine_fields(sheet: Sheet, page: Page, posted: Fields) -> dict[str, tuple[s
     return fields
 
 
-def _section(question: Question) -> str:
+def _group_within(question: Question) -> str:
     """The group within the page it stands in."""
     return question.groups[-1] if question.groups[1:] else ""
 
 
-def _card(sheet: Sheet, place: Place, section: str, typed: Fields, complaint: str) -> Card:
+def _card(sheet: Sheet, place: Place, typed: Fields, complaint: str) -> Card:
     question = sheet.questionnaire.question(place.name)
     drawing = drawing_of(question)
-    note = drawing.macro == "writing.note"
     return Card(
         name=question.name,
-        section=sheet.say(sheet.questionnaire.group(section).label, place.at) if section else Markup(),
         drawing=drawing,
-        label=sheet.say(question.label, place.at, headings=note),
+        label=sheet.say(question.label, place.at, headings=drawing.macro == "writing.note"),
         hint=sheet.say(question.hint, place.at) or drawing.hint,
         guidance=sheet.say(question.guidance, place.at),
         lang=sheet.language_of(question.label),
-        optional=not note and not _required(sheet, place),
+        optional=question.asked and not _required(sheet, place),
         complaint=complaint,
         typed=typed,
         options=options_of(sheet, place, typed.get(question.name, ())),
         soft=soft_options(question, typed.get(f"{question.name}.missing", ())),
         file=_file(sheet, question, typed) if drawing.macro == "files.file" else None,
         media=tuple(media_of(sheet, question.media)),
+        condition=question.relevant.source if question.relevant else "",
     )
 
 

@@ -14,7 +14,6 @@ from livinglab.words import spoken
 from surveys.flow import MOST_INSTANCES
 from surveys.pages import Page
 from surveys.places import At, Place, answers_at, rows_of, with_instance, without_instance
-from surveys.question_types import QUESTION_TYPES
 from surveys.values import Answer, Missing, Rows
 
 WORDS_SHOWN = 3  # answers that tell one instance from another
@@ -82,7 +81,7 @@ def _instance(here: Visit, sheet: Sheet, page: Page, number: int) -> Instance:
 
 def _words(sheet: Sheet, pages: list[Page]) -> list[str]:
     """The first answers of an instance, as a person would say them."""
-    asked = (Place(one.name, page.at) for page in pages for one in page.questions if QUESTION_TYPES[one.type].asked)
+    asked = (Place(one.name, page.at) for page in pages for one in page.questions if one.asked)
     answers = ((place, sheet.route.element(place).answer) for place in asked)
     said = [answer_in_words(sheet, place.name, answer) for place, answer in answers if not isinstance(answer, Missing)]
     return said[:WORDS_SHOWN]

@@ -20,6 +20,7 @@ from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
 from livinglab.web.participant.live import live_page
+from livinglab.web.participant.matrices import blocks
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
 from livinglab.words import spoken
@@ -187,7 +188,7 @@ def _show(
         sheet=sheet,
         page=page,
         live=live_page(sheet, whole),
-        cards=drawn,
+        blocks=blocks(sheet, drawn),
         modules=modules_of(drawn),
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),

@@ -101,7 +101,7 @@ class Sheet:
         return self.route.pages[codes.index(code) + 1 :] if code in codes else ()
 
     def _filled(self, page: Page) -> bool:
-        asked = (question.name for question in page.questions if QUESTION_TYPES[question.type].asked)
+        asked = (question.name for question in page.questions if question.asked)
         known = answers_at(self.answers, page.at)
         return all(name in known for name in ((page.repeat,) if page.repeat else asked))
 
@@ -176,7 +176,7 @@ def answer_in_words(sheet: Sheet, name: str, answer: Answer) -> str:
 
 def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
     for question in page.questions:
-        if QUESTION_TYPES[question.type].asked:
+        if question.asked:
             place = Place(question.name, page.at)
             label, lang = sheet.say(question.label, page.at), sheet.language_of(question.label)
             answer = sheet.route.element(place).answer

@@ -17,7 +17,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
 from livinglab.web.forms import Answered, complain
-from livinglab.web.participant.cards import cards
+from livinglab.web.participant.matrices import preview
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
 from livinglab.web.wording import format_day, language_name
@@ -107,7 +107,7 @@ def _shown(study: Study, shown: Instrument) -> dict[str, object]:
         "own": shown.code not in codes(),
         "facts": _described(shown),
         "sheet": sheet,
-        "pages": [cards(sheet, page, {}) for page in version.content.pages()],
+        "pages": [preview(sheet, page) for page in version.content.pages()],
         "places": _places(study, shown),
     }
 

@@ -14,7 +14,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here, here_within
 from livinglab.web.forms import Answered, complain
-from livinglab.web.participant.cards import cards
+from livinglab.web.participant.matrices import preview as previewed
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.versions import shown
@@ -59,7 +59,7 @@ def preview(study_id: str, version_id: str) -> Answered:
     study = here(Study, study_id)
     version = here_within(study.project_id, QuestionnaireVersion, version_id)
     sheet = Sheet("preview", "", version, {}, 0, None)
-    pages = [(page, cards(sheet, page, {})) for page in version.content.pages()]
+    pages = [(page, previewed(sheet, page)) for page in version.content.pages()]
     return render_template(
         "team/preview.html",
         study=study,

@@ -33,12 +33,16 @@ class Option:
 
 
 def _one(question: Question) -> Drawing:
+    if question.heads_a_table:
+        return Drawing("writing.note")
     if "minimal" in question.appearance:
         return Drawing("choosing.dropdown", soft_inside=True)
     return Drawing("choosing.radios", "likert" if DEGREES & {*question.appearance} else "", soft_inside=True)
 
 
-def _several(_question: Question) -> Drawing:
+def _several(question: Question) -> Drawing:
+    if question.heads_a_table:
+        return Drawing("writing.note")
     return Drawing("choosing.checkboxes")
 
 

@@ -1,5 +1,7 @@
 // What to put right, shown as the server shows it: a list on top that takes the focus, and a sentence in each question.
 
+const WORDS = "legend, .label, label"; // the words of a question: the first of these in it
+
 export class Complaints {
   /** `words`: code → sentence, and `summary` (`one`, `other` with `#`), `of` (`{question}`, `{complaint}`), `prefix`. */
   constructor(sheet, words) {
@@ -50,7 +52,7 @@ export class Complaints {
     const error = made("p", { className: "error", id: `${id}-error`, textContent: sentence });
     this.shown.set(name, sentence);
     card.classList.add("wrong");
-    (card.querySelector(".hint[id]") ?? card.querySelector("legend, label")).after(error);
+    (card.querySelector(".hint[id]") ?? card.querySelector(WORDS)).after(error);
     this.describe(card, (ids) => [...ids, error.id]);
     document.getElementById(id)?.setAttribute("aria-invalid", "true");
   }
@@ -65,10 +67,13 @@ export class Complaints {
   }
 
   describe(card, change) {
-    const described = card.querySelector("fieldset") ?? card.querySelector("input:not([type=hidden]), select, textarea");
-    const ids = change((described?.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-    if (ids.length) described?.setAttribute("aria-describedby", ids.join(" "));
-    else described?.removeAttribute("aria-describedby");
+    const group = card.querySelector("fieldset");
+    const fields = [...card.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    for (const described of group ? [group] : fields.slice(0, card.matches("tr") ? fields.length : 1)) {
+      const ids = change((described.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+      if (ids.length) described.setAttribute("aria-describedby", ids.join(" "));
+      else described.removeAttribute("aria-describedby");
+    }
   }
 
   card(name) {
@@ -106,7 +111,7 @@ export class Complaints {
   }
 
   line(name, complaint) {
-    const question = this.card(name).querySelector("legend, label").cloneNode(true);
+    const question = this.card(name).querySelector(WORDS).cloneNode(true);
     question.querySelector(".optional")?.remove();
     const words = this.words.of.replace("{question}", question.textContent.trim()).replace("{complaint}", complaint);
     const line = made("li");

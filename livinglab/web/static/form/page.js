@@ -58,7 +58,7 @@ class LivePage {
     for (let template = sheet.querySelector("template"); template; template = sheet.querySelector("template")) {
       const parts = [...template.content.children];
       template.replaceWith(template.content);
-      for (const card of parts.filter(needsMark)) card.append(seenMark(card.id.slice(2)));
+      for (const card of parts.filter(needsMark)) (card.matches("tr") ? card.lastElementChild : card).append(seenMark(card.id.slice(2)));
     }
     this.options = new Map();
     for (const name of this.filtered()) {
@@ -101,6 +101,7 @@ class LivePage {
       return this.show();
     }
     for (const name of this.filtered()) this.offer(name);
+    for (const matrix of sheet.querySelectorAll(".matrix")) matrix.hidden = !matrix.querySelector(".question:not([hidden])");
     for (const title of sheet.querySelectorAll("[data-section]")) title.hidden = !hasQuestion(title);
     for (const said of document.querySelectorAll("[data-said]")) this.say(said);
   }
@@ -201,7 +202,7 @@ function enable(card, asked) {
 function hasQuestion(title) {
   for (let next = title.nextElementSibling; next; next = next.nextElementSibling) {
     if (next.matches("[data-section], .buttons")) return false;
-    if (next.matches(".question") && !next.hidden) return true;
+    if (next.matches(".question, .matrix") && !next.hidden) return true;
   }
   return false;
 }
