@@ -49,11 +49,9 @@ def read_page(
     """
     before = route(questionnaire, answers, context)
     page = before.whole_page(page_code)
-    typed = {question.name: _read(questionnaire, question, fields) for question in page.questions if question.asked}
-    valid = {name: answer for name, answer in typed.items() if not isinstance(answer, Invalid)}
-    after = route(
-        questionnaire, _without(taking_in(questionnaire, answers, page.at, valid), page, typed, valid), context
-    )
+    posted = {question.name: _read(questionnaire, question, fields) for question in page.questions if question.asked}
+    typed, after = _followed(before, answers, page, posted)
+    valid = _valid(typed)
     read = {name: offered_answer(after, Place(name, page.at), answer) for name, answer in typed.items()}
     revealed = _revealed(page, fields, before, after)
     asked = [name for name in read if after.is_asked(Place(name, page.at)) and name not in revealed]
@@ -61,7 +59,7 @@ def read_page(
     wrong = {complaint.question for complaint in complaints}
     said = {name: valid[name] for name in asked if name in valid and name not in wrong}
     kept = {name: answer for name, answer in valid.items() if name not in wrong}
-    known = _without(taking_in(questionnaire, answers, page.at, kept), page, typed, kept)
+    known = _with_page(questionnaire, answers, page, typed, kept)
     return PageReading(known, said, complaints, _typed(page, fields), revealed)
 
 
@@ -72,12 +70,41 @@ def taking_in(questionnaire: Questionnaire, answers: Answers, at: At, given: Ans
     return forgetting(questionnaire, with_answers(answers, at, given), changed, at)
 
 
-def _without(answers: Answers, page: Page, read: Iterable[str], kept: Answers) -> dict[str, Answer]:
-    """The answers without those of the page that are not kept: what was said before no longer counts."""
+def _followed(
+    before: Route, answers: Answers, page: Page, posted: Mapping[str, Answer | Invalid]
+) -> tuple[Mapping[str, Answer | Invalid], Route]:
+    """What was typed, and where it leads.
+
+    Into a question that is read-only before and after, nobody could write: what is posted for it counts for nothing.
+    """
+    after = _after(before, answers, page, posted)
+    places = [Place(name, page.at) for name in posted]
+    fixed = [place.name for place in places if before.is_read_only(place) and after.is_read_only(place)]
+    if not fixed:
+        return posted, after
+    given = answers_at(answers, page.at)
+    typed = {**posted, **{name: given.get(name, Missing.BLANK) for name in fixed}}
+    return typed, _after(before, answers, page, typed)
+
+
+def _after(before: Route, answers: Answers, page: Page, typed: Mapping[str, Answer | Invalid]) -> Route:
+    known = _with_page(before.questionnaire, answers, page, typed, _valid(typed))
+    return route(before.questionnaire, known, before.context)
+
+
+def _valid(typed: Mapping[str, Answer | Invalid]) -> dict[str, Answer]:
+    return {name: answer for name, answer in typed.items() if not isinstance(answer, Invalid)}
+
+
+def _with_page(
+    questionnaire: Questionnaire, answers: Answers, page: Page, read: Iterable[str], kept: Answers
+) -> dict[str, Answer]:
+    """The answers with those of a page; what was read and is not kept no longer counts as said before either."""
+    known = taking_in(questionnaire, answers, page.at, kept)
     for name in read:
         if name not in kept:
-            answers = without(answers, Place(name, page.at))
-    return dict(answers)
+            known = without(known, Place(name, page.at))
+    return known
 
 
 def _read(questionnaire: Questionnaire, question: Question, fields: Mapping[str, Sequence[str]]) -> Answer | Invalid:

@@ -47,6 +47,8 @@ class Dependent(Protocol):
     @property
     def default(self) -> Expression | None: ...
     @property
+    def read_only(self) -> Expression | None: ...
+    @property
     def type(self) -> str: ...
 
 
@@ -109,8 +111,9 @@ class _Form:
         return tuple(name for name in thing.groups if self.sections[name].repeat)
 
     def of_question(self, question: Dependent) -> Needs:
-        default = question.default if question.type == "hidden" else None
-        return self._needs(question, (question.relevant, question.calculation, default))
+        given = question.type == "hidden" or question.read_only is not None
+        default = question.default if given else None
+        return self._needs(question, (question.relevant, question.calculation, default, question.read_only))
 
     def of_repeat(self, repeat: Section) -> Needs:
         return self._needs(repeat, (repeat.relevant, repeat.count))

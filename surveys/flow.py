@@ -111,6 +111,11 @@ class Route:
         """Whether the answers lead to that question."""
         return self.element(place).answer is not Missing.NOT_ASKED
 
+    def is_read_only(self, place: Place) -> bool:
+        """Whether the answer there cannot be changed, given the others."""
+        read_only = self.questionnaire.question(place.name).read_only
+        return read_only is not None and self.has(place) and holds(read_only, self.situation(place))
+
     def instances(self, place: Place) -> int:
         """How many instances the repeat at that place has."""
         return len(self._instances(self.scope(place.at), place.name))
@@ -309,14 +314,22 @@ class _Walk:
             return Missing.NOT_ASKED
         if QUESTION_TYPES[question.type].given_by == "workbook":
             return self._calculated(question, element, given)
-        if question.calculation is not None and self._is_read_only(question, element):
-            found = to_text(value(question.calculation, self._situation(element, given)))
-            answer = answer_from_text(self.questionnaire, question, found)
-            return Missing.BLANK if isinstance(answer, Invalid) else answer
-        return Missing.BLANK if given is Missing.NOT_ASKED else given
+        given = Missing.BLANK if given is Missing.NOT_ASKED else given
+        source = self._read_only_source(question, element, given)
+        if source is None:
+            return given
+        answer = answer_from_text(self.questionnaire, question, to_text(value(source, self._situation(element, given))))
+        return Missing.BLANK if isinstance(answer, Invalid) else answer
 
-    def _is_read_only(self, question: Question, element: Element) -> bool:
-        return question.read_only is not None and self._holds(question.read_only, element)
+    def _read_only_source(self, question: Question, element: Element, given: Answer) -> Expression | None:
+        """What says the answer to a read-only question; None when what was given stands.
+
+        A default only proposes: it is the answer where nobody could ever write another, or nobody has yet.
+        """
+        if question.read_only is None or not self._holds(question.read_only, element):
+            return None
+        proposed = question.default if question.always_read_only or given is Missing.BLANK else None
+        return question.calculation or proposed
 
     def _calculated(self, question: Question, element: Element, given: Answer) -> Answer:
         match question.type:

@@ -129,6 +129,7 @@ class _Form:
             written |= {
                 "type": thing.type,
                 "trigger": list(thing.trigger),
+                "always_read_only": thing.always_read_only,
                 "parameters": dict(thing.parameters),
                 "choices": self._list_of(thing) if thing.choices else "",
                 "shuffled": _shuffled(thing),
@@ -155,7 +156,9 @@ class _Form:
         spoken = {name for thing in asked for name in _referred(thing)} | {
             tree.name for thing in asked for root in _trees(thing) for tree in _choice_names(root)
         }
-        known = [q for q in asked if q.choices and (q.choice_filter or q.calculation or q.name in spoken)]
+        known = [
+            q for q in asked if q.choices and (q.choice_filter or q.calculation or q.read_only or q.name in spoken)
+        ]
         return {self._list_of(q): [self._choice(one) for one in self.questionnaire.choices_of(q)] for q in known}
 
     def documents(self, kept: set[str]) -> dict[str, list[dict[str, str]]]:

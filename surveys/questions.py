@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from surveys.expressions.tree import Expression
+from surveys.expressions.tree import Call, Expression
 from surveys.question_types import QUESTION_TYPES
 from surveys.values import Missing, Text
 
@@ -96,3 +96,8 @@ class Question:
     def asked(self) -> bool:
         """Whether the person gives the answer."""
         return QUESTION_TYPES[self.type].asked and not self.heads_a_table
+
+    @property
+    def always_read_only(self) -> bool:
+        """Whether it is read-only whatever the answers are."""
+        return self.read_only is not None and self.read_only.tree == Call("true", ())

@@ -109,7 +109,8 @@ def rule_complaints(way: Route, places: Iterable[Place]) -> Iterator[Complaint]:
     for place in places:
         question = way.questionnaire.question(place.name)
         answer = way.element(place).answer
-        required = question.required if answer is Missing.BLANK and question.asked else None
+        can_answer = question.asked and not way.is_read_only(place)
+        required = question.required if answer is Missing.BLANK and can_answer else None
         constraint = None if isinstance(answer, Missing) else question.constraint
         if required and holds(required, way.situation(place, answer)):
             yield _required(question, place)

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from forms_by_hand import form
 from respondents import Site, open_site
+from visits import Person
 
 from surveys.questionnaire import Questionnaire
 
@@ -42,36 +43,6 @@ WALKS = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return open_site(tmp_path_factory.mktemp("matrices"), form(WALKS))
-
-
-class Person:
-    """Someone newly enrolled who has agreed to take part."""
-
-    def __init__(self, site: Site) -> None:
-        self.client = site.app.test_client(use_cookies=False)
-        self.home = f"/a/{site.new_link()}"
-        self.client.post(f"{self.home}/consent", data=_hidden(self.page("consent")))
-
-    def page(self, path: str) -> BeautifulSoup:
-        shown = self.client.get(f"{self.home}/{path}", headers={"Accept-Language": "en"})
-        return _parsed(shown.text)
-
-    def send(self, code: str, fields: dict[str, str | list[str]]) -> BeautifulSoup:
-        path = f"questions/t0/{code}"
-        sent = self.client.post(
-            f"{self.home}/{path}", data={**_hidden(self.page(path)), **fields}, headers={"Accept-Language": "en"}
-        )
-        self.status = sent.status_code
-        return _parsed(sent.text)
-
-
-def _parsed(text: str) -> BeautifulSoup:
-    """The page; a template, which selectors do not look into, reads as what waits in it."""
-    return BeautifulSoup(text.replace("template>", "ins>"), "html.parser")
-
-
-def _hidden(page: BeautifulSoup) -> dict[str, str]:
-    return {str(one["name"]): str(one["value"]) for one in page.select("main input[type=hidden]")}
 
 
 def _words(page: BeautifulSoup, control: Tag) -> str:

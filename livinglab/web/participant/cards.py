@@ -15,7 +15,7 @@ from markupsafe import Markup
 from livinglab.store.attachments import Attachment
 from livinglab.web.participant.fields import Fields, fields_of
 from livinglab.web.participant.label_media import Medium, media_of
-from livinglab.web.participant.sheet import Sheet
+from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.web.participant.widgets import drawing_of
 from livinglab.web.participant.widgets.choosing import Option, options_of, soft_options
 from livinglab.web.participant.widgets.drawing import Drawing
@@ -42,6 +42,15 @@ class Section:
 
 
 @dataclass(frozen=True)
+class ReadOnly:
+    """An answer nobody can change: `always`, or `now`, with the others as they are. `said`: as a person says it."""
+
+    always: bool
+    now: bool
+    said: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A question as its page shows it, drawn as its `drawing` says.
 
@@ -65,6 +74,7 @@ class Card:
     asked: bool = True
     section: Section | None = None
     condition: str = ""
+    read_only: ReadOnly | None = None
 
     @property
     def id(self) -> str:
@@ -145,15 +155,17 @@ def _group_within(question: Question) -> str:
 
 def _card(sheet: Sheet, place: Place, typed: Fields, complaint: str) -> Card:
     question = sheet.questionnaire.question(place.name)
-    drawing = drawing_of(question)
+    read_only = _read_only(sheet, place)
+    bare = read_only is not None and read_only.always and not (read_only.said or question.calculation)
+    drawing = Drawing("writing.note") if bare else drawing_of(question)
     return Card(
         name=question.name,
         drawing=drawing,
         label=sheet.say(question.label, place.at, headings=drawing.macro == "writing.note"),
-        hint=sheet.say(question.hint, place.at) or drawing.hint,
+        hint=sheet.say(question.hint, place.at) or ("" if question.always_read_only else drawing.hint),
         guidance=sheet.say(question.guidance, place.at),
         lang=sheet.language_of(question.label),
-        optional=question.asked and not _required(sheet, place),
+        optional=question.asked and not question.always_read_only and not _required(sheet, place),
         complaint=complaint,
         typed=typed,
         options=options_of(sheet, place, typed.get(question.name, ())),
@@ -161,7 +173,17 @@ def _card(sheet: Sheet, place: Place, typed: Fields, complaint: str) -> Card:
         file=_file(sheet, question, typed) if drawing.macro == "files.file" else None,
         media=tuple(media_of(sheet, question.media)),
         condition=question.relevant.source if question.relevant else "",
+        read_only=None if bare else read_only,
     )
+
+
+def _read_only(sheet: Sheet, place: Place) -> ReadOnly | None:
+    question = sheet.questionnaire.question(place.name)
+    if question.read_only is None or not question.asked:
+        return None
+    answer = sheet.route.element(place).answer if sheet.route.has(place) else Missing.BLANK
+    said = "" if isinstance(answer, Missing) else answer_in_words(sheet, place.name, answer)
+    return ReadOnly(question.always_read_only, sheet.route.is_read_only(place), said)
 
 
 def _file(sheet: Sheet, question: Question, typed: Fields) -> Attachment | None:

@@ -128,7 +128,8 @@ def _is_like(one: Question, other: Question) -> bool:
 def _is_plain(question: Question) -> bool:
     """Whether it always offers the same choices in the same order."""
     chooses = question.type in ("select_one", "select_multiple") and bool(question.choices)
-    return chooses and question.asked and question.choice_filter is None and "randomize" not in question.options
+    written = question.asked and question.read_only is None
+    return chooses and written and question.choice_filter is None and "randomize" not in question.options
 
 
 def _width(rows: Sequence[Card]) -> int:

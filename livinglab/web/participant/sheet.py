@@ -93,7 +93,8 @@ class Sheet:
 
     def _said(self, name: str, at: At) -> str:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
-        words = said(self.questionnaire, name, self.route.answer(name, at), spoken())
+        answer = self.route.answer(name, at)
+        words = _spoken(self.questionnaire, name, answer)
         return Markup('<span data-said="{}">{}</span>').format(name, words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
@@ -115,6 +116,7 @@ class Line:
     lang: str
     answer: str
     file: Attachment | None = None
+    read_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,23 +168,28 @@ def answer_in_words(sheet: Sheet, name: str, answer: Answer) -> str:
         return t("participant.instances", n=len(answer))
     if isinstance(answer, Missing):
         return t(f"participant.missing_{answer.value}")
-    match sheet.questionnaire.question(name).type:
-        case "acknowledge":
-            return t("participant.acknowledged")
-        case "date":
-            return format_day(date.fromisoformat(str(answer)))
-    return said(sheet.questionnaire, name, answer, spoken())
+    if sheet.questionnaire.question(name).type == "acknowledge":
+        return t("participant.acknowledged")
+    return _spoken(sheet.questionnaire, name, answer)
+
+
+def _spoken(questionnaire: Questionnaire, name: str, answer: Answer) -> str:
+    """One answer inside a sentence."""
+    if not isinstance(answer, Missing) and questionnaire.has(name) and questionnaire.question(name).type == "date":
+        return format_day(date.fromisoformat(str(answer)))
+    return said(questionnaire, name, answer, spoken())
 
 
 def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
     for question in page.questions:
-        if question.asked:
-            place = Place(question.name, page.at)
-            label, lang = sheet.say(question.label, page.at), sheet.language_of(question.label)
-            answer = sheet.route.element(place).answer
-            yield Line(
-                place, label, lang, answer_in_words(sheet, question.name, answer), _file(sheet, question, answer)
-            )
+        place = Place(question.name, page.at)
+        answer = sheet.route.element(place).answer
+        read_only = sheet.route.is_read_only(place)
+        if not question.asked or (read_only and isinstance(answer, Missing)):
+            continue
+        label, lang = sheet.say(question.label, page.at), sheet.language_of(question.label)
+        words = answer_in_words(sheet, question.name, answer)
+        yield Line(place, label, lang, words, _file(sheet, question, answer), read_only)
 
 
 def _file(sheet: Sheet, question: Question, answer: Answer) -> Attachment | None:

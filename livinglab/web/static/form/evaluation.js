@@ -136,11 +136,18 @@ export class Evaluation {
     const given = this.given.get(element.scope)[thing.name] ?? BLANK;
     if (!this.isGroupAsked(element.parent) || !this.holds(thing, "relevant", element, given)) return NOT_ASKED;
     if (BY_WORKBOOK.has(thing.type)) return this.calculated(thing, element, given);
-    if (thing.calculation && thing.read_only && this.holds(thing, "read_only", element, BLANK)) {
-      const written = toText(this.value(thing, "calculation", element, given));
-      return answerFromText(thing, written, this.items(thing).map(nameOfItem));
-    }
-    return given.missing === "not_asked" || given === "" ? BLANK : normal(given);
+    const answer = given.missing === "not_asked" || given === "" ? BLANK : normal(given);
+    const source = this.readOnlySource(thing, element, answer);
+    if (!source) return answer;
+    const written = toText(this.value(thing, source, element, answer));
+    return answerFromText(thing, written, this.items(thing).map(nameOfItem));
+  }
+
+  // The cell that says the answer to a read-only question; none when what was given stands.
+  readOnlySource(thing, element, given) {
+    if (!thing.read_only || !this.holds(thing, "read_only", element, BLANK)) return "";
+    if (thing.calculation) return "calculation";
+    return thing.default && (thing.always_read_only || given === BLANK) ? "default" : "";
   }
 
   calculated(thing, element, given) {

@@ -92,12 +92,18 @@ export class Form extends Evaluation {
     const element = this.element(name, at);
     if (element.answer === NOT_ASKED || BY_WORKBOOK.has(thing.type) || thing.type === "note") return null;
     if (element.answer === BLANK) {
-      if (!thing.required || !this.holds(thing, "required", element, BLANK)) return null;
+      if (!thing.required || this.isReadOnly(name, at) || !this.holds(thing, "required", element, BLANK)) return null;
       const code = thing.type === "acknowledge" ? "not_acknowledged" : "required";
       return { code, message: thing.required_message };
     }
     if (element.answer.missing || this.holds(thing, "constraint", element, element.answer)) return null;
     return { code: "constraint", message: thing.constraint_message };
+  }
+
+  /** Whether the answer cannot be changed, given the others. */
+  isReadOnly(name, at = []) {
+    const thing = this.things.get(name);
+    return Boolean(thing.read_only) && this.holds(thing, "read_only", this.element(name, at), BLANK);
   }
 
   /** Whether an answer is needed, whatever it was. */
@@ -126,6 +132,7 @@ export class Form extends Evaluation {
     const answer = this.answer(name, at);
     const thing = this.things.get(name);
     if (answer.missing) return "";
+    if (thing?.type === "date") return dayInWords(answer, this.context.language);
     if (typeof answer === "number") return toText(answer).replace(".", this.context.language === "fr" ? "," : ".");
     if (!thing?.choices) return toText(valueOf(answer));
     return [answer].flat().map((choice) => this.choiceLabel(name, choice)).join(", ");
@@ -178,4 +185,10 @@ export class Form extends Evaluation {
       return at[depth][0] === repeat ? instances.filter((one) => one.position === at[depth][1]) : [];
     }, [this.root]);
   }
+}
+
+// A date as the pages of the server write it: 24 novembre 2026.
+function dayInWords(date, language) {
+  const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+  return words.format(new Date(date));
 }

@@ -84,7 +84,7 @@ class LivePage {
   take(names) {
     for (const name of names.filter((one) => this.card(one) && !this.card(one).hidden)) {
       const thing = this.thing(name);
-      if (thing.type === "note" || FILES.has(thing.type) || isCalculated(thing)) continue;
+      if (thing.type === "note" || FILES.has(thing.type) || this.form.isReadOnly(name, this.at)) continue;
       const found = read(thing, fieldsOf(this.card(name), name));
       if (found.invalid) this.invalid.set(name, found);
       else this.invalid.delete(name);
@@ -116,8 +116,8 @@ class LivePage {
     if (!asked) this.complaints?.clear(name);
     const optional = card.querySelector(".optional");
     if (asked && optional) optional.hidden = this.form.isRequired(name, this.at);
-    const calculated = isCalculated(this.thing(name)) && card.querySelector("input[readonly]");
-    if (calculated) calculated.value = this.form.said(name, this.at);
+    const fields = card.querySelector("[data-fields]"); // sent, though hidden while the answer is read-only
+    if (fields) fields.hidden = !(fields.nextElementSibling.hidden = !this.form.isReadOnly(name, this.at));
     return revealed;
   }
 
@@ -181,7 +181,6 @@ class LivePage {
   }
 }
 
-const isCalculated = (thing) => Boolean(thing.calculation && thing.read_only);
 const nameOf = (item) => item.children.find(({ name }) => name === "name").answer;
 
 // A field to write in, or for a file, is sent even when it is empty.
