@@ -46,7 +46,7 @@ def live_form(questionnaire: Questionnaire, language: str, names: Iterable[str] 
         "near": near,
         "far": far,
         "wild": wild,
-        "lists": form.lists(kept),
+        "lists": form.lists(kept, with_defaults=names is None),
         "documents": form.documents(kept),
         "words": {
             code: pick(words, language, questionnaire) for code, words in COMPLAINTS.items() if code not in ABOUT_PEOPLE
@@ -150,14 +150,15 @@ class _Form:
         repeat = loop.repeat
         return {"repeat": repeat.name, "title": self._say(repeat.label), "inside": self.outline(loop.inside)}
 
-    def lists(self, kept: set[str]) -> dict[str, list[dict[str, str]]]:
-        """The choices a browser must know: those that are filtered, read aloud in other words, or calculated."""
+    def lists(self, kept: set[str], *, with_defaults: bool) -> dict[str, list[dict[str, str]]]:
+        """The choices a browser must know: filtered, read aloud in other words, calculated or proposed."""
         asked = [thing for name, thing in self.things.items() if name in kept and isinstance(thing, Question)]
         spoken = {name for thing in asked for name in _referred(thing)} | {
             tree.name for thing in asked for root in _trees(thing) for tree in _choice_names(root)
         }
+        needed = spoken | {q.name for q in asked if q.default and with_defaults}  # on a page alone, the server proposes
         known = [
-            q for q in asked if q.choices and (q.choice_filter or q.calculation or q.read_only or q.name in spoken)
+            q for q in asked if q.choices and (q.choice_filter or q.calculation or q.read_only or q.name in needed)
         ]
         return {self._list_of(q): [self._choice(one) for one in self.questionnaire.choices_of(q)] for q in known}
 

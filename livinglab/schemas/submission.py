@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from livinglab.words import LANGUAGES
 
 MARK = 1  # a page that a network puts in our place does not carry it
-STATES = ("stored", "set_aside", "to_correct", "files_awaited", "refused", "later", "file_kept", "open")
+STATES = ("stored", "set_aside", "to_correct", "files_awaited", "refused", "later", "file_kept")
+STANDINGS = ("open", "answered", "closed", "not_agreed")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and half characters: PostgreSQL refuses them
 DIGEST = validate.Regexp(r"sha256:[0-9a-f]{64}\Z")
 
@@ -50,6 +51,20 @@ class Envelope:
     name: str = ""
     complaints: tuple[Mapping[str, Any], ...] = ()
     files: tuple[str, ...] = ()
+    livinglab: int = MARK
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a wave stands for a person; while open, what the server keeps of their answers (`revision` 0: nothing)."""
+
+    state: str
+    id: str = ""
+    questionnaire: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    revision: int = 0
+    started_at: datetime | None = None
+    receipt: str = ""
     livinglab: int = MARK
 
 
@@ -110,6 +125,19 @@ class EnvelopeSchema(Schema):
     name = fields.String(required=True)
     complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
     files = fields.List(fields.String(), required=True)
+
+
+class StandingSchema(Schema):
+    """What a device asks before it begins, and when it goes on."""
+
+    livinglab = fields.Integer(required=True, strict=True)
+    state = fields.String(required=True, validate=validate.OneOf(STANDINGS))
+    id = fields.String(required=True)
+    questionnaire = fields.String(required=True)
+    answers = fields.Dict(keys=fields.String(), required=True)
+    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    started_at = fields.AwareDateTime(format="iso", allow_none=True, required=True)
+    receipt = fields.String(required=True)
 
 
 def _texts(value: object) -> Iterator[str]:

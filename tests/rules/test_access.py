@@ -144,6 +144,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "receipt": NOTHING,
         "name": NOTHING,
         "filename": "look.css",
+        "release": NOTHING,
         "digest": NOTHING,
         "attachment_id": picture.id,
         "client_id": device.client.id,

@@ -27,7 +27,8 @@ SEND = "await sender.sendAll({ atOnce: true }); return queue.records('g');"
 PHOTO = """
 const blob = new Blob(["a picture"], { type: "image/jpeg" });
 const path = ["answers", "person", 0, "photo"];
-const file = { key: "1", question: "photo", place: "person~1", name: "banc.jpg", path, blob };
+const file = { key: "1", question: "photo", place: "person~1", name: "banc.jpg", path };
+await queue.keepFile(given.id, "1", blob);
 const body = { id: given.id, answers: { person: [{ photo: "banc.jpg" }] } };
 await queue.enqueue({ ...given, body, files: [file], filesAddress: "/files" });
 """

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, jsonify, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest
 
 from livinglab.actions.attachments import keep_attachment, leave_out
 from livinglab.actions.responses import Agreement, accept_submission
-from livinglab.schemas.submission import Agreed, Envelope, Sent, SentSchema
+from livinglab.journey import open_step
+from livinglab.schemas.submission import Agreed, Envelope, Sent, SentSchema, Standing, StandingSchema
 from livinglab.store.consents import text_of_digest
 from livinglab.store.failures import Full, Refused
+from livinglab.store.finding import response_of
 from livinglab.store.studies import Study
 from livinglab.web.offline.blueprint import answered, offline
-from livinglab.web.participant.door import visit
-from livinglab.web.participant.sheet import receipt_of
+from livinglab.web.participant.door import Visit, visit
+from livinglab.web.participant.sheet import receipt_of, sheet_of
 from surveys.submission import Submission
+from surveys.values import to_json
+
+
+@offline.get("/state")
+def state(token: str, wave: str) -> Response:
+    """Where the wave stands for this person, with what is kept of their answers."""
+    here = visit(token)
+    return jsonify(StandingSchema().dump(_standing(here, wave)))
 
 
 @offline.post("/submission")
@@ -58,6 +68,18 @@ def keep_file(token: str, wave: str) -> Response:
         as_sent=True,
     )
     return answered(Envelope(attachment.response_id, "file_kept", name=attachment.name), 201)
+
+
+def _standing(here: Visit, wave: str) -> Standing:
+    sent = response_of(here.participant, wave)
+    if sent is not None:
+        return Standing("answered", receipt=receipt_of(sent.id))
+    if not here.study.takes_answers or open_step(here.journey, wave) is None:
+        return Standing("closed")
+    if here.consent is None:
+        return Standing("not_agreed")
+    sheet = sheet_of(here, wave)
+    return Standing("open", sheet.id, sheet.version.digest, to_json(sheet.answers), sheet.revision, sheet.started_at)
 
 
 def _sent() -> Sent:

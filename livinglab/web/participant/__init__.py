@@ -10,9 +10,22 @@ from livinglab.web.participant import (  # views register themselves
     home,
     leaving,
     open_link,
+    package,
     questions,
     review,
+    whole_form,
 )
 from livinglab.web.participant.door import participant
 
-__all__ = ["consent", "files", "home", "leaving", "open_link", "participant", "questions", "review"]
+__all__ = [
+    "consent",
+    "files",
+    "home",
+    "leaving",
+    "open_link",
+    "package",
+    "participant",
+    "questions",
+    "review",
+    "whole_form",
+]

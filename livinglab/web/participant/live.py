@@ -25,7 +25,7 @@ def live_page(sheet: Sheet, page: Page) -> dict[str, Any] | None:
         "context": _context(sheet),
         "at": [list(instance) for instance in page.at],
         "questions": names,
-        "words": form.pop("words") | _words(),
+        "words": form.pop("words") | live_words(),
     }
     return data if len(json.dumps(data)) <= MOST_BYTES else None
 
@@ -35,7 +35,8 @@ def _context(sheet: Sheet) -> dict[str, str]:
     return {"language": sheet.context.language, "seed": sheet.id, **({"startedAt": started} if started else {})}
 
 
-def _words() -> dict[str, Any]:
+def live_words() -> dict[str, Any]:
+    """What the script says of its own when something is to be put right."""
     return {
         "summary": {"one": t("look.summary", n=1), "other": t("look.summary", n=2).replace("2", "#")},
         "of": t("participant.complaint_of", question="{question}", complaint="{complaint}"),

@@ -29,8 +29,8 @@ async function start({ form: live, answers, context, at, questions, words }) {
   sheet.addEventListener("submit", (event) => page.submitted(event));
 }
 
-// This moment as the wall shows it, with its zone.
-function localNow() {
+/** This moment as the wall shows it, with its zone. */
+export function localNow() {
   const now = new Date();
   const ahead = -now.getTimezoneOffset();
   const wall = new Date(now.getTime() + ahead * 60000).toISOString().slice(0, -1);
@@ -38,7 +38,7 @@ function localNow() {
   return `${wall}${ahead < 0 ? "-" : "+"}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`;
 }
 
-class LivePage {
+export class LivePage {
   constructor(form, at, questions, words) {
     Object.assign(this, { form, at, questions, words });
     this.invalid = new Map(); // question → what is invalid about what was typed
@@ -207,7 +207,7 @@ function hasQuestion(title) {
 }
 
 /** The fields of a question, as they would be sent: name → values. */
-function fieldsOf(card, question) {
+export function fieldsOf(card, question) {
   const fields = new Map();
   for (const control of card.querySelectorAll("input, select, textarea")) {
     const tickable = control.type === "radio" || control.type === "checkbox";

@@ -3,9 +3,9 @@
 //   await enqueue({ id, group, address, body, files, filesAddress });
 //
 // `id`: of the response, chosen on the device. `group`: what the pages of one kind find their records by. `body`: the JSON to
-// post to `address`, holding that id. `files`: `[{ key, question, place, name, path, blob }]`, posted to `filesAddress` first;
-// `path` leads to the answer in `body` that gets the name the server gave. Content is sealed with the key of the device, and
-// goes once the server has it; what became of the record stays.
+// post to `address`, holding that id. `files`: `[{ key, question, place, name, path }]`, kept before (`keepFile`) and posted to
+// `filesAddress` first; `path` leads to the answer in `body` that gets the name the server gave. Content is sealed with the key of
+// the device, and goes once the server has it; what became of the record stays.
 //
 // state: "waiting" → "sent" | "set_aside" (the team has it) | "to_correct" (`complaints`) | "refused" (`sentence`)
 
@@ -18,17 +18,18 @@ const HERE = new EventTarget();
 /** Keeps a record; resolved once it is on the disk. `instead`: the id of the draft it takes the place of. */
 export async function enqueue({ id, group, address, body, files = [], filesAddress = "" }, instead = null) {
   const key = await keyOfDevice();
-  const listed = files.map(({ blob, ...about }) => about);
-  const sealed = await seal(key, { address, body, filesAddress, files: listed });
-  const blobs = await Promise.all(files.map(async (file) => ({
-    id: `${id}/${file.key}`, sealed: await seal(key, await file.blob.arrayBuffer()), type: file.blob.type,
-  })));
-  await write(["queue", "files", "drafts"], ({ queue, files: kept, drafts }) => {
+  const sealed = await seal(key, { address, body, filesAddress, files });
+  await write(["queue", "drafts"], ({ queue, drafts }) => {
     queue.put({ id, group, sealed, state: "waiting", tries: 0, next: 0, queuedAt: Date.now(), names: {} });
-    for (const blob of blobs) kept.put(blob);
     if (instead) drafts.delete(instead);
   });
   tell();
+}
+
+/** Keeps a file of the response of that id, written or to come. `key` tells it from the others. */
+export async function keepFile(id, key, blob) {
+  const sealed = await seal(await keyOfDevice(), await blob.arrayBuffer());
+  await write(["files"], ({ files }) => files.put({ id: `${id}/${key}`, sealed, type: blob.type }));
 }
 
 /** What became of the records, without their content, the oldest first; of one group, or all. */

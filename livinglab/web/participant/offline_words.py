@@ -1,0 +1,56 @@
+"""The sentences the script of a kept form says, in the language of its document: without a network it cannot ask."""
+
+from __future__ import annotations
+
+from livinglab.words import t
+
+PLACE = {"place": "{place}", "places": "{places}"}  # the script fills these in
+
+
+def offline_words() -> dict[str, str]:
+    """Name → sentence."""
+    return {
+        "getting_ready": t("offline.getting_ready"),
+        "ready": t("offline.ready"),
+        "not_ready": t("offline.not_ready"),
+        "needs_network_once": t("offline.needs_network_once"),
+        "kept": t("offline.kept"),
+        "nothing_yet": t("offline.nothing_yet"),
+        "full": t("offline.full"),
+        "not_kept": t("offline.not_kept"),
+        "mine_here": t("participant.conflict_written"),
+        "kept_there": t("participant.conflict_kept"),
+        "same_answers": t("offline.same_answers"),
+        "file_kept": t("offline.file_kept"),
+        "file_remove": t("participant.file_remove"),
+        "place": t("offline.page_name", **PLACE),
+        "instance": t("participant.instance", title="{title}", n="{n}"),
+        "instances": t("participant.instances", n=2).replace("2", "{n}"),
+        "one_instance": t("participant.instances", n=1),
+        "instances_none": t("participant.instances_none"),
+        "instance_empty": t("participant.instance_empty"),
+        "add": t("participant.instance_add"),
+        "add_another": t("participant.instance_add_another"),
+        "change": t("participant.change"),
+        "change_named": t("offline.instance_change_named", n="{n}"),
+        "remove": t("participant.instance_remove"),
+        "remove_named": t("offline.instance_remove_named", n="{n}"),
+        "untitled": t("participant.page_untitled", n="{n}"),
+        "acknowledged": t("participant.acknowledged"),
+        "missing_blank": t("participant.missing_blank"),
+        "waiting_title": t("offline.waiting_title"),
+        "waiting": t("offline.waiting"),
+        "waiting_reopen": t("offline.waiting_reopen"),
+        "sent_title": t("offline.sent_title"),
+        "sent": t("offline.sent"),
+        "receipt_number": t("offline.receipt_number", receipt="{receipt}"),
+        "set_aside_title": t("offline.set_aside_title"),
+        "refused_title": t("offline.refused_title"),
+        "stays": t("offline.stays"),
+        "file_name": t("offline.file_name"),
+        "to_correct": t("offline.to_correct"),
+        "link_unknown": t("offline.link_unknown"),
+        "closed": t("offline.closed"),
+        "answered_elsewhere": t("offline.answered_elsewhere"),
+        "newer": t("offline.newer"),
+    }

@@ -1,0 +1,116 @@
+"""The whole form as one document, for a device that keeps it: every page once, and neither the secret nor an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from livinglab.store.database import new_id
+from livinglab.store.failures import NotFound
+from livinglab.store.finding import draft_of
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.serving import once_served, served
+from livinglab.web.participant.cards import cards
+from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.live import live_words
+from livinglab.web.participant.matrices import Block, blocks
+from livinglab.web.participant.offline_words import offline_words
+from livinglab.web.participant.package import Package, package
+from livinglab.web.participant.questions import Answered, detour
+from livinglab.web.participant.sheet import Sheet
+from livinglab.words import LANGUAGES, spoken
+from surveys.live import live_form
+from surveys.pages import Loop, Page
+from surveys.questionnaire import Questionnaire
+from surveys.values import Answer, Rows
+
+MOST_BYTES = 3_000_000  # beyond, the form is left to the ordinary pages
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the document: its code without an instance, its title, what stands on it; or a repeat's list."""
+
+    code: str
+    repeat: str
+    title: Markup
+    lang: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class EverythingAsked(Sheet):
+    """A sheet on which every question is asked, and every repeat has one instance."""
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The version, its conditions taken away."""
+        content = self.version.content
+        return replace(
+            content,
+            questions=tuple(replace(question, relevant=None) for question in content.questions),
+            groups=tuple(replace(group, relevant=None, count=None) for group in content.groups),
+        )
+
+
+@participant.get("/a/<token>/form/<wave>")
+def whole_form(token: str, wave: str) -> Answered:
+    """The document of the version being answered, or of an older one a device has begun with (`?version=`)."""
+    here = visit(token)
+    elsewhere = detour(here, wave)
+    if elsewhere is not None:
+        return elsewhere
+    version = _version(here, wave)
+    data = _data(version, wave, package())
+    if len(json.dumps(data)) > MOST_BYTES:
+        return redirect(url_for("participant.begin", token=token, wave=wave))
+    pages = tuple(shown(EverythingAsked(new_id(), wave, version, one_of_each(version.content.outline), 0, None)))
+    html = render_template("participant/whole_form.html", study=here.study, wave=wave, data=data, pages=pages)
+    return html.replace(url_for("participant.home", token=token).split("?")[0] + "/", "../")
+
+
+def shown(sheet: Sheet) -> Iterator[Shown]:
+    """Every page of a sheet on which everything is asked."""
+    for page in sheet.route.every_page:
+        prefix = "".join(f"{repeat}~{number}~" for repeat, number in page.at)
+        asked = {question.name for question in page.questions if question.asked}
+        drawn = [replace(card, optional=card.name in asked) for card in cards(sheet, page, {})]
+        title = sheet.say(page.title, page.at) or (Markup() if page.repeat else sheet.say(sheet.questionnaire.title))
+        yield Shown(
+            page.code.removeprefix(prefix), page.repeat, title, sheet.language_of(page.title), blocks(sheet, drawn)
+        )
+
+
+def one_of_each(outline: Sequence[Page | Loop]) -> dict[str, Answer]:
+    """Answers with one instance of each repeat, without any answer in it."""
+    return {item.repeat.name: Rows((one_of_each(item.inside),)) for item in outline if isinstance(item, Loop)}
+
+
+def _version(here: Visit, wave: str) -> QuestionnaireVersion:
+    """The version asked for, else that of the draft kept, else the one served. Raises NotFound."""
+    asked = request.args.get("version")
+    draft = draft_of(here.participant, wave)
+    version = once_served(here.study, wave, asked) if asked else draft.version if draft else served(here.study, wave)
+    if version is None:
+        raise NotFound
+    return version
+
+
+def _data(version: QuestionnaireVersion, wave: str, kept: Package) -> Mapping[str, Any]:
+    form = live_form(version.content, spoken())
+    return {
+        "words": form.pop("words") | live_words() | offline_words(),
+        "form": form,
+        "digest": version.digest,
+        "wave": wave,
+        "language": spoken(),
+        "languages": list(LANGUAGES),
+        "release": kept.release,
+        "files": list(kept.files),
+    }

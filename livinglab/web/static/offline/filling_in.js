@@ -1,0 +1,357 @@
+// Filling in a kept form: one page at a time, each change kept, then the review, then the queue.
+
+import { NOT_ASKED } from "../expressions/values.js";
+import { openForm } from "../form/model.js";
+import { localNow } from "../form/page.js";
+import { pagesOf } from "../form/pages.js";
+import { draftOf } from "./drafts.js";
+import { keepFile, enqueue } from "./queue.js";
+import { Keeping } from "./keeping.js";
+import { holdsAnswer } from "./reading_back.js";
+import { complaintSummary, elsewhereScreen, filled, instancesScreen, placeKey, reviewScreen, startsWith, taken } from "./screens.js";
+import { WholePage } from "./whole_page.js";
+
+const REVIEW = "review";
+const sheet = document.getElementById("page");
+const part = (id) => document.getElementById(id);
+
+export class Filling {
+  /** `data`: of the document; `value`, `revision`: the draft; `sent()` is called once all is in the queue. */
+  static async open({ data, link, value, revision, complaints, sent }) {
+    const startedAt = value.startedAt ?? localNow();
+    const context = { language: data.language, seed: value.id, now: localNow(), startedAt };
+    const form = await openForm(data.form, value.answers, context);
+    return new Filling({ data, link, value: { files: [], ...value, startedAt }, form, revision, complaints, sent });
+  }
+
+  constructor({ data, link, value, form, revision, complaints, sent }) {
+    Object.assign(this, { data, words: data.words, link, draft: value, form, complaints, sent });
+    this.place = value.place;
+    this.passed = new Set(value.passed ?? this.repeatsAnswered(value.answers)); // lists of repeats one went on from
+    this.back = false; // whether Continue leads back to the review
+    this.keeping = new Keeping(link, revision, () => this.value(), (state) => this.said(state));
+    for (const kind of ["input", "change"]) sheet.addEventListener(kind, (event) => this.typed(event));
+    sheet.addEventListener("kept", () => this.keeping.changed());
+    sheet.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("pagehide", () => this.keeping.waiting && this.keeping.changed());
+  }
+
+  /** The draft as it is now. */
+  value() {
+    this.form.remember();
+    const { id, digest, startedAt, seen, files } = this.draft;
+    const answers = this.form.given.get(this.form.root);
+    const typed = this.page?.written() ?? [];
+    return { id, digest, startedAt, seen, files, answers, place: this.place, passed: [...this.passed], typed };
+  }
+
+  said(state) {
+    part("state").textContent = this.words[state] ?? "";
+    part("state").classList.toggle("error", state === "full" || state === "not_kept");
+    if (state === "overtaken") this.overtaken();
+  }
+
+  // ---- Pages -------------------------------------------------------------------------------------------------------------
+
+  get pages() {
+    return pagesOf(this.form);
+  }
+
+  /** Shows the place of the draft; the first page when there is none, or it is not asked any more. */
+  show() {
+    sheet.hidden = false;
+    this.said(this.draft.place ? "kept" : "nothing_yet");
+    const { pages } = this;
+    if (this.place === REVIEW && !this.unfilled()) return this.showReview();
+    this.showPage(pages.find(({ code }) => code === this.place) ?? this.unfilled() ?? pages[0], new Map(this.draft.typed));
+  }
+
+  showPage(page, typed) {
+    this.leave(page.code);
+    const { pages } = this;
+    const template = document.querySelector(`template[data-page="${CSS.escape(codeOf(page))}"]`);
+    const content = template.content.cloneNode(true);
+    const place = filled(this.words.place, { place: pages.findIndex(({ code }) => code === page.code) + 1, places: pages.length });
+    this.setTitle(content.querySelector("h1"), page.at, place);
+    if (page.repeat) {
+      sheet.replaceChildren(instancesScreen(this.form, pages, page, this.words));
+    } else {
+      sheet.replaceChildren(...content.querySelector("div").children, taken("going"));
+      this.page = new WholePage(this.form, page.at, this.words, this.draft.files, typed);
+      this.sayComplaints(page);
+    }
+    this.current = page;
+    part("title").focus();
+  }
+
+  // What the server found wrong on this page is said again there.
+  async sayComplaints({ at }) {
+    const { page } = this;
+    const here = this.complaints.filter((one) => page.questions.includes(one.question) && sameAt(one.at, at));
+    if (here.length) (await page.complain()).showAll(here.map(({ question, message }) => [question, { code: "", message }]));
+  }
+
+  showReview(complaints = this.complaints) {
+    this.leave(REVIEW);
+    const { pages } = this;
+    const said = new Map(complaints.map(({ question, at, message }) => [placeKey(question, at), message]));
+    const screen = reviewScreen(this.form, pages, (page) => this.titleOf(page), said, this.words);
+    this.setTitle(screen.querySelector("h1"), [], "");
+    sheet.replaceChildren(...screen.querySelector("div").children);
+    part("title").focus();
+    if (!complaints.length) return;
+    const summary = complaintSummary(this.form, complaints, this.words);
+    sheet.parentElement.prepend(summary);
+    document.title = `${this.words.prefix} ${document.title}`;
+    summary.focus();
+  }
+
+  leave(place) {
+    document.querySelector(".summary")?.remove();
+    this.page = null;
+    this.place = place;
+  }
+
+  setTitle(heading, at, place) {
+    const title = part("title");
+    title.replaceChildren(...this.withNumber(heading.childNodes, at));
+    title.lang = heading.lang;
+    if (!heading.lang) title.removeAttribute("lang");
+    for (const said of title.querySelectorAll("[data-said]")) said.textContent = this.form.said(said.dataset.said, at) || "…";
+    part("place").textContent = place ? ` · ${place}` : "";
+    const laboratory = document.title.split(" – ").at(-1);
+    document.title = [place, title.textContent, laboratory].filter(Boolean).join(" – ");
+  }
+
+  // Inside a repeat the title says which instance.
+  withNumber(nodes, at) {
+    if (!at.length) return [...nodes];
+    const n = at.map(([, number]) => number).join(".");
+    const [before, after] = filled(this.words.instance, { n }).split("{title}");
+    return [before, ...nodes, after].filter(Boolean);
+  }
+
+  titleOf(page) {
+    const heading = document.querySelector(`template[data-page="${CSS.escape(codeOf(page))}"]`).content.querySelector("h1");
+    const title = document.createElement("span");
+    title.append(...this.withNumber(heading.cloneNode(true).childNodes, page.at));
+    for (const said of title.querySelectorAll("[data-said]")) said.textContent = this.form.said(said.dataset.said, page.at) || "…";
+    return title.textContent;
+  }
+
+  // ---- What the person does ------------------------------------------------------------------------------------------------
+
+  async typed({ target: control, type }) {
+    if (!this.page) return;
+    if (control.type !== "file") this.page.typed(control);
+    else if (type === "change") await this.chosen(control);
+    await this.keeping.changed();
+  }
+
+  /** A file is kept before it becomes the answer. */
+  async chosen(control) {
+    const [file] = control.files;
+    const name = control.closest(".question").id.slice(2);
+    if (!file) return;
+    const key = crypto.randomUUID();
+    try {
+      await keepFile(this.draft.id, key, file);
+    } catch {
+      return this.said("full");
+    }
+    const own = unlike(file.name, this.draft.files.map((other) => other.name));
+    this.draft.files.push({ key, name: own });
+    this.page?.choose(name, own);
+  }
+
+  submitted(event) {
+    event.preventDefault();
+    const { name, value } = event.submitter ?? {};
+    const act = { add: "add", remove: "remove", change: "change" }[name === "go" ? value : name];
+    if (act) return this[act](value);
+    if (name === "go" && value === "back") return this.goBack();
+    if (name === "go" && value === "send") return this.send();
+    return this.goOn();
+  }
+
+  async goOn() {
+    const wrong = this.page?.allWrong() ?? [];
+    if (wrong.length) return (await this.page.complain()).showAll(wrong);
+    const { current } = this;
+    if (current.repeat) this.passed.add(current.code);
+    else this.complaints = this.complaints.filter((one) => !(current.questions.includes(one.question) && sameAt(one.at, current.at)));
+    const { pages } = this;
+    const next = this.back ? this.unfilled() : pages[pages.findIndex(({ code }) => code === current.code) + 1];
+    if (next) this.showPage(next);
+    else this.showReview();
+    this.keeping.changed();
+  }
+
+  goBack() {
+    this.page?.take(this.page.questions);
+    const { pages } = this;
+    const before = pages[pages.findIndex(({ code }) => code === this.current.code) - 1];
+    if (before) this.showPage(before);
+    else location.assign(this.link.home);
+    this.keeping.changed();
+  }
+
+  add() {
+    const { repeat, at } = this.current;
+    this.form.addInstance(repeat, at);
+    const number = this.form.instances(this.form.scopeAt(at), repeat).length;
+    const inside = this.pages.find((page) => startsWith(page.at, [...at, [repeat, number]]));
+    this.showPage(inside ?? this.current);
+    this.keeping.changed();
+  }
+
+  remove(number) {
+    const { repeat, at } = this.current;
+    this.form.removeInstance(repeat, at, Number(number));
+    const prefix = [...at, [repeat, ""]].flat().join("~");
+    this.passed = new Set([...this.passed].filter((code) => !code.startsWith(prefix))); // numbers have shifted
+    this.showPage(this.current);
+    this.keeping.changed();
+  }
+
+  /** From the review: a page, by its code; from the list of a repeat: an instance, by its number. */
+  change(where) {
+    const { pages, current } = this;
+    const listed = this.place === REVIEW ? null : [...current.at, [current.repeat, Number(where)]];
+    this.back = !listed || this.back;
+    this.showPage(pages.find((page) => (listed ? startsWith(page.at, listed) : page.code === where)) ?? current);
+    this.keeping.changed();
+  }
+
+  // The codes of the lists of repeats that answers say something of, were it that there is no instance.
+  repeatsAnswered(answers) {
+    const inside = (at) => at.reduce((scope, [repeat, number]) => scope?.[repeat]?.[number - 1], answers);
+    return this.pages.filter(({ repeat, at }) => repeat && inside(at)?.[repeat]).map(({ code }) => code);
+  }
+
+  /** The first page with a question nobody has seen; undefined when all pages were. */
+  unfilled() {
+    return this.pages.find(({ code, questions, at, repeat }) => {
+      if (repeat) return !this.passed.has(code);
+      const given = this.form.given.get(this.form.scopeAt(at));
+      return questions.some((name) => holdsAnswer(name) && !(name in given) && !this.form.isReadOnly(name, at));
+    });
+  }
+
+  // ---- Sending -------------------------------------------------------------------------------------------------------------
+
+  /** What is to be sent. */
+  submission() {
+    const { id, digest, startedAt } = this.draft;
+    return {
+      id, questionnaire: digest, answers: answersOf(this.form), language: this.data.language,
+      started_at: startedAt, finished_at: localNow(),
+    };
+  }
+
+  async send() {
+    const wrong = this.wrongAnywhere();
+    if (wrong.length) return this.showReview(wrong);
+    await this.keeping.end();
+    const body = this.submission();
+    try {
+      await enqueue({
+        id: body.id, group: this.link.id, address: this.link.submission, filesAddress: this.link.files, body,
+        files: [...filesIn(this.form, body.answers, this.draft.files)],
+      }, this.link.id);
+    } catch {
+      this.keeping.stopped = false;
+      return this.said("full");
+    }
+    this.sent();
+  }
+
+  wrongAnywhere() {
+    return this.pages.flatMap(({ questions, at }) => questions
+      .map((question) => ({ question, at, complaint: this.form.complaint(question, at) }))
+      .filter(({ complaint }) => complaint)
+      .map(({ question, complaint }) => ({ question, at, message: complaint.message || this.words[complaint.code] })));
+  }
+
+  // ---- Elsewhere -----------------------------------------------------------------------------------------------------------
+
+  /** Another tab kept other answers: both are shown, and nothing is written until one is chosen. */
+  async overtaken() {
+    const kept = await draftOf(this.link.key, this.link.id);
+    if (!kept) return this.sent(); // sent from there
+    this.choose(kept.value.answers, {
+      mine: () => this.keeping.over(kept.revision),
+      theirs: () => location.reload(),
+    });
+  }
+
+  /** The server keeps answers of the ordinary pages: the same choice, when they are newer than those begun from. */
+  compare(standing) {
+    if (standing.questionnaire !== this.draft.digest && !standing.revision) part("notice").textContent = this.words.newer;
+    if (this.draft.seen === null || standing.revision <= this.draft.seen) return;
+    const settle = () => {
+      this.draft.seen = standing.revision;
+      return this.keeping.changed();
+    };
+    this.choose(standing.answers, {
+      mine: settle,
+      theirs: async () => {
+        this.form.given.set(this.form.root, standing.answers);
+        this.page = null;
+        await settle();
+        location.reload();
+      },
+    });
+  }
+
+  choose(theirs, acts) {
+    const notice = part("notice");
+    const mine = this.form.given.get(this.form.root);
+    notice.className = "";
+    notice.replaceChildren(elsewhereScreen(this.form, mine, theirs, this.words));
+    for (const [name, act] of Object.entries(acts)) {
+      notice.querySelector(`[data-do=${name}]`).addEventListener("click", () => {
+        notice.replaceChildren();
+        part("title").focus();
+        act();
+      });
+    }
+  }
+}
+
+/** The code of a page without the instance it stands in. */
+function codeOf({ code, at }) {
+  return code.slice(at.map(([repeat, number]) => `${repeat}~${number}~`).join("").length);
+}
+
+const sameAt = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The answers to what is asked, as they are sent. */
+export function answersOf(form) {
+  return sendable(form.answers(), form);
+}
+
+function sendable(answers, form) {
+  const asked = Object.entries(answers).filter(([name, answer]) => answer !== NOT_ASKED && form.things.get(name).type !== "note");
+  return Object.fromEntries(asked.map(([name, answer]) => [name, form.things.get(name).repeat ? answer.map((row) => sendable(row, form)) : answer]));
+}
+
+/** The files that answers name, with the way to each: one no answer names any more stays behind. */
+function* filesIn(form, answers, files, path = ["answers"], at = []) {
+  for (const [name, answer] of Object.entries(answers)) {
+    const thing = form.things.get(name);
+    if (thing.repeat) {
+      for (const [row, inside] of answer.entries()) yield* filesIn(form, inside, files, [...path, name, row], [...at, name, row + 1]);
+    } else if (["image", "audio", "video", "file"].includes(thing.type)) {
+      const file = files.find((one) => one.name === answer);
+      if (file) yield { ...file, question: name, place: at.join("~"), path: [...path, name] };
+    }
+  }
+}
+
+function unlike(name, others) {
+  const [, stem, suffix] = /^(.*?)(\.[^.]*)?$/s.exec(name);
+  let own = name;
+  for (let number = 2; others.includes(own); number += 1) own = `${stem} (${number})${suffix ?? ""}`;
+  return own;
+}

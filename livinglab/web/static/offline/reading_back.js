@@ -1,0 +1,53 @@
+// Answers as a person would say them: the words of choices are those of the page they were chosen on.
+
+import { toText } from "../expressions/values.js";
+
+const WORDS = "legend, .label, label"; // the words of a question: the first of these in its card
+
+const cards = new Map([...document.querySelectorAll("template[data-page]")].flatMap((template) => (
+  [...template.content.querySelectorAll(".question")].map((card) => [card.id.slice(2), card])
+)));
+
+/** Whether a question has an answer to read: a note has none, nor has the head of a table. */
+export function holdsAnswer(name) {
+  return Boolean(cards.get(name)?.querySelector("input, select, textarea, output, template"));
+}
+
+/** The words of a question at a place, earlier answers in them. */
+export function wordsOf(form, name, at) {
+  const words = cards.get(name)?.querySelector(WORDS)?.cloneNode(true);
+  if (!words) return name;
+  words.querySelector(".optional")?.remove();
+  for (const said of words.querySelectorAll("[data-said]")) said.textContent = form.said(said.dataset.said, at) || "…";
+  return words.textContent.trim();
+}
+
+/** An answer in words. */
+export function answerInWords(form, name, answer, words) {
+  const { type } = form.things.get(name);
+  const { language } = form.context;
+  if (answer.missing) return words[answer.missing] ?? words.missing_blank;
+  if (type === "acknowledge") return words.acknowledged;
+  if (type === "date") return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(answer));
+  if (type === "datetime") return momentInWords(answer, language);
+  if (typeof answer === "number") return toText(answer).replace(".", language === "fr" ? "," : ".");
+  return [answer].flat().map((one) => choiceWords(name, one)).join(", ");
+}
+
+// The hour read on the wall, whatever the zone.
+function momentInWords(answer, language) {
+  const wall = new Date(`${answer.slice(0, 16)}Z`);
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(wall);
+}
+
+function choiceWords(name, choice) {
+  const values = cards.has(name) ? [...choicesIn(cards.get(name))] : [];
+  const found = values.find((one) => one.value === choice);
+  return (found?.closest("label")?.textContent ?? found?.textContent ?? choice).trim();
+}
+
+// What is not offered at first waits in templates of its own.
+function* choicesIn(inside) {
+  yield* inside.querySelectorAll("input[type=radio], input[type=checkbox], option");
+  for (const template of inside.querySelectorAll("template")) yield* choicesIn(template.content);
+}

@@ -1,0 +1,169 @@
+// A whole form kept on this device: begun once with a network, filled in and sent without one. The document
+// (templates/participant/whole_form.html) holds every page as a template, and nothing personal; docs/decisions/0013 says why.
+
+import { Filling } from "./filling_in.js";
+import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
+import { isMine, linkOf, sayMine, standingOf } from "./link.js";
+import { contentOf, forget, records, watch } from "./queue.js";
+import { outcomeScreen } from "./screens.js";
+import { keepSending, sendAll } from "./sender.js";
+
+const data = JSON.parse(document.getElementById("whole").textContent);
+const { words } = data;
+const part = (id) => document.getElementById(id);
+
+let link;
+let shown = null; // the state of the record that is shown
+
+async function start() {
+  link = await linkOf(location.pathname, data.wave);
+  const draft = await draftOf(link.key, link.id);
+  const [record] = (await records(link.id)).slice(-1);
+  if (record && record.state !== "to_correct") return follow();
+  if (record && !draft) return correct(record);
+  if (draft) return resume(draft.value, draft.revision, record?.complaints);
+  if (await isMine(link)) return begin();
+  offer();
+}
+
+// ---- Before the first answer ---------------------------------------------------------------------------------------------
+
+function offer() {
+  part("whose").hidden = false;
+  part("fallback").hidden = true;
+  part("mine").addEventListener("click", async () => {
+    await sayMine(link);
+    await begin();
+  });
+}
+
+/** A new draft: with what the server keeps already, under the id it knows. */
+async function begin() {
+  tell(words.getting_ready);
+  const standing = await standingOf(link);
+  if (standing?.state !== "open") return tell(standing ? sentenceOf(standing) : words.needs_network_once);
+  const value = {
+    id: standing.id, digest: standing.questionnaire, answers: standing.answers, startedAt: standing.started_at,
+    seen: standing.revision, place: null, typed: [],
+  };
+  const revision = await keepDraft(link.key, link.id, value, 0);
+  await resume(value, revision);
+}
+
+function sentenceOf({ state }) {
+  return { unknown: words.link_unknown, answered: words.answered_elsewhere }[state] ?? words.closed;
+}
+
+// ---- Filling in ----------------------------------------------------------------------------------------------------------
+
+async function resume(value, revision, complaints = []) {
+  if (value.digest !== data.digest) return otherVersion(value.digest);
+  tell("");
+  part("doorstep").hidden = true;
+  const filling = await Filling.open({ data, link, value, revision, complaints, sent: follow });
+  filling.show();
+  if (complaints.length) tell(words.to_correct);
+  await ask(filling);
+}
+
+/** A draft is answered with the version it was begun with: the document of that one. */
+function otherVersion(digest) {
+  const address = new URL(location);
+  if (address.searchParams.get("version") === digest) return tell(words.needs_network_once);
+  address.searchParams.set("version", digest);
+  location.replace(address);
+}
+
+/** What the server knows meanwhile, once there is a network. */
+async function ask(filling) {
+  const standing = await standingOf(link);
+  if (!standing) return addEventListener("online", () => ask(filling), { once: true });
+  if (standing.state === "open") return filling.compare(standing);
+  tell(sentenceOf(standing), "danger");
+  if (standing.state !== "closed") offerWayOut(filling);
+}
+
+/** The answers cannot be sent from here any more: they can be taken along, or erased. */
+function offerWayOut(filling) {
+  part("notice").append(part("overtaken").content.cloneNode(true));
+  onClick(part("notice"), {
+    save: () => saveAs(filling.submission()),
+    discard: async () => {
+      await filling.keeping.end();
+      await forgetDraft(link.id);
+      location.assign(link.home);
+    },
+  });
+}
+
+// ---- After sending -------------------------------------------------------------------------------------------------------
+
+/** Shows what becomes of the record, as it becomes. */
+async function follow() {
+  part("doorstep").hidden = part("page").hidden = true;
+  watch(showOutcome);
+  await showOutcome();
+  await keepSending();
+}
+
+async function showOutcome() {
+  const [record] = (await records(link.id)).slice(-1);
+  if (!record || record.state === shown) return;
+  shown = record.state;
+  if (record.state === "to_correct") return correct(record);
+  const { title, screen } = outcomeScreen(record, words);
+  part("after").replaceChildren(screen);
+  part("after").hidden = false;
+  part("place").textContent = part("state").textContent = "";
+  setTitle(title);
+  const home = part("after").querySelector("[data-do=home]");
+  if (home) home.href = link.home;
+  onClick(part("after"), { try: () => sendAll({ atOnce: true }), save: async () => saveAs((await contentOf(record.id)).body) });
+}
+
+/** Opens again what the server found wrong. */
+async function correct(record) {
+  const { body } = await contentOf(record.id);
+  const value = {
+    id: record.id, digest: body.questionnaire, answers: body.answers, startedAt: body.started_at, seen: null,
+    place: "review", typed: [], files: (await contentOf(record.id)).files.map(({ key, name }) => ({ key, name })),
+  };
+  part("after").hidden = true;
+  shown = null;
+  await resume(value, await keepDraft(link.key, link.id, value, 0), record.complaints);
+}
+
+// ---- Words ---------------------------------------------------------------------------------------------------------------
+
+function tell(sentence, kind = "") {
+  const notice = part("notice");
+  notice.replaceChildren();
+  notice.className = sentence ? `notice ${kind}` : "";
+  if (sentence) notice.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+}
+
+function setTitle(title) {
+  const heading = part("title");
+  document.title = document.title.replace(/^.*(?= – )/, title);
+  heading.textContent = title;
+  heading.removeAttribute("lang");
+  heading.focus();
+}
+
+function onClick(inside, acts) {
+  for (const [name, act] of Object.entries(acts)) inside.querySelector(`[data-do=${name}]`)?.addEventListener("click", act);
+}
+
+/** Hands the answers to the person as a file. */
+function saveAs(body) {
+  const file = new Blob([JSON.stringify(body, null, 1)], { type: "application/json" });
+  const address = URL.createObjectURL(file);
+  Object.assign(document.createElement("a"), { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+start().catch((fault) => {
+  tell(words.not_kept, "danger"); // this browser keeps nothing: the ordinary pages are offered
+  part("fallback").hidden = false;
+  throw fault;
+});
