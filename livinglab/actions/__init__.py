@@ -19,6 +19,21 @@ from livinglab.actions.field_clients import IssuedClient, issue_field_client, re
 from livinglab.actions.field_submissions import Receipt, accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.instruments import hold_instrument, retire_instrument
+from livinglab.actions.paper_entries import (
+    Begun,
+    Heading,
+    begin_entry,
+    discard_entry,
+    finish_entry,
+    save_entry,
+)
+from livinglab.actions.paper_sheets import (
+    Choice,
+    conclude_sheet,
+    set_entry_rules,
+    settle_consent,
+    settle_differences,
+)
 from livinglab.actions.participants import (
     Agreed,
     Enrolled,
@@ -68,7 +83,10 @@ from livinglab.actions.studies import (
 __all__ = [
     "Acknowledgement",
     "Agreed",
+    "Begun",
+    "Choice",
     "Enrolled",
+    "Heading",
     "Imported",
     "ImportedRow",
     "Invited",
@@ -83,11 +101,13 @@ __all__ = [
     "add_agenda_item",
     "add_member",
     "assign_questionnaire",
+    "begin_entry",
     "change_draft",
     "choose_password",
     "close_item",
     "close_session",
     "close_study",
+    "conclude_sheet",
     "contribute",
     "create_account",
     "create_first_administrator",
@@ -95,10 +115,12 @@ __all__ = [
     "deactivate_account",
     "describe_project",
     "discard_draft",
+    "discard_entry",
     "drop_case",
     "enrol_participants",
     "fail_report",
     "find_invitation",
+    "finish_entry",
     "finish_report",
     "give_consent",
     "hold_instrument",
@@ -136,7 +158,11 @@ __all__ = [
     "revoke_field_client",
     "revoke_open_link",
     "save_draft",
+    "save_entry",
     "save_plan",
+    "set_entry_rules",
+    "settle_consent",
+    "settle_differences",
     "start_draft",
     "start_item",
     "store_questionnaire",

@@ -19,6 +19,7 @@ from livinglab.store.actors import Member
 from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, keys, lock, new_id, now
 from livinglab.store.failures import Conflict, NotFound, Refused
+from livinglab.store.paper_entries import EnteredSheet
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.serving import planned_arms
 from livinglab.store.studies import Allocation, Participant, ParticipantOrigin, Study
@@ -102,6 +103,11 @@ def join_by_open_link(*, study: Study, consent_text: ConsentText, token: str = "
     return Agreed(enrolled.participant, consent, token)
 
 
+def enrol_for_sheet(study: Study) -> Participant:
+    """Inside the running action: whoever filled in a sheet of paper without saying who they are. No link."""
+    return _enrol(study, Newcomer(), None, "paper").participant
+
+
 def keep_contact(*, by: Member, participant: Participant, contact: vault.Contact) -> None:
     """Stores or replaces how to reach a participant, sealed in the vault."""
     with team_action(by, "keep_contact", participant) as act:
@@ -126,6 +132,7 @@ def withdraw_participant(
         participant.token_hash = None
         _end_consent(participant)
         _delete(participant, [Draft])
+        _delete_sheets(participant, everything=erase)
         files = take_away(participant, everything=erase)
         if erase and participant.erased_at is None:
             _delete(participant, [Response, Quarantine])
@@ -219,6 +226,12 @@ def _end_consent(participant: Participant) -> None:
     consent = in_force(participant)
     if consent is not None:
         consent.withdrawn_at = now()
+
+
+def _delete_sheets(participant: Participant, *, everything: bool) -> None:
+    """What was typed of their sheets of paper: what is not settled yet, or all of it."""
+    chosen = delete(EnteredSheet).where(EnteredSheet.participant_id == participant.id)
+    db.session.execute(chosen if everything else chosen.where(EnteredSheet.settled_at.is_(None)))
 
 
 def _delete(participant: Participant, tables: Sequence[type[Draft | Response | Quarantine]]) -> None:

@@ -171,6 +171,7 @@ def _response(quarantine: Quarantine, participant: Participant, version: Questio
         content_digest=quarantine.content_digest,
         language=context.language or version.content.default_language,
         channel=cast(Channel, quarantine.content.get("channel", "field_client")),
+        entered_by_id=quarantine.content.get("entered_by"),
         started_at=context.started_at,
         finished_at=context.finished_at,
     )

@@ -22,6 +22,7 @@ class Response(Entity):
     """One submission of one participant at one wave. Append-only: a correction is a new row that `revises` the old.
 
     `id` was chosen by the client, so that a retry is stored once. No consent, no row.
+    `entered_by_id`: who typed it from a sheet of paper.
     """
 
     __tablename__ = "response"
@@ -47,6 +48,7 @@ class Response(Entity):
     content_digest: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(8))
     channel: Mapped[Channel] = mapped_column(String(20))
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime]
     received_at: Mapped[datetime] = mapped_column(default=now)

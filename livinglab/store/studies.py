@@ -14,7 +14,7 @@ from livinglab.store.database import Entity, Identified
 from livinglab.store.prototypes import PrototypeVersion
 
 StudyState: TypeAlias = Literal["draft", "locked", "open", "closing", "closed"]
-ParticipantOrigin: TypeAlias = Literal["team", "open_link", "import"]
+ParticipantOrigin: TypeAlias = Literal["team", "open_link", "import", "paper"]
 
 TAKES_ANSWERS: tuple[StudyState, ...] = ("open", "closing")
 
@@ -23,6 +23,7 @@ class Study(Identified, Entity):
     """A field test. A locked plan never changes; `closing` no longer invites but still takes answers.
 
     `plan` is the JSON text of an `analysis.plan.Plan`. `open_token` is the public link anyone may join by, if any.
+    `double_entry`: sheets of paper are typed by two people; `same_person_twice`: or twice by the same.
     """
 
     __tablename__ = "study"
@@ -43,6 +44,8 @@ class Study(Identified, Entity):
     locked_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     open_token: Mapped[str | None] = mapped_column(String(64), unique=True)
     minimum_cell: Mapped[int] = mapped_column(default=5)
+    double_entry: Mapped[bool] = mapped_column(default=True)
+    same_person_twice: Mapped[bool] = mapped_column(default=False)
     retain_until: Mapped[date]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

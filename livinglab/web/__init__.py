@@ -7,6 +7,7 @@ from flask import Blueprint
 from livinglab.web.account import account
 from livinglab.web.board import board
 from livinglab.web.editor import editor
+from livinglab.web.entry import entry
 from livinglab.web.facilitator import facilitator
 from livinglab.web.offline import offline
 from livinglab.web.openrosa import openrosa
@@ -14,4 +15,15 @@ from livinglab.web.participant import participant
 from livinglab.web.public import public
 from livinglab.web.team import team
 
-BLUEPRINTS: tuple[Blueprint, ...] = (account, board, editor, facilitator, offline, openrosa, participant, public, team)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    board,
+    editor,
+    entry,
+    facilitator,
+    offline,
+    openrosa,
+    participant,
+    public,
+    team,
+)

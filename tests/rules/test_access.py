@@ -21,12 +21,15 @@ from sqlalchemy import event, select
 from werkzeug.routing import Rule
 
 from livinglab import actions
+from livinglab.actions.paper_entries import Heading
 from livinglab.app import create_app
 from livinglab.store.abilities import ABILITIES
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import StudyQuestionnaire
+from livinglab.store.serving import served
+from livinglab.store.studies import Study
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
 from surveys.editing.forms import model
 from surveys.instruments import load
@@ -150,7 +153,19 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "client_id": device.client.id,
         "form": NOTHING,
         "quarantine_id": receipt.quarantine.id,
+        **_typed_sheet(people, study),
     }
+
+
+def _typed_sheet(people: Cast, study: Study) -> dict[str, str]:
+    """Marc has typed one sheet and is typing another."""
+    version = served(study, PLAN.waves[0].code)
+    assert version is not None
+    heading = Heading(PLAN.waves[0].code, version, "fr", "signed")
+    begun = [actions.begin_entry(by=people.marc, study=study, heading=heading).entry for _ in range(2)]
+    typed, typing = (entry for entry in begun if entry is not None)
+    actions.finish_entry(by=people.marc, entry=typed, seen=0, as_written=False)
+    return {"entry_id": typing.id, "sheet_id": typed.sheet_id}
 
 
 def _draft(people: Cast) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import multiprocessing
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from people import Cast, laboratory_in
+from people import Cast, laboratory_in, lucie_in, open_study
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from livinglab import actions
 from livinglab.store import NotFound, transaction, upgrade
 from livinglab.store.audit import AuditLine, verify_chain
+from livinglab.store.consents import consent_texts
 from livinglab.store.database import MIGRATIONS, db
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
@@ -35,6 +37,21 @@ def test_a_second_upgrade_changes_nothing(any_laboratory: Flask) -> None:
     upgrade(any_laboratory)
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == newest
+
+
+def test_a_table_made_anew_by_a_migration_keeps_its_rows_and_those_that_hang_on_it(everyone: Cast) -> None:
+    """SQLite changes a constraint by making the table again: dropping the old one must take nothing along."""
+    lucie = lucie_in(open_study(everyone)).participant
+    (text_agreed, *_) = consent_texts(lucie.study).values()
+    actions.give_consent(by=lucie, consent_text=text_agreed)
+    counted = (
+        "SELECT (SELECT count(*) FROM consent), (SELECT count(*) FROM participant), (SELECT count(*) FROM membership)"
+    )
+    before = db.session.execute(text(counted)).one()
+    db.session.remove()
+    flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0005_own_instruments")
+    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    assert (before, db.session.execute(text(counted)).one()) == ((1, 1, 4), (1, 1, 4))
 
 
 def test_sqlite_survives_a_power_cut(laboratory: Flask) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -16,9 +17,29 @@ from livinglab.store.database import Moment, db
 def run() -> None:
     """Migrates the answers, then the contacts; commits both at the end."""
     with ExitStack() as stack:
-        connections = {bind: stack.enter_context(engine.begin()) for bind, engine in _engines().items()}
+        connections = {bind: stack.enter_context(_transaction(engine)) for bind, engine in _engines().items()}
         for bind, connection in connections.items():
             _run_on(bind or "", connection)
+
+
+@contextmanager
+def _transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction. SQLite makes a table anew to change it: dropping the old one must delete nothing else."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver = connection.connection.cursor()
+        driver.execute("PRAGMA foreign_keys=OFF")  # does nothing once a transaction has begun
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise sa.exc.IntegrityError("PRAGMA foreign_key_check", {}, Exception(str(broken[:5])))
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _engines() -> dict[str | None, sa.Engine]:

@@ -1,0 +1,137 @@
+"""What was typed in words, cell by cell, and the words printed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from livinglab.web.wording import format_day, label_markdown
+from livinglab.words import either, spoken, t
+from surveys.paper_entry import Block, Cell, Entry
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Question
+from surveys.submission import type_complaint
+from surveys.typed_codes import Reading
+from surveys.values import Answer, Missing, Text
+from surveys.wording import NOTHING_SAID, REFERENCE, choice_label, pick
+from surveys.wording import spoken as said
+
+MOST_CODES = 12  # beyond, the sheet itself is quicker to read than a legend
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cell as its page shows it. `meaning` says what was typed; `wrong`, that it is no answer."""
+
+    key: str
+    number: str
+    label: str
+    legend: str
+    typed: str
+    meaning: str
+    wrong: bool
+    asked: bool
+    long: bool
+    section: str
+
+
+@dataclass(frozen=True)
+class BlockTitle:
+    """The title of one block of a repeat; `add` is what asks for one more after it."""
+
+    title: str
+    key: str
+    number: int
+    last: bool
+
+
+def lines_of(entry: Entry) -> Iterator[Line | BlockTitle]:
+    """The page of an entry, in the order of the sheet."""
+    section = ""
+    for item in entry.layout:
+        if isinstance(item, Block):
+            title = _plain(item.repeat.label, entry.questionnaire, entry.context.language) or t("paper_entry.block")
+            yield BlockTitle(title, item.key, item.at[-1][1], item.last)
+            continue
+        group = item.question.groups[0] if item.question.groups else ""
+        yield _line(entry, item, _section(entry, group) if group != section else "")
+        section = group
+
+
+def meaning_of(entry: Entry, cell: Cell, reading: Reading | None = None) -> str:
+    """What stands in a cell, in words; empty when nothing was typed."""
+    read = reading or entry.readings[cell.key]
+    if read.illegible is not None:
+        return t("paper_entry.illegible_because", why=read.illegible) if read.illegible else t("paper_entry.illegible")
+    if read.invalid is not None:
+        return type_complaint(cell.place, read.invalid).message(spoken())
+    return "" if read.blank else answer_words(entry.questionnaire, cell.question, read.value)
+
+
+def answer_words(questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
+    """An answer as a person says it."""
+    if isinstance(answer, Missing):
+        return t(f"participant.missing_{answer.value}")
+    match question.type:
+        case "acknowledge":
+            return t("participant.acknowledged")
+        case "date":
+            return format_day(date.fromisoformat(str(answer)))
+    return said(questionnaire, question.name, answer, spoken())
+
+
+def label_of(cell: Cell, entry: Entry) -> str:
+    """The question as printed; inside a repeat with the number of the block."""
+    words = _plain(cell.question.label, entry.questionnaire, entry.context.language) or cell.question.name
+    blocks = ".".join(str(number) for _repeat, number in cell.place.at)
+    return f"{words} ({blocks})" if blocks else words
+
+
+def _line(entry: Entry, cell: Cell, section: str) -> Line:
+    reading = entry.readings[cell.key]
+    return Line(
+        key=cell.key,
+        number=cell.number,
+        label=_plain(cell.question.label, entry.questionnaire, entry.context.language) or cell.question.name,
+        legend=_legend(entry.questionnaire, cell, entry.context.language),
+        typed=reading.typed,
+        meaning=meaning_of(entry, cell),
+        wrong=reading.invalid is not None,
+        asked=entry.is_asked(cell),
+        long="multiline" in cell.question.appearance,
+        section=section,
+    )
+
+
+def _legend(questionnaire: Questionnaire, cell: Cell, language: str) -> str:
+    """The codes and what they stand for, or how to type another answer; the marks this question offers."""
+    if len(cell.codes) > MOST_CODES:
+        words = t("paper_entry.how_code")
+    elif cell.codes:
+        named = (
+            (code, choice_label(questionnaire, cell.question.name, name, language)) for code, name in cell.codes.items()
+        )
+        words = " · ".join(f"{code} {_words(label)}" for code, label in named)
+    else:
+        words = t(f"paper_entry.how_{cell.question.type}") if cell.question.type in TYPED_SO else ""
+    marks = [t(f"paper_entry.mark_{missing.value}") for missing in cell.question.missing_options]
+    return " · ".join(filter(None, [words, *marks]))
+
+
+TYPED_SO = frozenset({"date", "time", "datetime", "acknowledge", "geopoint", "geotrace", "geoshape"})
+
+
+def _section(entry: Entry, group: str) -> str:
+    return _plain(entry.questionnaire.group(group).label, entry.questionnaire, entry.context.language) if group else ""
+
+
+def _plain(text: Text, questionnaire: Questionnaire, language: str) -> str:
+    return _words(pick(text, language, questionnaire) or either(text))
+
+
+def _words(markdown: str) -> str:
+    """Markdown as plain words; a gap where the sheet has one."""
+    return Markup(label_markdown(REFERENCE.sub(NOTHING_SAID, markdown))).striptags()  # noqa: S704 # cleaned there
