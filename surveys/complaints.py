@@ -21,7 +21,7 @@ COMPLAINTS: Mapping[str, Text] = {
     "not_time": {"fr": "Écrivez une heure, par exemple 14:30.", "en": "Write a time, for example 14:30."},
     "not_a_choice": {"fr": "Choisissez une des réponses proposées.", "en": "Choose one of the answers offered."},
     "not_a_code": {
-        "fr": "Tapez un code imprimé sur la feuille : {codes}.",
+        "fr": "Tapez un code imprimé sur la feuille : {codes}.",
         "en": "Type a code printed on the sheet: {codes}.",
     },
     "one_choice_only": {"fr": "Choisissez une seule réponse.", "en": "Choose only one answer."},
