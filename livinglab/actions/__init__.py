@@ -13,10 +13,11 @@ from livinglab.actions.accounts import (
     remove_member,
 )
 from livinglab.actions.attachments import keep_attachment, remove_attachment, sweep_files
+from livinglab.actions.collected import Receipt
 from livinglab.actions.consents import give_consent, publish_consent
 from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.actions.field_clients import IssuedClient, issue_field_client, revoke_field_client
-from livinglab.actions.field_submissions import Receipt, accept_field_submission
+from livinglab.actions.field_submissions import accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.paper_entries import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import IO
+from typing import IO, TypeAlias
 
 from sqlalchemy import delete, select
 
@@ -22,10 +22,13 @@ from livinglab.store.database import add_once, db, lock, now, transaction
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.files import MEGABYTE, TooLarge, Written, files, hold_files
 from livinglab.store.responses import Draft, Quarantine, Response
+from livinglab.store.sittings import Sitting
 from livinglab.store.studies import Participant
 from surveys import films, photographs
 from surveys.file_names import clean, folded, unlike, with_suffix
 from surveys.media_types import ACCEPTED, MediaKind, MediaType, recognise
+
+Giver: TypeAlias = Participant | Sitting
 
 EVERY_KIND = ACCEPTED["file"]
 UNSENT_AFTER = timedelta(days=1)  # a page that keeps a file saves its answers in the same breath
@@ -33,7 +36,7 @@ UNSENT_AFTER = timedelta(days=1)  # a page that keeps a file saves its answers i
 
 def keep_attachment(
     *,
-    by: Participant,
+    by: Giver,
     response_id: str,
     source: IO[bytes],
     name: str,
@@ -45,10 +48,11 @@ def keep_attachment(
 ) -> Attachment:
     """Keeps a file with the response of that id, written or to come. The same file again is the same attachment.
 
-    A file of a name already there gets a name of its own: the answer is `Attachment.name`. `longest` is the most
-    points on a side of a picture. A door that cannot ask again says `as_sent`: the name stays as it is if it can, and
-    what is not recognised is kept as bytes nobody opens. Raises Refused, NotFound, Full. A file of a draft leaves no
-    audit line, as the draft itself; one that comes after the response does.
+    `by` may be a sitting, whose participant nobody knows yet. A file of a name already there gets a name of its own:
+    the answer is `Attachment.name`. `longest` is the most points on a side of a picture. A door that cannot ask again
+    says `as_sent`: the name stays as it is if it can, and what is not recognised is kept as bytes nobody opens. Raises
+    Refused, NotFound, Full. A file of a draft leaves no audit line, as the draft itself; one that comes after the
+    response does.
     """
     texts.client_id(response_id)
     prepared = _prepared(source, accepts, longest, as_sent)
@@ -66,10 +70,10 @@ def keep_attachment(
     return attachment
 
 
-def remove_attachment(*, by: Participant, attachment: Attachment) -> None:
+def remove_attachment(*, by: Giver, attachment: Attachment) -> None:
     """Removes a file of something not yet sent. Raises NotFound, Refused."""
     with transaction():
-        if attachment.participant_id != by.id:
+        if not _gave(by, attachment):
             raise NotFound
         if db.session.get(Response, attachment.response_id) is not None:
             raise Refused("attachment_sent")
@@ -102,6 +106,11 @@ def take_away(participant: Participant, *, everything: bool) -> tuple[str, ...]:
     return _deleted(db.session.scalars(mine).all())
 
 
+def take_back(sitting: Sitting) -> tuple[str, ...]:
+    """Takes away the files of a sitting, inside the running transaction; the digests are for `discard_unnamed`."""
+    return _deleted(attachments_of(sitting.id))
+
+
 def discard_unnamed(digests: Iterable[str]) -> None:
     """Removes those of these contents that no row names. If the process dies before, `sweep_files` does."""
     gone = list(digests)
@@ -118,7 +127,7 @@ def sweep_files() -> int:
             Attachment.received_at < now() - UNSENT_AFTER,
             *(
                 Attachment.response_id.not_in(select(column))
-                for column in (Response.id, Draft.id, Quarantine.response_id)
+                for column in (Response.id, Draft.id, Sitting.id, Quarantine.response_id)
             ),
         )
         _deleted(db.session.scalars(forgotten).all())
@@ -179,8 +188,17 @@ def _not_taken(accepts: Collection[MediaKind]) -> str:
     return "image_not_taken" if "image" in accepts else "sound_not_taken" if "audio" in accepts else "film_not_taken"
 
 
-def _require_own(by: Participant, response_id: str) -> None:
+def _gave(by: Giver, attachment: Attachment) -> bool:
+    """Whether it is theirs; the files of a sitting are those of its response to come."""
+    return attachment.response_id == by.id if isinstance(by, Sitting) else attachment.participant_id == by.id
+
+
+def _require_own(by: Giver, response_id: str) -> None:
     """Nobody adds to what another person sends, nor to anything once they have left or the study is closed."""
+    if isinstance(by, Sitting):
+        if by.id != response_id or not by.study.takes_answers:
+            raise NotFound
+        return
     sent, draft = db.session.get(Response, response_id), db.session.get(Draft, response_id)
     kept = [row for row in (sent, draft, *attachments_of(response_id)) if row is not None]
     if any(row.participant_id != by.id for row in kept):
@@ -204,7 +222,7 @@ def _known(response_id: str, question: str, place: str, name: str, digest: str) 
 
 
 def _added(
-    by: Participant,
+    by: Giver,
     response_id: str,
     written: Written,
     media_type: MediaType | None,
@@ -216,8 +234,8 @@ def _added(
     if size_of(response_id) + written.size > store.most:
         raise Refused("files_too_large", limit=store.most // MEGABYTE)
     attachment = Attachment(
-        study_id=by.study_id,
-        participant_id=by.id,
+        study_id=by.study.id,
+        participant_id=by.id if isinstance(by, Participant) else None,
         response_id=response_id,
         question=question,
         place=place,

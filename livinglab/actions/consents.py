@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -60,9 +61,12 @@ def add_texts(study: Study, worded: Mapping[str, str]) -> tuple[ConsentText, ...
     return published
 
 
-def agree(participant: Participant, consent_text: ConsentText, channel: ConsentChannel) -> Consent:
-    """Stores an agreement, inside the running action."""
-    consent = Consent(participant_id=participant.id, text_id=consent_text.id, channel=channel)
+def agree(
+    participant: Participant, consent_text: ConsentText, channel: ConsentChannel, at: datetime | None = None
+) -> Consent:
+    """Stores an agreement, inside the running action; `at` is when it was given, if that was before."""
+    moment = at or now()
+    consent = Consent(participant_id=participant.id, text_id=consent_text.id, channel=channel, created_at=moment)
     db.session.add(consent)
     db.session.flush()
     return consent

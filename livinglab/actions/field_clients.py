@@ -9,7 +9,8 @@ from livinglab.actions.action import action, team_action
 from livinglab.store.actors import OPERATOR, Member, account_id
 from livinglab.store.database import add_once, db, now
 from livinglab.store.failures import Refused
-from livinglab.store.field_clients import FieldClient, FieldForm
+from livinglab.store.field_clients import ClientKind, FieldClient, FieldForm
+from livinglab.store.serving import planned_arms, planned_waves
 from livinglab.store.studies import Study
 from livinglab.store.tokens import hashed, new_token
 
@@ -22,14 +23,29 @@ class IssuedClient:
     token: str
 
 
-def issue_field_client(*, by: Member, study: Study, name: str) -> IssuedClient:
-    """Lets a device collect for a study. `name` is for the team: whose it is."""
+def issue_field_client(
+    *,
+    by: Member,
+    study: Study,
+    name: str,
+    kind: ClientKind = "odk",
+    wave: str | None = None,
+    arm: str | None = None,
+) -> IssuedClient:
+    """Lets a device collect for a study. `name` is for the team: whose it is.
+
+    A kiosk says which `wave` it asks, and which `arm` its people belong to if they are not drawn.
+    """
     named = texts.required_text(name)
     token = new_token()
     with team_action(by, "issue_field_client", study) as act:
         if study.state == "closed":
             raise Refused("study_closed")
-        client = FieldClient(study_id=study.id, name=named, token_hash=hashed(token), issued_by_id=account_id(by))
+        client = FieldClient(
+            study_id=study.id, name=named, kind=kind, token_hash=hashed(token), issued_by_id=account_id(by)
+        )
+        if kind == "kiosk":
+            client.wave, client.arm = _of_the_plan(study, wave, arm)
         db.session.add(client)
         act.on(client)
     return IssuedClient(client, token)
@@ -57,3 +73,11 @@ def forget_refused_forms(*, by: Member, study: Study) -> None:
         refused = db.session.query(FieldForm).filter(FieldForm.study_id == study.id, FieldForm.fault.is_not(None))
         if refused.delete():
             act.on(study)
+
+
+def _of_the_plan(study: Study, wave: str | None, arm: str | None) -> tuple[str, str | None]:
+    if wave is None or wave not in planned_waves(study):
+        raise Refused("kiosk_wave_missing")
+    if arm is not None and arm not in planned_arms(study):
+        raise Refused("arm_unknown", arm=arm)
+    return wave, arm

@@ -20,6 +20,9 @@ from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, keys, lock, new_id, now
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.paper_entries import EnteredSheet
+
+
+from livinglab.store.field_clients import FieldClient
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.serving import planned_arms
 from livinglab.store.studies import Allocation, Participant, ParticipantOrigin, Study
@@ -106,6 +109,16 @@ def join_by_open_link(*, study: Study, consent_text: ConsentText, token: str = "
 def enrol_for_sheet(study: Study) -> Participant:
     """Inside the running action: whoever filled in a sheet of paper without saying who they are. No link."""
     return _enrol(study, Newcomer(), None, "paper").participant
+
+
+def enrol_at_kiosk(client: FieldClient) -> Participant:
+    """Someone nobody knows who answered at a kiosk, inside the running action. No link leads back to them."""
+    study = client.study
+    drawn = drawn_arms(study) if client.arm is None and _randomised(study) else None
+    participant = _enrol(study, Newcomer(arm=client.arm), drawn, "kiosk").participant
+    participant.token_hash = None
+    db.session.flush()
+    return participant
 
 
 def keep_contact(*, by: Member, participant: Participant, contact: vault.Contact) -> None:

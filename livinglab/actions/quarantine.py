@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
+from livinglab.actions.collected import CollectedChannel, attribute_files, person_of
 from livinglab.actions.consents import agree
-from livinglab.actions.field_submissions import person_of
 from livinglab.actions.responses import add_response
 from livinglab.store.actors import Member, account_id
 from livinglab.store.consents import Consent, in_force, text_of_digest
@@ -52,6 +52,7 @@ def attribute_set_aside(
         if person is None:
             raise Refused("participant_unknown")
         quarantine.participant_id = person.id
+        attribute_files(quarantine.response_id, person)
         if version is not None:
             if once_served(quarantine.study, quarantine.wave or "", version.digest) is None:
                 raise Refused("questionnaire_not_served")
@@ -151,7 +152,8 @@ def _consent(quarantine: Quarantine, participant: Participant) -> Consent:
     text = text_of_digest(quarantine.study, str(quarantine.content.get("consent_digest", "")))
     if text is None:
         raise Refused("consent_missing")
-    return agree(participant, text, "field_client")
+    channel = quarantine.content.get("channel", "field_client")
+    return agree(participant, text, cast(CollectedChannel, channel))
 
 
 def _response(quarantine: Quarantine, participant: Participant, version: QuestionnaireVersion) -> Response:
@@ -172,6 +174,7 @@ def _response(quarantine: Quarantine, participant: Participant, version: Questio
         language=context.language or version.content.default_language,
         channel=cast(Channel, quarantine.content.get("channel", "field_client")),
         entered_by_id=quarantine.content.get("entered_by"),
+        client_id=quarantine.client_id,
         started_at=context.started_at,
         finished_at=context.finished_at,
     )

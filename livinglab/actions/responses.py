@@ -18,7 +18,7 @@ from livinglab.store.database import add_once, db, lock, new_id, now, transactio
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.finding import draft_of, response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.responses import Channel, Draft, Quarantine, Response
+from livinglab.store.responses import Channel, Draft, Quarantine, Response, Writing
 from livinglab.store.serving import once_served
 from livinglab.store.studies import Participant
 from surveys.answering import taking_in
@@ -71,14 +71,19 @@ def save_draft(
         lock(by)
         _require_answering(by)
         draft = draft_of(by, wave) or _new_draft(by, wave, texts.client_id(response_id), version, language)
-        kept = from_json(draft.answers)
-        if seen is not None and seen != draft.revision and _overwrites(answers_at(kept, at), answers):
-            raise Conflict("draft_changed_elsewhere")
-        context = Context(now(), language, draft.started_at, seed=draft.id)
-        draft.answers = to_json(_taken_in(draft.version.content, kept, at, answers, context))
-        draft.revision += 1
-        draft.language, draft.saved_at = language, now()
+        write_into(draft, answers, language, seen, at)
     return draft
+
+
+def write_into(writing: Writing, answers: Answers, language: str, seen: int | None, at: At) -> None:
+    """Joins answers to those kept, inside the running transaction. Raises Conflict, as `save_draft` says."""
+    kept = from_json(writing.answers)
+    if seen is not None and seen != writing.revision and _overwrites(answers_at(kept, at), answers):
+        raise Conflict("draft_changed_elsewhere")
+    context = Context(now(), language, writing.started_at, seed=writing.id)
+    writing.answers = to_json(_taken_in(writing.version.content, kept, at, answers, context))
+    writing.revision += 1
+    writing.language, writing.saved_at = language, now()
 
 
 def accept_submission(

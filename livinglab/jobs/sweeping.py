@@ -1,4 +1,4 @@
-"""The job that removes, each hour, the files that dead uploads and crashes left behind."""
+"""The job that removes, each hour, what was left behind: at kiosks, and the files of dead uploads and crashes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 from huey import crontab
 
 from livinglab.actions.attachments import sweep_files
+from livinglab.actions.sittings import sweep_sittings
 from livinglab.jobs.desk import desk
 from livinglab.jobs.queue import huey
 
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 def sweep() -> None:
     """Removes them."""
     with desk().app_context():
+        sweep_sittings()
         swept = sweep_files()
     if swept:
         log.warning("%d files nobody names were removed", swept)

@@ -27,7 +27,8 @@ class Attachment(Identified, Entity):
     """One file of one response. `name` is its only one there, and the answer; `given_name` is what it was called.
 
     `question` and `place` (the instances of repeats around it, as in "person~2") are empty for what came without them.
-    `media_type` was recognised from the content; what was not is kept as bytes nobody opens.
+    `media_type` was recognised from the content; what was not is kept as bytes nobody opens. Whose it is, is not known
+    while it belongs to a sitting.
     """
 
     __tablename__ = "attachment"
@@ -37,7 +38,7 @@ class Attachment(Identified, Entity):
     )
 
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
-    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     question: Mapped[str] = mapped_column(String(200), default="")
     place: Mapped[str] = mapped_column(String(200), default="")
@@ -48,12 +49,12 @@ class Attachment(Identified, Entity):
     media_type: Mapped[str] = mapped_column(String(100))
     received_at: Mapped[datetime] = mapped_column(default=now)
 
-    participant: Mapped[Participant] = relationship()
+    study: Mapped[Study] = relationship()
 
     @property
     def project_id(self) -> str:
         """The project of the study."""
-        return self.participant.project_id
+        return self.study.project_id
 
     @property
     def path(self) -> Path:

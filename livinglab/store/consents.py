@@ -13,7 +13,7 @@ from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified, db
 from livinglab.store.studies import Participant, Study
 
-ConsentChannel: TypeAlias = Literal["page", "import", "field_client", "paper"]
+ConsentChannel: TypeAlias = Literal["page", "import", "field_client", "paper", "kiosk", "interviewer"]
 
 
 class ConsentText(Identified, Entity):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal, TypeAlias, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from livinglab.store.choices import one_of
 from livinglab.store.consents import ConsentText, consent_texts
 from livinglab.store.database import Entity, Identified, db
 from livinglab.store.failures import NotAllowed
@@ -16,20 +18,31 @@ from livinglab.store.serving import served_now
 from livinglab.store.studies import Study
 from livinglab.store.tokens import hashed
 
+ClientKind: TypeAlias = Literal["odk", "interviewer", "kiosk"]
+
 
 class FieldClient(Identified, Entity):
     """One device, or one person's devices, that may collect for a study until it is revoked.
 
-    Its secret stands in an address shown once; only its hash is kept.
+    Its secret stands in an address shown once; only its hash is kept. A kiosk asks one `wave`, of people of one `arm`
+    or of arms drawn. `abandoned` counts the sittings that ended without sending.
     """
 
     __tablename__ = "field_client"
+    __table_args__ = (
+        one_of("kind", get_args(ClientKind)),
+        CheckConstraint("(kind = 'kiosk') = (wave IS NOT NULL)", name="kiosk_with_wave"),
+    )
 
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ClientKind] = mapped_column(String(20), default="odk")
     name: Mapped[str] = mapped_column(String(200))
+    wave: Mapped[str | None] = mapped_column(String(80))
+    arm: Mapped[str | None] = mapped_column(String(80))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     issued_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     last_sent_at: Mapped[datetime | None]
+    abandoned: Mapped[int] = mapped_column(default=0)
     revoked_at: Mapped[datetime | None]
 
     study: Mapped[Study] = relationship()
@@ -84,9 +97,11 @@ def form_id(study_id: str, wave: str) -> str:
     return f"study-{study_id}-{wave}"
 
 
-def client_by_token(token: str) -> FieldClient:
+def client_by_token(token: str, kind: ClientKind = "odk") -> FieldClient:
     """Who holds the secret of an address. Raises NotAllowed: a client asked for a password would ask a person."""
-    chosen = select(FieldClient).where(FieldClient.token_hash == hashed(token), FieldClient.revoked_at.is_(None))
+    chosen = select(FieldClient).where(
+        FieldClient.token_hash == hashed(token), FieldClient.kind == kind, FieldClient.revoked_at.is_(None)
+    )
     found = db.session.scalars(chosen).first()
     if found is None:
         raise NotAllowed

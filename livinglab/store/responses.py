@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, select, text
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, deferred, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
 from livinglab.store.database import ID_LENGTH, Entity, db, now
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant, Study
 
-Channel: TypeAlias = Literal["page", "offline", "field_client", "paper", "import"]
+Channel: TypeAlias = Literal["page", "offline", "field_client", "paper", "import", "kiosk", "interviewer"]
 Outcome: TypeAlias = Literal["accepted", "rejected"]
 
 
@@ -22,7 +22,7 @@ class Response(Entity):
     """One submission of one participant at one wave. Append-only: a correction is a new row that `revises` the old.
 
     `id` was chosen by the client, so that a retry is stored once. No consent, no row.
-    `entered_by_id`: who typed it from a sheet of paper.
+    `entered_by_id`: who typed it from a sheet of paper. `client_id`: the device it came by.
     """
 
     __tablename__ = "response"
@@ -52,6 +52,7 @@ class Response(Entity):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime]
     received_at: Mapped[datetime] = mapped_column(default=now)
+    client_id: Mapped[str | None] = mapped_column(ForeignKey("field_client.id"), index=True)
     revises_id: Mapped[str | None] = mapped_column(ForeignKey("response.id"), unique=True)
     superseded_at: Mapped[datetime | None]
 
@@ -59,17 +60,13 @@ class Response(Entity):
     version: Mapped[QuestionnaireVersion] = relationship()
 
 
-class Draft(Entity):
+class Writing:
     """Answers still being written, kept by the server under the id of the response to come; gone once sent.
 
     `revision` grows at each save: a page rendered from an older one is told so instead of overwriting.
     """
 
-    __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("participant_id", "wave"),)
-
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     wave: Mapped[str] = mapped_column(String(80))
     version_id: Mapped[str] = mapped_column(ForeignKey("questionnaire_version.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -78,8 +75,22 @@ class Draft(Entity):
     started_at: Mapped[datetime] = mapped_column(default=now)
     saved_at: Mapped[datetime] = mapped_column(default=now)
 
+    @declared_attr
+    @classmethod
+    def version(cls) -> Mapped[QuestionnaireVersion]:
+        """What is asked."""
+        return relationship(QuestionnaireVersion)
+
+
+class Draft(Writing, Entity):
+    """What a participant is writing at a wave."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("participant_id", "wave"),)
+
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+
     participant: Mapped[Participant] = relationship()
-    version: Mapped[QuestionnaireVersion] = relationship()
 
 
 class Quarantine(Entity):
@@ -100,6 +111,7 @@ class Quarantine(Entity):
     response_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[str | None] = mapped_column(ForeignKey("field_client.id"), index=True)
     wave: Mapped[str | None] = mapped_column(String(80))
     content: Mapped[dict[str, Any]]
     content_digest: Mapped[str] = mapped_column(String(80))

@@ -14,7 +14,7 @@ from livinglab.store.database import Entity, Identified
 from livinglab.store.prototypes import PrototypeVersion
 
 StudyState: TypeAlias = Literal["draft", "locked", "open", "closing", "closed"]
-ParticipantOrigin: TypeAlias = Literal["team", "open_link", "import", "paper"]
+ParticipantOrigin: TypeAlias = Literal["team", "open_link", "import", "paper", "kiosk"]
 
 TAKES_ANSWERS: tuple[StudyState, ...] = ("open", "closing")
 

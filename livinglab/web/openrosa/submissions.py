@@ -8,7 +8,8 @@ from flask import Response, request, url_for
 from werkzeug.datastructures import FileStorage
 
 from livinglab.actions.attachments import keep_attachment
-from livinglab.actions.field_submissions import Receipt, accept_field_submission
+from livinglab.actions.collected import Receipt
+from livinglab.actions.field_submissions import accept_field_submission
 from livinglab.actions.quarantine import keep_waiting_file
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import client_by_token

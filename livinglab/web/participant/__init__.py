@@ -8,11 +8,13 @@ from livinglab.web.participant import (  # views register themselves
     consent,
     files,
     home,
+    kiosk,
     leaving,
     open_link,
     package,
     questions,
     review,
+    sittings,
     whole_form,
 )
 from livinglab.web.participant.door import participant
@@ -21,11 +23,13 @@ __all__ = [
     "consent",
     "files",
     "home",
+    "kiosk",
     "leaving",
     "open_link",
     "package",
     "participant",
     "questions",
     "review",
+    "sittings",
     "whole_form",
 ]

@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from analysis import plan_json
 from analysis.plan import Plan
 from livinglab import journey
+from livinglab.actions.responses import save_draft
+from livinglab.store.attachments import Attachment, own_attachment
 from livinglab.store.consents import Consent, in_force
 from livinglab.store.database import now
-from livinglab.store.failures import NotAllowed, NotFound, Refused
-from livinglab.store.finding import participant_by_token
-from livinglab.store.responses import waves_answered_by
+from livinglab.store.failures import NotAllowed, Refused
+from livinglab.store.finding import draft_of, participant_by_token, response_of
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.responses import Draft, waves_answered_by
 from livinglab.store.studies import Participant, Study
-from livinglab.words import LANGUAGES
+from livinglab.words import LANGUAGES, spoken
+from surveys.places import At
+from surveys.values import Answers
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,56 @@ class Visit:
     def study(self) -> Study:
         """The study they take part in."""
         return self.participant.study
+
+    @property
+    def giver(self) -> Participant:
+        """To whom files belong."""
+        return self.participant
+
+    def draft(self, wave: str) -> Draft | None:
+        """What they have begun to write at a wave."""
+        return draft_of(self.participant, wave)
+
+    def attachment(self, attachment_id: str) -> Attachment:
+        """A file they sent. Raises NotFound for any other."""
+        return own_attachment(self.participant, attachment_id)
+
+    def keep(
+        self,
+        *,
+        wave: str,
+        response_id: str,
+        version: QuestionnaireVersion,
+        answers: Answers,
+        seen: int | None = None,
+        at: At = (),
+    ) -> Draft:
+        """Keeps answers in their draft. Raises Conflict."""
+        return save_draft(
+            by=self.participant,
+            wave=wave,
+            response_id=response_id,
+            version=version,
+            answers=answers,
+            language=spoken(),
+            seen=seen,
+            at=at,
+        )
+
+    def detour(self, wave: str) -> Response | None:
+        """Where to go instead when this wave cannot be answered now: already sent, no consent, not open."""
+        if response_of(self.participant, wave) is not None:
+            return redirect(url_for("participant.answers", token=self.token, wave=wave), 303)
+        if not self.study.takes_answers or journey.open_step(self.journey, wave) is None:
+            return redirect(url_for("participant.home", token=self.token), 303)
+        if self.consent is None:
+            return redirect(url_for("participant.consent", token=self.token), 303)
+        return None
+
+    @property
+    def entrance(self) -> str:
+        """What comes before the first question: their own page."""
+        return url_for("participant.home", token=self.token)
 
     @cached_property
     def consent(self) -> Consent | None:
@@ -105,12 +160,6 @@ def behind_a_link(blueprint: Blueprint) -> Blueprint:
 
 
 participant = behind_a_link(Blueprint("participant", __name__))
-
-
-@participant.errorhandler(NotFound)
-def unknown_link(_failure: NotFound) -> tuple[str, int]:
-    """The page behind a link that leads nowhere: mistyped, replaced, or given back on leaving."""
-    return render_template("participant/unknown.html"), NotFound.status
 
 
 @participant.errorhandler(Refused)

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 
-from livinglab.actions.responses import save_draft
 from livinglab.store.database import new_id
-from livinglab.web.participant.door import Visit
 from livinglab.web.participant.sheet import Sheet, answer_in_words
-from livinglab.words import spoken
+from livinglab.web.participant.sittings import Answering
 from surveys.flow import MOST_INSTANCES
 from surveys.pages import Page
 from surveys.places import At, Place, answers_at, rows_of, with_instance, without_instance
@@ -28,7 +26,7 @@ class Instance:
     change: str
 
 
-def show_instances(here: Visit, sheet: Sheet, page: Page, *, not_kept: bool = False) -> str:
+def show_instances(here: Answering, sheet: Sheet, page: Page, *, not_kept: bool = False) -> str:
     """The list of the instances of a repeat."""
     codes = [one.code for one in sheet.route.pages]
     number = sheet.route.instances(Place(page.repeat, page.at))
@@ -47,7 +45,7 @@ def show_instances(here: Visit, sheet: Sheet, page: Page, *, not_kept: bool = Fa
     )
 
 
-def change_instances(here: Visit, sheet: Sheet, page: Page) -> At:
+def change_instances(here: Answering, sheet: Sheet, page: Page) -> At:
     """Keeps what the page says of its repeat. Returns the instance just added; nothing otherwise. Raises Conflict."""
     known = sheet.answers
     removed = request.form.get("remove", type=int, default=0)
@@ -58,20 +56,18 @@ def change_instances(here: Visit, sheet: Sheet, page: Page) -> At:
         known = without_instance(known, page.at, page.repeat, removed)
     rows = rows_of(answers_at(known, page.at), page.repeat)
     given: dict[str, Answer] = {page.repeat: Rows(rows)}
-    save_draft(
-        by=here.participant,
+    here.keep(
         wave=sheet.wave,
         response_id=request.form.get("response", "") or new_id(),
         version=sheet.version,
         answers=given,
-        language=spoken(),
         seen=request.form.get("seen", type=int, default=0),
         at=page.at,
     )
     return (*page.at, (page.repeat, len(rows))) if added else ()
 
 
-def _instance(here: Visit, sheet: Sheet, page: Page, number: int) -> Instance:
+def _instance(here: Answering, sheet: Sheet, page: Page, number: int) -> Instance:
     at = (*page.at, (page.repeat, number))
     pages = [one for one in sheet.route.pages if one.at[: len(at)] == at]
     code = pages[0].code if pages else page.code

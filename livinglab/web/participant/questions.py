@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -9,21 +10,18 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from livinglab.actions.responses import save_draft
-from livinglab.journey import open_step
 from livinglab.store.database import db, new_id
 from livinglab.store.failures import Busy, Conflict
-from livinglab.store.finding import response_of
 from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import cards, engine_fields, modules_of, typed_from
-from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.door import participant
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
 from livinglab.web.participant.live import live_page
 from livinglab.web.participant.matrices import blocks
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
+from livinglab.web.participant.sittings import Answering, answering
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
-from livinglab.words import spoken
 from surveys.answering import PageReading, read_page
 from surveys.complaints import Complaint
 from surveys.flow import defaults
@@ -46,8 +44,8 @@ class Difference:
 @participant.get("/a/<token>/questions/<wave>")
 def begin(token: str, wave: str) -> Answered:
     """To the first page not yet filled, or to the review."""
-    here = visit(token)
-    elsewhere = detour(here, wave)
+    here = answering(token)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     page = sheet_of(here, wave).first_unfilled()
@@ -57,8 +55,8 @@ def begin(token: str, wave: str) -> Answered:
 @participant.get("/a/<token>/questions/<wave>/<code>")
 def questions(token: str, wave: str, code: str) -> Answered:
     """One page, with what was answered before."""
-    here = visit(token)
-    elsewhere = detour(here, wave)
+    here = answering(token)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
@@ -74,8 +72,8 @@ def questions(token: str, wave: str, code: str) -> Answered:
 @participant.post("/a/<token>/questions/<wave>/<code>")
 def answer(token: str, wave: str, code: str) -> Answered:
     """Keeps what was answered, then goes on, goes back, or says what to put right."""
-    here = visit(token)
-    elsewhere = detour(here, wave)
+    here = answering(token)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
@@ -91,18 +89,7 @@ def answer(token: str, wave: str, code: str) -> Answered:
     return _read(here, sheet, page, fields, taken.complaints)
 
 
-def detour(here: Visit, wave: str) -> Response | None:
-    """Where to go instead when this wave cannot be answered now: already sent, no consent, not open."""
-    if response_of(here.participant, wave) is not None:
-        return redirect(url_for("participant.answers", token=here.token, wave=wave), 303)
-    if not here.study.takes_answers or open_step(here.journey, wave) is None:
-        return redirect(url_for("participant.home", token=here.token), 303)
-    if here.consent is None:
-        return redirect(url_for("participant.consent", token=here.token), 303)
-    return None
-
-
-def _read(here: Visit, sheet: Sheet, page: Page, fields: Fields, refused: tuple[Complaint, ...]) -> Answered:
+def _read(here: Answering, sheet: Sheet, page: Page, fields: Fields, refused: tuple[Complaint, ...]) -> Answered:
     """Reads and keeps a page, whatever it says; then where it leads. `refused` are files that could not be kept."""
     reading = read_page(sheet.questionnaire, page.code, fields, sheet.answers, sheet.context)
     reading = replace(reading, complaints=(*refused, *reading.complaints))
@@ -117,24 +104,22 @@ def _read(here: Visit, sheet: Sheet, page: Page, fields: Fields, refused: tuple[
     return _onward(here, saved, page, reading)
 
 
-def _keep(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> None:
+def _keep(here: Answering, sheet: Sheet, page: Page, reading: PageReading) -> None:
     """Keeps the answers of this page; those of other pages stay as they are. Raises Conflict."""
-    save_draft(
-        by=here.participant,
+    here.keep(
         wave=sheet.wave,
         response_id=request.form.get("response", "") or new_id(),
         version=sheet.version,
         answers=reading.said,
-        language=spoken(),
         seen=request.form.get("seen", type=int, default=0),
         at=page.at,
     )
 
 
-def _instances(here: Visit, sheet: Sheet, page: Page) -> Answered:
+def _instances(here: Answering, sheet: Sheet, page: Page) -> Answered:
     """Adds or removes an instance of a repeat, or goes on."""
-    if request.form.get("go") == "back":
-        return redirect(_before(here, sheet, page), 303)
+    if request.form.get("go") in AWAY:
+        return redirect(AWAY[request.form["go"]](here, sheet, page), 303)
     try:
         at = change_instances(here, sheet, page)
     except Conflict:
@@ -149,10 +134,10 @@ def _instances(here: Visit, sheet: Sheet, page: Page) -> Answered:
     return redirect(_address(here, sheet.wave, next(iter(inside), following)), 303)
 
 
-def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
+def _onward(here: Answering, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
     """After keeping: back, the errors, the questions that have just appeared, the review, or the next page."""
-    if request.form.get("go") == "back":
-        return redirect(_before(here, sheet, page), 303)
+    if request.form.get("go") in AWAY:
+        return redirect(AWAY[request.form["go"]](here, sheet, page), 303)
     if reading.complaints:
         return _show(here, sheet, page, reading.typed, reading), 422
     if reading.revealed:
@@ -163,14 +148,14 @@ def _onward(here: Visit, sheet: Sheet, page: Page, reading: PageReading) -> Answ
     return redirect(_address(here, sheet.wave, following), 303)
 
 
-def _not_kept(here: Visit, sheet: Sheet, page: Page, fields: Fields) -> Answered:
+def _not_kept(here: Answering, sheet: Sheet, page: Page, fields: Fields) -> Answered:
     """The page with everything typed, when the database is locked or its disk full: nothing is lost, try again."""
     db.session.rollback()
     return _show(here, sheet, page, fields, not_kept=True), Busy.status, {"Retry-After": str(RETRY_SECONDS)}
 
 
 def _show(
-    here: Visit,
+    here: Answering,
     sheet: Sheet,
     page: Page,
     typed: Fields,
@@ -202,7 +187,7 @@ def _show(
     )
 
 
-def _differences(here: Visit, sheet: Sheet, page: Page, reading: PageReading, conflict: Conflict) -> Answered:
+def _differences(here: Answering, sheet: Sheet, page: Page, reading: PageReading, conflict: Conflict) -> Answered:
     """Both versions of a page that two tabs filled differently; nothing was overwritten."""
     if conflict.code != "draft_changed_elsewhere":
         return redirect(url_for("participant.begin", token=here.token, wave=sheet.wave), 303)
@@ -234,14 +219,22 @@ def _whole_page(sheet: Sheet, code: str) -> Page | None:
     return next((page for page in sheet.route.every_page if page.code == code), None)
 
 
-def _before(here: Visit, sheet: Sheet, page: Page) -> str:
+def _before(here: Answering, sheet: Sheet, page: Page) -> str:
     previous = sheet.before(page.code)
     if previous is None:
-        return url_for("participant.home", token=here.token)
+        return here.entrance
     return _address(here, sheet.wave, previous)
 
 
-def _address(here: Visit, wave: str, page: Page | None) -> str:
+def _stop(here: Answering, _sheet: Sheet, _page: Page) -> str:
+    return url_for("participant.stop", token=here.token)
+
+
+# Where the buttons lead that leave a page as it stands.
+AWAY: Mapping[str, Callable[[Answering, Sheet, Page], str]] = {"back": _before, "stop": _stop}
+
+
+def _address(here: Answering, wave: str, page: Page | None) -> str:
     """The address of a page, or of the review after the last."""
     if page is None:
         return url_for("participant.review", token=here.token, wave=wave)

@@ -6,12 +6,15 @@ from flask import redirect, render_template, request, url_for
 
 from livinglab.actions.attachments import leave_out
 from livinglab.actions.responses import accept_submission
+from livinglab.actions.sittings import send_sitting
 from livinglab.store.database import now
 from livinglab.store.failures import Refused
 from livinglab.store.finding import draft_of
-from livinglab.web.participant.door import Visit, participant, visit
-from livinglab.web.participant.questions import Answered, detour
+from livinglab.store.sittings import device_secret
+from livinglab.web.participant.door import Visit, participant
+from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
+from livinglab.web.participant.sittings import Answering, SittingVisit, answering
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.submission import Submission, asked_only, check
@@ -20,8 +23,8 @@ from surveys.submission import Submission, asked_only, check
 @participant.get("/a/<token>/review/<wave>")
 def review(token: str, wave: str) -> Answered:
     """Everything answered, page by page."""
-    here = visit(token)
-    elsewhere = detour(here, wave)
+    here = answering(token)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
@@ -33,13 +36,18 @@ def review(token: str, wave: str) -> Answered:
 @participant.post("/a/<token>/review/<wave>")
 def send(token: str, wave: str) -> Answered:
     """Sends. A second click, a reload or a retry finds the response sent and shows the same receipt."""
-    here = visit(token)
-    elsewhere = detour(here, wave)
+    here = answering(token)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
     if request.form.get("seen", type=int) != sheet.revision:
         return _show(here, sheet, changed=True), 409
+    return _send_sitting(here, sheet) if isinstance(here, SittingVisit) else _send(here, sheet)
+
+
+def _send(here: Visit, sheet: Sheet) -> Answered:
+    wave = sheet.wave
     try:
         accepted = accept_submission(by=here.participant, wave=wave, submission=_submission(sheet))
         leave_out(by=here.participant, response=accepted.response)
@@ -47,6 +55,17 @@ def send(token: str, wave: str) -> Answered:
         if not refused.details and draft_of(here.participant, wave) is not None:
             raise
     return _after_sending(here, wave)
+
+
+def _send_sitting(here: SittingVisit, sheet: Sheet) -> Answered:
+    home, kiosk = here.home, here.watch is not None
+    try:
+        send_sitting(by=here.sitting, language=spoken())
+    except Refused as refused:
+        if not refused.details:
+            raise
+        return _show(here, sheet), 422
+    return redirect(url_for("participant.thanks", token=device_secret(here.token)) if kiosk else home, 303)
 
 
 def _after_sending(here: Visit, wave: str) -> Answered:
@@ -70,7 +89,7 @@ def _submission(sheet: Sheet) -> Submission:
     )
 
 
-def _show(here: Visit, sheet: Sheet, *, changed: bool = False) -> str:
+def _show(here: Answering, sheet: Sheet, *, changed: bool = False) -> str:
     complaints = _complaints(sheet)
     return render_template(
         "participant/review.html",

@@ -12,11 +12,11 @@ from markupsafe import Markup
 from livinglab.store.attachments import Attachment, attachments_of
 from livinglab.store.database import new_id, now
 from livinglab.store.failures import NotFound
-from livinglab.store.finding import draft_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
 from livinglab.store.serving import served
 from livinglab.web.participant.door import Visit
+from livinglab.web.participant.sittings import Answering
 from livinglab.web.wording import format_day, label_markdown
 from livinglab.words import spoken, t
 from surveys.flow import Route, route
@@ -129,9 +129,9 @@ class Chapter:
     lines: tuple[Line, ...]
 
 
-def sheet_of(here: Visit, wave: str) -> Sheet:
+def sheet_of(here: Answering, wave: str) -> Sheet:
     """What this person is filling in at a wave: the draft kept, else a new sheet. Raises NotFound."""
-    draft = draft_of(here.participant, wave)
+    draft = here.draft(wave)
     if draft is not None:
         answers = from_json(draft.answers)
         return Sheet(draft.id, wave, draft.version, answers, draft.revision, draft.started_at)

@@ -19,14 +19,12 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from livinglab.actions.attachments import keep_attachment, remove_attachment
-from livinglab.actions.responses import save_draft
 from livinglab.store.attachments import attachment_named
 from livinglab.store.database import new_id
 from livinglab.store.failures import Full, Refused
-from livinglab.store.finding import draft_of
-from livinglab.web.participant.door import Visit
 from livinglab.web.participant.sheet import Sheet
-from livinglab.words import LANGUAGES, spoken
+from livinglab.web.participant.sittings import Answering
+from livinglab.words import LANGUAGES
 from surveys.complaints import Complaint
 from surveys.media_types import ACCEPTED
 from surveys.pages import Page
@@ -48,7 +46,7 @@ class Taken:
     stored: bool = False
 
 
-def take_files(here: Visit, sheet: Sheet, page: Page, fields: Mapping[str, Sequence[str]]) -> Taken:
+def take_files(here: Answering, sheet: Sheet, page: Page, fields: Mapping[str, Sequence[str]]) -> Taken:
     """Keeps the files of a posted page, and says which attachments its answers name."""
     merged, complaints, stored = dict(fields), [], False
     for question in file_questions(page):
@@ -65,13 +63,13 @@ def take_files(here: Visit, sheet: Sheet, page: Page, fields: Mapping[str, Seque
     return Taken(merged, tuple(complaints), stored)
 
 
-def let_go(here: Visit, sheet: Sheet, page: Page, fields: Mapping[str, Sequence[str]]) -> None:
+def let_go(here: Answering, sheet: Sheet, page: Page, fields: Mapping[str, Sequence[str]]) -> None:
     """Once the page is saved: the files it showed and that are no answer any more, replaced or removed."""
     for question in file_questions(page):
         for name in set(request.form.getlist(question.name + KEPT)) - set(fields.get(question.name, ())):
             replaced = attachment_named(sheet.id, name)
             if replaced is not None:
-                remove_attachment(by=here.participant, attachment=replaced)
+                remove_attachment(by=here.giver, attachment=replaced)
 
 
 def posted_again(page: Page, fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -96,31 +94,29 @@ def _chosen(name: str) -> FileStorage | None:
     return files[-1] if files else None
 
 
-def _named(here: Visit, sheet: Sheet, question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _named(here: Answering, sheet: Sheet, question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The attachment the page showed, if it is still there and not to be removed."""
     kept = [name for name in fields.get(question.name + KEPT, ()) if name]
     if not kept or any(fields.get(question.name + REMOVE, ())):
         return ()
-    draft = draft_of(here.participant, sheet.wave)
+    draft = here.draft(sheet.wave)
     found = draft is not None and attachment_named(draft.id, kept[-1]) is not None
     return (kept[-1],) if found else ()
 
 
-def _keep(here: Visit, sheet: Sheet, page: Page, question: Question, chosen: FileStorage) -> str:
+def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, chosen: FileStorage) -> str:
     """The name of the attachment. The draft comes first: its id is what the attachment belongs to."""
     if getattr(chosen.stream, "full", False):
         raise Full
-    draft = draft_of(here.participant, sheet.wave) or save_draft(
-        by=here.participant,
+    draft = here.draft(sheet.wave) or here.keep(
         wave=sheet.wave,
         response_id=request.form.get("response", "") or new_id(),
         version=sheet.version,
         answers={},
-        language=spoken(),
     )
     longest = question.parameters.get("max-pixels")
     attachment = keep_attachment(
-        by=here.participant,
+        by=here.giver,
         response_id=draft.id,
         source=chosen.stream,
         name=chosen.filename or "",

@@ -1,0 +1,239 @@
+"""What devices collect: stored once, or set aside whole with its reason. The device is answered after the commit.
+
+Every door of devices ends here: it reads what came in its own format into `Collected`. Whoever answered may be gone, so
+what does not hold is kept and acknowledged. Three things are not: answers of someone who did not agree, of someone who
+has left, and answers to a study that is closed. The device keeps those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, TypeAlias, cast
+
+from sqlalchemy import delete, or_, select, update
+
+from livinglab.actions.action import Act, action
+from livinglab.actions.consents import agree
+from livinglab.actions.participants import enrol_at_kiosk
+from livinglab.actions.responses import add_response
+from livinglab.store.attachments import Attachment
+from livinglab.store.consents import Consent, ConsentText, in_force
+from livinglab.store.database import add_once, db, keys, lock, new_id, now
+from livinglab.store.failures import Conflict, NotAllowed
+from livinglab.store.field_clients import FieldClient
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.responses import Quarantine, Response
+from livinglab.store.sittings import Sitting
+from livinglab.store.studies import Participant, Study
+from livinglab.store.tokens import pseudonym
+from surveys.submission import Checked
+from surveys.values import Context, to_json
+
+CollectedChannel: TypeAlias = Literal["field_client", "interviewer", "kiosk"]
+Reason: TypeAlias = Literal[
+    "participant_unknown", "elements_unknown", "answers_to_put_right", "already_answered", "response_differs"
+]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a device collected, read and checked, before anything is stored.
+
+    `id` is that of the response to come, `digest` knows the same content again. `code` is what was typed for the
+    participant; at a kiosk whoever answers is a `newcomer`. `answers` are JSON values as they were given, `unknown`
+    what no question explains, `original` the bytes that came, where a door keeps them.
+    """
+
+    id: str
+    digest: str
+    wave: str
+    version: QuestionnaireVersion
+    code: str
+    participant: Participant | None
+    consent_text: ConsentText | None
+    consent_digest: str
+    answers: Mapping[str, object]
+    checked: Checked
+    context: Context
+    channel: CollectedChannel
+    agreed_at: datetime | None = None
+    newcomer: bool = False
+    unknown: Sequence[str] = ()
+    revises_id: str = ""
+    original: bytes | None = None
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it cannot be accepted as it is, if it cannot."""
+        if self.participant is None:
+            return "participant_unknown"
+        if self.unknown:
+            return "elements_unknown"
+        return None if self.checked.accepted else "answers_to_put_right"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a submission: stored (again, if `repeated`), or set aside. Its files go where it went."""
+
+    response_id: str
+    participant: Participant | None
+    quarantine: Quarantine | None = None
+    repeated: bool = False
+
+
+def accept_collected(*, by: FieldClient, sent: Collected) -> Receipt:
+    """Stores or sets aside what a device sent; the sitting it was is over.
+
+    The same id with the same content is acknowledged again. With other content it is set aside and raises Conflict.
+    Raises Conflict for a closed study, someone who has left, an agreement not given. Nothing is stored then.
+    """
+    with action(by, "accept_collected") as act:
+        lock(sent.participant or by.study)
+        before = _before(by.study, sent)
+        if before is not None:
+            return before
+        require_collecting(by)
+        by.last_sent_at = now()
+        if sent.newcomer:
+            sent = replace(sent, participant=enrol_at_kiosk(by))
+        consent = _consent(sent)
+        kept = _kept(act, by, sent, consent)
+        _end_sitting(by, kept)
+    if kept.quarantine is not None and kept.quarantine.reason == "response_differs":
+        raise Conflict("response_differs")
+    return kept
+
+
+def require_collecting(by: FieldClient) -> None:
+    """Raises NotAllowed for a device that was revoked, Conflict for a study that takes no answers."""
+    if by.revoked_at is not None:
+        raise NotAllowed
+    if not by.study.takes_answers:
+        raise Conflict("study_not_open")
+
+
+def person_of(study: Study, code: str) -> Participant | None:
+    """Who a code means: their pseudonym, in any case, or what the team calls them, which is not stored."""
+    bare = "".join(code.split())
+    named = pseudonym(keys().pseudonym_key, study.id, code.strip())
+    chosen = select(Participant).where(
+        Participant.study_id == study.id,
+        or_(Participant.pseudonym == bare.upper(), Participant.pseudonym == bare, Participant.pseudonym == named),
+    )
+    return db.session.scalars(chosen).first() if bare else None
+
+
+def _before(study: Study, sent: Collected) -> Receipt | None:
+    """The receipt of the same submission, if it came before."""
+    known = db.session.get(Response, sent.id)
+    if known is not None and known.study_id == study.id and known.content_digest == sent.digest:
+        return Receipt(sent.id, known.participant, repeated=True)
+    aside = next((one for one in _aside(study, sent.id) if one.content_digest == sent.digest), None)
+    if aside is None:
+        return None
+    if aside.reason == "response_differs":
+        raise Conflict("response_differs")
+    return Receipt(sent.id, aside.participant, aside, repeated=True)
+
+
+def _aside(study: Study, identifier: str) -> Sequence[Quarantine]:
+    chosen = select(Quarantine).where(Quarantine.response_id == identifier, Quarantine.study_id == study.id)
+    return db.session.scalars(chosen).all()
+
+
+def _consent(sent: Collected) -> Consent | None:
+    """The agreement in force, else the one this submission carries; None while nobody knows whose it is."""
+    if sent.participant is None:
+        if sent.consent_text is None:
+            raise Conflict("field_consent_missing")
+        return None
+    if sent.participant.withdrawn_at is not None:
+        raise Conflict("participant_withdrawn")
+    known = in_force(sent.participant)
+    if known is None and sent.consent_text is None:
+        raise Conflict("field_consent_missing")
+    return known or agree(sent.participant, cast(ConsentText, sent.consent_text), sent.channel, sent.agreed_at)
+
+
+def _kept(act: Act, by: FieldClient, sent: Collected, consent: Consent | None) -> Receipt:
+    reason = sent.reason
+    if db.session.get(Response, sent.id) is not None or _aside(by.study, sent.id):
+        reason = "response_differs"
+    if reason is None and sent.participant is not None and consent is not None:
+        response = _response(by, sent, sent.participant, consent)
+        reason = add_response(sent.participant, response, sent.revises_id)
+        if reason is None:
+            act.on(response)
+            return Receipt(sent.id, sent.participant)
+    quarantine = _set_aside(by, sent, reason or "answers_to_put_right")
+    act.verb = "quarantine_submission"
+    act.on(quarantine)
+    return Receipt(sent.id, sent.participant, quarantine)
+
+
+def _end_sitting(by: FieldClient, kept: Receipt) -> None:
+    """The sitting of that id, if it was one, is over; its files are those of whoever answered, once that is known."""
+    db.session.execute(delete(Sitting).where(Sitting.id == kept.response_id, Sitting.client_id == by.id))
+    if kept.participant is not None:
+        attribute_files(kept.response_id, kept.participant)
+
+
+def attribute_files(response_id: str, participant: Participant) -> None:
+    """Gives the files nobody was known for to a participant, inside the running action."""
+    nobodys = (Attachment.response_id == response_id, Attachment.participant_id.is_(None))
+    db.session.execute(update(Attachment).where(*nobodys).values(participant_id=participant.id))
+
+
+def _response(by: FieldClient, sent: Collected, participant: Participant, consent: Consent) -> Response:
+    return Response(
+        id=sent.id,
+        study_id=participant.study_id,
+        participant_id=participant.id,
+        wave=sent.wave,
+        version_id=sent.version.id,
+        consent_id=consent.id,
+        answers=cast(dict[str, Any], to_json(sent.checked.answers)),
+        content_digest=sent.digest,
+        language=sent.context.language,
+        channel=sent.channel,
+        client_id=by.id,
+        started_at=sent.context.started_at,
+        finished_at=sent.context.finished_at,
+    )
+
+
+def _set_aside(by: FieldClient, sent: Collected, reason: Reason) -> Quarantine:
+    kept = Quarantine(
+        id=new_id(),
+        response_id=sent.id,
+        study_id=by.study_id,
+        participant_id=sent.participant.id if sent.participant else None,
+        client_id=by.id,
+        wave=sent.wave,
+        content=_content(sent),
+        content_digest=sent.digest,
+        original=sent.original,
+        reason=reason,
+    )
+    if not add_once(kept):
+        raise Conflict("response_differs")
+    return kept
+
+
+def _content(sent: Collected) -> dict[str, Any]:
+    started, finished = sent.context.started_at, sent.context.finished_at
+    return {
+        "answers": dict(sent.answers),
+        "unknown": list(sent.unknown),
+        "participant": sent.code,
+        "consent_digest": sent.consent_digest,
+        "revises_id": sent.revises_id,
+        "questionnaire_digest": sent.version.digest,
+        "language": sent.context.language,
+        "channel": sent.channel,
+        "started_at": started.isoformat() if started else "",
+        "finished_at": finished.isoformat() if finished else "",
+    }

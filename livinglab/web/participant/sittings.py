@@ -1,0 +1,163 @@
+"""Someone who answers on a shared device: the respondent's pages, with another memory and another way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from livinglab.actions.sittings import erase_sitting, keep_sitting, save_sitting
+from livinglab.store.attachments import Attachment
+from livinglab.store.consents import ConsentText
+from livinglab.store.database import db
+from livinglab.store.failures import NotFound
+from livinglab.store.field_clients import FieldClient
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.sittings import SEPARATOR, Sitting, device_secret, shared_device, sitting_by_token, was_sent
+from livinglab.store.studies import Study
+from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.words import spoken
+from surveys.places import At
+from surveys.values import Answers
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What the script of a kiosk needs: where it begins, and how to say that someone is there, or nobody any more."""
+
+    home: str
+    here: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class SittingVisit:
+    """Someone who came by the address of a sitting. Has what the pages ask of a `Visit`."""
+
+    token: str
+    sitting: Sitting
+
+    @property
+    def study(self) -> Study:
+        """The study the device collects for."""
+        return self.sitting.study
+
+    @property
+    def giver(self) -> Sitting:
+        """To whom files belong until it is sent."""
+        return self.sitting
+
+    @property
+    def consent(self) -> ConsentText | None:
+        """The text agreed to on this device."""
+        return self.sitting.consent_text
+
+    @property
+    def home(self) -> str:
+        """The page of the device."""
+        return page_of(self.sitting.client, device_secret(self.token))
+
+    @property
+    def entrance(self) -> str:
+        """What comes before the first question: at a kiosk the way out, for nobody else may come back."""
+        return url_for("participant.stop", token=self.token) if self.watch else self.home
+
+    @property
+    def watch(self) -> Watch | None:
+        """At a kiosk somebody else may be next."""
+        if self.sitting.client.kind != "kiosk":
+            return None
+        here, end = (url_for(f"participant.{name}", token=self.token) for name in ("still_here", "erase"))
+        return Watch(self.home, here, end)
+
+    def draft(self, wave: str) -> Sitting | None:
+        """What was answered so far."""
+        return self.sitting if self.sitting.wave == wave else None
+
+    def attachment(self, attachment_id: str) -> Attachment:
+        """A file of this sitting. Raises NotFound for any other."""
+        found = db.session.get(Attachment, attachment_id)
+        if found is None or found.response_id != self.sitting.id:
+            raise NotFound
+        return found
+
+    def keep(
+        self,
+        *,
+        wave: str,
+        response_id: str,
+        version: QuestionnaireVersion,
+        answers: Answers,
+        seen: int | None = None,
+        at: At = (),
+    ) -> Sitting:
+        """Keeps answers. The sitting knows its own wave, id and version. Raises Conflict."""
+        save_sitting(by=self.sitting, answers=answers, language=spoken(), seen=seen, at=at)
+        return self.sitting
+
+    def detour(self, wave: str) -> Response | None:
+        """Where to go instead when this cannot be answered now: another wave, a closed study, no agreement yet."""
+        if wave != self.sitting.wave:
+            return redirect(url_for("participant.begin", token=self.token, wave=self.sitting.wave), 303)
+        if not self.study.takes_answers:
+            return redirect(self.home, 303)
+        if self.consent is None:
+            return redirect(url_for("participant.read_consent", token=self.token), 303)
+        return None
+
+
+Answering: TypeAlias = Visit | SittingVisit
+
+
+def answering(token: str) -> Answering:
+    """Whoever answers behind an address, on a device of their own or a shared one. Raises NotFound."""
+    return sitting(token) if device_secret(token) else visit(token)
+
+
+def sitting(token: str) -> SittingVisit:
+    """The sitting behind an address. Raises NotFound."""
+    return SittingVisit(token, sitting_by_token(token))
+
+
+def page_of(client: FieldClient, secret: str) -> str:
+    """The page of a device. That of a kiosk carries no language on: the next person may speak another."""
+    if client.kind == "kiosk":
+        return url_for("participant.kiosk", token=secret, lang=None)
+    return url_for("participant.interviews", token=secret)
+
+
+@participant.get("/a/<token>/stop")
+def stop(token: str) -> str:
+    """Go on, or erase what is not sent."""
+    return render_template("participant/stop.html", visit=sitting(token))
+
+
+@participant.post("/a/<token>/stop")
+def erase(token: str) -> Response:
+    """Erases it. The address opens nothing any more, and the device is ready for the next person."""
+    here = sitting(token)
+    home = here.home
+    erase_sitting(by=here.sitting)
+    return redirect(home, 303)
+
+
+@participant.post("/a/<token>/here")
+def still_here(token: str) -> tuple[str, int]:
+    """Somebody touches the screen."""
+    keep_sitting(by=sitting(token).sitting)
+    return "", 204
+
+
+@participant.errorhandler(NotFound)
+def unknown_link(_failure: NotFound) -> tuple[str, int] | Response:
+    """Behind a sitting that is over, the page of its device; behind any other link that leads nowhere, what to do."""
+    secret, separator, identifier = (request.view_args or {}).get("token", "").partition(SEPARATOR)
+    try:
+        client = shared_device(secret if separator else "")
+    except NotFound:
+        return render_template("participant/unknown.html"), NotFound.status
+    if request.endpoint == "participant.send" and client.kind == "kiosk" and was_sent(client, identifier):
+        return redirect(url_for("participant.thanks", token=secret), 303)  # the second of two clicks
+    return redirect(page_of(client, secret), 303)
