@@ -20,6 +20,7 @@ from livinglab.store.attachments import (
 )
 from livinglab.store.database import add_once, db, lock, now, transaction
 from livinglab.store.failures import NotFound, Refused
+from livinglab.store.field_clients import FieldClient
 from livinglab.store.files import MEGABYTE, TooLarge, Written, files, hold_files
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.sittings import Sitting
@@ -56,7 +57,7 @@ def keep_attachment(
     """
     texts.client_id(response_id)
     prepared = _prepared(source, accepts, longest, as_sent)
-    with prepared as (written, media_type), action(by, "keep_attachment") as act:
+    with prepared as (written, media_type), action(_actor(by), "keep_attachment") as act:
         lock(by)
         _require_own(by, response_id)
         named = clean(name) if media_type is None or as_sent else with_suffix(clean(name), media_type)
@@ -186,6 +187,10 @@ def _not_taken(accepts: Collection[MediaKind]) -> str:
     if "document" in accepts:
         return "file_not_taken"
     return "image_not_taken" if "image" in accepts else "sound_not_taken" if "audio" in accepts else "film_not_taken"
+
+
+def _actor(by: Giver) -> Participant | FieldClient:
+    return by.client if isinstance(by, Sitting) else by
 
 
 def _gave(by: Giver, attachment: Attachment) -> bool:

@@ -12,11 +12,8 @@ from livinglab.store.sittings import SEPARATOR, shared_device, sitting_by_token
 from livinglab.web.language import COOKIE
 from livinglab.web.participant.consent import text_agreed, text_shown
 from livinglab.web.participant.door import participant
-from livinglab.web.participant.sittings import Watch, page_of
+from livinglab.web.participant.sittings import BEGUN, Watch, forgotten, page_of
 from livinglab.words import LANGUAGES, speak, spoken
-
-BEGUN = "begun"  # the sitting this browser is in, for who comes back to the start screen in the middle of it
-FORGET = {"Clear-Site-Data": '"cache"'}  # the back/forward cache of the browser too
 
 
 @participant.get("/kiosk/<token>")
@@ -28,10 +25,8 @@ def kiosk(token: str) -> Response:
         return redirect(url_for("participant.stop", token=begun))
     speak(request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
     page = make_response(render_template("participant/kiosk.html", study=client.study, token=token, face="kiosk"))
-    page.headers.update(FORGET)
     page.delete_cookie(COOKIE)
-    page.delete_cookie(BEGUN, path=request.path)
-    return page
+    return forgotten(page)
 
 
 @participant.get("/kiosk/<token>/consent")
@@ -64,20 +59,15 @@ def begin_at_kiosk(token: str) -> Response:
     )
     address = f"{token}{SEPARATOR}{sitting.id}"
     answer = redirect(url_for("participant.begin", token=address, wave=sitting.wave), 303)
-    answer.set_cookie(
-        BEGUN, sitting.id, path=page_of(client, token), secure=request.is_secure, httponly=True, samesite="Lax"
-    )
+    answer.set_cookie(BEGUN, sitting.id, secure=request.is_secure, httponly=True, samesite="Lax")
     return answer
 
 
 @participant.get("/kiosk/<token>/thanks")
-def thanks(token: str) -> Response:
+def thanks(token: str) -> str:
     """Thank you; then the start screen, unless one stays."""
     client = shared_device(token, "kiosk")
-    watch = Watch(page_of(client, token))
-    page = make_response(render_template("participant/thanks.html", study=client.study, watch=watch))
-    page.headers.update(FORGET)
-    return page
+    return render_template("participant/thanks.html", study=client.study, watch=Watch(page_of(client, token)))
 
 
 def _opens(token: str) -> bool:

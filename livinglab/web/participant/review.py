@@ -14,7 +14,7 @@ from livinglab.store.sittings import device_secret
 from livinglab.web.participant.door import Visit, participant
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
-from livinglab.web.participant.sittings import Answering, SittingVisit, answering
+from livinglab.web.participant.sittings import Answering, SittingVisit, answering, forgotten
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.submission import Submission, asked_only, check
@@ -65,7 +65,7 @@ def _send_sitting(here: SittingVisit, sheet: Sheet) -> Answered:
         if not refused.details:
             raise
         return _show(here, sheet), 422
-    return redirect(url_for("participant.thanks", token=device_secret(here.token)) if kiosk else home, 303)
+    return forgotten(redirect(url_for("participant.thanks", token=device_secret(here.token)) if kiosk else home, 303))
 
 
 def _after_sending(here: Visit, wave: str) -> Answered:

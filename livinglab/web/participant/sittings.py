@@ -22,6 +22,8 @@ from livinglab.words import spoken
 from surveys.places import At
 from surveys.values import Answers
 
+BEGUN = "begun"  # a cookie: the sitting this browser is in, for who comes back to the start screen in the middle of it
+
 
 @dataclass(frozen=True)
 class Watch:
@@ -121,6 +123,15 @@ def sitting(token: str) -> SittingVisit:
     return SittingVisit(token, sitting_by_token(token))
 
 
+def forgotten(answer: Response) -> Response:
+    """An answer that ends a sitting in this browser.
+
+    Chromium keeps pages for the Back button in spite of `no-store`, until a cookie of theirs changes.
+    """
+    answer.set_cookie(BEGUN, "", max_age=0, secure=request.is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
 def page_of(client: FieldClient, secret: str) -> str:
     """The page of a device. That of a kiosk carries no language on: the next person may speak another."""
     if client.kind == "kiosk":
@@ -140,7 +151,7 @@ def erase(token: str) -> Response:
     here = sitting(token)
     home = here.home
     erase_sitting(by=here.sitting)
-    return redirect(home, 303)
+    return forgotten(redirect(home, 303))
 
 
 @participant.post("/a/<token>/here")

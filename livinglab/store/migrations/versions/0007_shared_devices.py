@@ -21,8 +21,8 @@ def upgrade(engine_name: str) -> None:
     """Brings one database forward; contacts know no devices."""
     if engine_name == "":
         _widen_devices()
-        for table, known in CHANNELS.items():
-            _known(table, "channel", (*known, *SHARED))
+        for name, known in CHANNELS.items():
+            _known(name, "channel", (*known, *SHARED))
         _known("participant", "origin", (*ORIGINS, "kiosk"))
         _create_sittings()
         _collected_by("response")
@@ -45,8 +45,8 @@ def downgrade(engine_name: str) -> None:
         _known("participant", "origin", ORIGINS)
         op.execute("UPDATE response SET channel = 'page' WHERE channel IN ('kiosk', 'interviewer')")
         op.execute("UPDATE consent SET channel = 'page' WHERE channel IN ('kiosk', 'interviewer')")
-        for table, known in CHANNELS.items():
-            _known(table, "channel", known)
+        for name, known in CHANNELS.items():
+            _known(name, "channel", known)
         _narrow_devices()
 
 
