@@ -22,7 +22,7 @@ from livinglab.web.participant.live import live_words
 from livinglab.web.participant.matrices import Block, blocks
 from livinglab.web.participant.offline_words import offline_words
 from livinglab.web.participant.package import Package, package
-from livinglab.web.participant.questions import Answered, detour
+from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet
 from livinglab.words import LANGUAGES, spoken
 from surveys.live import live_form
@@ -63,7 +63,7 @@ class EverythingAsked(Sheet):
 def whole_form(token: str, wave: str) -> Answered:
     """The document of the version being answered, or of an older one a device has begun with (`?version=`)."""
     here = visit(token)
-    elsewhere = detour(here, wave)
+    elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
     version = _version(here, wave)
