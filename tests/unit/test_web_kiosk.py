@@ -73,7 +73,7 @@ class Tablet:
 
 def title(page: TestResponse) -> str:
     found = BeautifulSoup(page.text, "lxml").select_one("h1")
-    return found.get_text(" ", strip=True) if found else ""
+    return " ".join(found.get_text(" ").split()) if found else ""
 
 
 @pytest.fixture(scope="module")
