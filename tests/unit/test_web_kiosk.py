@@ -76,6 +76,11 @@ def title(page: TestResponse) -> str:
     return " ".join(found.get_text(" ").split()) if found else ""
 
 
+def tells(page: TestResponse) -> bool:
+    """Whether a page says anything of what was answered."""
+    return any(words in page.text for words in (SECRET, f'value="{OUTINGS}"', f">{OUTINGS}<"))
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return open_site(tmp_path_factory.mktemp("kiosk"))
@@ -136,12 +141,12 @@ def test_nobody_takes_part_before_sending(tablet: Tablet) -> None:
 @pytest.mark.parametrize("ending", ["send", "stop"])
 def test_no_address_of_the_history_tells_the_next_person_anything(tablet: Tablet, ending: str) -> None:
     page = tablet.answer()
-    assert (SECRET in page.text, OUTINGS in page.text) == (True, True)  # there is something to leak
+    assert tells(page)  # there is something to leak
     if ending == "stop":
         page = tablet.open(page.request.path.replace("review/t1", "stop"))
     tablet.press(page, ending)
     visited = list(dict.fromkeys(tablet.visited))
-    told = [path for path in visited if SECRET in (again := tablet.open(path)).text or OUTINGS in again.text]
+    told = [path for path in visited if tells(tablet.open(path))]
     dead = {title(tablet.open(path)) for path in visited if path.startswith("/a/")}
     assert (told, dead, len(visited) > 6) == ([], {"Balades partagées"}, True)
 
