@@ -19,10 +19,8 @@ from livinglab.store.actors import Member
 from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, keys, lock, new_id, now
 from livinglab.store.failures import Conflict, NotFound, Refused
-from livinglab.store.paper_entries import EnteredSheet
-
-
 from livinglab.store.field_clients import FieldClient
+from livinglab.store.paper_entries import EnteredSheet
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.serving import planned_arms
 from livinglab.store.studies import Allocation, Participant, ParticipantOrigin, Study
