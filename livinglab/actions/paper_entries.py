@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from livinglab.actions import texts
 from livinglab.actions.action import Act, team_action
-from livinglab.actions.field_submissions import person_of
+from livinglab.actions.collected import person_of
 from livinglab.store.actors import account_id
 from livinglab.store.consents import ConsentText, consent_texts, in_force
 from livinglab.store.database import db, lock, now, transaction
