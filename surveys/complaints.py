@@ -18,6 +18,11 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Écrivez une date : jour, mois, année. Par exemple 31 12 1950.",
         "en": "Write a date: day, month, year. For example 31 12 1950.",
     },
+    "not_month": {
+        "fr": "Écrivez un mois et une année. Par exemple 12 1950.",
+        "en": "Write a month and a year. For example 12 1950.",
+    },
+    "not_year": {"fr": "Écrivez une année, par exemple 1950.", "en": "Write a year, for example 1950."},
     "not_time": {"fr": "Écrivez une heure, par exemple 14:30.", "en": "Write a time, for example 14:30."},
     "not_a_choice": {"fr": "Choisissez une des réponses proposées.", "en": "Choose one of the answers offered."},
     "not_a_code": {

@@ -7,7 +7,7 @@ of a repeat; then every question is evaluated once, in the order its expressions
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from math import isfinite
@@ -128,13 +128,13 @@ class Route:
         if page.repeat:
             return page
         asked = tuple(question for question in page.questions if self.is_asked(Place(question.name, page.at)))
-        return Page(page.code, page.title, asked, page.at)
+        return replace(page, questions=asked)
 
     def _pages(self, items: tuple[Page | Loop, ...], scope: Element, at: At) -> Iterator[Page]:
         prefix = "".join(f"{repeat}~{number}~" for repeat, number in at)
         for item in items:
             if isinstance(item, Page):
-                yield Page(prefix + item.code, item.title, item.questions, at)
+                yield replace(item, code=prefix + item.code, at=at)
             else:
                 yield from self._loop(item, scope, at, prefix)
 
@@ -143,7 +143,7 @@ class Route:
         for number, instance in enumerate(self._instances(scope, name), start=1):
             yield from self._pages(loop.inside, instance, (*at, (name, number)))
         if loop.repeat.count is None and self.unfolded[id(scope), name]:
-            yield Page(prefix + name, loop.repeat.label, (), at, name)
+            yield Page(prefix + name, loop.repeat.label, (), at, name, name)
 
     def _answers(self, scope: Element) -> dict[str, Answer]:
         found: dict[str, Answer] = {}

@@ -129,6 +129,7 @@ class _Form:
             written |= {
                 "type": thing.type,
                 "trigger": list(thing.trigger),
+                "precision": "" if thing.precision == "day" else thing.precision,
                 "always_read_only": thing.always_read_only,
                 "parameters": dict(thing.parameters),
                 "choices": self._list_of(thing) if thing.choices else "",

@@ -8,7 +8,7 @@ when the person decides how many there are, a page that lists them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
@@ -24,6 +24,7 @@ class Page:
     """What is shown together. `at` is the instance of each repeat around it, counted from 1.
 
     A page with `repeat` lists the instances of that repeat, and asks whether there are more; it has no questions.
+    `group` is the group whose title it bears.
     `code` names the page in addresses: inside an instance it begins with the instance, as in `person~2~health`.
     """
 
@@ -32,6 +33,7 @@ class Page:
     questions: tuple[Question, ...]
     at: tuple[tuple[str, int], ...] = ()
     repeat: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,11 @@ def _together(items: tuple[Item, ...], within: Group | None, named: bool) -> Ite
     questions = tuple(_flat(items))
     title = within.label if within else {}
     if len(questions) <= MOST_TOGETHER or (within and TOGETHER in within.appearance):
-        yield Page(within.name if within and not named else questions[0].name, title, questions)
+        code = within.name if within and not named else questions[0].name
+        yield Page(code, title, questions, group=within.name if within else "")
         return
     for page in _cut(items, within):
-        yield page if named or within is None else Page(within.name, page.title, page.questions)
+        yield page if named or within is None else replace(page, code=within.name)
         named = True
 
 
@@ -124,12 +127,12 @@ def _cut(items: tuple[Item, ...], within: Group | None) -> Iterator[Page]:
         for part in run if section else (tuple(run),):
             if isinstance(part, _Section):
                 for page in _together(part.items, part.group, named=False):
-                    yield Page(page.code, page.title or (within.label if within else {}), page.questions)
+                    yield page if page.title or within is None else replace(page, title=within.label, group=within.name)
             elif isinstance(part, tuple):
                 questions = tuple(_flat(part))
                 for first in range(0, len(questions), MOST_TOGETHER):
                     some = questions[first : first + MOST_TOGETHER]
-                    yield Page(some[0].name, within.label if within else {}, some)
+                    yield Page(some[0].name, within.label if within else {}, some, group=within.name if within else "")
 
 
 def _flat(items: Sequence[Item]) -> Iterator[Question]:

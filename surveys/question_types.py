@@ -31,6 +31,8 @@ LARGEST_INTEGER = 2**53 - 1  # beyond it browsers round whole numbers silently
 
 NUMBER = re.compile("([-+\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,17})(?:[.,]([0-9]{1,17}))?")
 TIME = re.compile(r"([0-9]{1,2}) ?[:h] ?([0-9]{2})(?::([0-9]{2}))?")
+DATE_PARTS = ("year", "month", "day")
+NOT_A_DATE: Mapping[str, str] = {"year": "not_year", "month": "not_month", "day": "not_date"}  # by the last part asked
 PLACE_PARTS = ("latitude", "longitude", "altitude", "accuracy")
 PLACE_LIMITS = (90.0, 180.0, 100_000.0, 100_000_000.0)  # the last two only keep nonsense out
 MOST_POINTS = 10_000
@@ -139,24 +141,31 @@ def _check_range(offer: Offer, value: object) -> Answer | Invalid:
 
 
 def _read_date(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
+    """From one field, or a field for each part. A part without a field is not asked: it is the first, as in ODK."""
     whole = _typed(name, fields)
     if whole is not None:
         return whole
-    parts = [_typed(f"{name}.{part}", fields) for part in ("year", "month", "day")]
+    wanted = [part for part in DATE_PARTS if part == "year" or f"{name}.{part}" in fields]
+    parts = [_typed(f"{name}.{part}", fields) or "" for part in wanted]
     if not any(parts):
         return None
-    if not all(part and part.isascii() and part.isdigit() for part in parts) or len(parts[0] or "") != 4:
-        return Invalid("not_date", {})
-    return "-".join((part or "").zfill(2) for part in parts)
+    written = "-".join([*(part.zfill(2) for part in parts), "01", "01"][: len(DATE_PARTS)])
+    fine = all(part.isascii() and part.isdigit() for part in parts) and _is_date(written)
+    return written if fine else Invalid(NOT_A_DATE[wanted[-1]], {})
 
 
 def _check_date(offer: Offer, value: object) -> Answer | Invalid:
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return Invalid("not_date", {})
+    return value if isinstance(value, str) and _is_date(value) else Invalid("not_date", {})
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
     try:
-        return date.fromisoformat(value).isoformat()
+        date.fromisoformat(text)
     except ValueError:
-        return Invalid("not_date", {})
+        return False
+    return True
 
 
 def _read_time(name: str, fields: Fields) -> JsonAnswer | Invalid | None:

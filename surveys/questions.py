@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from surveys.expressions.tree import Call, Expression
 from surveys.question_types import QUESTION_TYPES
 from surveys.values import Missing, Text
+
+Precision: TypeAlias = Literal["day", "month", "year"]
+PRECISIONS: Mapping[str, Precision] = {"month-year": "month", "year": "year"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,11 @@ class Question:
     def asked(self) -> bool:
         """Whether the person gives the answer."""
         return QUESTION_TYPES[self.type].asked and not self.heads_a_table
+
+    @property
+    def precision(self) -> Precision:
+        """How much of a date is asked (appearances `year`, `month-year`); the rest is the first, as in ODK."""
+        return next((part for word, part in PRECISIONS.items() if word in self.appearance), "day")
 
     @property
     def always_read_only(self) -> bool:

@@ -18,6 +18,7 @@ from livinglab.words import LANGUAGES, either, spoken, t
 SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental": "■"}
 ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 LOCALES: Mapping[str, str] = {"en": "en_GB"}  # days before months, as in most of the English-speaking world
+PRECISIONS: Mapping[str, str] = {"day": "long", "month": "MMMM y", "year": "y"}
 SCHEMES = {"https", "mailto"}
 LABEL_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a"}
 TEXT_TAGS = LABEL_TAGS | {"h2", "h3", "hr", "blockquote"}
@@ -98,9 +99,9 @@ def format_size(octets: int) -> str:
     return t("look.megabytes", n=format_number(kilo / 1000, 1))
 
 
-def format_day(day: date) -> str:
-    """A date in words: 24 novembre 2026."""
-    return dates.format_date(day, "long", locale=_locale())
+def format_day(day: date, precision: str = "day") -> str:
+    """A date in words: 24 novembre 2026; to the "month", novembre 2026; to the "year", 2026."""
+    return dates.format_date(day, PRECISIONS[precision], locale=_locale())
 
 
 def format_moment(moment: datetime) -> str:

@@ -11,16 +11,18 @@ from surveys.xlsform.type_words import SURVEYCTO
 
 # XLSForm's own, those of ODK Collect and those of Enketo.
 KNOWN = frozenset({
-    "annotate", "audio", "autocomplete", "bearing", "bikram-sambat", "buddhist", "choices", "columns", "columns-pack",
-    "comment", "compact", "compact-n", "coptic", "counter", "dn", "draw", "ethiopian", "field-list", "front",
-    "gregorian", "hidden-answer", "hide-input", "horizontal", "horizontal-compact", "hxl", "image-map", "islamic",
-    "label", "likert", "list", "list-nolabel", "list-nolabels", "literate-form", "map", "maps", "masked", "minimal",
-    "month-year", "multiline", "myanmar", "new", "new-front", "no-buttons", "no-calendar", "no-collapse", "no-label",
-    "no-ticks", "numbers", "one-by-one", "pages", "persian", "picker", "placement-map", "printer", "quick",
-    "quickcompact", "rating", "search", "selfie", "signature", "streets", "table-list", "terrain", "text", "textarea",
-    "theme-grid", "thousands-sep", "url", "vertical", "vertical-compact", "video", "webcam", "year",
+    "analog-scale", "annotate", "audio", "autocomplete", "bearing", "bikram-sambat", "buddhist", "choices",
+    "columns", "columns-pack", "comment", "compact", "compact-n", "coptic", "counter", "distress", "dn", "draw",
+    "ethiopian", "field-list", "front", "gregorian", "hidden-answer", "hide-input", "horizontal",
+    "horizontal-compact", "hxl", "image-map", "islamic", "label", "likert", "list", "list-nolabel", "list-nolabels",
+    "literate-form", "map", "maps", "masked", "minimal", "month-year", "multiline", "myanmar", "new", "new-front",
+    "no-buttons", "no-calendar", "no-collapse", "no-label", "no-ticks", "numbers", "one-by-one", "pages", "persian",
+    "picker", "placement-map", "printer", "quick", "quickcompact", "rating", "search", "selfie", "show-scale",
+    "signature", "streets", "table-list", "terrain", "text", "text-area", "textarea", "theme-grid", "thousands-sep",
+    "url", "vertical", "vertical-compact", "video", "webcam", "year",
 })  # fmt: skip
 NUMBERED = re.compile(r"(columns|compact|quickcompact|w|h)-?[0-9]{1,2}|hide-?label")
+CALENDARS = frozenset({"bikram-sambat", "buddhist", "coptic", "ethiopian", "islamic", "myanmar", "persian"})
 EXTERNAL = "ex:"  # another application of the field client's device
 PLUG_IN = "custom-"
 FOR_SURVEYCTO = frozenset({"randomized", "likert-min", "likert-mid", "label-from-name", "show_formatted", "intro"})
@@ -43,6 +45,8 @@ def _report(cell: Cell, word: str, found: Findings) -> None:
     bare = word.partition("(")[0]
     if bare.startswith(EXTERNAL):
         found.add(cell.problem("appearance_external", word=word))
+    elif bare in CALENDARS:
+        found.add(cell.problem("appearance_calendar", word=word))
     elif bare.startswith(PLUG_IN) or bare in FOR_SURVEYCTO:
         found.add(cell.problem("appearance_dialect", word=word, dialect=SURVEYCTO))
     elif bare not in KNOWN and not NUMBERED.fullmatch(bare):

@@ -33,7 +33,14 @@ from surveys.xlsform.sheets import Sheets, kept_sheets, sheet_problems, sort_she
 from surveys.xlsform.walk import SurveyRead, read_survey
 
 OF_A_WORD = frozenset(
-    {"appearance_unknown", "appearance_dialect", "appearance_external", "appearance_likert", "parameters_ignored"}
+    {
+        "appearance_unknown",
+        "appearance_calendar",
+        "appearance_dialect",
+        "appearance_external",
+        "appearance_likert",
+        "parameters_ignored",
+    }
 )
 NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name")}
 ORDER = ("", "survey", "choices", "external_choices", "settings")

@@ -158,5 +158,6 @@ def _told_once(records: Sequence[Record], column: str, one: str, several: str, l
 
 
 def offered(questions: Iterable[Question]) -> tuple[str, ...]:
-    """The lists that questions offer, each once."""
-    return tuple(dict.fromkeys(question.choices for question in questions if question.choices))
+    """The lists that questions offer, or take the words of their steps from, each once."""
+    named = (name for question in questions for name in (question.choices, question.options.get("tick_labelset")))
+    return tuple(dict.fromkeys(name for name in named if name))

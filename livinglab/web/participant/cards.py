@@ -17,8 +17,8 @@ from livinglab.web.participant.fields import Fields, fields_of
 from livinglab.web.participant.label_media import Medium, media_of
 from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.web.participant.widgets import drawing_of
-from livinglab.web.participant.widgets.choosing import Option, options_of, soft_options
-from livinglab.web.participant.widgets.drawing import Drawing
+from livinglab.web.participant.widgets.choosing import options_of, soft_options
+from livinglab.web.participant.widgets.drawing import Drawing, Option
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.expressions.evaluation import holds

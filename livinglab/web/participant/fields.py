@@ -66,7 +66,15 @@ def _written(question: Question, answer: str | int | float) -> str:
     if isinstance(answer, str):
         return answer
     plain = f"{answer:.15g}"
-    return plain if question.type == "range" else _spoken(plain)
+    if question.type == "range":
+        return plain
+    return _spoken(_by_three(plain) if "thousands-sep" in question.appearance else plain)
+
+
+def _by_three(number: str) -> str:
+    """Narrow spaces between thousands, in every language: a comma would be read as a decimal mark."""
+    whole, point, decimals = number.partition(".")
+    return f"{int(whole):,}".replace(",", "\u202f") + point + decimals if whole.lstrip("-").isdigit() else number
 
 
 def _spoken(number: str) -> str:

@@ -11,21 +11,28 @@ from livinglab.words import spoken
 from surveys.values import Text
 from surveys.wording import pick
 
+LARGER = "big-image"
 MEDIA_KINDS = ("image", "audio", "video")
 
 
 @dataclass(frozen=True)
 class Medium:
-    """A picture, sound or film that goes with a label. `kind`: image, audio or video."""
+    """A picture, sound or film that goes with a label. `kind`: image, audio or video. `larger`: a larger picture."""
 
     kind: str
     address: str
+    larger: str = ""
 
 
 def media_of(sheet: Sheet, media: Mapping[str, Text]) -> Iterator[Medium]:
     """The media of a label that are here; those still awaited, in a preview, leave no hole."""
+    addresses = {kind: _address(sheet, media.get(kind, {})) for kind in (*MEDIA_KINDS, LARGER)}
     for kind in MEDIA_KINDS:
-        filename = pick(media.get(kind, {}), spoken(), sheet.questionnaire)
-        address = media_address(sheet.version, filename) if filename else ""
-        if address:
-            yield Medium(kind, address)
+        larger = addresses[LARGER] if kind == "image" else ""
+        if addresses[kind] or larger:
+            yield Medium(kind, addresses[kind] or larger, larger)
+
+
+def _address(sheet: Sheet, files: Text) -> str:
+    filename = pick(files, spoken(), sheet.questionnaire)
+    return media_address(sheet.version, filename) if filename else ""

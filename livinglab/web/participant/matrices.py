@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from livinglab.web.participant.cards import Card, Section, cards
 from livinglab.web.participant.sheet import Sheet
-from livinglab.web.participant.widgets.choosing import Option
+from livinglab.web.participant.widgets.drawing import Option
 from surveys.pages import Page
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from livinglab.store.database import db, new_id
 from livinglab.store.failures import Busy, Conflict
 from livinglab.web.errors import RETRY_SECONDS
-from livinglab.web.participant.cards import cards, engine_fields, modules_of, typed_from
+from livinglab.web.participant.cards import cards, engine_fields, modules_of, section_of, typed_from
 from livinglab.web.participant.door import participant
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
@@ -174,6 +174,7 @@ def _show(
         page=page,
         live=live_page(sheet, whole),
         blocks=blocks(sheet, drawn),
+        section=section_of(sheet, page.group, page.at) if page.group else None,
         modules=modules_of(drawn),
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),

@@ -176,7 +176,7 @@ def answer_in_words(sheet: Sheet, name: str, answer: Answer) -> str:
 def _spoken(questionnaire: Questionnaire, name: str, answer: Answer) -> str:
     """One answer inside a sentence."""
     if not isinstance(answer, Missing) and questionnaire.has(name) and questionnaire.question(name).type == "date":
-        return format_day(date.fromisoformat(str(answer)))
+        return format_day(date.fromisoformat(str(answer)), questionnaire.question(name).precision)
     return said(questionnaire, name, answer, spoken())
 
 

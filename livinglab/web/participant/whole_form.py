@@ -16,7 +16,7 @@ from livinglab.store.failures import NotFound
 from livinglab.store.finding import draft_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import once_served, served
-from livinglab.web.participant.cards import cards
+from livinglab.web.participant.cards import cards, modules_of
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.live import live_words
 from livinglab.web.participant.matrices import Block, blocks
@@ -71,7 +71,10 @@ def whole_form(token: str, wave: str) -> Answered:
     if len(json.dumps(data)) > MOST_BYTES:
         return redirect(url_for("participant.begin", token=token, wave=wave))
     pages = tuple(shown(EverythingAsked(new_id(), wave, version, one_of_each(version.content.outline), 0, None)))
-    html = render_template("participant/whole_form.html", study=here.study, wave=wave, data=data, pages=pages)
+    modules = modules_of([card for page in pages for block in page.blocks for card in block.cards])
+    html = render_template(
+        "participant/whole_form.html", study=here.study, wave=wave, data=data, pages=pages, modules=modules
+    )
     return html.replace(url_for("participant.home", token=token).split("?")[0] + "/", "../")
 
 

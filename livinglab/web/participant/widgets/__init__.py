@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from livinglab.web.participant.widgets import choosing, files, moments, places, writing
+from livinglab.web.participant.widgets import choosing, files, moments, places, ranges, writing
 from livinglab.web.participant.widgets.drawing import Drawing, Row
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Question
 
-WIDGETS: Mapping[str, Row] = {**writing.ROWS, **choosing.ROWS, **moments.ROWS, **places.ROWS, **files.ROWS}
+WIDGETS: Mapping[str, Row] = {
+    **writing.ROWS,
+    **choosing.ROWS,
+    **ranges.ROWS,
+    **moments.ROWS,
+    **places.ROWS,
+    **files.ROWS,
+}
 
 
 def drawing_of(question: Question) -> Drawing:

@@ -1,49 +1,73 @@
-"""What is chosen from a list: one answer, several, their order, a step of a scale."""
+"""What is chosen from a list: one answer, several, their order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import floor
 
 from markupsafe import Markup
 
 from livinglab.web.participant.label_media import media_of
 from livinglab.web.participant.sheet import Sheet
-from livinglab.web.participant.widgets.drawing import Drawing, Row
-from livinglab.web.wording import format_number
+from livinglab.web.participant.widgets.drawing import Drawing, Option, Row
+from livinglab.web.participant.widgets.ranges import steps_of
 from livinglab.words import t
 from surveys.flow import offered
 from surveys.places import At, Place
 from surveys.questions import Choice, Question
 
-MOST_STEPS = 11  # 0 to 10: beyond, a field to write in is quicker than a wall of buttons
-DEGREES = frozenset({"likert", "quick", "columns", "horizontal"})
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing to choose. What is not `offered` waits in the page until the answers offer it."""
-
-    value: str
-    label: Markup | str
-    chosen: bool
-    lang: str = ""
-    offered: bool = True
+# How options stand: the appearance, then the class of look.css. The first that is there counts.
+LAYOUTS: Mapping[str, str] = {
+    "likert": "likert",
+    "columns-pack": "pack",
+    "columns": "columns",
+    "horizontal-compact": "pack",
+    "horizontal": "pack",
+    "list": "pack",
+    "list-nolabel": "pack",
+    "list-nolabels": "pack",
+    "compact": "pack bare",
+    "quickcompact": "pack bare",
+}
+NUMBERED = re.compile(r"(columns|compact|quickcompact)-?([0-9]{1,2})")
+MOST_COLUMNS = 8  # of pictures; words take fewer on a narrow screen
+MOST_UNFOLDED = 6  # options of a folded list
 
 
 def _one(question: Question) -> Drawing:
     if question.heads_a_table:
         return Drawing("writing.note")
+    if _is_mapped(question):
+        return Drawing("choosing.radios", "mapped pack", soft_inside=True, modules=("image_map",))
     if "minimal" in question.appearance:
         return Drawing("choosing.dropdown", soft_inside=True)
-    return Drawing("choosing.radios", "likert" if DEGREES & {*question.appearance} else "", soft_inside=True)
+    return Drawing("choosing.radios", layout_of(question.appearance), soft_inside=True)
 
 
 def _several(question: Question) -> Drawing:
     if question.heads_a_table:
         return Drawing("writing.note")
-    return Drawing("choosing.checkboxes")
+    if _is_mapped(question):
+        return Drawing("choosing.checkboxes", "mapped pack", modules=("image_map",))
+    folded = "minimal" in question.appearance
+    return Drawing("choosing.folded" if folded else "choosing.checkboxes", layout_of(question.appearance))
+
+
+def _is_mapped(question: Question) -> bool:
+    """Whether one chooses on a drawing: its shapes bear the names of the choices."""
+    drawings = question.media.get("image", {}).values()
+    return "image-map" in question.appearance and any(name.lower().endswith(".svg") for name in drawings)
+
+
+def layout_of(appearance: Sequence[str]) -> str:
+    """How the options of a question stand: one under the other where the appearance says nothing."""
+    for word in appearance:
+        found = NUMBERED.fullmatch(word)
+        if found:
+            number = max(1, min(int(found[2]), MOST_COLUMNS))
+            return f"columns of-{number}{'' if found[1] == 'columns' and 'no-buttons' not in appearance else ' bare'}"
+    layout = next((LAYOUTS[word] for word in LAYOUTS if word in appearance), "")
+    return f"{layout} bare".strip() if "no-buttons" in appearance and "bare" not in layout else layout
 
 
 def _ranking(_question: Question) -> Drawing:
@@ -54,20 +78,11 @@ def _tick(_question: Question) -> Drawing:
     return Drawing("choosing.tick")
 
 
-def _range(question: Question) -> Drawing:
-    if len(_steps(question)) <= MOST_STEPS:
-        return Drawing("choosing.radios", "steps", soft_inside=True)
-    start, end = (format_number(question.parameters[key]) for key in ("start", "end"))
-    hint = t("participant.range_hint", start=start, end=end)
-    return Drawing("writing.line", attributes={"inputmode": "decimal", "class": "short"}, hint=hint)
-
-
 ROWS: Mapping[str, Row] = {
     "radios": _one,
     "checkboxes": _several,
     "ranking": _ranking,
     "acknowledge": _tick,
-    "range": _range,
 }
 
 
@@ -75,7 +90,7 @@ def options_of(sheet: Sheet, place: Place, chosen: Sequence[str]) -> tuple[Optio
     """What the question at a place offers, then what it may come to offer."""
     question = sheet.questionnaire.question(place.name)
     if question.type == "range":
-        return tuple(Option(step, format_number(float(step)), step in chosen) for step in _steps(question))
+        return steps_of(sheet, question, chosen)
     there = offered(sheet.route, place)
     names = {choice.name for choice in there}
     waiting = (choice for choice in sheet.questionnaire.choices_of(question) if choice.name not in names)
@@ -86,6 +101,7 @@ def options_of(sheet: Sheet, place: Place, chosen: Sequence[str]) -> tuple[Optio
             choice.name in chosen,
             sheet.language_of(choice.label),
             choice.name in names,
+            tuple(medium for medium in media_of(sheet, choice.media) if medium.kind != "image" or medium.larger),
         )
         for choice in (*there, *waiting)
     )
@@ -105,10 +121,3 @@ def _label(sheet: Sheet, choice: Choice, at: At) -> Markup:
     pictures = (medium.address for medium in media_of(sheet, choice.media) if medium.kind == "image")
     alt = "" if words else choice.name
     return Markup().join(Markup('<img src="{}" alt="{}">').format(address, alt) for address in pictures) + words
-
-
-def _steps(question: Question) -> tuple[str, ...]:
-    """The values of a range, from start to end; one more than can be shown when there are too many."""
-    start, end, step = (question.parameters[key] for key in ("start", "end", "step"))
-    steps = min(floor(abs(end - start) / abs(step) + 1e-9), MOST_STEPS)
-    return tuple(f"{start + step * place:.10g}" for place in range(steps + 1))

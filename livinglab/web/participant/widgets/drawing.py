@@ -1,4 +1,4 @@
-"""How a question is drawn, and the type of the rows that say so."""
+"""How a question is drawn, the type of the rows that say so, and what there is to choose."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from markupsafe import Markup
+
+from livinglab.web.participant.label_media import Medium
 from surveys.questions import Question
 
 
@@ -24,6 +27,21 @@ class Drawing:
     hint: str = ""
     soft_inside: bool = False
     modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose. What is not `offered` waits in the page until the answers offer it.
+
+    `media` are the sounds and films of its label, and the link to its larger picture: they stand beside it.
+    """
+
+    value: str
+    label: Markup | str
+    chosen: bool
+    lang: str = ""
+    offered: bool = True
+    media: tuple[Medium, ...] = ()
 
 
 Row: TypeAlias = Callable[[Question], Drawing]

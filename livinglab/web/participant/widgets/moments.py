@@ -8,9 +8,15 @@ from livinglab.web.participant.widgets.drawing import Drawing, Row
 from livinglab.words import t
 from surveys.questions import Question
 
+HINTS: Mapping[str, str] = {
+    "day": "look.date_hint",
+    "month": "participant.month_hint",
+    "year": "participant.year_hint",
+}
 
-def _date(_question: Question) -> Drawing:
-    return Drawing("moments.date", hint=t("look.date_hint"))
+
+def _date(question: Question) -> Drawing:
+    return Drawing("moments.date", question.precision, hint=t(HINTS[question.precision]))
 
 
 def _time(_question: Question) -> Drawing:

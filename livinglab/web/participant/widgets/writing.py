@@ -3,34 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from livinglab.web.participant.widgets.drawing import Drawing, Row
 from livinglab.words import t
 from surveys.questions import Question
 
+LONG = frozenset({"multiline", "textarea", "text-area"})
+HIDDEN = frozenset({"masked", "hide-input", "hidden-answer"})  # from who looks over a shoulder; kept as it is written
+ROWS_SHOWN, MOST_ROWS = 5, 30
+
 
 def _text(question: Question) -> Drawing:
-    if "multiline" in question.appearance:
-        return Drawing("writing.paragraph", attributes={"rows": 5})
-    return Drawing("writing.line")
+    words = {*question.appearance}
+    if LONG & words or "rows" in question.options:
+        return Drawing("writing.paragraph", attributes={"rows": _rows(question)})
+    if HIDDEN & words:
+        return _hidden()
+    if "url" in words:
+        return Drawing("writing.line", "link", {"inputmode": "url"}, hint=t("participant.url_hint"))
+    return Drawing("writing.line", attributes={"inputmode": "numeric"} if "numbers" in words else {})
 
 
-def _barcode(_question: Question) -> Drawing:
+def _rows(question: Question) -> int:
+    written = question.options.get("rows", "")
+    return min(int(written), MOST_ROWS) if written.isdecimal() and int(written) else ROWS_SHOWN
+
+
+def _hidden() -> Drawing:
+    """Not a password: a browser would offer to keep it."""
+    attributes = {"class": "masked", "spellcheck": "false", "data-show": t("participant.show_written")}
+    return Drawing("writing.line", attributes=attributes, modules=("masked",))
+
+
+def _barcode(question: Question) -> Drawing:
+    if HIDDEN & {*question.appearance}:
+        return replace(_hidden(), hint=t("participant.barcode_hint"))
     return Drawing(
         "writing.line", attributes={"inputmode": "text", "class": "short"}, hint=t("participant.barcode_hint")
     )
 
 
-def _integer(_question: Question) -> Drawing:
-    return Drawing("writing.line", attributes={"inputmode": "numeric", "class": "short"})
-
-
-def _decimal(_question: Question) -> Drawing:
-    return Drawing("writing.line", attributes={"inputmode": "decimal", "class": "short"})
+def _number(question: Question, *, mode: str) -> Drawing:
+    words = {*question.appearance}
+    if HIDDEN & words:
+        return _hidden()
+    counter = "counter" in words
+    return Drawing(
+        "writing.line",
+        attributes={"inputmode": mode, "class": "short", "data-counter": "" if counter else None},
+        hint=t("participant.bearing_hint") if "bearing" in words else "",
+        modules=("counter",) if counter else (),
+    )
 
 
 def _note(_question: Question) -> Drawing:
     return Drawing("writing.note")
 
 
-ROWS: Mapping[str, Row] = {"text": _text, "barcode": _barcode, "integer": _integer, "decimal": _decimal, "note": _note}
+ROWS: Mapping[str, Row] = {
+    "text": _text,
+    "barcode": _barcode,
+    "integer": partial(_number, mode="numeric"),
+    "decimal": partial(_number, mode="decimal"),
+    "note": _note,
+}

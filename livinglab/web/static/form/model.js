@@ -132,7 +132,7 @@ export class Form extends Evaluation {
     const answer = this.answer(name, at);
     const thing = this.things.get(name);
     if (answer.missing) return "";
-    if (thing?.type === "date") return dayInWords(answer, this.context.language);
+    if (thing?.type === "date") return dayInWords(answer, thing.precision, this.context.language);
     if (typeof answer === "number") return toText(answer).replace(".", this.context.language === "fr" ? "," : ".");
     if (!thing?.choices) return toText(valueOf(answer));
     return [answer].flat().map((choice) => this.choiceLabel(name, choice)).join(", ");
@@ -187,8 +187,10 @@ export class Form extends Evaluation {
   }
 }
 
+const PRECISIONS = { month: { month: "long", year: "numeric" }, year: { year: "numeric" } };
+
 // A date as the pages of the server write it: 24 novembre 2026.
-function dayInWords(date, language) {
-  const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
-  return words.format(new Date(date));
+function dayInWords(date, precision, language) {
+  const parts = { ...(PRECISIONS[precision] ?? { dateStyle: "long" }), timeZone: "UTC" };
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, parts).format(new Date(date));
 }

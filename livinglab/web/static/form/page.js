@@ -58,8 +58,9 @@ export class LivePage {
     for (let template = sheet.querySelector("template"); template; template = sheet.querySelector("template")) {
       const parts = [...template.content.children];
       template.replaceWith(template.content);
-      for (const card of parts.filter(needsMark)) (card.matches("tr") ? card.lastElementChild : card).append(seenMark(card.id.slice(2)));
+      for (const card of parts.filter(needsMark)) markPlace(card).append(seenMark(card.id.slice(2)));
     }
+    sheet.dispatchEvent(new Event("unwrapped", { bubbles: true }));
     this.options = new Map();
     for (const name of this.filtered()) {
       const list = this.card(name)?.querySelector("select");
@@ -185,6 +186,9 @@ const nameOf = (item) => item.children.find(({ name }) => name === "name").answe
 
 // A field to write in, or for a file, is sent even when it is empty.
 const needsMark = (part) => part.matches(".question") && !part.querySelector("input[type=file]");
+
+// In a table only a cell may hold it.
+const markPlace = (card) => (card.matches("tr") ? card.lastElementChild : card);
 
 // Tells the server that the person saw this question, though no box of it is ticked.
 function seenMark(name) {

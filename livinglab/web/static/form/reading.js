@@ -59,10 +59,12 @@ function range(number, { parameters: { start, end, step } }) {
 
 function date({ name }, fields) {
   const whole = typed(fields, name);
-  const [year, month, day] = ["year", "month", "day"].map((part) => typed(fields, `${name}.${part}`));
-  if (!whole && !year && !month && !day) return "";
-  const written = whole || `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return /^\d{4}-\d\d-\d\d$/.test(written) && momentOf(written) ? written : invalid("not_date");
+  const wanted = ["year", "month", "day"].filter((part) => part === "year" || fields.has(`${name}.${part}`));
+  const parts = wanted.map((part) => typed(fields, `${name}.${part}`));
+  if (!whole && !parts.some(Boolean)) return "";
+  const written = whole || [...parts.map((part) => part.padStart(2, "0")), "01", "01"].slice(0, 3).join("-");
+  if (/^\d{4}-\d\d-\d\d$/.test(written) && momentOf(written)) return written;
+  return invalid({ year: "not_year", month: "not_month", day: "not_date" }[whole ? "day" : wanted.at(-1)]);
 }
 
 function time({ name }, fields) {

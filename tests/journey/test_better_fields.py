@@ -1,0 +1,123 @@
+"""What scripts add to fields: a slider, a counter, a drawing to choose on. The fields stay, and say the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from respondents import Site, open_site, served
+
+from surveys.reading import read_workbook
+
+pytestmark = pytest.mark.slow
+
+SURVEY = """
+| survey | | | | | | | | |
+| | type | name | label | appearance | parameters | media::image | relevant | read_only | calculation |
+| | begin group | page | A page | | | | | | |
+| | integer | outings | How many outings? | counter | | | | | |
+| | range | health | How are you? | | start=0 end=100 step=0.5 tick_interval=10 | | ${outings} = 2 | | |
+| | integer | double | Twice as many | | | | | yes | ${outings} * 2 |
+| | text | secret | Your code? | masked | | | | | |
+| | text | signed | Your name? | | | | | ${outings} > 2 | |
+| | select_multiple ways | ways | Which way? | image-map | | map.svg | | | |
+| | end group | | | | | | | | |
+| choices | | | |
+| | list_name | name | label |
+| | ways | foot | On foot |
+| | ways | bus | By bus |
+"""
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" onload="window.entered = 1">
+<script>window.entered = 2</script><style>* { fill: red }</style>
+<g transform="translate(20, 20)"><rect id="foot" width="99" height="80" style="fill: red" onclick="window.entered = 3"/>
+</g>
+<a href="https://example.org"><g id="bus"><circle cx="200" cy="40" r="35"/></g></a>
+<foreignObject width="9" height="9"><input xmlns="http://www.w3.org/1999/xhtml" name="outings"/></foreignObject>
+</svg>"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    files = {"map.svg": DRAWING}
+    questionnaire = read_workbook(SURVEY.encode(), "better.md", files).questionnaire
+    assert questionnaire is not None
+    with served(open_site(tmp_path_factory.mktemp("site"), questionnaire, files)) as site:
+        yield site
+
+
+@pytest.fixture
+def page(site: Site, browser: Browser) -> Iterator[Page]:
+    """The page of questions on a phone, its scripts at work; whatever the browser complains of fails the test."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto(f"{site.address}/a/{site.new_link()}?lang=fr")
+    page.click("main a.button")
+    page.click("main form .buttons button:first-child")
+    expect(page.locator("template")).to_have_count(0)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_a_counter_counts_and_what_depends_on_it_follows(page: Page) -> None:
+    more = page.get_by_role("button", name="+1")
+    more.click()
+    more.click()
+    expect(page.locator("#q-outings")).to_have_value("2")
+    expect(page.locator("#c-double output")).to_have_text("4")
+    expect(page.locator("#c-health")).to_be_visible()
+    page.get_by_role("button", name="−1").click()
+    expect(page.locator("#q-outings")).to_have_value("1")
+
+
+def test_a_slider_says_nothing_until_it_is_moved(page: Page) -> None:
+    page.fill("#q-outings", "2")
+    slider = page.get_by_role("slider", name="How are you?")
+    expect(slider).to_be_visible()
+    expect(page.locator("#q-health")).to_have_value("")
+    slider.press("ArrowRight")
+    expect(page.locator("#q-health")).to_have_value("50,5")
+    page.fill("#q-health", "12,5")
+    expect(slider).to_have_value("12.5")
+
+
+def test_what_is_masked_is_shown_on_demand(page: Page) -> None:
+    button = page.get_by_role("button", name="Voir ce qui est écrit")
+    button.click()
+    assert page.locator("#q-secret").evaluate("one => getComputedStyle(one).webkitTextSecurity") == "none"
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_field_gives_way_to_its_answer_once_it_is_read_only(page: Page) -> None:
+    page.fill("#q-signed", "Awa")
+    page.fill("#q-outings", "3")
+    expect(page.locator("#q-signed")).to_be_hidden()
+    expect(page.locator("#c-signed output")).to_have_text("Awa")
+    page.fill("#q-outings", "1")
+    expect(page.locator("#q-signed")).to_have_value("Awa")
+
+
+def test_a_drawing_is_pointed_at_and_nothing_of_its_file_enters_the_page(page: Page) -> None:
+    page.locator("[data-choice=foot]").click()
+    page.locator("[data-choice=bus]").click()
+    page.get_by_role("checkbox", name="On foot").uncheck()
+    expect(page.locator(".chosen")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="By bus")).to_be_checked()
+    tags = page.locator(".mapped-picture svg, .mapped-picture svg *").evaluate_all(
+        "all => all.map(one => one.localName)"
+    )
+    assert tags == ["svg", "g", "g", "rect", "g", "g", "circle"]
+    assert page.evaluate("window.entered") is None
+
+
+def test_the_page_is_accessible_at_every_width(page: Page) -> None:
+    page.fill("#q-outings", "2")
+    for width in (320, 360, 1000):
+        page.set_viewport_size({"width": width, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
