@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pytest
 from livinglab.installation.parts import browser_path
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 QUIET_BROWSER = (
@@ -47,11 +47,25 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, once per process; each test opens its own context."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers, once per process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET_BROWSER))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, once per process; each test opens its own context."""
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET_BROWSER))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser_in(playwright: Playwright) -> Callable[[Path], BrowserContext]:
+    """Opens a browser that keeps its memory in a folder: closed and opened again there, it is the same phone."""
+    options = {"executable_path": browser_path(), "args": list(QUIET_BROWSER), "locale": "fr-FR"}
+    screen: ViewportSize = {"width": 360, "height": 740}
+    return lambda folder: playwright.chromium.launch_persistent_context(str(folder), viewport=screen, **options)

@@ -10,7 +10,7 @@ from threading import Thread
 from types import MappingProxyType
 
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from analysis.plan import Arm, Outcome, Plan, Wave
 from livinglab.actions.consents import publish_consent
@@ -280,11 +280,33 @@ def _open_study(questionnaire: Questionnaire, files: Mapping[str, bytes]) -> Stu
     return open_study(by=OPERATOR, study=study)
 
 
+@dataclass
+class Server:
+    """The site on a port of this machine, in a thread; it may stop, and start again on the same port."""
+
+    site: Site
+    port: int = 0
+    running: BaseWSGIServer | None = None
+
+    def start(self) -> None:
+        """Answers from now on."""
+        self.running = make_server("127.0.0.1", self.port, self.site.app, threaded=True)
+        self.port = self.running.server_port
+        self.site.address = f"http://127.0.0.1:{self.port}"
+        Thread(target=self.running.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Answers no more."""
+        if self.running is not None:
+            self.running.shutdown()
+            self.running.server_close()
+            self.running = None
+
+
 @contextmanager
 def served(site: Site) -> Iterator[Site]:
-    """The site on a port of this machine, in a thread."""
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    site.address = f"http://127.0.0.1:{server.server_port}"
+    """The site on a port of this machine."""
+    server = Server(site)
+    server.start()
     yield site
-    server.shutdown()
+    server.stop()

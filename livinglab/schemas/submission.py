@@ -56,7 +56,10 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a wave stands for a person; while open, what the server keeps of their answers (`revision` 0: nothing)."""
+    """Where a wave stands for a person; while open, what the server keeps of their answers (`revision` 0: nothing).
+
+    `release` is that of the files a form kept today would name.
+    """
 
     state: str
     id: str = ""
@@ -65,6 +68,7 @@ class Standing:
     revision: int = 0
     started_at: datetime | None = None
     receipt: str = ""
+    release: str = ""
     livinglab: int = MARK
 
 
@@ -138,6 +142,7 @@ class StandingSchema(Schema):
     revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     started_at = fields.AwareDateTime(format="iso", allow_none=True, required=True)
     receipt = fields.String(required=True)
+    release = fields.String(required=True)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -55,6 +55,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "participant.declined",
         "participant.kept_file",
         "participant.worker",
+        "participant.worker_that_sends",
         "board.door",
         "board.join",
         "board.ask_receipt",

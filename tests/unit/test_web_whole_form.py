@@ -175,6 +175,7 @@ NOTHING = {
     "revision": 0,
     "started_at": None,
     "receipt": "",
+    "release": "",
 }
 
 

@@ -18,6 +18,7 @@ from livinglab.store.finding import response_of
 from livinglab.store.studies import Study
 from livinglab.web.offline.blueprint import answered, offline
 from livinglab.web.participant.door import Visit, visit
+from livinglab.web.participant.package import package
 from livinglab.web.participant.sheet import receipt_of, sheet_of
 from surveys.submission import Submission
 from surveys.values import to_json
@@ -79,7 +80,15 @@ def _standing(here: Visit, wave: str) -> Standing:
     if here.consent is None:
         return Standing("not_agreed")
     sheet = sheet_of(here, wave)
-    return Standing("open", sheet.id, sheet.version.digest, to_json(sheet.answers), sheet.revision, sheet.started_at)
+    return Standing(
+        "open",
+        sheet.id,
+        sheet.version.digest,
+        to_json(sheet.answers),
+        sheet.revision,
+        sheet.started_at,
+        release=package().release,
+    )
 
 
 def _sent() -> Sent:

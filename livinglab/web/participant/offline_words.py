@@ -18,6 +18,8 @@ def offline_words() -> dict[str, str]:
         "nothing_yet": t("offline.nothing_yet"),
         "full": t("offline.full"),
         "not_kept": t("offline.not_kept"),
+        "no_room": t("offline.no_room"),
+        "keeps_nothing": t("offline.keeps_nothing"),
         "mine_here": t("participant.conflict_written"),
         "kept_there": t("participant.conflict_kept"),
         "same_answers": t("offline.same_answers"),

@@ -16,6 +16,7 @@ from livinglab.words import either, spoken
 FOLDERS = ("form", "expressions", "offline")
 STYLE = "look.css"
 WORKER = "offline/worker.js"
+WORKER_THAT_SENDS = "offline/worker_that_sends.js"
 YEAR = 365 * 24 * 3600
 
 
@@ -42,7 +43,7 @@ def _package(folder: Path) -> Package:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     files = (path.relative_to(folder).as_posix() for path in paths)
-    return Package(digest.hexdigest()[:16], tuple(file for file in files if file != WORKER))
+    return Package(digest.hexdigest()[:16], tuple(file for file in files if file not in (WORKER, WORKER_THAT_SENDS)))
 
 
 @participant.get("/a/kept/<release>/<path:name>")
@@ -57,8 +58,14 @@ def kept_file(release: str, name: str) -> Response:
 
 @participant.get("/a/worker.js")
 def worker() -> Response:
-    """The worker of the respondent's pages; its address says how far it reaches. Browsers ask for a newer one."""
+    """The worker of the respondent's pages: its address says how far it reaches. Browsers ask for a newer one."""
     return send_from_directory(current_app.static_folder or "", WORKER)
+
+
+@participant.get("/a/worker_that_sends.js")
+def worker_that_sends() -> Response:
+    """The same, for browsers that wake it to send."""
+    return send_from_directory(current_app.static_folder or "", WORKER_THAT_SENDS)
 
 
 @participant.get("/a/<token>/manifest.webmanifest")

@@ -11,6 +11,7 @@ export async function linkOf(pathname, wave) {
   const home = `/${door}/${secret}`;
   const form = `${home}/form/${encodeURIComponent(wave)}`;
   return {
+    door: `/${door}`,
     home,
     form,
     state: `${form}/state`,

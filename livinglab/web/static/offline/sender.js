@@ -3,7 +3,8 @@
 
 import { blobOf, contentOf, records, settle } from "./queue.js";
 
-const LOCK = "livinglab-queue";
+/** The lock of who sends, and the tag of what the worker is asked to do. */
+export const LOCK = "livinglab-queue";
 const MARK = 1; // livinglab/schemas/submission.py
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 600_000;

@@ -4,7 +4,8 @@
 import { Filling } from "./filling_in.js";
 import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import { isMine, linkOf, sayMine, standingOf } from "./link.js";
-import { contentOf, forget, records, watch } from "./queue.js";
+import { isKept, keepForm } from "./package.js";
+import { contentOf, records, watch } from "./queue.js";
 import { outcomeScreen } from "./screens.js";
 import { keepSending, sendAll } from "./sender.js";
 
@@ -17,6 +18,7 @@ let shown = null; // the state of the record that is shown
 
 async function start() {
   link = await linkOf(location.pathname, data.wave);
+  history.replaceState(null, "", link.form + location.search); // another page of the link, when there was no network
   const draft = await draftOf(link.key, link.id);
   const [record] = (await records(link.id)).slice(-1);
   if (record && record.state !== "to_correct") return follow();
@@ -31,10 +33,7 @@ async function start() {
 function offer() {
   part("whose").hidden = false;
   part("fallback").hidden = true;
-  part("mine").addEventListener("click", async () => {
-    await sayMine(link);
-    await begin();
-  });
+  part("mine").addEventListener("click", () => sayMine(link).then(begin).catch(giveWay));
 }
 
 /** A new draft: with what the server keeps already, under the id it knows. */
@@ -47,7 +46,18 @@ async function begin() {
     seen: standing.revision, place: null, typed: [],
   };
   const revision = await keepDraft(link.key, link.id, value, 0);
+  const ready = await keep(standing.questionnaire);
   await resume(value, revision);
+  tell(ready ? words.ready : words.not_ready);
+}
+
+/** Keeps the form of a version as it is served now; whether it will open without a network. */
+async function keep(digest) {
+  try {
+    return await keepForm(link, digest, data);
+  } catch {
+    return false;
+  }
 }
 
 function sentenceOf({ state }) {
@@ -78,7 +88,10 @@ function otherVersion(digest) {
 async function ask(filling) {
   const standing = await standingOf(link);
   if (!standing) return addEventListener("online", () => ask(filling), { once: true });
-  if (standing.state === "open") return filling.compare(standing);
+  if (standing.state === "open") {
+    if (!(await isKept(link, standing.release))) await keep(data.digest); // the next opening has it
+    return filling.compare(standing);
+  }
   tell(sentenceOf(standing), "danger");
   if (standing.state !== "closed") offerWayOut(filling);
 }
@@ -162,8 +175,12 @@ function saveAs(body) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-start().catch((fault) => {
-  tell(words.not_kept, "danger"); // this browser keeps nothing: the ordinary pages are offered
+/** This browser keeps nothing, or has no room: the ordinary pages are offered. */
+function giveWay(fault) {
+  tell(fault.name === "QuotaExceededError" ? words.no_room : words.keeps_nothing, "danger");
+  part("whose").hidden = true;
   part("fallback").hidden = false;
-  throw fault;
-});
+  console.warn(fault);
+}
+
+start().catch(giveWay);
