@@ -16,7 +16,7 @@ from livinglab.actions.attachments import keep_attachment, remove_attachment, sw
 from livinglab.actions.collected import Receipt
 from livinglab.actions.consents import give_consent, publish_consent
 from livinglab.actions.decisions import record_decision, record_requirement
-from livinglab.actions.field_clients import IssuedClient, issue_field_client, revoke_field_client
+from livinglab.actions.field_clients import IssuedClient, issue_field_client, reissue_field_client, revoke_field_client
 from livinglab.actions.field_submissions import accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.instruments import hold_instrument, retire_instrument
@@ -70,6 +70,15 @@ from livinglab.actions.sessions import (
     reveal,
     start_item,
 )
+from livinglab.actions.sittings import (
+    agree_in_sitting,
+    begin_sitting,
+    erase_sitting,
+    keep_sitting,
+    save_sitting,
+    send_sitting,
+    sweep_sittings,
+)
 from livinglab.actions.studies import (
     close_study,
     issue_open_link,
@@ -101,8 +110,10 @@ __all__ = [
     "accept_submission",
     "add_agenda_item",
     "add_member",
+    "agree_in_sitting",
     "assign_questionnaire",
     "begin_entry",
+    "begin_sitting",
     "change_draft",
     "choose_password",
     "close_item",
@@ -119,6 +130,7 @@ __all__ = [
     "discard_entry",
     "drop_case",
     "enrol_participants",
+    "erase_sitting",
     "fail_report",
     "find_invitation",
     "finish_entry",
@@ -136,6 +148,7 @@ __all__ = [
     "keep_attachment",
     "keep_case",
     "keep_contact",
+    "keep_sitting",
     "lock_plan",
     "mark_report_progress",
     "moderate_contribution",
@@ -149,6 +162,7 @@ __all__ = [
     "record_requirement",
     "redo_draft",
     "register_prototype",
+    "reissue_field_client",
     "reject_set_aside",
     "release_version",
     "remove_attachment",
@@ -161,6 +175,8 @@ __all__ = [
     "save_draft",
     "save_entry",
     "save_plan",
+    "save_sitting",
+    "send_sitting",
     "set_entry_rules",
     "settle_consent",
     "settle_differences",
@@ -168,6 +184,7 @@ __all__ = [
     "start_item",
     "store_questionnaire",
     "sweep_files",
+    "sweep_sittings",
     "undo_draft",
     "withdraw_participant",
 ]

@@ -51,6 +51,17 @@ def issue_field_client(
     return IssuedClient(client, token)
 
 
+def reissue_field_client(*, by: Member, client: FieldClient) -> IssuedClient:
+    """Another address for the same device: the earlier one opens nothing, what was begun there is found again."""
+    token = new_token()
+    with team_action(by, "reissue_field_client", client) as act:
+        if client.study.state == "closed":
+            raise Refused("study_closed")
+        client.token_hash, client.revoked_at = hashed(token), None
+        act.on(client)
+    return IssuedClient(client, token)
+
+
 def revoke_field_client(*, by: Member, client: FieldClient) -> FieldClient:
     """The address opens nothing any more; what was sent through it stays."""
     with team_action(by, "revoke_field_client", client) as act:

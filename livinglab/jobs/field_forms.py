@@ -22,12 +22,13 @@ from livinglab.words import either
 log = logging.getLogger(__name__)
 
 LONGEST = 80  # characters of a workbook's version
+DOWNLOADS = (FieldClient.kind == "odk", FieldClient.revoked_at.is_(None))  # the devices that have forms to fetch
 SHORT = 8  # hexadecimal digits: clients show the version to people
 
 
 def ask_for_field_forms(study: Study) -> None:
     """Puts the making of a study's forms in the queue, if a field client collects for it."""
-    chosen = select(FieldClient.id).where(FieldClient.study_id == study.id, FieldClient.revoked_at.is_(None))
+    chosen = select(FieldClient.id).where(FieldClient.study_id == study.id, *DOWNLOADS)
     if db.session.scalars(chosen).first() is not None:
         queue.prepare()
         make_field_forms(study.id)
@@ -49,7 +50,7 @@ def make_field_forms(study_id: str) -> None:
 def resume_field_forms() -> None:
     """Asks again for the forms a stopped worker did not make."""
     with desk().app_context():
-        collecting = select(FieldClient.study_id).where(FieldClient.revoked_at.is_(None)).distinct()
+        collecting = select(FieldClient.study_id).where(*DOWNLOADS).distinct()
         studies = db.session.scalars(collecting).all()
     for study_id in studies:
         make_field_forms(study_id)

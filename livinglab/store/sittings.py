@@ -90,6 +90,26 @@ def sittings_of(client: FieldClient) -> Sequence[Sitting]:
     return db.session.scalars(chosen.order_by(Sitting.saved_at.desc(), Sitting.id)).all()
 
 
+def sitting_for(client: FieldClient, code: str, wave: str) -> Sitting | None:
+    """What a device has begun for a code at a wave, if anything."""
+    chosen = select(Sitting).where(Sitting.client_id == client.id, Sitting.code == code, Sitting.wave == wave)
+    return db.session.scalars(chosen).first()
+
+
+def sent_by(client: FieldClient) -> Sequence[Response]:
+    """What came by a device and is in force, the latest first."""
+    chosen = select(Response).where(Response.client_id == client.id, Response.superseded_at.is_(None))
+    return db.session.scalars(chosen.order_by(Response.received_at.desc(), Response.id)).all()
+
+
+def set_aside_by(client: FieldClient) -> Sequence[Quarantine]:
+    """What a device sent and was set aside, the latest first; what was accepted since is among what was sent."""
+    chosen = select(Quarantine).where(
+        Quarantine.client_id == client.id, Quarantine.outcome.is_distinct_from("accepted")
+    )
+    return db.session.scalars(chosen.order_by(Quarantine.received_at.desc(), Quarantine.id)).all()
+
+
 def abandoned_sittings() -> Sequence[Sitting]:
     """What was left alone at kiosks."""
     chosen = select(Sitting).join(FieldClient, Sitting.client_id == FieldClient.id)

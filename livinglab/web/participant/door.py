@@ -85,8 +85,8 @@ class Visit:
         return None
 
     @property
-    def entrance(self) -> str:
-        """What comes before the first question: their own page."""
+    def way_out(self) -> str:
+        """Where to go from the questions, and what comes before the first: their own page."""
         return url_for("participant.home", token=self.token)
 
     @cached_property

@@ -223,12 +223,12 @@ def _whole_page(sheet: Sheet, code: str) -> Page | None:
 def _before(here: Answering, sheet: Sheet, page: Page) -> str:
     previous = sheet.before(page.code)
     if previous is None:
-        return here.entrance
+        return here.way_out
     return _address(here, sheet.wave, previous)
 
 
 def _stop(here: Answering, _sheet: Sheet, _page: Page) -> str:
-    return url_for("participant.stop", token=here.token)
+    return here.way_out
 
 
 # Where the buttons lead that leave a page as it stands.

@@ -14,7 +14,7 @@ from livinglab.store.sittings import device_secret
 from livinglab.web.participant.door import Visit, participant
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
-from livinglab.web.participant.sittings import Answering, SittingVisit, answering, forgotten
+from livinglab.web.participant.sittings import Answering, SittingVisit, answering, forgotten, page_of
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
 from surveys.submission import Submission, asked_only, check
@@ -58,14 +58,16 @@ def _send(here: Visit, sheet: Sheet) -> Answered:
 
 
 def _send_sitting(here: SittingVisit, sheet: Sheet) -> Answered:
-    home, kiosk = here.home, here.watch is not None
+    client, secret, kiosk = here.sitting.client, device_secret(here.token), here.watch is not None
     try:
-        send_sitting(by=here.sitting, language=spoken())
+        receipt = send_sitting(by=here.sitting, language=spoken())
     except Refused as refused:
         if not refused.details:
             raise
         return _show(here, sheet), 422
-    return forgotten(redirect(url_for("participant.thanks", token=device_secret(here.token)) if kiosk else home, 303))
+    if kiosk:
+        return forgotten(redirect(url_for("participant.thanks", token=secret), 303))
+    return redirect(page_of(client, secret, became="set_aside" if receipt.quarantine else "stored"), 303)
 
 
 def _after_sending(here: Visit, wave: str) -> Answered:

@@ -62,8 +62,8 @@ class SittingVisit:
         return page_of(self.sitting.client, device_secret(self.token))
 
     @property
-    def entrance(self) -> str:
-        """What comes before the first question: at a kiosk the way out, for nobody else may come back."""
+    def way_out(self) -> str:
+        """Where to go from the questions: the list of interviews; at a kiosk a question, for nobody may come back."""
         return url_for("participant.stop", token=self.token) if self.watch else self.home
 
     @property
@@ -132,11 +132,11 @@ def forgotten(answer: Response) -> Response:
     return answer
 
 
-def page_of(client: FieldClient, secret: str) -> str:
+def page_of(client: FieldClient, secret: str, **more: str) -> str:
     """The page of a device. That of a kiosk carries no language on: the next person may speak another."""
     if client.kind == "kiosk":
         return url_for("participant.kiosk", token=secret, lang=None)
-    return url_for("participant.interviews", token=secret)
+    return url_for("participant.interviews", token=secret, **more)
 
 
 @participant.get("/a/<token>/stop")

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 
 from livinglab.actions.field_clients import IssuedClient, forget_refused_forms
 from livinglab.actions.field_clients import issue_field_client as issue
+from livinglab.actions.field_clients import reissue_field_client as reissue
 from livinglab.actions.field_clients import revoke_field_client as revoke
 from livinglab.jobs.field_forms import ask_for_field_forms
 from livinglab.store.failures import Refused
@@ -70,6 +71,17 @@ def prepare_field_forms(study_id: str) -> Answered:
     return redirect(url_for("team.field_clients", study_id=study.id))
 
 
+@team.post("/field-clients/<client_id>/address")
+def reissue_field_client(client_id: str) -> Answered:
+    """Another address for the same device, shown once."""
+    client = here(FieldClient, client_id)
+    try:
+        return _issued(client.study, reissue(by=by(), client=client))
+    except Refused as refused:
+        flash(refused.words())
+        return redirect(url_for("team.field_clients", study_id=client.study_id))
+
+
 @team.post("/field-clients/<client_id>/revoke")
 def revoke_field_client(client_id: str) -> Answered:
     """Takes a device's address away."""
@@ -103,6 +115,6 @@ def _shown(study: Study) -> dict[str, object]:
         "waves": [(wave.code, either(wave.label)) for wave in plan.waves if wave.code in made] if plan else [],
         "arms": [(arm.code, either(arm.label)) for arm in plan.arms] if plan and len(plan.arms) > 1 else [],
         "randomised": plan is not None and plan.design == "randomised",
-        "kinds": ("odk", "kiosk"),
+        "kinds": get_args(ClientKind),
         "wide": True,
     }
