@@ -132,11 +132,14 @@ def forgotten(answer: Response) -> Response:
     return answer
 
 
-def page_of(client: FieldClient, secret: str, **more: str) -> str:
-    """The page of a device. That of a kiosk carries no language on: the next person may speak another."""
+def page_of(client: FieldClient, secret: str, became: str | None = None) -> str:
+    """The page of a device, which may say what became of an interview.
+
+    That of a kiosk carries no language on: the next person may speak another.
+    """
     if client.kind == "kiosk":
         return url_for("participant.kiosk", token=secret, lang=None)
-    return url_for("participant.interviews", token=secret, **more)
+    return url_for("participant.interviews", token=secret, became=became)
 
 
 @participant.get("/a/<token>/stop")
