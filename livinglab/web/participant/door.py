@@ -33,6 +33,7 @@ class Visit:
 
     token: str
     participant: Participant
+    sitting: None = None  # one's own link: the device is nobody else's
 
     @property
     def study(self) -> Study:
