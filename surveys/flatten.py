@@ -20,7 +20,7 @@ MISSING_PREFIX = "NA:"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, CSV injection: a spreadsheet runs a cell that begins so
 PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 INSTANCE = "instance"
-ABOUT = ("submission_id", "questionnaire", "language", "channel", "started_at", "finished_at")
+ABOUT = ("submission_id", "questionnaire", "language", "channel", "entered_by", "started_at", "finished_at")
 
 CODEBOOK_HEADERS: Mapping[str, Text] = {
     "column": {"fr": "colonne", "en": "column"},
@@ -103,6 +103,7 @@ def _about(exported: Exported, about: Sequence[str]) -> list[str]:
         submission.questionnaire_digest,
         submission.language,
         submission.channel,
+        submission.entered_by,
         submission.started_at.isoformat(timespec="seconds"),
         submission.finished_at.isoformat(timespec="seconds"),
     )

@@ -19,7 +19,10 @@ from surveys.values import MISSING_LABELS, Answer, Answers, Context, Missing, No
 
 @dataclass(frozen=True)
 class Submission:
-    """Everything one person sent at once. `id` was chosen by the client, so that a retry is stored once."""
+    """Everything one person sent at once. `id` was chosen by the client, so that a retry is stored once.
+
+    `entered_by`: who typed it from a sheet of paper.
+    """
 
     id: str
     questionnaire_digest: str
@@ -28,6 +31,7 @@ class Submission:
     channel: str
     started_at: datetime
     finished_at: datetime
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)

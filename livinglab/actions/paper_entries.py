@@ -233,7 +233,8 @@ def _begun(act: Act, by: Account, sheet: EnteredSheet, heading: Heading) -> Begu
         raise Refused("consent_not_recorded")
     if heading.consent == "signed" and sheet.consent_text is None:
         sheet.consent_text = _text_of(sheet)
-    entry = PaperEntry(sheet=sheet, rank=len(sheet.entries) + 1, account_id=by.id, typed={}, blocks={})
+    rank = 2 if any(entry.rank == 1 for entry in sheet.entries) else 1
+    entry = PaperEntry(sheet=sheet, rank=rank, account_id=by.id, typed={}, blocks={})
     db.session.add(entry)
     act.on(entry)
     return Begun(sheet, entry)

@@ -107,11 +107,13 @@ def test_differences_are_settled_side_by_side_and_then_the_response_joins(office
     done = type_sheet(office.omar, office.study, "12", {**WELL, "hours": "8", "remark": "Le chat sort"})
     assert "2 differences between the two entries" in done.words
     page = office.marc.open(f"/paper-sheets/{sheet().id}")
-    assert [dd.get_text(strip=True) for dd in page.soup.select(".two dd")] == [
-        "7",
-        "8",
-        "Le chat dort",
-        "Le chat sort",
+    assert [card.get_text(" ", strip=True) for card in page.soup.select("#settle .choice")] == [
+        "7 First entry",
+        "8 Second entry",
+        "Something else",
+        "Le chat dort First entry",
+        "Le chat sort Second entry",
+        "Something else",
     ]
     assert "1 of 3 answers are the same" in page.words
     part = office.marc.send(page, "settle", {"stands.hours": "second"})
@@ -225,12 +227,14 @@ def test_the_team_says_how_sheets_are_typed(office: Office) -> None:
 
 def test_a_script_keeps_each_question_and_is_told_what_it_means(office: Office) -> None:
     page = begin(office.zoe, office.study, "12")
-    answer = office.zoe.client.post(page.path, data=_live(page, {"c.hours": "7", "c.rested": "z"}))
+    answer = office.zoe.client.post(
+        page.path, data=_live(page, {"c.hours": "7", "c.rested": "z"}), headers={"Accept-Language": "en"}
+    )
     assert answer.json == {
         "revision": 1,
         "cells": {
-            "hours": {"meaning": "7", "wrong": False, "asked": True},
-            "rested": {"meaning": "Tapez un code imprimé sur la feuille : a, b.", "wrong": True, "asked": True},
+            "hours": {"meaning": "", "wrong": False, "asked": True},
+            "rested": {"meaning": "Type a code printed on the sheet: a, b.", "wrong": True, "asked": True},
             "remark": {"meaning": "", "wrong": False, "asked": True},
         },
     }

@@ -24,7 +24,7 @@ MOST_CODES = 12  # beyond, the sheet itself is quicker to read than a legend
 
 @dataclass(frozen=True)
 class Line:
-    """One cell as its page shows it. `meaning` says what was typed; `wrong`, that it is no answer."""
+    """One cell as its page shows it. `meaning`: what was typed says something else; `wrong`: it is no answer."""
 
     key: str
     number: str
@@ -91,14 +91,14 @@ def label_of(cell: Cell, entry: Entry) -> str:
 
 
 def _line(entry: Entry, cell: Cell, section: str) -> Line:
-    reading = entry.readings[cell.key]
+    reading, said = entry.readings[cell.key], meaning_of(entry, cell)
     return Line(
         key=cell.key,
         number=cell.number,
         label=_plain(cell.question.label, entry.questionnaire, entry.context.language) or cell.question.name,
         legend=_legend(entry.questionnaire, cell, entry.context.language),
         typed=reading.typed,
-        meaning=meaning_of(entry, cell),
+        meaning="" if said == reading.typed.strip() else said,
         wrong=reading.invalid is not None,
         asked=entry.is_asked(cell),
         long="multiline" in cell.question.appearance,
@@ -114,7 +114,7 @@ def _legend(questionnaire: Questionnaire, cell: Cell, language: str) -> str:
         named = (
             (code, choice_label(questionnaire, cell.question.name, name, language)) for code, name in cell.codes.items()
         )
-        words = " · ".join(f"{code} {_words(label)}" for code, label in named)
+        words = " · ".join(f"{code}\N{NO-BREAK SPACE}{_words(label)}" for code, label in named)
     else:
         words = t(f"paper_entry.how_{cell.question.type}") if cell.question.type in TYPED_SO else ""
     marks = [t(f"paper_entry.mark_{missing.value}") for missing in cell.question.missing_options]

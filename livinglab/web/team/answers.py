@@ -74,6 +74,7 @@ def _exported(response: Response, codebook: Codebook, files: ExportedFiles) -> E
         answers=files.said(response, from_json(response.answers), codebook),
         language=response.language,
         channel=response.channel,
+        entered_by=response.entered_by_id or "",
         started_at=response.started_at,
         finished_at=response.finished_at,
     )
