@@ -6,6 +6,7 @@ const kept = document.getElementById("kept");
 const cells = [...form.querySelectorAll(".cell :is(input, textarea)")];
 let sending = false;
 let again = false;
+let leaving = null; // the button that was pressed while something was being kept
 
 const isAsked = (field) => !field.closest(".cell").classList.contains("skip-me");
 
@@ -52,11 +53,17 @@ async function keep() {
     say(kept.dataset.lost, true);
   } finally {
     sending = false;
-    if (again) keep();
+    if (leaving) form.requestSubmit(leaving);
+    else if (again) keep();
   }
 }
 
 form.addEventListener("change", keep);
+form.addEventListener("submit", (event) => {
+  if (!sending) return;
+  event.preventDefault(); // the page would be older than what is being kept
+  leaving = event.submitter;
+});
 form.addEventListener("keydown", (event) => {
   const field = event.target;
   if (!cells.includes(field) || event.isComposing) return;
