@@ -34,6 +34,25 @@ def finish(pdf: Pdf) -> None:
     _mark_artifacts(pdf, in_tree)
 
 
+def drop_empty(pdf: Pdf) -> None:
+    """Take out of the tree the spans and paragraphs that hold nothing: boxes to tick, lines to write on."""
+    _without_empty(pdf.Root.StructTreeRoot)
+
+
+def _without_empty(parent: Object) -> None:
+    kids = parent.get("/K", Array())
+    if not isinstance(kids, Array):
+        return
+    for kid in kids:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            _without_empty(kid)
+    parent.K = Array([kid for kid in kids if not _holds_nothing(kid)])
+
+
+def _holds_nothing(kid: Object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/S") in (Name.Span, Name.P) and len(kid.get("/K", Array())) == 0
+
+
 def _elements(parent: Object, ancestors: tuple[str, ...]) -> Iterator[tuple[Object, tuple[str, ...]]]:
     """Every structure element below `parent`, with the tags above it."""
     kids = parent.get("/K", Array())

@@ -81,7 +81,7 @@ def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Languag
     files[attachments.MANIFEST] = manifest.dumps(described)
     with pikepdf.open(io.BytesIO(rendered.content)) as pdf:
         attachments.attach(pdf, files, made.dated)
-        content, count = _saved(pdf), len(pdf.pages)
+        content, count = saved(pdf), len(pdf.pages)
     to.write_bytes(content)
     seconds = time.perf_counter() - started
     return Written(to, count, hashlib.sha256(content).hexdigest(), seconds, rendered.renderer_seconds)
@@ -94,7 +94,7 @@ def render(made: Document) -> Rendered:
     seconds = time.perf_counter() - started
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         finish(pdf)
-        content = _saved(pdf)
+        content = saved(pdf)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         painted = pages.painted(pdf)
     compared = compare(made, pages.texts(content))
@@ -122,7 +122,7 @@ def _printed(made: Document) -> bytes:
     return bytes(written)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf) -> bytes:
     """Saved so that equal content gives equal bytes, without compressed objects (see `pages.open_checked`)."""
     with pikepdf.open(io.BytesIO(_bytes(pdf))) as once:
         for found in once.objects:

@@ -47,11 +47,11 @@ def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
         for picture in document.pictures()
     }
     letters = "".join(sorted({letter for said in document.said() for letter in said.text} | set(_ALWAYS)))
-    fonts = {f"report:font/{name}": (_font(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()}
+    fonts = {f"report:font/{name}": (font_file(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()}
     return {**fonts, **_marks(), **pictures}
 
 
-def _font(family: str, weight: int, style: str, letters: str) -> bytes:
+def font_file(family: str, weight: int, style: str, letters: str) -> bytes:
     """A font file that never changes: a variable font is fixed at its weight here, without today's date in it.
 
     Only the letters the document uses are fixed: all of them would take ten seconds.
@@ -63,7 +63,9 @@ def _font(family: str, weight: int, style: str, letters: str) -> bytes:
     subsetter = Subsetter(Options(recalc_timestamp=False))
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    instantiateVariableFont(font, {"wght": weight, "opsz": _OPTICAL_SIZE}, inplace=True)
+    chosen = {"wght": weight, "opsz": _OPTICAL_SIZE}
+    axes = {axis.axisTag: chosen.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
+    instantiateVariableFont(font, axes, inplace=True)
     fixed = io.BytesIO()
     font.save(fixed)
     return fixed.getvalue()

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from string import ascii_lowercase
 
 from surveys.complaints import Complaint
 from surveys.flow import Route, route
+from surveys.paper import Codes, Printed, is_typed, numbering
 from surveys.places import At, Place, with_answers
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
 from surveys.submission import asked_only, check, type_complaint
-from surveys.typed_codes import Codes, Reading, is_typed, read_code
+from surveys.typed_codes import Reading, read_code
 from surveys.values import Answer, Context
 
 MOST_BLOCKS = 200  # of one repeat: more is a mistake, and one page could not show them
@@ -129,7 +129,8 @@ class Entry:
         structure = self.questionnaire.structure
         for thing in structure.inside(within):
             if isinstance(thing, Question) and is_typed(thing):
-                yield Cell(Place(thing.name, at), thing, *self._printed[thing.name])
+                printed = self._printed[thing.name]
+                yield Cell(Place(thing.name, at), thing, printed.number, printed.codes)
             elif isinstance(thing, Group) and thing.repeat:
                 number = self._blocks(Place(thing.name, at))
                 for one in range(1, number + 1):
@@ -138,15 +139,8 @@ class Entry:
                     yield from self._inside(thing.name, here)
 
     @cached_property
-    def _printed(self) -> Mapping[str, tuple[str, Codes]]:
-        """The number of each question and the codes of its choices: a, b, c; numbers where letters do not suffice."""
-        asked = [question for question in self.questionnaire.questions if is_typed(question)]
-        return {question.name: (f"{number}", self._codes(question)) for number, question in enumerate(asked, start=1)}
-
-    def _codes(self, question: Question) -> Codes:
-        names = [choice.name for choice in self.questionnaire.choices_of(question)]
-        letters = len(names) <= len(ascii_lowercase)
-        return dict(zip(ascii_lowercase if letters else map(str, range(1, len(names) + 1)), names, strict=False))
+    def _printed(self) -> Mapping[str, Printed]:
+        return numbering(self.questionnaire)
 
     def _blocks(self, place: Place) -> int:
         """How many blocks are shown: those asked for, and no fewer than were filled."""

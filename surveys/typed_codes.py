@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from surveys.complaints import Invalid
-from surveys.question_types import QUESTION_TYPES, number_typed
+from surveys.paper import Codes
+from surveys.question_types import number_typed
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.submission import typed_answer
 from surveys.values import Answer, Missing
 
-Codes: TypeAlias = Mapping[str, str]  # printed code, in lower case → name of the choice
 Value: TypeAlias = "str | int | float | list[str] | Invalid"
 
 SOFT: Mapping[str, Missing] = {"?": Missing.DONT_KNOW, "-": Missing.DECLINED, "–": Missing.DECLINED}
@@ -190,9 +190,3 @@ _READERS: Mapping[str, Callable[[Codes, str], Value]] = {
     "geotrace": _shape,
     "geoshape": _shape,
 }
-
-
-def is_typed(question: Question) -> bool:
-    """Whether a sheet of paper can hold an answer to it, and someone type it."""
-    kind = QUESTION_TYPES[question.type]
-    return kind.asked and kind.shown and kind.variable != "file"

@@ -51,13 +51,16 @@ class Limits:
 def rule_of(source: str) -> Rule | None:
     """The rule an expression says; None when it says more than a rule can."""
     tree = _tree(source)
+    return rule_of_tree(tree) if tree is not None else None
+
+
+def rule_of_tree(tree: Node) -> Rule | None:
+    """The same, of an expression already parsed."""
     match tree:
         case Call("and" | "or" as join, arguments):
             conditions = tuple(map(_condition, arguments))
             known = tuple(condition for condition in conditions if condition)
             return Rule(known, "and" if join == "and" else "or") if len(known) == len(conditions) else None
-        case None:
-            return None
     alone = _condition(tree)
     return Rule((alone,)) if alone else None
 

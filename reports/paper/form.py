@@ -1,0 +1,41 @@
+"""What a printed questionnaire says besides its questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from reports.numbers import LANGUAGES, Language
+from surveys.paper import Paper
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """One questionnaire to print. `consent` is Markdown; `address` is where a filled sheet is typed.
+
+    `sheets` are the numbers of the copies; without any, one blank form is printed. `large` is for people who read
+    large type.
+    """
+
+    paper: Paper
+    study: str
+    laboratory: str
+    version: str
+    consent: str
+    consent_language: str
+    consent_version: str
+    address: str
+    large: bool = False
+    sheets: tuple[str, ...] = ()
+    simulated: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language of our own words: that of the questionnaire where we have it."""
+        primary = self.paper.language.partition("-")[0]
+        return next((language for language in LANGUAGES if language == primary), LANGUAGES[0])
+
+    def address_of(self, page: int, sheet: str = "") -> str:
+        """What the QR code of a page says: read by a scanner, it opens the entry of that sheet."""
+        known = {"page": page, **({"sheet": sheet} if sheet else {})}
+        return f"{self.address}?{urlencode(known)}"

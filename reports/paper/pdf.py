@@ -1,0 +1,133 @@
+"""A printed questionnaire as a PDF: one blank form for any screen reader, or a pile of numbered copies."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import weasyprint
+from babel import Locale, UnknownLocaleError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from nh3 import clean
+from weasyprint.text.fonts import FontConfiguration
+
+from reports.finishing import drop_empty, finish
+from reports.lettering import printable
+from reports.paper.form import PaperForm
+from reports.paper.stamps import numbered, stamp_code
+from reports.paper.words import SOFT, say, when
+from reports.pdf import NothingElse, saved
+from reports.typesetting import font_file
+from reports.wording import unbroken
+from surveys.paper import Item
+
+HERE = Path(__file__).parent
+FONTS = {
+    "sans": ("Atkinson Hyperlegible", 400, "normal"),
+    "sans-bold": ("Atkinson Hyperlegible", 700, "normal"),
+    "sans-italic": ("Atkinson Hyperlegible", 400, "italic"),
+    "serif": ("Source Serif 4", 600, "normal"),
+    "arabic": ("Noto Sans Arabic", 400, "normal"),
+    "arabic-bold": ("Noto Sans Arabic", 700, "normal"),
+}
+TAGS = {"p", "br", "em", "strong", "ul", "ol", "li"}
+LONG_TAGS = TAGS | {"h3"}
+SHORT_LABEL = 22  # characters: two columns of choices hold that many
+MANY = 5  # choices: fewer stand one below the other
+
+_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(["image", "table"])
+
+
+def write_paper(form: PaperForm, to: Path) -> int:
+    """Writes the form to `to`; how many pages one sheet has."""
+    with pikepdf.open(io.BytesIO(_drawn(form))) as base:
+        pages = len(base.pages)
+        if not form.sheets:
+            for number, page in enumerate(base.pages, start=1):
+                stamp_code(base, page, form.address_of(number))
+            finish(base)
+            drop_empty(base)
+            to.write_bytes(saved(base))
+            return pages
+        with pikepdf.open(io.BytesIO(_stamps(form))) as stamps:
+            addresses = [[form.address_of(page, sheet) for page in range(1, pages + 1)] for sheet in form.sheets]
+            with numbered(base, stamps, addresses) as pile:
+                to.write_bytes(saved(pile))
+    return pages
+
+
+def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
+    """Markdown as it is printed: emphasis and lists; in a long text, headings too. One lone paragraph has no tags."""
+    lines = "\n".join(map(printable, text.splitlines()))
+    tokens = _markdown.parse(unbroken(lines) if form.language == "fr" else lines)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h3" if long else "strong"
+    html = clean(_markdown.renderer.render(tokens, _markdown.options, {}), tags=LONG_TAGS if long else TAGS).strip()
+    alone = html.removeprefix("<p>").removesuffix("</p>")
+    return Markup(html if long or "<p>" in alone else alone)  # noqa: S704 # nh3 cleaned it
+
+
+def _drawn(form: PaperForm) -> bytes:
+    """The pages of one sheet, without its codes."""
+    html = _template("form.html").render(
+        form=form,
+        direction_of=_direction,
+        plain=lambda key, **values: say(key, form.language, **values),
+        say=lambda key, **values: _ours(form, say(key, form.language, **values)),
+        said=lambda condition: _ours(form, when(condition, form.language)),
+        soft_of=lambda missing: _ours(form, SOFT[missing][form.language]),
+        marked=partial(marked, form),
+        fits=_fits_abreast,
+    )
+    return _rendered(html, pdf_variant="pdf/a-3a")
+
+
+def _ours(form: PaperForm, words: str) -> Markup:
+    """Our own words, marked as another language where the questionnaire is in one we do not write."""
+    typeset = unbroken(words) if form.language == "fr" else words
+    if form.paper.language.partition("-")[0] == form.language:
+        return Markup("{}").format(typeset)
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(form.language, typeset)
+
+
+def _stamps(form: PaperForm) -> bytes:
+    """One page per sheet with nothing but its number."""
+    return _rendered(_template("stamps.html").render(label=say("sheet", form.language), sheets=form.sheets))
+
+
+def _template(name: str) -> Template:
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template(name)
+
+
+def _rendered(html: str, **options: str) -> bytes:
+    letters = "".join(sorted(set(html))) + "0123456789"
+    fonts: Mapping[str, tuple[bytes, str]] = {
+        f"report:font/{name}": (font_file(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()
+    }
+    fetcher, configuration = NothingElse(fonts), FontConfiguration()
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="report:")
+    sheet = weasyprint.CSS(
+        string=(HERE / "form.css").read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=configuration
+    )
+    written: Any = page.write_pdf(stylesheets=[sheet], font_config=configuration, **options)
+    return bytes(written)
+
+
+def _direction(language: str) -> str:
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
+
+
+def _fits_abreast(item: Item) -> bool:
+    """Whether the choices are short enough, and many enough, for two columns."""
+    return len(item.options) >= MANY and all(len(option.label) <= SHORT_LABEL for option in item.options)
