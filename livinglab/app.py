@@ -11,13 +11,14 @@ from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from livinglab.settings import Settings, from_environment
+from livinglab.settings import Settings, UnsafeSettings, from_environment
 from livinglab.store import database, files
 from livinglab.store.people import Account, AccountRole
 from livinglab.web import BLUEPRINTS, access, compression, errors, headers, health, incoming, language, media, wording
 from livinglab.web.board_poll import BoardPoll
 from livinglab.web.openrosa import openrosa
-from livinglab.words import spoken
+from livinglab.words import UnreadableWords, read_also, spoken
+from surveys.languages import base
 
 SESSION_DAYS = 14
 STATIC_SECONDS = 3600
@@ -26,6 +27,7 @@ STATIC_SECONDS = 3600
 def create_app(settings: Settings | None = None) -> Flask:
     """The application on these settings, by default those of the environment. Raises UnsafeSettings."""
     settings = settings or from_environment()
+    _speak_further(settings)
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     app.request_class = incoming.Request
     app.config.from_mapping(configuration(settings))
@@ -39,6 +41,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     _layer(app, settings)
     return app
+
+
+def _speak_further(settings: Settings) -> None:
+    try:
+        if settings.words_path is not None:
+            read_also(settings.words_path)
+    except UnreadableWords as unreadable:
+        raise UnsafeSettings(f"LIVINGLAB_WORDS_PATH holds a file that cannot be read: {unreadable}.") from None
 
 
 def configuration(settings: Settings) -> dict[str, object]:
@@ -69,7 +79,7 @@ def configuration(settings: Settings) -> dict[str, object]:
 
 def _protect(app: Flask) -> None:
     CSRFProtect(app).exempt(openrosa)  # field clients have no cookie that another site could use
-    Babel(app, locale_selector=spoken)
+    Babel(app, locale_selector=lambda: base(spoken()))
     Security(app, SQLAlchemyUserDatastore(database.db, Account, AccountRole), register_blueprint=False)
 
 

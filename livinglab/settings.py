@@ -32,6 +32,7 @@ SETTINGS: Mapping[str, str] = {
     "QUEUE_PATH": "File of the job queue. Default: queue.db in the folder.",
     "REPORTS_PATH": "Folder of the written reports. Default: reports/ in the folder.",
     "FILES_PATH": "Folder of the files of answers and questionnaires. Default: files/ in the folder.",
+    "WORDS_PATH": "Folder of further languages for respondents, one folder each. Default: none.",
     "FILE_LIMIT_MB": "Largest file a person may send, in megabytes, at most 60. Default: 50",
     "RESPONSE_FILES_MB": "Most megabytes of files in one response. Default: 300",
     "FREE_DISK_MB": "Megabytes of the disk kept for answers: with less left, files are refused. Default: 1000",
@@ -74,6 +75,7 @@ class Settings:
     response_files_mb: int = 300
     free_disk_mb: int = 1_000
     proxies: int = 0
+    words_path: Path | None = None
     simulated: bool = False
     testing: bool = False
     max_content_length: int = 64 * 1024 * 1024
@@ -113,6 +115,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         response_files_mb=_whole(known.get("RESPONSE_FILES_MB", "300"), "RESPONSE_FILES_MB"),
         free_disk_mb=_whole(known.get("FREE_DISK_MB", "1000"), "FREE_DISK_MB"),
         proxies=_whole(known.get("PROXIES", "0"), "PROXIES"),
+        words_path=Path(known["WORDS_PATH"]) if "WORDS_PATH" in known else None,
         simulated=known.get("SIMULATED", "") == "1",
     )
     return checked(settings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from surveys.languages import readings
 from surveys.places import At, Place
 from surveys.values import Text
 
@@ -86,12 +87,16 @@ COMPLAINTS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing to put right: the question, a code of COMPLAINTS, the words per language, and in which instance."""
+    """One thing to put right: the question, a code of COMPLAINTS, the words per language, and in which instance.
+
+    `facts` are those of our own words; None where the questionnaire's own words replace them.
+    """
 
     question: str
     code: str
     text: Text
     at: At = ()
+    facts: Mapping[str, str] | None = field(default=None, compare=False)
 
     @property
     def place(self) -> Place:
@@ -100,7 +105,11 @@ class Complaint:
 
     def message(self, language: str) -> str:
         """The words in that language; in English, or else in any, when that language has none."""
-        return self.text.get(language) or self.text.get("en") or next(iter(self.text.values()))
+        return self.text[self.language(language)]
+
+    def language(self, wanted: str) -> str:
+        """The language `message` says it in."""
+        return next(code for code in (*readings(wanted), "en", *self.text) if self.text.get(code))
 
 
 @dataclass(frozen=True)
@@ -115,4 +124,4 @@ def complain(place: Place, code: str, own_words: Text | None = None, **facts: st
     """A complaint from the table; the questionnaire's own words, where it has some, replace ours."""
     ours = {language: words.format(**facts) for language, words in COMPLAINTS[code].items()}
     own = {language: words for language, words in (own_words or {}).items() if words}
-    return Complaint(place.name, code, {**({} if own else ours), **own}, place.at)
+    return Complaint(place.name, code, own or ours, place.at, None if own else facts)

@@ -8,26 +8,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from surveys.archive import column_letters, column_number
+from surveys.languages import UNLABELLED, is_unknown, language_code
 from surveys.problems import Problem
 from surveys.values import Text
 from surveys.workbook import Row, Sheet
 
-UNLABELLED = "und"  # BCP 47: the language of a column that names none
-LANGUAGE_CODES: Mapping[str, str] = {
-    "english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr", "spanish": "es",
-    "español": "es", "espanol": "es", "german": "de", "deutsch": "de", "italian": "it", "italiano": "it",
-    "portuguese": "pt", "português": "pt", "portugues": "pt", "dutch": "nl", "nederlands": "nl", "arabic": "ar",
-    "arabe": "ar", "العربية": "ar", "turkish": "tr", "türkçe": "tr", "ukrainian": "uk", "russian": "ru", "polish": "pl",
-    "polski": "pl", "romanian": "ro", "swahili": "sw", "kiswahili": "sw", "bangla": "bn", "bengali": "bn",
-    "hindi": "hi", "chinese": "zh", "nepali": "ne", "somali": "so", "amharic": "am", "breton": "br", "basque": "eu",
-    "catalan": "ca", "عربي": "ar", "عربى": "ar", "tigrinya": "ti", "tigirigna": "ti", "oromo": "om", "oromiffa": "om",
-    "dari": "prs", "pashto": "ps", "farsi": "fa", "persian": "fa", "urdu": "ur", "hausa": "ha", "igbo": "ig",
-    "yoruba": "yo", "luganda": "lg", "kinyarwanda": "rw", "wolof": "wo", "bambara": "bm", "malagasy": "mg",
-    "lingala": "ln", "khmer": "km", "lao": "lo", "thai": "th", "vietnamese": "vi", "indonesian": "id", "burmese": "my",
-    "japanese": "ja", "korean": "ko", "greek": "el", "hebrew": "he", "kurdish": "ku", "czech": "cs", "swedish": "sv",
-}  # fmt: skip
-CODED_LANGUAGE = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*\)")
-BARE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|[A-Z]{2}")
 LOOKS_LIKE = 0.8  # of two titles, as difflib measures it: "lable" and "label"
 VENDORS = ("kobo--", "$")  # columns in which a vendor's own editor keeps its notes
 TITLES_WITHIN = 10  # rows: some people write a title and a note above the titles of the columns
@@ -152,24 +137,6 @@ def titled(sheet: Sheet, columns: Columns) -> frozenset[str]:
     return frozenset(_split(title, columns)[0] for title in row.cells if title) & columns.known
 
 
-def language_code(name: str) -> tuple[str, str]:
-    """The code and the name of a language as a workbook writes it: "Français (fr)", "fr", "French"."""
-    stripped = name.strip()
-    coded = CODED_LANGUAGE.fullmatch(stripped)
-    if coded:
-        return _code(coded[2]), coded[1] or coded[2]
-    if BARE_CODE.fullmatch(stripped):
-        return _code(stripped), stripped
-    letters = re.sub("[^a-z0-9]", "", stripped.lower())[:8] or "".join(f"{ord(letter):x}" for letter in stripped)[:8]
-    return LANGUAGE_CODES.get(stripped.lower()) or (f"x-{letters}" if letters else UNLABELLED), stripped
-
-
-def _code(written: str) -> str:
-    """BCP 47 writes the language small: "FR" and "pt_BR" are fr and pt-BR."""
-    language, *rest = written.replace("_", "-").split("-")
-    return "-".join((language.lower(), *rest))
-
-
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, for "did you mean"; a dash when nothing is known."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.0)), "–")
@@ -229,6 +196,9 @@ def _header_problems(
                 yield Problem("column_twice", sheet, row, header.letter, header.title, first)
         elif first and not _carried(header, columns):
             unused.append((header, first))
+        if is_unknown(header.language):
+            name = header.title.rpartition(":")[2].strip()
+            yield Problem("language_unnamed", sheet, row, header.letter, header.title, name, {"word": name})
     yield from _unused_problems(sheet, row, unused, columns)
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from surveys.expressions.coercion import to_text, value_of
+from surveys.languages import decimal_mark, readings
 from surveys.questionnaire import Questionnaire
 from surveys.values import Answer, Missing, Rows, Text
 
 REFERENCE = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 NOTHING_SAID = "…"  # stands where an answer would, so that the sentence still reads as one with a gap
-DECIMAL_MARKS: Mapping[str, str] = {"fr": ","}
 
 
 def pick(text: Text, language: str, questionnaire: Questionnaire) -> str:
     """The words in that language; else in the questionnaire's default language, else in any; else empty."""
-    for code in (language, questionnaire.default_language, *text):
-        if text.get(code):
-            return text[code]
-    return ""
+    return text.get(picked(text, language, questionnaire), "")
+
+
+def picked(text: Text, language: str, questionnaire: Questionnaire) -> str:
+    """The language those words are in: a variant without words of its own is read as its language."""
+    shown = (*readings(language), questionnaire.default_language, *text)
+    return next((code for code in shown if text.get(code)), "")
 
 
 def say(text: Text, answer_to: Callable[[str], Answer], questionnaire: Questionnaire, language: str) -> str:
@@ -38,7 +41,7 @@ def spoken(questionnaire: Questionnaire, name: str, answer: Answer, language: st
     if isinstance(answer, Rows):
         return str(len(answer))
     if isinstance(answer, float):
-        return to_text(answer).replace(".", DECIMAL_MARKS.get(language, "."))
+        return to_text(answer).replace(".", decimal_mark(language))
     if questionnaire.has(name) and questionnaire.question(name).choices:
         return ", ".join(choice_label(questionnaire, name, choice, language) for choice in _names(answer))
     return to_text(value_of(answer))

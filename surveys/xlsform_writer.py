@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.expressions.tree import Call, Expression, Value, parts
+from surveys.languages import UNLABELLED, language_code
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
-from surveys.sheet_table import UNLABELLED, language_code
 from surveys.values import Text
 from surveys.workbook import Row, Sheet, Workbook
 

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
-from livinglab.store.database import Entity, Identified, db
+from livinglab.store.database import LANGUAGE_LENGTH, Entity, Identified, db
 from livinglab.store.studies import Participant, Study
 
 ConsentChannel: TypeAlias = Literal["page", "import", "field_client", "paper", "kiosk", "interviewer"]
@@ -24,7 +24,7 @@ class ConsentText(Identified, Entity):
 
     study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH))
     text: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(80))
 

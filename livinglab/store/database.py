@@ -31,6 +31,7 @@ from livinglab.store.failures import NotFound
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 10_000
+LANGUAGE_LENGTH = 35  # BCP 47 recommends to expect as much
 ID_LENGTH = 64  # our own ids are 32 hexadecimal digits; ids made by clients may be UUIDs with hyphens
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

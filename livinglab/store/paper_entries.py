@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
 from livinglab.store.consents import ConsentText
-from livinglab.store.database import ID_LENGTH, Entity, Identified, db, new_id, now
+from livinglab.store.database import ID_LENGTH, LANGUAGE_LENGTH, Entity, Identified, db, new_id, now
 from livinglab.store.people import Account
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant, Study
@@ -40,7 +40,7 @@ class EnteredSheet(Identified, Entity):
     version_id: Mapped[str] = mapped_column(ForeignKey("questionnaire_version.id"))
     number: Mapped[str] = mapped_column(String(40))
     copy: Mapped[int] = mapped_column(default=1)
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH))
     filled_on: Mapped[date | None]
     participant_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     consent_text_id: Mapped[str | None] = mapped_column(ForeignKey("consent_text.id"))

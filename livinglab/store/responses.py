@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, declared_attr, deferred, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
-from livinglab.store.database import ID_LENGTH, Entity, db, now
+from livinglab.store.database import ID_LENGTH, LANGUAGE_LENGTH, Entity, db, now
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant, Study
 
@@ -46,7 +46,7 @@ class Response(Entity):
     consent_id: Mapped[str] = mapped_column(ForeignKey("consent.id"))
     answers: Mapped[dict[str, Any]]
     content_digest: Mapped[str] = mapped_column(String(80))
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH))
     channel: Mapped[Channel] = mapped_column(String(20))
     entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     started_at: Mapped[datetime]
@@ -71,7 +71,7 @@ class Writing:
     version_id: Mapped[str] = mapped_column(ForeignKey("questionnaire_version.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     revision: Mapped[int] = mapped_column(default=1)
-    language: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH))
     started_at: Mapped[datetime] = mapped_column(default=now)
     saved_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -12,6 +12,7 @@ from livinglab.store.overview import versions_ever
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.studies import Study
 from surveys.codebook import Codebook, union
+from surveys.languages import UNLABELLED
 
 
 def served(study: Study, wave: str) -> QuestionnaireVersion | None:
@@ -31,6 +32,14 @@ def served_now(study: Study) -> Mapping[str, QuestionnaireVersion]:
         StudyQuestionnaire.study_id == study.id, StudyQuestionnaire.retired_at.is_(None)
     )
     return {assigned.wave: assigned.version for assigned in db.session.scalars(chosen)}
+
+
+def languages_served(study: Study) -> Mapping[str, str]:
+    """The languages of the questionnaires served now, code → what they call it, those of the first wave first."""
+    contents = [version.content for version in served_now(study).values()]
+    codes = dict.fromkeys(code for content in contents for code in content.languages if code != UNLABELLED)
+    names = {code: name for content in contents for code, name in content.language_names.items()}
+    return {code: names.get(code, "") for code in codes}
 
 
 def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | None:

@@ -13,7 +13,9 @@ from markupsafe import Markup
 from nh3 import clean
 
 from livinglab.settings import Settings
-from livinglab.words import LANGUAGES, either, spoken, t
+from livinglab.words import chosen, either, language_of, spoken, t
+from surveys import languages
+from surveys.complaints import Complaint
 
 SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental": "■"}
 ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
@@ -33,7 +35,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         either=either,
         spoken=spoken,
         direction=direction,
-        languages=languages,
+        tongue=tongue,
+        titled=titled,
         in_language=in_language,
         language_name=language_name,
         error_title=error_title,
@@ -53,31 +56,48 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def languages() -> tuple[tuple[str, str], ...]:
-    """The languages pages can be read in: code and own name."""
-    return tuple((code, t("look.language_name", code)) for code in LANGUAGES)
-
-
 def language_name(code: str) -> str:
     """What the reader's language calls a language; its code where it has no word for it."""
     try:
-        return str(Locale.parse(code, sep="-").get_display_name(spoken()) or code)
+        return str(Locale.parse(code, sep="-").get_display_name(languages.base(spoken())) or code)
     except (ValueError, UnknownLocaleError):
         return code
 
 
 def direction(language: str | None = None) -> str:
-    """`ltr` or `rtl`, the way the language is read."""
-    try:
-        return str(Locale.parse(language or spoken(), sep="-").text_direction)
-    except (ValueError, UnknownLocaleError):
-        return "ltr"
+    """How the language is read, that of the page if none is given: `ltr`, `rtl`, or `auto` where nobody knows."""
+    return languages.direction(language or spoken())
+
+
+def tongue(language: str, within: str = "") -> Markup:
+    """The attributes of words in a language `within` words in another; "" is that of the page."""
+    language, within = language or spoken(), within or spoken()
+    attributes = Markup(' lang="{}" dir="{}"').format(language, direction(language))
+    return Markup() if language == within else attributes
+
+
+def marked(words: str, language: str, within: str = "") -> Markup | str:
+    """Words that stand within others, marked where they are in another language."""
+    attributes = tongue(language, within)
+    return Markup("<span{}>{}</span>").format(attributes, words) if words and attributes else words
+
+
+def titled(text: Mapping[str, str]) -> Markup | str:
+    """A title given in several languages."""
+    return marked(either(text), language_of(text))
 
 
 def in_language(language: str) -> str:
     """The address of this page in another language."""
     query = {**request.args.to_dict(flat=False), "lang": [language]}
     return f"{request.path}?{urlencode(query, doseq=True)}"
+
+
+def complaint_words(complaint: Complaint) -> tuple[str, str]:
+    """What to put right, and the language it is said in: the page's, or that of the questionnaire's own words."""
+    if complaint.facts is None:
+        return complaint.message(chosen()), complaint.language(chosen())
+    return t(f"complaints.{complaint.code}", **complaint.facts), spoken()
 
 
 def error_title(status: int) -> str:
@@ -110,7 +130,8 @@ def format_moment(moment: datetime) -> str:
 
 
 def _locale() -> str:
-    return LOCALES.get(spoken(), spoken())
+    language = languages.base(spoken())
+    return LOCALES.get(language, language)
 
 
 def markdown(text: str) -> Markup:

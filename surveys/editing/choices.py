@@ -10,7 +10,7 @@ from surveys.editing.grid import lines_of, with_lines
 from surveys.editing.names import free_name, proposed_name
 from surveys.editing.outline import outline_of
 from surveys.editing.tables import Field, Tables, set_rows, with_columns
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.values import Text
 from surveys.workbook import Row, Workbook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from surveys.editing.grid import with_lines
 from surveys.editing.tables import Tables, header_row, set_cells
-from surveys.sheet_table import UNLABELLED, language_code
+from surveys.languages import UNLABELLED, language_code
 from surveys.values import Text
 from surveys.workbook import Row, Sheet, Workbook, open_workbook
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from surveys.editing.outline import line_at, outline_of
 from surveys.editing.tables import Tables, index_of, set_cells
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.workbook import Row, Sheet, Workbook
 
 LONGEST = 24  # characters: a column of an export stays readable

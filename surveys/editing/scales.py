@@ -9,8 +9,8 @@ from surveys.editing.structure import insert
 from surveys.editing.tables import COLUMNS, Field
 from surveys.instruments.insertion import insert as with_instrument
 from surveys.instruments.instrument import Instrument
+from surveys.languages import UNLABELLED, language_code
 from surveys.questionnaire import Questionnaire
-from surveys.sheet_table import UNLABELLED, language_code
 from surveys.workbook import Workbook
 from surveys.xlsform_writer import Languages, survey_rows
 

@@ -8,7 +8,7 @@ from surveys.editing.grid import Cells, moved, on_sheet, swapped
 from surveys.editing.names import free_name, with_references
 from surveys.editing.outline import Line, line_at, outline_of
 from surveys.editing.tables import Field, Tables, header_row, index_of, set_rows, with_columns
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.workbook import Workbook
 
 TYPE: Field = ("type", UNLABELLED)

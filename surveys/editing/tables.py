@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from surveys.archive import column_number
 from surveys.editing.grid import Lines, filled, lines_of, with_column, with_lines
-from surveys.sheet_table import UNLABELLED, Columns, Header, Record, Table, language_code, read_table
+from surveys.languages import UNLABELLED, language_code
+from surveys.sheet_table import Columns, Header, Record, Table, read_table
 from surveys.workbook import Sheet, Workbook
 from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
 

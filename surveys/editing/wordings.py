@@ -15,7 +15,8 @@ from surveys.editing.tables import (
     set_rows,
     with_columns,
 )
-from surveys.sheet_table import UNLABELLED, Record, language_code
+from surveys.languages import UNLABELLED, language_code
+from surveys.sheet_table import Record
 from surveys.values import Text
 from surveys.workbook import Workbook
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from surveys.instruments.instrument import Instrument
+from surveys.languages import UNLABELLED
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
-from surveys.sheet_table import UNLABELLED
 from surveys.values import Text
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}

@@ -12,8 +12,9 @@ from typing import Any, cast, get_args
 from surveys.instruments.instrument import Band, Instrument, ReferenceCase, Safety, Seen, Wording
 from surveys.instruments.scoring import score_of
 from surveys.instruments.sheets import FIELDS, NEEDED, SHEETS, Field, FieldKind
+from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem, has_errors
-from surveys.sheet_table import UNLABELLED, Record, Table, language_code, nearest, read_table
+from surveys.sheet_table import Record, Table, nearest, read_table
 from surveys.values import Text
 from surveys.workbook import Workbook, open_workbook
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from surveys.expressions.parser import parse
 from surveys.expressions.tree import Expression, Value
+from surveys.languages import UNLABELLED
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
-from surveys.sheet_table import UNLABELLED
 from surveys.values import MISSING_LABELS, Missing, Text
 from surveys.wording import pick
 from surveys.xlsform.parameters import KNOWN

@@ -175,6 +175,12 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Écrivez l’une de ces langues : {languages} ; ou ajoutez la colonne « label::{value} ».",
         remedy_en="Please either write one of these languages: {languages}; or add the column “label::{value}”.",
     ),
+    "language_unnamed": warning(
+        what_fr="« {value} » ne dit pas de quelle langue il s’agit : un lecteur d’écran ne saura pas la prononcer.",
+        what_en="“{value}” does not say which language it is: a screen reader will not know how to pronounce it.",
+        remedy_fr="Ajoutez son code entre parenthèses, par exemple « Português (pt) ».",
+        remedy_en="Add its code in brackets, for example “Português (pt)”.",
+    ),
     "instance_name_unused": warning(
         what_fr="« {value} » ne peut pas nommer les réponses (instance_name) : ce n’est ni un renvoi ni un texte.",
         what_en="“{value}” cannot name the responses (instance_name): it is neither a reference nor a text.",

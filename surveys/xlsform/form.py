@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Question
-from surveys.sheet_table import UNLABELLED, Table, language_code, read_table
+from surveys.sheet_table import Table, read_table
 from surveys.values import Text
 from surveys.workbook import Workbook
 from surveys.xlsform.choices import ChoiceLists, read_choices
@@ -39,6 +40,7 @@ OF_A_WORD = frozenset(
         "appearance_dialect",
         "appearance_external",
         "appearance_likert",
+        "language_unnamed",
         "parameters_ignored",
     }
 )

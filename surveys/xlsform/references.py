@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from surveys.dependencies import circle
 from surveys.expressions.tree import Expression, names_in
+from surveys.languages import UNLABELLED
 from surveys.problems import Problem
 from surveys.questions import Group, Question
-from surveys.sheet_table import UNLABELLED, Cell, Record, nearest
+from surveys.sheet_table import Cell, Record, nearest
 from surveys.wording import REFERENCE
 from surveys.xlsform.choices import ChoiceLists, ListedChoice, spaced
 from surveys.xlsform.walk import SurveyRead

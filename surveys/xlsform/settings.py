@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from surveys.expressions.tree import Expression
+from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem
-from surveys.sheet_table import UNLABELLED, Record, Table, language_code
+from surveys.sheet_table import Record, Table
 from surveys.values import Missing
 from surveys.xlsform.cells import Findings, read_expression, read_soft_answers, says_yes
 

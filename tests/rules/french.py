@@ -15,6 +15,7 @@ CORRECTIONS = (
     (re.compile(rf"(?<=«)[ {NARROW}]"), WIDE),
 )
 FRENCH_OF_A_TABLE = re.compile(r"^(fr\b.*?=|\[\w+\.fr\]$)((?:.|\n(?!\n))*?(?=\n(?:en\b|\n)|\Z))", re.MULTILINE)
+FRENCH_OF_A_VARIANT = re.compile(r"^(\w+ = )(.+)$", re.MULTILINE)
 FRENCH_OF_A_MODULE = re.compile(r"""("fr": )("[^"\n]*")""")
 
 
@@ -37,5 +38,7 @@ if __name__ == "__main__":
     application = Path(__file__).resolve().parents[2] / "livinglab"
     for table in application.glob("words/*.toml"):
         correct_file(table, FRENCH_OF_A_TABLE)
+    for table in application.glob("words/fr*/*.toml"):
+        correct_file(table, FRENCH_OF_A_VARIANT)
     for module in (*application.glob("commands/*.py"), *application.glob("installation/*.py")):
         correct_file(module, FRENCH_OF_A_MODULE)

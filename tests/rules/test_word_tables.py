@@ -9,8 +9,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+import pytest
+from babel import Locale
 from french import corrected
 from sources import ROOT, modules
+
+from livinglab.words import ABOUT, further, is_spoken, topics
+from surveys.languages import base
 
 LANGUAGES = {"fr", "en"}
 TOPICS_OF_FAILURES = ("errors", "refusals")  # livinglab/store/failures.py
@@ -107,6 +112,44 @@ def _mentioned() -> Iterator[str]:
 def _of_failures() -> Iterator[str]:
     """A failure gives its code only; its class knows the topic."""
     yield from (f"{topic}.{text}" for topic in TOPICS_OF_FAILURES for text in _strings())
+
+
+@pytest.mark.parametrize("language", sorted(further()))
+def test_a_further_language_says_nothing_that_french_and_english_do_not_say(language: str) -> None:
+    """It may say less: a sentence nobody has translated yet is said in French, and an easy one leaves numbers out."""
+    for topic, table in further()[language].items():
+        if topic != ABOUT:
+            known = topics()[topic]
+            assert set(table) <= set(known), topic
+            assert [key for key, said in table.items() if not _values(said) <= _values(known[key]["fr"])] == []
+
+
+@pytest.mark.parametrize("language", sorted(further()))
+def test_a_sentence_that_says_a_number_has_every_form_of_its_language(language: str) -> None:
+    beyond_a_million = {"many"} if base(language) == "fr" else set()
+    needed = {"other", *Locale.parse(base(language)).plural_form.tags} - beyond_a_million
+    lacking = {
+        f"{topic}.{key}": needed - set(said)
+        for topic, table in further()[language].items()
+        for key, said in table.items()
+        if not isinstance(said, str) and not needed <= set(said)
+    }
+    assert lacking == {}
+
+
+def test_the_further_languages_we_ship_are_spoken_to_respondents() -> None:
+    assert {language: is_spoken(language) for language in further()} == dict.fromkeys(further(), True)
+
+
+def test_easy_french_has_its_apostrophes_and_its_unbreakable_spaces() -> None:
+    said = [
+        form
+        for topic, table in further()["fr-x-falc"].items()
+        if topic != ABOUT
+        for sentence in table.values()
+        for form in _forms(sentence).values()
+    ]
+    assert [form for form in said if form != corrected(form)] == [], "run: python tests/rules/french.py"
 
 
 @cache

@@ -18,8 +18,8 @@ from surveys.editing.outline import Line, outline_of
 from surveys.editing.structure import close, duplicate, insert, move_after, move_down, move_up, remove
 from surveys.editing.tables import Tables, set_cells
 from surveys.editing.wordings import add_language, missing, wordings_of, write_words
+from surveys.languages import UNLABELLED
 from surveys.problems import has_errors
-from surveys.sheet_table import UNLABELLED
 from surveys.workbook import Row, Sheet, Workbook, open_workbook
 from surveys.xlsform import read_form
 from surveys.xlsx_file import to_xlsx

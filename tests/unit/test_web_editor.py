@@ -26,7 +26,7 @@ from surveys.editing.structure import insert, remove
 from surveys.editing.tables import Tables
 from surveys.instruments import library
 from surveys.instruments.insertion import asked_in
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.workbook import Workbook, open_workbook
 from surveys.xlsform import read_form
 

@@ -69,5 +69,5 @@ def test_numbers_and_days_are_written_as_the_language_writes_them(language: str,
 
 
 def test_arabic_is_read_from_right_to_left() -> None:
-    assert (direction("ar"), direction("fr"), direction("not a language")) == ("rtl", "ltr", "ltr")
-    assert direction("prs") == "ltr", "a language nobody has described"
+    assert [direction(code) for code in ("ar", "fr", "prs", "ku-Arab", "ar-x-easy")] == ["rtl", "ltr", *["rtl"] * 3]
+    assert [direction(code) for code in ("und", "x-klingone")] == ["auto", "auto"], "nobody said which language it is"

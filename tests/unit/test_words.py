@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from livinglab import words
@@ -51,3 +54,52 @@ def test_an_unknown_language_is_heard_as_french() -> None:
 
 def test_a_text_given_in_one_language_is_said_in_any() -> None:
     assert [words.either({"fr": "Étude", "en": ""}, language) for language in ("fr", "en")] == ["Étude", "Étude"]
+
+
+def test_arabic_counts_with_six_forms() -> None:
+    said = [words.t("look.summary", "ar", n=n) for n in (1, 2, 3, 11, 100)]
+    assert said == [
+        "إجابة واحدة تحتاج إلى مراجعة",
+        "إجابتان تحتاجان إلى مراجعة",
+        "3 إجابات تحتاج إلى مراجعة",
+        "11 إجابة تحتاج إلى مراجعة",
+        "100 إجابة تحتاج إلى مراجعة",
+    ]
+
+
+def test_a_variant_says_otherwise_what_it_says_and_the_rest_as_its_language() -> None:
+    said = [words.t(key, "fr-x-falc") for key in ("participant.send", "participant.continue")]
+    assert said == ["Envoyer", "Continuer"]
+
+
+@pytest.fixture
+def toki_pona(tmp_path: Path) -> Iterator[Path]:
+    """A laboratory's folder with a language we do not ship, which says everything a respondent may read."""
+    folder = tmp_path / "tok"
+    folder.mkdir()
+    for topic in {topic for topic, _ in words.needed()}:
+        keys = [key for needed, key in words.needed() if needed == topic]
+        (folder / f"{topic}.toml").write_text("".join(f'{key} = "{topic} {key}"\n' for key in keys), "utf-8")
+    yield tmp_path
+    words._folders[1:] = []
+    words.further.cache_clear()
+    words._sentence.cache_clear()
+
+
+def test_a_language_is_added_by_a_folder_of_words(toki_pona: Path) -> None:
+    words.read_also(toki_pona)
+    assert (words.is_spoken("tok"), words.t("participant.send", "tok")) == (True, "participant send")
+
+
+def test_a_language_that_lacks_many_sentences_is_not_spoken_yet_and_tells_which(toki_pona: Path) -> None:
+    (toki_pona / "tok" / "participant.toml").write_text('send = "o pana"\n', "utf-8")
+    words.read_also(toki_pona)
+    assert not words.is_spoken("tok")
+    assert ("participant.agree" in words.missing("tok"), "participant.send" in words.missing("tok")) == (True, False)
+    assert words.t("participant.agree", "tok") == words.t("participant.agree", "fr")
+
+
+def test_a_file_of_words_that_cannot_be_read_is_named(toki_pona: Path) -> None:
+    (toki_pona / "tok" / "look.toml").write_text("skip = ", "utf-8")
+    with pytest.raises(words.UnreadableWords, match=r"look\.toml"):
+        words.read_also(toki_pona)

@@ -22,7 +22,7 @@ from surveys.editing.grid import lines_of
 from surveys.editing.outline import Line
 from surveys.editing.rules import Limits, limits_of, rule_of, source_of_limits
 from surveys.editing.tables import Field
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.xlsform.cells import NO, SOFT_ANSWERS, YES
 from surveys.xlsform.columns import SURVEY_COLUMNS
 from surveys.xlsform.parameters import PARAMETER

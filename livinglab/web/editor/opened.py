@@ -25,9 +25,9 @@ from surveys.editing.forms import setting
 from surveys.editing.grid import Cells, Lines, cell, lines_of
 from surveys.editing.outline import Line, line_at, outline_of
 from surveys.editing.tables import Field, Language, SheetName, Tables, index_of
+from surveys.languages import UNLABELLED
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
-from surveys.sheet_table import UNLABELLED
 from surveys.values import Text
 from surveys.workbook import Workbook
 from surveys.xlsform import read_form

@@ -24,8 +24,8 @@ from livinglab.words import t
 from surveys.changes import Change, changes
 from surveys.editing.forms import set_settings, setting
 from surveys.editing.outline import Line
+from surveys.languages import UNLABELLED
 from surveys.problems import Problem
-from surveys.sheet_table import UNLABELLED
 from surveys.xlsx_file import LONGEST_CELL, CellTooLong, to_xlsx
 
 

@@ -23,7 +23,7 @@ from surveys.editing.names import free_name, proposed_name, rename
 from surveys.editing.outline import Line
 from surveys.editing.structure import insert
 from surveys.editing.tables import Field, set_cells
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.workbook import Workbook
 from surveys.xlsform.cells import NAME
 from surveys.xlsx_file import LONGEST_CELL

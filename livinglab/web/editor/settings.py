@@ -12,7 +12,7 @@ from livinglab.web.forms import Answered
 from livinglab.words import t
 from surveys.editing.forms import set_settings, settings_of
 from surveys.editing.tables import Field
-from surveys.sheet_table import UNLABELLED
+from surveys.languages import UNLABELLED
 from surveys.xlsform.cells import NAME
 
 PLAIN = ("form_id", "version", "missing_options")

@@ -17,7 +17,7 @@ from livinglab.web.forms import Answered
 from livinglab.words import t
 from surveys.editing.tables import Language
 from surveys.editing.wordings import Wording, add_language, wordings_of, write_words
-from surveys.sheet_table import UNLABELLED, language_code
+from surveys.languages import UNLABELLED, language_code
 from surveys.xlsx_file import LONGEST_CELL
 
 TEXTS_TOGETHER = 40

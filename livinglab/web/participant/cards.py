@@ -19,7 +19,8 @@ from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.web.participant.widgets import drawing_of
 from livinglab.web.participant.widgets.choosing import options_of, soft_options
 from livinglab.web.participant.widgets.drawing import Drawing, Option
-from livinglab.words import spoken, t
+from livinglab.web.wording import complaint_words, marked
+from livinglab.words import t
 from surveys.complaints import Complaint
 from surveys.expressions.evaluation import holds
 from surveys.pages import Page
@@ -28,6 +29,7 @@ from surveys.questions import Question
 from surveys.values import Answers, Missing
 
 SOFT = "missing:"
+NOTHING_WRONG = ("", "")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Card:
     lang: str
     optional: bool
     complaint: str
+    complaint_lang: str
     typed: Fields
     options: tuple[Option, ...]
     soft: tuple[Option, ...]
@@ -87,6 +90,11 @@ class Card:
         return (self,)
 
     @property
+    def error(self) -> Markup | str:
+        """What to put right, marked where it is said in another language than the question."""
+        return marked(self.complaint, self.complaint_lang, self.lang)
+
+    @property
     def named_complaint(self) -> str:
         """What to put right, and for which question: several links must not say the same."""
         return t("participant.complaint_of", question=self.label.striptags(), complaint=self.complaint)
@@ -98,8 +106,8 @@ class Card:
 
 def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complaint] = ()) -> tuple[Card, ...]:
     """The cards of a page, with what was typed and what to put right."""
-    ours = (complaint for complaint in reversed(complaints) if complaint.at == page.at)
-    wrong = {complaint.question: complaint.message(spoken()) for complaint in ours}
+    here = (complaint for complaint in reversed(complaints) if complaint.at == page.at)
+    wrong = {complaint.question: complaint_words(complaint) for complaint in here}
     asked = {place.name for place in sheet.route.asked if place.at == page.at}
     drawn = []
     last = ""
@@ -109,7 +117,7 @@ def cards(sheet: Sheet, page: Page, typed: Fields, complaints: Sequence[Complain
         section = section_of(sheet, group, page.at, asked=begun and group != last) if group else None
         last = group if begun else last
         for place in places:
-            card = _card(sheet, place, typed, wrong.get(place.name, ""))
+            card = _card(sheet, place, typed, wrong.get(place.name, NOTHING_WRONG))
             drawn.append(replace(card, asked=place.name in asked, section=section if place is places[0] else None))
     return tuple(drawn)
 
@@ -153,8 +161,9 @@ def _group_within(question: Question) -> str:
     return question.groups[-1] if question.groups[1:] else ""
 
 
-def _card(sheet: Sheet, place: Place, typed: Fields, complaint: str) -> Card:
+def _card(sheet: Sheet, place: Place, typed: Fields, complaint: tuple[str, str]) -> Card:
     question = sheet.questionnaire.question(place.name)
+    lang = sheet.language_of(question.label)
     read_only = _read_only(sheet, place)
     bare = read_only is not None and read_only.always and not (read_only.said or question.calculation)
     drawing = Drawing("writing.note") if bare else drawing_of(question)
@@ -162,11 +171,13 @@ def _card(sheet: Sheet, place: Place, typed: Fields, complaint: str) -> Card:
         name=question.name,
         drawing=drawing,
         label=sheet.say(question.label, place.at, headings=drawing.macro == "writing.note"),
-        hint=sheet.say(question.hint, place.at) or ("" if question.always_read_only else drawing.hint),
+        hint=sheet.say(question.hint, place.at)
+        or ("" if question.always_read_only else marked(drawing.hint, "", lang)),
         guidance=sheet.say(question.guidance, place.at),
-        lang=sheet.language_of(question.label),
+        lang=lang,
         optional=question.asked and not question.always_read_only and not _required(sheet, place),
-        complaint=complaint,
+        complaint=complaint[0],
+        complaint_lang=complaint[1],
         typed=typed,
         options=options_of(sheet, place, typed.get(question.name, ())),
         soft=soft_options(question, typed.get(f"{question.name}.missing", ())),

@@ -12,7 +12,8 @@ from livinglab.store.database import db
 from livinglab.store.failures import NotFound
 from livinglab.store.studies import Study
 from livinglab.web.participant.door import Visit, participant, visit
-from livinglab.words import spoken
+from livinglab.words import chosen, spoken
+from surveys.languages import readings
 
 
 @participant.get("/a/<token>/consent")
@@ -34,11 +35,12 @@ def agree(token: str) -> Response:
 
 
 def text_shown(study: Study) -> ConsentText:
-    """The newest text, in the reader's language if there is one. Raises NotFound."""
+    """The newest text, in the language chosen, else in the nearest there is. Raises NotFound."""
     texts = consent_texts(study)
     if not texts:
         raise NotFound
-    return texts.get(spoken()) or next(iter(texts.values()))
+    wanted = (*readings(chosen()), *readings(spoken()))
+    return next((texts[code] for code in wanted if code in texts), None) or next(iter(texts.values()))
 
 
 def text_agreed(study: Study) -> ConsentText:

@@ -21,8 +21,10 @@ from livinglab.store.failures import NotAllowed, Refused
 from livinglab.store.finding import draft_of, participant_by_token, response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Draft, waves_answered_by
+from livinglab.store.serving import languages_served
 from livinglab.store.studies import Participant, Study
-from livinglab.words import LANGUAGES, spoken
+from livinglab.web.language import asked_for, offer
+from livinglab.words import chosen
 from surveys.places import At
 from surveys.values import Answers
 
@@ -70,7 +72,7 @@ class Visit:
             response_id=response_id,
             version=version,
             answers=answers,
-            language=spoken(),
+            language=chosen(),
             seen=seen,
             at=at,
         )
@@ -108,8 +110,15 @@ class Visit:
 
 
 def visit(token: str) -> Visit:
-    """The visit behind a personal link. Raises NotFound."""
-    return Visit(token, participant_by_token(token))
+    """The visit behind a personal link, in a language of the study's questionnaires. Raises NotFound."""
+    here = Visit(token, participant_by_token(token))
+    welcome(here.study)
+    return here
+
+
+def welcome(study: Study) -> None:
+    """Offers the languages of a study's questionnaires, and speaks the one asked for."""
+    offer(languages_served(study))
 
 
 def plan_of(study: Study) -> Plan:
@@ -138,8 +147,8 @@ def carry_on(endpoint: str, values: dict[str, Any]) -> None:
     token = (request.view_args or {}).get("token") if request else None
     if token is not None and current_app.url_map.is_endpoint_expecting(endpoint, "token"):
         values.setdefault("token", token)
-    asked = request.args.get("lang") if request else None
-    if asked in LANGUAGES:
+    asked = asked_for() if request else None
+    if asked:
         values.setdefault("lang", asked)
 
 

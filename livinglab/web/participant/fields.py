@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from livinglab.words import spoken
+from surveys.languages import decimal_mark
 from surveys.question_types import PLACE_PARTS
 from surveys.questions import Question
 from surveys.values import Answer, Missing, Rows
@@ -79,4 +80,4 @@ def _by_three(number: str) -> str:
 
 def _spoken(number: str) -> str:
     """A number with the decimal mark of the language."""
-    return number.replace(".", ",") if spoken() == "fr" else number
+    return number.replace(".", decimal_mark(spoken()))

@@ -17,9 +17,9 @@ from livinglab.store.serving import served_now
 from livinglab.store.sittings import SEPARATOR, sent_by, set_aside_by, shared_device, sitting_for, sittings_of
 from livinglab.store.studies import Study
 from livinglab.web.participant.consent import text_agreed, text_shown
-from livinglab.web.participant.door import participant, plan_of
+from livinglab.web.participant.door import participant, plan_of, welcome
 from livinglab.web.participant.sittings import sitting
-from livinglab.words import either, spoken, t
+from livinglab.words import chosen, either, t
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def new_interview(token: str) -> str:
 def begin_interview(token: str) -> Response | tuple[str, int]:
     """Begins with the consent. A code nobody has, or a second response, is said once and may go on."""
     client = shared_device(token, "interviewer")
+    welcome(client.study)
     asked = _asked(client)
     if asked.wrong or (asked.doubt and "anyway" not in request.form):
         return _form(token, client, asked), 422
@@ -67,7 +68,7 @@ def begin_interview(token: str) -> Response | tuple[str, int]:
         by=client,
         identifier=request.form.get("link", ""),
         wave=asked.wave,
-        language=spoken(),
+        language=chosen(),
         code=asked.code,
     )
     address = f"{token}{SEPARATOR}{begun.id}"

@@ -11,9 +11,9 @@ from livinglab.store.failures import NotFound
 from livinglab.store.sittings import SEPARATOR, shared_device, sitting_by_token
 from livinglab.web.language import COOKIE
 from livinglab.web.participant.consent import text_agreed, text_shown
-from livinglab.web.participant.door import participant
+from livinglab.web.participant.door import participant, welcome
 from livinglab.web.participant.sittings import BEGUN, Watch, forgotten, page_of
-from livinglab.words import LANGUAGES, speak, spoken
+from livinglab.words import LANGUAGES, chosen, speak
 
 
 @participant.get("/kiosk/<token>")
@@ -23,6 +23,7 @@ def kiosk(token: str) -> Response:
     begun = f"{token}{SEPARATOR}{request.cookies.get(BEGUN, '')}"
     if _opens(begun):
         return redirect(url_for("participant.stop", token=begun))
+    welcome(client.study)
     speak(request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
     page = make_response(render_template("participant/kiosk.html", study=client.study, token=token, face="kiosk"))
     page.delete_cookie(COOKIE)
@@ -33,6 +34,7 @@ def kiosk(token: str) -> Response:
 def kiosk_consent(token: str) -> str | Response:
     """What taking part means, and the question. The sitting is drawn now, so that two clicks begin one."""
     client = shared_device(token, "kiosk")
+    welcome(client.study)
     home = page_of(client, token)
     if not client.study.takes_answers:
         return redirect(home)
@@ -50,11 +52,12 @@ def kiosk_consent(token: str) -> str | Response:
 def begin_at_kiosk(token: str) -> Response:
     """Begins, with the agreement to the very text that was shown."""
     client = shared_device(token, "kiosk")
+    welcome(client.study)
     sitting = begin_sitting(
         by=client,
         identifier=request.form.get("link", ""),
         wave=client.wave or "",
-        language=spoken(),
+        language=chosen(),
         consent_text=text_agreed(client.study),
     )
     address = f"{token}{SEPARATOR}{sitting.id}"
@@ -67,6 +70,7 @@ def begin_at_kiosk(token: str) -> Response:
 def thanks(token: str) -> str:
     """Thank you; then the start screen, unless one stays."""
     client = shared_device(token, "kiosk")
+    welcome(client.study)
     return render_template("participant/thanks.html", study=client.study, watch=Watch(page_of(client, token)))
 
 

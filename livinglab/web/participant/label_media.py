@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from livinglab.web.media import media_address
 from livinglab.web.participant.sheet import Sheet
-from livinglab.words import spoken
+from livinglab.words import chosen
 from surveys.values import Text
 from surveys.wording import pick
 
@@ -34,5 +34,5 @@ def media_of(sheet: Sheet, media: Mapping[str, Text]) -> Iterator[Medium]:
 
 
 def _address(sheet: Sheet, files: Text) -> str:
-    filename = pick(files, spoken(), sheet.questionnaire)
+    filename = pick(files, chosen(), sheet.questionnaire)
     return media_address(sheet.version, filename) if filename else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from livinglab.web.participant.sheet import Sheet
-from livinglab.words import t
+from livinglab.words import forms, t
+from surveys.complaints import COMPLAINTS
 from surveys.live import answers_for, live_form
 from surveys.pages import Page
 from surveys.values import Missing, to_json
@@ -25,7 +27,7 @@ def live_page(sheet: Sheet, page: Page) -> dict[str, Any] | None:
         "context": _context(sheet),
         "at": [list(instance) for instance in page.at],
         "questions": names,
-        "words": form.pop("words") | live_words(),
+        "words": live_words(form.pop("words")),
     }
     return data if len(json.dumps(data)) <= MOST_BYTES else None
 
@@ -35,10 +37,12 @@ def _context(sheet: Sheet) -> dict[str, str]:
     return {"language": sheet.context.language, "seed": sheet.id, **({"startedAt": started} if started else {})}
 
 
-def live_words() -> dict[str, Any]:
-    """What the script says of its own when something is to be put right."""
+def live_words(words: Mapping[str, Any]) -> dict[str, Any]:
+    """What the script says when something is to be put right: `words` of a live form, ours in the page's language."""
     return {
-        "summary": {"one": t("look.summary", n=1), "other": t("look.summary", n=2).replace("2", "#")},
+        **words,
+        **{code: t(f"complaints.{code}") for code in words if code in COMPLAINTS},
+        "summary": dict(forms("look.summary")),
         "of": t("participant.complaint_of", question="{question}", complaint="{complaint}"),
         "prefix": t("look.error_prefix"),
         **{missing.value: t(f"participant.missing_{missing.value}") for missing in SOFT},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from livinglab.words import t
+from typing import Any
+
+from livinglab.words import forms, t
 
 PLACE = {"place": "{place}", "places": "{places}"}  # the script fills these in
 
 
-def offline_words() -> dict[str, str]:
-    """Name → sentence."""
+def offline_words() -> dict[str, Any]:
+    """Name → sentence, or its forms where it says a number."""
     return {
         "getting_ready": t("offline.getting_ready"),
         "ready": t("offline.ready"),
@@ -27,8 +29,7 @@ def offline_words() -> dict[str, str]:
         "file_remove": t("participant.file_remove"),
         "place": t("offline.page_name", **PLACE),
         "instance": t("participant.instance", title="{title}", n="{n}"),
-        "instances": t("participant.instances", n=2).replace("2", "{n}"),
-        "one_instance": t("participant.instances", n=1),
+        "instances": dict(forms("participant.instances")),
         "instances_none": t("participant.instances_none"),
         "instance_empty": t("participant.instance_empty"),
         "add": t("participant.instance_add"),

@@ -9,13 +9,14 @@ from livinglab.actions.participants import join_by_open_link
 from livinglab.store.database import new_id
 from livinglab.store.finding import study_by_open_token
 from livinglab.web.participant.consent import onward, text_agreed, text_shown
-from livinglab.web.participant.door import Visit, participant
+from livinglab.web.participant.door import Visit, participant, welcome
 
 
 @participant.get("/e/<token>")
 def study_door(token: str) -> str:
     """What taking part means, and the question. The personal link is drawn now, so that two clicks make one person."""
     study = study_by_open_token(token)
+    welcome(study)
     return render_template(
         "participant/consent.html", study=study, text=text_shown(study), link=new_id(), back=url_for(".declined")
     )
@@ -25,6 +26,7 @@ def study_door(token: str) -> str:
 def join(token: str) -> Response:
     """Takes part: a participant, their consent and their link, at once."""
     study = study_by_open_token(token)
+    welcome(study)
     agreed = join_by_open_link(study=study, consent_text=text_agreed(study), token=request.form.get("link", ""))
     return redirect(onward(Visit(agreed.token, agreed.participant)), 303)
 

@@ -37,6 +37,7 @@ class Difference:
     """One question answered differently in two tabs."""
 
     label: str
+    lang: str
     kept: str
     written: str
 
@@ -206,8 +207,11 @@ def _differences(here: Answering, sheet: Sheet, page: Page, reading: PageReading
 
 
 def _difference(newest: Sheet, place: Place, kept: Answer, written: Answer) -> Difference:
-    label = newest.say(newest.questionnaire.question(place.name).label, place.at)
-    return Difference(label, answer_in_words(newest, place.name, kept), answer_in_words(newest, place.name, written))
+    text = newest.questionnaire.question(place.name).label
+    label, lang = newest.say(text, place.at), newest.language_of(text)
+    return Difference(
+        label, lang, answer_in_words(newest, place.name, kept), answer_in_words(newest, place.name, written)
+    )
 
 
 def _page(sheet: Sheet, code: str) -> Page | None:

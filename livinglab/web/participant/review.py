@@ -15,7 +15,8 @@ from livinglab.web.participant.door import Visit, participant
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
 from livinglab.web.participant.sittings import Answering, SittingVisit, answering, forgotten, page_of
-from livinglab.words import spoken, t
+from livinglab.web.wording import complaint_words
+from livinglab.words import chosen, t
 from surveys.complaints import Complaint
 from surveys.submission import Submission, asked_only, check
 
@@ -60,7 +61,7 @@ def _send(here: Visit, sheet: Sheet) -> Answered:
 def _send_sitting(here: SittingVisit, sheet: Sheet) -> Answered:
     client, secret, kiosk = here.sitting.client, device_secret(here.token), here.watch is not None
     try:
-        receipt = send_sitting(by=here.sitting, language=spoken())
+        receipt = send_sitting(by=here.sitting, language=chosen())
     except Refused as refused:
         if not refused.details:
             raise
@@ -84,7 +85,7 @@ def _submission(sheet: Sheet) -> Submission:
         id=sheet.id,
         questionnaire_digest=sheet.version.digest,
         answers=asked_only(sheet.questionnaire, sheet.answers, sheet.context),
-        language=spoken(),
+        language=chosen(),
         channel="page",
         started_at=sheet.started_at or moment,
         finished_at=moment,
@@ -98,7 +99,7 @@ def _show(here: Answering, sheet: Sheet, *, changed: bool = False) -> str:
         visit=here,
         sheet=sheet,
         chapters=chapters(sheet),
-        complaints={complaint.place.key: complaint.message(spoken()) for complaint in complaints},
+        complaints={complaint.place.key: complaint_words(complaint)[0] for complaint in complaints},
         errors=[(f"a-{complaint.place.key}", _named(sheet, complaint)) for complaint in complaints],
         wrong=bool(complaints),
         changed=changed,
@@ -112,4 +113,4 @@ def _complaints(sheet: Sheet) -> tuple[Complaint, ...]:
 def _named(sheet: Sheet, complaint: Complaint) -> str:
     """What to put right, and for which question."""
     label = sheet.say(sheet.questionnaire.structure.thing(complaint.question).label, complaint.at).striptags()
-    return t("participant.complaint_of", question=label, complaint=complaint.message(spoken()))
+    return t("participant.complaint_of", question=label, complaint=complaint_words(complaint)[0])

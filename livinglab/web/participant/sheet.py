@@ -18,15 +18,16 @@ from livinglab.store.serving import served
 from livinglab.web.participant.door import Visit
 from livinglab.web.participant.sittings import Answering
 from livinglab.web.wording import format_day, label_markdown
-from livinglab.words import spoken, t
+from livinglab.words import chosen, spoken, t
 from surveys.flow import Route, route
+from surveys.languages import base
 from surveys.pages import Page
 from surveys.places import At, Place, answers_at
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.values import Answer, Answers, Context, Missing, Rows, Text, from_json
-from surveys.wording import REFERENCE, pick
+from surveys.wording import REFERENCE, pick, picked
 from surveys.wording import spoken as said
 
 
@@ -49,7 +50,7 @@ class Sheet:
     @cached_property
     def context(self) -> Context:
         """What expressions may know besides the answers."""
-        return Context(now(), spoken(), self.started_at, seed=self.id)
+        return Context(now(), chosen(), self.started_at, seed=self.id)
 
     @cached_property
     def route(self) -> Route:
@@ -63,7 +64,7 @@ class Sheet:
 
     def say(self, text: Text, at: At = (), *, headings: bool = False) -> Markup:
         """Words of the questionnaire as an instance reads them, earlier answers in their place, safe to show."""
-        html = label_markdown(pick(text, spoken(), self.questionnaire), headings=headings)
+        html = label_markdown(pick(text, chosen(), self.questionnaire), headings=headings)
         return Markup(REFERENCE.sub(lambda found: self._said(found[1], at), html))  # noqa: S704 # both are escaped
 
     def title(self, page: Page) -> Markup:
@@ -74,9 +75,8 @@ class Sheet:
 
     def language_of(self, text: Text) -> str:
         """The `lang` of words shown in another language than the page; empty when it is the page's own."""
-        shown = (spoken(), self.questionnaire.default_language, *text)
-        language = next((code for code in shown if text.get(code)), "")
-        return "" if language == spoken() else language
+        language = picked(text, chosen(), self.questionnaire)
+        return "" if language and base(language) == base(spoken()) else language
 
     def first_unfilled(self) -> Page | None:
         """The first page with a question not yet seen; None when all pages were."""
@@ -95,7 +95,7 @@ class Sheet:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
         answer = self.route.answer(name, at)
         words = _spoken(self.questionnaire, name, answer)
-        return Markup('<span data-said="{}">{}</span>').format(name, words)
+        return Markup('<bdi data-said="{}">{}</bdi>').format(name, words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
         codes = [page.code for page in self.route.pages]
@@ -177,7 +177,7 @@ def _spoken(questionnaire: Questionnaire, name: str, answer: Answer) -> str:
     """One answer inside a sentence."""
     if not isinstance(answer, Missing) and questionnaire.has(name) and questionnaire.question(name).type == "date":
         return format_day(date.fromisoformat(str(answer)), questionnaire.question(name).precision)
-    return said(questionnaire, name, answer, spoken())
+    return said(questionnaire, name, answer, chosen())
 
 
 def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:

@@ -17,8 +17,8 @@ from livinglab.store.field_clients import FieldClient
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.sittings import SEPARATOR, Sitting, device_secret, shared_device, sitting_by_token, was_sent
 from livinglab.store.studies import Study
-from livinglab.web.participant.door import Visit, participant, visit
-from livinglab.words import spoken
+from livinglab.web.participant.door import Visit, participant, visit, welcome
+from livinglab.words import chosen
 from surveys.places import At
 from surveys.values import Answers
 
@@ -96,7 +96,7 @@ class SittingVisit:
         at: At = (),
     ) -> Sitting:
         """Keeps answers. The sitting knows its own wave, id and version. Raises Conflict."""
-        save_sitting(by=self.sitting, answers=answers, language=spoken(), seen=seen, at=at)
+        save_sitting(by=self.sitting, answers=answers, language=chosen(), seen=seen, at=at)
         return self.sitting
 
     def detour(self, wave: str) -> Response | None:
@@ -119,8 +119,10 @@ def answering(token: str) -> Answering:
 
 
 def sitting(token: str) -> SittingVisit:
-    """The sitting behind an address. Raises NotFound."""
-    return SittingVisit(token, sitting_by_token(token))
+    """The sitting behind an address, in a language of the study's questionnaires. Raises NotFound."""
+    here = SittingVisit(token, sitting_by_token(token))
+    welcome(here.study)
+    return here
 
 
 def forgotten(answer: Response) -> Response:

@@ -24,7 +24,7 @@ from livinglab.store.database import new_id
 from livinglab.store.failures import Full, Refused
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.participant.sittings import Answering
-from livinglab.words import LANGUAGES
+from livinglab.words import spoken
 from surveys.complaints import Complaint
 from surveys.media_types import ACCEPTED
 from surveys.pages import Page
@@ -50,15 +50,15 @@ def take_files(here: Answering, sheet: Sheet, page: Page, fields: Mapping[str, S
     """Keeps the files of a posted page, and says which attachments its answers name."""
     merged, complaints, stored = dict(fields), [], False
     for question in file_questions(page):
-        chosen = _chosen(question.name)
+        file = _file(question.name)
         merged[question.name] = _named(here, sheet, question, fields)
-        if chosen is None:
+        if file is None:
             continue
         try:
-            merged[question.name] = (_keep(here, sheet, page, question, chosen),)
+            merged[question.name] = (_keep(here, sheet, page, question, file),)
             stored = True
         except (Refused, Full) as failure:
-            said = {language: failure.words(language) for language in LANGUAGES}
+            said = {spoken(): failure.words()}
             complaints.append(Complaint(question.name, failure.code, said, page.at))
     return Taken(merged, tuple(complaints), stored)
 
@@ -88,7 +88,7 @@ def file_questions(page: Page) -> tuple[Question, ...]:
     return tuple(question for question, row in types if row.asked and row.variable == "file")
 
 
-def _chosen(name: str) -> FileStorage | None:
+def _file(name: str) -> FileStorage | None:
     """The file chosen in a field; a field left alone sends one without a name."""
     files = [file for file in request.files.getlist(name) if file.filename]
     return files[-1] if files else None
@@ -104,9 +104,9 @@ def _named(here: Answering, sheet: Sheet, question: Question, fields: Mapping[st
     return (kept[-1],) if found else ()
 
 
-def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, chosen: FileStorage) -> str:
+def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, file: FileStorage) -> str:
     """The name of the attachment. The draft comes first: its id is what the attachment belongs to."""
-    if getattr(chosen.stream, "full", False):
+    if getattr(file.stream, "full", False):
         raise Full
     draft = here.draft(sheet.wave) or here.keep(
         wave=sheet.wave,
@@ -118,8 +118,8 @@ def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, chosen:
     attachment = keep_attachment(
         by=here.giver,
         response_id=draft.id,
-        source=chosen.stream,
-        name=chosen.filename or "",
+        source=file.stream,
+        name=file.filename or "",
         question=question.name,
         place="~".join(f"{repeat}~{number}" for repeat, number in page.at),
         accepts=ACCEPTED[question.type],

@@ -16,6 +16,7 @@ from livinglab.store.failures import NotFound
 from livinglab.store.finding import draft_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import once_served, served
+from livinglab.web.language import languages
 from livinglab.web.participant.cards import cards, modules_of
 from livinglab.web.participant.door import Visit, participant, visit
 from livinglab.web.participant.live import live_words
@@ -24,7 +25,7 @@ from livinglab.web.participant.offline_words import offline_words
 from livinglab.web.participant.package import Package, package
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet
-from livinglab.words import LANGUAGES, spoken
+from livinglab.words import chosen
 from surveys.live import live_form
 from surveys.pages import Loop, Page
 from surveys.questionnaire import Questionnaire
@@ -106,14 +107,14 @@ def _version(here: Visit, wave: str) -> QuestionnaireVersion:
 
 
 def _data(version: QuestionnaireVersion, wave: str, kept: Package) -> Mapping[str, Any]:
-    form = live_form(version.content, spoken())
+    form = live_form(version.content, chosen())
     return {
-        "words": form.pop("words") | live_words() | offline_words(),
+        "words": live_words(form.pop("words")) | offline_words(),
         "form": form,
         "digest": version.digest,
         "wave": wave,
-        "language": spoken(),
-        "languages": list(LANGUAGES),
+        "language": chosen(),
+        "languages": [code for code, _ in languages()],
         "release": kept.release,
         "files": list(kept.files),
     }

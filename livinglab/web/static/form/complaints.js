@@ -3,7 +3,7 @@
 const WORDS = "legend, .label, label"; // the words of a question: the first of these in it
 
 export class Complaints {
-  /** `words`: code → sentence, and `summary` (`one`, `other` with `#`), `of` (`{question}`, `{complaint}`), `prefix`. */
+  /** `words`: code → sentence, and `summary` (`one`, `other`… with `{n}`), `of` (`{question}`, `{complaint}`), `prefix`. */
   constructor(sheet, words) {
     this.sheet = sheet;
     this.words = words;
@@ -100,7 +100,8 @@ export class Complaints {
     const title = document.title.replace(`${this.words.prefix} `, "");
     document.title = number ? `${this.words.prefix} ${title}` : title;
     if (!number) return this.summary.remove();
-    const words = number === 1 ? this.words.summary.one : this.words.summary.other.replace("#", number);
+    const form = new Intl.PluralRules(document.documentElement.lang).select(number);
+    const words = (this.words.summary[form] ?? this.words.summary.other).replace("{n}", number);
     this.summary.querySelector("h2").textContent = words;
     this.summary.querySelector("ul").replaceChildren(...this.inOrder().map(([name, sentence]) => this.line(name, sentence)));
   }

@@ -133,7 +133,7 @@ export class Form extends Evaluation {
     const thing = this.things.get(name);
     if (answer.missing) return "";
     if (thing?.type === "date") return dayInWords(answer, thing.precision, this.context.language);
-    if (typeof answer === "number") return toText(answer).replace(".", this.context.language === "fr" ? "," : ".");
+    if (typeof answer === "number") return toText(answer).replace(".", decimalMark(this.context.language));
     if (!thing?.choices) return toText(valueOf(answer));
     return [answer].flat().map((choice) => this.choiceLabel(name, choice)).join(", ");
   }
@@ -187,10 +187,15 @@ export class Form extends Evaluation {
   }
 }
 
+function decimalMark(language) {
+  const parts = new Intl.NumberFormat(language, { numberingSystem: "latn" }).formatToParts(0.5);
+  return parts.find((part) => part.type === "decimal").value;
+}
+
 const PRECISIONS = { month: { month: "long", year: "numeric" }, year: { year: "numeric" } };
 
 // A date as the pages of the server write it: 24 novembre 2026.
 function dayInWords(date, precision, language) {
-  const parts = { ...(PRECISIONS[precision] ?? { dateStyle: "long" }), timeZone: "UTC" };
+  const parts = { ...(PRECISIONS[precision] ?? { dateStyle: "long" }), timeZone: "UTC", numberingSystem: "latn" };
   return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, parts).format(new Date(date));
 }

@@ -31,7 +31,8 @@ export function instancesScreen(form, pages, { repeat, at }, words) {
 
 function instancesInWords(number, words) {
   if (!number) return words.instances_none;
-  return number === 1 ? words.one_instance : filled(words.instances, { n: number });
+  const form = new Intl.PluralRules(document.documentElement.lang).select(number);
+  return filled(words.instances[form] ?? words.instances.other, { n: number });
 }
 
 function instanceLine(form, pages, at, n, words) {
