@@ -339,8 +339,9 @@ class _Walk:
                 return _moment(self.context.finished_at)
             case "today":
                 return self.context.today.isoformat()
-        if question.trigger and not isinstance(given, Missing):
-            return given  # calculated when the trigger changed, and kept since
+        kept = question.trigger or question.name in self.questionnaire.drawn
+        if kept and not isinstance(given, Missing):
+            return given  # calculated when the trigger changed and kept since, or drawn by the client who sent it
         source = question.calculation or question.default
         return answer_of(value(source, self._situation(element, given))) if source else Missing.BLANK
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from surveys.complaints import COMPLAINTS
-from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Value, parts, to_json
+from surveys.expressions.tree import DRAWS, AnswerTo, Call, Expression, Node, Path, Value, parts, to_json
 from surveys.pages import Loop, Page
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
@@ -31,6 +31,7 @@ Thing: TypeAlias = Question | Group
 Live: TypeAlias = dict[str, Any]
 
 CELLS = ("relevant", "calculation", "default", "required", "constraint", "choice_filter", "read_only", "count")
+BY_PLACE = DRAWS | {"position", "last"}  # functions whose value changes with the number of an instance
 ABOUT_PEOPLE = frozenset({"unknown_question", "not_asked"})  # complaints of the doors that nobody is asked at
 
 
@@ -260,10 +261,7 @@ def _looks_aside(tree: Node) -> bool:
 
 def _looks_at_its_place(tree: Node) -> bool:
     """Whether its value may change when another instance comes or goes."""
-    return any(
-        isinstance(part, Path) or (isinstance(part, Call) and part.function in ("position", "last"))
-        for part in parts(tree)
-    )
+    return any(isinstance(part, Path) or (isinstance(part, Call) and part.function in BY_PLACE) for part in parts(tree))
 
 
 def _choice_names(tree: Node) -> Iterator[AnswerTo]:

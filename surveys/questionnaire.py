@@ -17,6 +17,7 @@ import cattrs
 
 from surveys.dependencies import Step, evaluation_steps
 from surveys.expressions.document import Element
+from surveys.expressions.draws import draws
 from surveys.expressions.tree import Call, Expression, expression_from_json, expression_to_json, parts
 from surveys.lists import items, list_document, list_name, table_document
 from surveys.pages import Loop, Page, leaves, outline
@@ -89,6 +90,20 @@ class Questionnaire:
     def remembered(self) -> frozenset[str]:
         """Calculated questions whose earlier value counts: those with a trigger, and those that say `once(…)`."""
         return frozenset(question.name for question in self.questions if _remembers(question))
+
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """Calculated questions that draw by chance: a field client draws in its own way, and its draw counts."""
+        return frozenset(
+            question.name
+            for question in self.questions
+            if QUESTION_TYPES[question.type].given_by == "workbook" and draws(question.calculation or question.default)
+        )
+
+    @cached_property
+    def taken_as_sent(self) -> frozenset[str]:
+        """Calculated questions whose value is not computed again once it is sent."""
+        return self.remembered | self.drawn
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """Everything the list of the question holds, before any choice filter; empty when it has no list."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from surveys.complaints import Complaint, Invalid, complain
-from surveys.expressions.coercion import answer_of, value_of
-from surveys.expressions.evaluation import holds
+from surveys.expressions.coercion import answer_of, to_number, value_of
+from surveys.expressions.evaluation import holds, returns_number
 from surveys.flow import MOST_INSTANCES, Route, offered, route
 from surveys.places import At, Place
 from surveys.question_types import QUESTION_TYPES, Offer
@@ -173,8 +173,11 @@ class _Typing:
 def _remembered(questionnaire: Questionnaire, name: str, value: object) -> Answer | Invalid:
     """A calculated value counts only where the questionnaire says so; it is text or a number."""
     plain = isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool))
-    if name not in questionnaire.remembered or not plain or value == "":
+    if name not in questionnaire.taken_as_sent or not plain or value == "":
         return Missing.BLANK
+    source = questionnaire.question(name).calculation or questionnaire.question(name).default
+    if isinstance(value, str) and source and returns_number(source.tree):
+        return answer_of(to_number(value))  # field clients write every answer as text
     kind = QUESTION_TYPES["text" if isinstance(value, str) else "decimal"]
     checked = kind.check(Offer(), value)
     return Missing.BLANK if isinstance(checked, Invalid) else answer_of(value_of(checked))
@@ -243,7 +246,7 @@ def _asked_only(questionnaire: Questionnaire, given: Answers, values: Answers) -
         if isinstance(value, Rows) and isinstance(answer, Rows):
             both = zip(answer.rows, value.rows, strict=False)
             kept[name] = Rows(tuple(_asked_only(questionnaire, row, seen) for row, seen in both))
-        elif value is not Missing.NOT_ASKED and (_shown(questionnaire, name) or name in questionnaire.remembered):
+        elif value is not Missing.NOT_ASKED and (_shown(questionnaire, name) or name in questionnaire.taken_as_sent):
             kept[name] = answer
     return kept
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
+from math import nan
 
 from surveys.expressions.coercion import XValue, moment_of
 
@@ -16,6 +17,9 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+
+TIME = re.compile(r"(?:^|T)[0-9]{2}:[0-9]{2}", re.ASCII)
+ZONE = re.compile(r"(?:Z|[+-][0-9:]+)$", re.ASCII)
 
 # https://docs.getodk.org/form-operators-functions/#format-date
 PATTERNS: Mapping[str, Callable[[datetime, str], str]] = {
@@ -55,6 +59,18 @@ def date_text(value: XValue) -> str:
     """The ISO moment of a text or of a number of days; empty when there is none."""
     moment = moment_of(value)
     return moment.isoformat(timespec="milliseconds") if moment else ""
+
+
+def time_of_day(value: XValue, now: datetime) -> float:
+    """The fraction of the day at a time, or at a moment; NaN when it is neither. A zone is read by the clock of now."""
+    text = value if isinstance(value, str) else ""
+    moment = moment_of(text if "T" in text else f"1970-01-01T{text}") if TIME.search(text) else None
+    if moment is None:
+        return nan
+    if ZONE.search(text):
+        moment = moment.astimezone(timezone(now.utcoffset() or timedelta()))
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (moment - midnight) / timedelta(days=1)
 
 
 def _mark(mark: str, moment: datetime, language: str) -> str:

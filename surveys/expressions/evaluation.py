@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from surveys.expressions.coercion import Found, XValue, single, to_truth, value_of
-from surveys.expressions.function_rows import Closure
+from surveys.expressions.coercion import XValue, single, to_truth
+from surveys.expressions.function_rows import Closure, own
 from surveys.expressions.functions import CALLS
 from surveys.expressions.paths import path_closure
 from surveys.expressions.situation import Situation
-from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Self, Value
+from surveys.expressions.tree import DRAWS, AnswerTo, Call, Expression, Node, Path, Self, Value
 
 EXPRESSIONS_KEPT = 8_192  # compiled closures: some hundred questionnaires, about 20 MB
 
@@ -43,20 +43,17 @@ def _closure(node: Node) -> Closure:
         case AnswerTo(name):
             return lambda situation: situation.nodes_of(name)
         case Self():
-            return _own
+            return own
         case Call(function, arguments):
             return _call(function, arguments)
         case Path():
             return path_closure(node, _closure)
 
 
-def _own(situation: Situation) -> Found:
-    return [situation.focus.node] if situation.focus else value_of(situation.own)
-
-
 def _call(function: str, arguments: tuple[Node, ...]) -> Closure:
     row = CALLS.get(function)
-    if row is None or not row.least <= len(arguments) <= (len(arguments) if row.most is None else row.most):
+    written = len(arguments) - (function in DRAWS)
+    if row is None or not row.least <= written <= (written if row.most is None else row.most):
         raise NotCallable(function)
     return row.compiled(tuple(_closure(argument) for argument in arguments), arguments)
 

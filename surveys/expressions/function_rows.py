@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from surveys.expressions.coercion import Found, XValue, single, to_number, to_text, values_of
+from surveys.expressions.coercion import Found, XValue, single, to_number, to_text, value_of, values_of
 from surveys.expressions.situation import Situation
 from surveys.expressions.tree import Node
 
@@ -69,6 +69,21 @@ def listing(meaning: Callable[[list[XValue]], XValue]) -> Compiled:
 def situated(meaning: Callable[[Situation], Found]) -> Compiled:
     """A function without arguments."""
     return lambda arguments, nodes: meaning
+
+
+def own(situation: Situation) -> Found:
+    """What `.` is: the answer being checked, in a predicate the node it is about."""
+    return [situation.focus.node] if situation.focus else value_of(situation.own)
+
+
+def context_node(situation: Situation) -> Found:
+    """The node a relative path starts at."""
+    return [situation.focus.node if situation.focus else situation.node]
+
+
+def of_context(compiled: Compiled) -> Compiled:
+    """A function that without an argument is about `.`."""
+    return lambda arguments, nodes: compiled(arguments or (own,), nodes)
 
 
 def computed(meaning: Callable[..., float], given: list[float]) -> float:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from surveys.expressions.calendar import date_text, day_text, formatted
+from surveys.expressions.calendar import date_text, day_text, formatted, time_of_day
 from surveys.expressions.coercion import (
     Found,
     XValue,
@@ -21,12 +21,14 @@ from surveys.expressions.coercion import (
     values_of,
 )
 from surveys.expressions.digests import DIGESTS
+from surveys.expressions.draws import CHANCE
 from surveys.expressions.function_rows import (
     Closure,
     Compiled,
     Function,
     listing,
     numbers,
+    of_context,
     plain,
     raw,
     situated,
@@ -71,6 +73,10 @@ def _format_date(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Clo
     return lambda situation: formatted(
         single(value(situation)), to_text(single(pattern(situation))), situation.context.language
     )
+
+
+def _decimal_time(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+    return lambda situation: time_of_day(single(arguments[0](situation)), situation.context.now)
 
 
 def _add(*values: XValue) -> float:
@@ -119,6 +125,13 @@ def _substr(text: XValue, start: XValue, end: XValue | None = None) -> str:
     if not all(map(math.isfinite, positions)):
         return ""
     return whole[int(positions[0]) : int(positions[1])]
+
+
+def _substring(text: XValue, first: XValue, length: XValue | None = None) -> str:
+    """XPath 1.0 § 4.2, as engines in browsers have it: counted from 1, and rounded."""
+    start = rounded(to_number(first))
+    end = math.inf if length is None else start + rounded(to_number(length))
+    return "".join(one for place, one in enumerate(to_text(text), 1) if start <= place < end)
 
 
 def _translate(text: XValue, before: XValue, after: XValue) -> str:
@@ -211,8 +224,8 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("false", 0, 0, "truth", plain(lambda: False)),
         Function("boolean", 1, 1, "truth", plain(to_truth)),
         Function("boolean-from-string", 1, 1, "truth", plain(lambda value: to_text(value) in ("true", "1"))),
-        Function("string", 1, 1, "text", plain(to_text)),
-        Function("number", 1, 1, "number", plain(to_number)),
+        Function("string", 0, 1, "text", of_context(plain(to_text))),
+        Function("number", 0, 1, "number", of_context(plain(to_number))),
         Function("int", 1, 1, "number", numbers(_whole)),
         Function("round", 1, 2, "number", numbers(rounded)),
         Function("floor", 1, 1, "number", numbers(lambda number: math.floor(number))),
@@ -234,15 +247,16 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("once", 1, 1, "either", _once),
         Function("concat", 0, None, "text", listing(lambda values: "".join(map(to_text, values)))),
         Function("join", 2, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
-        Function("string-length", 1, 1, "number", plain(lambda text: float(len(to_text(text))))),
+        Function("string-length", 0, 1, "number", of_context(plain(lambda text: float(len(to_text(text)))))),
         Function("substr", 2, 3, "text", plain(_substr)),
+        Function("substring", 2, 3, "text", plain(_substring)),
         Function("substring-before", 2, 2, "text", plain(_text_before)),
         Function("substring-after", 2, 2, "text", plain(_text_after)),
         Function("contains", 2, 2, "truth", plain(lambda text, part: to_text(part) in to_text(text))),
         Function("starts-with", 2, 2, "truth", plain(lambda text, part: to_text(text).startswith(to_text(part)))),
         Function("ends-with", 2, 2, "truth", plain(lambda text, part: to_text(text).endswith(to_text(part)))),
         Function("translate", 3, 3, "text", plain(_translate)),
-        Function("normalize-space", 1, 1, "text", plain(lambda text: " ".join(to_text(text).split()))),
+        Function("normalize-space", 0, 1, "text", of_context(plain(lambda text: " ".join(to_text(text).split())))),
         Function("regex", 2, 2, "truth", plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
         Function("today", 0, 0, "text", situated(lambda situation: situation.context.today.isoformat())),
         Function(
@@ -251,8 +265,10 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("date", 1, 1, "text", plain(day_text)),
         Function("date-time", 1, 1, "text", plain(date_text)),
         Function("decimal-date-time", 1, 1, "number", plain(_days)),
+        Function("decimal-time", 1, 1, "number", _decimal_time),
         Function("format-date", 2, 2, "text", _format_date),
         Function("format-date-time", 2, 2, "text", _format_date),
+        *CHANCE,
         *NODES,
         *TABLES,
         *MATHEMATICS,

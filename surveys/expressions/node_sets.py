@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from surveys.expressions.chance import shuffled
 from surveys.expressions.coercion import Found, single, to_number, values_of
 from surveys.expressions.document import Element
-from surveys.expressions.function_rows import Closure, Function, listing, raw, situated
+from surveys.expressions.function_rows import Closure, Compiled, Function, context_node, listing, raw, situated
 from surveys.expressions.situation import Situation
 from surveys.expressions.tree import Node
 
@@ -72,6 +72,19 @@ def _upwards(node: Element) -> Iterator[Element]:
         above = above.parent
 
 
+def _name(found: Found) -> str:
+    return found[0].name if isinstance(found, list) and found else ""
+
+
+def _local_name(found: Found) -> str:
+    return _name(found).rpartition(":")[2]
+
+
+def _about_node(meaning: Callable[[Found], Found]) -> Compiled:
+    """A function of a node; without an argument it is about the context node."""
+    return lambda arguments, nodes: raw(meaning)(arguments or (context_node,), nodes)
+
+
 def _randomize(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     """The nodes in ODK's order for that seed; without one, in that of the response."""
 
@@ -92,6 +105,9 @@ NODES = (
     Function("count", 1, 1, "number", raw(lambda found: float(len(_nodes(found))))),
     Function("count-non-empty", 1, 1, "number", raw(lambda found: float(sum(v != "" for v in values_of(found))))),
     Function("sum", 1, None, "number", listing(lambda values: float(sum(map(to_number, values))))),
+    Function("name", 0, 1, "text", _about_node(_name)),
+    Function("local-name", 0, 1, "text", _about_node(_local_name)),
+    Function("namespace-uri", 0, 1, "text", _about_node(lambda found: "")),  # elements have no namespace here
     Function("indexed-repeat", 3, 7, "nodes", _indexed_repeat),
     Function("randomize", 1, 2, "nodes", _randomize),
 )

@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from functools import cache
 
 from surveys.expressions.functions import FUNCTIONS
-from surveys.expressions.not_yet import NOT_YET
+from surveys.expressions.not_yet import ELSEWHERE, NOT_YET
 from surveys.expressions.patterns import pattern_fault
 from surveys.expressions.tokens import NotParsed, Token, tokens
-from surveys.expressions.tree import AXES, ROOT, AnswerTo, Axis, Call, Expression, Node, Path, Self, Step, Value
+from surveys.expressions.tree import AXES, DRAWS, ROOT, AnswerTo, Axis, Call, Expression, Node, Path, Self, Step, Value
 
 # XPath 1.0 § 3.4 and 3.5: how tightly each operator binds; the unary minus binds tighter than all but |.
 BINDING: Mapping[str, int] = {
@@ -56,6 +56,7 @@ class _Reader:
     words: tuple[Token, ...]
     at: int = 0
     predicates: int = 0  # how many are open
+    draws: int = 0  # how many were read
 
     @property
     def next(self) -> Token:
@@ -203,7 +204,11 @@ class _Reader:
     def call(self, name: Token, depth: int) -> Node:
         opened = self.take()
         arguments = self.arguments(opened, depth)
-        return _checked_call(name, arguments)
+        checked = _checked_call(name, arguments)
+        if name.text not in DRAWS:
+            return checked
+        self.draws += 1
+        return Call(name.text, (Value(self.draws - 1), *arguments))
 
     def arguments(self, opened: Token, depth: int) -> tuple[Node, ...]:
         if self.next.text == ")" and self.next.kind == "sign":
@@ -225,7 +230,8 @@ def _joined(operator: str, left: Node, right: Node) -> Node:
 
 def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
     if name.text not in FUNCTIONS:
-        raise NotParsed(_unknown(name.text), name.position, {"found": name.text, "suggestion": _nearest(name.text)})
+        suggestion = ELSEWHERE.get(name.text) or _nearest(name.text)
+        raise NotParsed(_unknown(name.text), name.position, {"found": name.text, "suggestion": suggestion})
     row = FUNCTIONS[name.text]
     if not row.least <= len(arguments) <= (row.most if row.most is not None else len(arguments)):
         facts = {"found": name.text, "given": str(len(arguments)), "expected": _arity(row.least, row.most)}
@@ -238,6 +244,8 @@ def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
 
 
 def _unknown(name: str) -> str:
+    if name in ELSEWHERE:
+        return "expression_function_elsewhere"
     if name in NOT_YET:
         return "expression_function_not_yet"
     return "expression_function_unknown" if _nearest(name) else "expression_function_unheard"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from surveys.expressions.coercion import Found, single, to_truth
 from surveys.expressions.document import Element
-from surveys.expressions.function_rows import Closure
+from surveys.expressions.function_rows import Closure, context_node
 from surveys.expressions.situation import Situation
 from surveys.expressions.tree import ROOT, Call, Node, Path, Step
 
@@ -30,7 +30,7 @@ def path_closure(path: Path, compile_node: Compile) -> Closure:
     steps = _from_root(path.steps) if absolute else path.steps
     walks = [Walk(step, tuple(map(compile_node, step.where)), absolute) for step in steps]
     where = tuple(map(compile_node, path.where))
-    start = compile_node(path.start) if path.start else _context
+    start = compile_node(path.start) if path.start else context_node
 
     def walked(situation: Situation) -> list[Element]:
         found = start(situation)
@@ -50,10 +50,6 @@ def union(*found: Found) -> list[Element]:
 def in_order(nodes: Iterable[Element]) -> list[Element]:
     """The nodes in document order, each once."""
     return sorted(dict.fromkeys(nodes), key=_way)
-
-
-def _context(situation: Situation) -> list[Element]:
-    return [situation.focus.node if situation.focus else situation.node]
 
 
 def _from_root(steps: tuple[Step, ...]) -> tuple[Step, ...]:

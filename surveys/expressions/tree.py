@@ -7,7 +7,8 @@ need one table of functions and nothing else.
 A step is `{"axis": "child", "name": "age"}`, `"where": [node, …]` holding its predicates. `name` is a node name, `*`
 (any element) or `node()`. `from` is the node whose node set the steps start at; without it they start at the context
 node. `{"call": "/", "of": []}` is the root of the document, `{"call": "current", "of": []}` the node the expression
-belongs to. A path without steps is a filter: `{"path": [], "from": {"answer": "person"}, "where": [node]}`.
+belongs to. A path without steps is a filter: `{"path": [], "from": {"answer": "person"}, "where": [node]}`. In
+`{"call": "random", "of": [{"value": 0}]}` the number says which draw of the expression this is.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ Axis: TypeAlias = Literal[
     "attribute",
 ]
 AXES = frozenset(get_args(Axis))
+DRAWS = frozenset({"random", "uuid"})  # calls whose first argument the parser adds: which draw of the expression it is
 ROOT, CURRENT = "/", "current"  # calls that give a place to start a path from
 
 

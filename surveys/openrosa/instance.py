@@ -117,7 +117,7 @@ class _Reader:
 
     def __init__(self, questionnaire: Questionnaire, given: Answered) -> None:
         self.given = given
-        self.remembered = questionnaire.remembered
+        self.taken_as_sent = questionnaire.taken_as_sent
         self.children: dict[tuple[str, ...], dict[str, Question | Group]] = {}
         things: tuple[Question | Group, ...] = (*questionnaire.groups, *questionnaire.questions)
         for thing in things:
@@ -147,7 +147,7 @@ class _Reader:
                 self._answer(thing, _own_text(child), answers)
 
     def _answer(self, question: Question, text: str, answers: dict[str, object]) -> None:
-        kept = QUESTION_TYPES[question.type].given_by in ("person", "device") or question.name in self.remembered
+        kept = QUESTION_TYPES[question.type].given_by in ("person", "device") or question.name in self.taken_as_sent
         if text and kept:
             answers[question.name] = value_of(question, text)
 

@@ -27,7 +27,9 @@ from surveys.values import Context, Missing, answer_from_json
 
 TABLE = json.loads((Path(__file__).parents[1] / "questionnaires" / "expressions.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
-CONTEXT = Context(datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"])
+CONTEXT = Context(
+    datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"], seed=TABLE["context"]["seed"]
+)
 DOCUMENTS = {"": TABLE["answers"], **TABLE["documents"]}
 
 NOT_EXPRESSIONS = [
@@ -54,7 +56,10 @@ NOT_EXPRESSIONS = [
     ("1 && 2", "expression_character", 3),
     ("selectd(${a}, 'x')", "expression_function_unknown", 1),
     ("zzzzzz(1)", "expression_function_unheard", 1),
-    ("geofence(., '')", "expression_function_not_yet", 1),
+    ("uuid(1, 2)", "expression_arguments", 1),
+    ("random(1)", "expression_arguments", 1),
+    ("extract-signed(., 1)", "expression_function_not_yet", 1),
+    ("1 + sum-if(${a}, 1)", "expression_function_elsewhere", 5),
     ("if(1, 2)", "expression_arguments", 1),
     ("today(1)", "expression_arguments", 1),
     ("regex(., '(?=a)')", "expression_pattern", 1),

@@ -126,9 +126,9 @@ LITERALS = st.one_of(
 OPERATORS = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]
 CALLS = {
     1: "not boolean string number int round floor ceiling abs sqrt count-selected once string-length normalize-space "
-    "date date-time decimal-date-time boolean-from-string -",
+    "date date-time decimal-date-time decimal-time uuid boolean-from-string -",
     2: "round min max selected selected-at coalesce concat join substr contains "
-    "starts-with ends-with format-date or and = != < <= > >= + - * div mod",
+    "starts-with ends-with substring format-date or and = != < <= > >= + - * div mod",
     3: "if translate substr max join coalesce",
 }
 
@@ -153,7 +153,8 @@ EXPRESSIONS = st.recursive(LITERALS, called, max_leaves=6)
 )
 @given(st.lists(EXPRESSIONS, min_size=20, max_size=60))
 def test_the_browser_agrees_with_the_server_on_any_expression(page: Page, expressions: list[str]) -> None:
-    context = Context(datetime.fromisoformat(TABLE["context"]["now"]), TABLE["context"]["language"])
+    given = TABLE["context"]
+    context = Context(datetime.fromisoformat(given["now"]), given["language"], seed=given["seed"])
     root = document(TABLE["answers"])
     questions = [asked(expression, "own") for expression in expressions]
     results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions})

@@ -68,7 +68,7 @@ OPERATORS = ["+", "-", "*", "=", ">", "or", "and"]
 def trees(names: list[str], *, repeats: bool) -> st.SearchStrategy[Node]:
     """Trees that refer to these names only; with repeats, to all their instances too."""
     answers = st.sampled_from(names).map(AnswerTo) if names else st.nothing()
-    leaves = st.integers(0, 3).map(Value) | answers
+    leaves = st.integers(0, 3).map(Value) | answers | st.just(called("random", Value(0)))
     if repeats:
         beside = st.just(Path((Step("child", "e"),), AnswerTo("r"))) if "e" in names else st.nothing()
         leaves |= st.builds(called, st.sampled_from(["sum", "count", "string"]), answers | beside)

@@ -188,6 +188,14 @@ def test_the_log_of_the_client_is_an_answer_that_stands_elsewhere() -> None:
     assert (read.answers, read.unknown) == ({"name": "A", "audit": "audit.csv"}, [])
 
 
+def test_what_a_client_drew_by_chance_is_taken_as_sent() -> None:
+    draw, arm = parse("once(random())"), parse("if(${draw} < 0.5, 'walks', 'waits')")
+    questions = (Question("draw", "calculate", calculation=draw), Question("arm", "calculate", calculation=arm))
+    drawing = replace(HOUSEHOLD, questions=questions, groups=())
+    sent = given("<draw>0.625</draw><arm>walks</arm>", drawing).answers
+    assert check(drawing, sent, CONTEXT).answers == {"draw": 0.625, "arm": "waits"}
+
+
 @pytest.mark.parametrize(
     "node", ["person_count", "generated_table_list_label_10", "reserved_name_for_field_list_labels_11"]
 )

@@ -49,4 +49,16 @@ function formatDate([value, pattern]) {
   return (situation) => formatted(single(value(situation)), toText(pattern(situation)), situation.context.language);
 }
 
-export const FUNCTIONS = { "format-date": formatDate, "format-date-time": formatDate };
+/** The fraction of the day at a time, or at a moment; NaN when it is neither. A zone is read on the clock of `now`. */
+function timeOfDay(value, now) {
+  const text = typeof value === "string" && /(?:^|T)\d\d:\d\d/.test(value) ? value : "";
+  const moment = text && momentOf(text.includes("T") ? text : `1970-01-01T${text}`);
+  if (!moment) return NaN;
+  const offset = /(?:Z|[+-][0-9:]+)$/.test(text) ? momentOf(now).offset : moment.offset;
+  const seconds = (((moment.seconds + offset) % DAY) + DAY) % DAY;
+  return (seconds + moment.micro / 1e6) / DAY;
+}
+
+const decimalTime = ([value]) => (situation) => timeOfDay(single(value(situation)), situation.context.now);
+
+export const FUNCTIONS = { "decimal-time": decimalTime, "format-date": formatDate, "format-date-time": formatDate };

@@ -5,9 +5,8 @@
 // looked at, the `position`-th of `size`; `own` is the answer being checked; `context` holds now, language and seed. Its
 // `form` knows the root of a list or a table, `document(name)`, and the words of a choice, `choiceLabel(question, name)`.
 
-import { FUNCTIONS } from "./functions.js";
+import { FUNCTIONS, own } from "./functions.js";
 import { isInside } from "./document.js";
-import { valueOf } from "./values.js";
 
 export class NotCallable extends Error {}
 
@@ -16,7 +15,7 @@ export function compiled(tree, functions) {
   const closure = (node) => compiled(node, functions);
   if ("value" in tree) return constant(tree.value);
   if ("answer" in tree) return reference(tree.answer);
-  if ("self" in tree) return self;
+  if ("self" in tree) return own;
   if ("path" in tree) return functions.path(tree, closure);
   const build = functions[tree.call];
   if (!build) throw new NotCallable(tree.call);
@@ -25,10 +24,6 @@ export function compiled(tree, functions) {
 
 function constant(value) {
   return () => value;
-}
-
-function self({ at, own }) {
-  return at ? [at] : valueOf(own);
 }
 
 /** `${name}`: the elements of that key in the nearest scope that has one; in a predicate a scope inside that one wins. */
@@ -49,10 +44,11 @@ function nearest(scope, key) {
 // ---- Which functions a questionnaire needs: those of every page, and the modules of the rarer ones its trees call ------
 
 const ELSEWHERE = {
-  "./calendar.js": ["format-date", "format-date-time"],
+  "./calendar.js": ["format-date", "format-date-time", "decimal-time"],
   "./chance.js": ["randomize"],
   "./digest.js": ["digest", "base64-decode"],
-  "./geography.js": ["area", "distance"],
+  "./draws.js": ["random", "uuid"],
+  "./geography.js": ["area", "distance", "geofence", "intersects"],
   "./mathematics.js": ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp10"],
   "./paths.js": ["path"],
   "./patterns.js": ["regex"],

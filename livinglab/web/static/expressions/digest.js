@@ -42,13 +42,14 @@ const TURNS = {
 };
 
 function sha2(bits, initial, kept) {
+  let constants; // worked out at the first digest: most questionnaires have none, and a draw a second one
   return (bytes) => {
     const mask = MASKS[bits];
     const { small, large, rounds } = TURNS[bits];
     const turn = (word, by) => ((word >> BigInt(by)) | (word << BigInt(bits - by))) & mask;
     const mixed = (word, [a, b, c]) => turn(word, a) ^ turn(word, b) ^ (word >> BigInt(c));
     const turned = (word, [a, b, c]) => turn(word, a) ^ turn(word, b) ^ turn(word, c);
-    const constants = PRIMES.slice(0, rounds).map((prime) => fraction(prime, 3, bits));
+    constants ??= PRIMES.slice(0, rounds).map((prime) => fraction(prime, 3, bits));
     let state = initial(bits);
     for (const block of blocks(bytes, bits * 2, bits / 4, false)) {
       const words = Array.from({ length: 16 }, (_, at) => wordAt(block, at, bits));
@@ -134,7 +135,7 @@ const ENCODINGS = {
 };
 
 /** The digest of the text; empty for an algorithm or an encoding nobody knows. */
-function digest(text, algorithm, encoding = "base64") {
+export function digest(text, algorithm, encoding = "base64") {
   const written = ENCODINGS[encoding.toLowerCase()];
   const digested = ALGORITHMS[algorithm.toUpperCase()];
   return written && digested ? written(digested(new TextEncoder().encode(text))) : "";

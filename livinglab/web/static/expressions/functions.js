@@ -33,6 +33,14 @@ export function raw(meaning) {
 /** A row whose meaning takes a list: the nodes of the sets among its arguments, and the other values. */
 export const listing = (meaning) => raw((...values) => meaning(values.flatMap(each)));
 
+/** What `.` is: the answer being checked, in a predicate the node it is about. */
+export const own = ({ at, own: answer }) => (at ? [at] : valueOf(answer));
+
+// A row that without an argument is about `.`, or about the node a relative path starts at.
+const ofContext = (build, context = own) => (given) => build(given.length ? given : [context]);
+const contextNode = ({ at, current }) => [at ?? current];
+const nameOf = (set) => (Array.isArray(set) && set.length ? set[0].name : "");
+
 const each = (value) => (Array.isArray(value) ? value.map((node) => valueOf(node.answer)) : [value]);
 const union = (...sets) => [...new Set(sets.filter(Array.isArray).flat())].sort(byDocumentOrder);
 const compared = (value) => (Array.isArray(value) && value.length ? each(value) : [single(value)]);
@@ -98,6 +106,13 @@ function substr(text, start, end) {
   return positions.every(Number.isFinite) ? whole.slice(...positions.map(Math.trunc)).join("") : "";
 }
 
+/** XPath 1.0 § 4.2, as engines in browsers have it: counted from 1, and rounded. */
+function substring(text, first, length) {
+  const start = rounded(toNumber(first));
+  const end = length === undefined ? Infinity : start + rounded(toNumber(length));
+  return [...toText(text)].filter((_, at) => start <= at + 1 && at + 1 < end).join("");
+}
+
 /** XPath 1.0 § 4.2: characters without a counterpart are removed; the first of a repeated one counts. */
 function translate(text, before, after) {
   const [from, to] = [[...before], [...after]];
@@ -149,8 +164,8 @@ export const FUNCTIONS = {
   false: plain(() => false),
   boolean: raw(toTruth),
   "boolean-from-string": textual((text) => text === "true" || text === "1"),
-  string: plain(toText),
-  number: plain(toNumber),
+  string: ofContext(plain(toText)),
+  number: ofContext(plain(toNumber)),
   int: numeric(Math.trunc),
   round: numeric(rounded),
   floor: numeric(finite(Math.floor)),
@@ -169,6 +184,9 @@ export const FUNCTIONS = {
   "count-non-empty": raw((set) => each(set).filter((value) => value !== "").length),
   "indexed-repeat": indexedRepeat,
   position: ([node]) => (situation) => (node ? node(situation)[0]?.position : situation.position) ?? NaN,
+  name: ofContext(raw(nameOf), contextNode),
+  "local-name": ofContext(raw((set) => nameOf(set).split(":").at(-1)), contextNode),
+  "namespace-uri": () => () => "", // elements have no namespace here
   last: () => ({ size }) => size ?? NaN,
 
   selected: textual((chosen, name) => words(chosen).includes(trimmed(name))),
@@ -180,15 +198,16 @@ export const FUNCTIONS = {
 
   concat: listing((values) => values.map(toText).join("")),
   join: listing(([mark, ...values]) => values.map(toText).join(toText(mark))),
-  "string-length": textual((text) => [...text].length),
+  "string-length": ofContext(textual((text) => [...text].length)),
   substr: plain(substr),
+  substring: plain(substring),
   "substring-before": textual(textBefore),
   "substring-after": textual(textAfter),
   contains: textual((text, part) => text.includes(part)),
   "starts-with": textual((text, part) => text.startsWith(part)),
   "ends-with": textual((text, part) => text.endsWith(part)),
   translate: textual(translate),
-  "normalize-space": textual((text) => words(text).join(" ")),
+  "normalize-space": ofContext(textual((text) => words(text).join(" "))),
 
   today: () => ({ context }) => context.now.slice(0, 10),
   now: () => ({ context }) => dateText(context.now),
