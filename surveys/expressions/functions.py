@@ -37,9 +37,9 @@ from surveys.expressions.geography import GEOGRAPHY
 from surveys.expressions.mathematics import MATHEMATICS
 from surveys.expressions.node_sets import NODES
 from surveys.expressions.paths import union
-from surveys.expressions.patterns import matches
 from surveys.expressions.situation import Situation
 from surveys.expressions.tables import TABLES
+from surveys.expressions.texts import TEXTS
 from surveys.expressions.tree import AnswerTo, Node
 
 
@@ -118,29 +118,6 @@ def _selected_at(chosen: XValue, index: XValue) -> str:
     return names[whole] if 0 <= whole < len(names) else ""
 
 
-def _substr(text: XValue, start: XValue, end: XValue | None = None) -> str:
-    """ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end."""
-    whole = to_text(text)
-    positions = [to_number(start), float(len(whole)) if end is None else to_number(end)]
-    if not all(map(math.isfinite, positions)):
-        return ""
-    return whole[int(positions[0]) : int(positions[1])]
-
-
-def _substring(text: XValue, first: XValue, length: XValue | None = None) -> str:
-    """XPath 1.0 § 4.2, as engines in browsers have it: counted from 1, and rounded."""
-    start = rounded(to_number(first))
-    end = math.inf if length is None else start + rounded(to_number(length))
-    return "".join(one for place, one in enumerate(to_text(text), 1) if start <= place < end)
-
-
-def _translate(text: XValue, before: XValue, after: XValue) -> str:
-    """XPath 1.0 § 4.2: characters without a counterpart are removed; the first of a repeated one counts."""
-    old, new = to_text(before), to_text(after)
-    table = {ord(character): new[at] if at < len(new) else None for at, character in reversed(list(enumerate(old)))}
-    return to_text(text).translate(table)
-
-
 def _coalesce(*values: XValue) -> XValue:
     return next((value for value in values if to_text(value) != ""), "")
 
@@ -183,15 +160,6 @@ def _each(found: Found) -> list[XValue]:
 
 def _days(value: XValue) -> float:
     return value if isinstance(value, float) else days_of(to_text(value))
-
-
-def _text_after(text: XValue, mark: XValue) -> str:
-    return to_text(text).partition(to_text(mark))[2]
-
-
-def _text_before(text: XValue, mark: XValue) -> str:
-    before, found, _ = to_text(text).partition(to_text(mark))
-    return before if found else ""
 
 
 OPERATORS: Mapping[str, Function] = {
@@ -245,19 +213,6 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("jr:choice-name", 2, 2, "text", _choice_name),
         Function("coalesce", 2, None, "either", plain(_coalesce)),
         Function("once", 1, 1, "either", _once),
-        Function("concat", 0, None, "text", listing(lambda values: "".join(map(to_text, values)))),
-        Function("join", 2, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
-        Function("string-length", 0, 1, "number", of_context(plain(lambda text: float(len(to_text(text)))))),
-        Function("substr", 2, 3, "text", plain(_substr)),
-        Function("substring", 2, 3, "text", plain(_substring)),
-        Function("substring-before", 2, 2, "text", plain(_text_before)),
-        Function("substring-after", 2, 2, "text", plain(_text_after)),
-        Function("contains", 2, 2, "truth", plain(lambda text, part: to_text(part) in to_text(text))),
-        Function("starts-with", 2, 2, "truth", plain(lambda text, part: to_text(text).startswith(to_text(part)))),
-        Function("ends-with", 2, 2, "truth", plain(lambda text, part: to_text(text).endswith(to_text(part)))),
-        Function("translate", 3, 3, "text", plain(_translate)),
-        Function("normalize-space", 0, 1, "text", of_context(plain(lambda text: " ".join(to_text(text).split())))),
-        Function("regex", 2, 2, "truth", plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
         Function("today", 0, 0, "text", situated(lambda situation: situation.context.today.isoformat())),
         Function(
             "now", 0, 0, "text", situated(lambda situation: situation.context.now.isoformat(timespec="milliseconds"))
@@ -269,6 +224,7 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("format-date", 2, 2, "text", _format_date),
         Function("format-date-time", 2, 2, "text", _format_date),
         *CHANCE,
+        *TEXTS,
         *NODES,
         *TABLES,
         *MATHEMATICS,

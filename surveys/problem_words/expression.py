@@ -116,9 +116,9 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_en="Replace it by a function we know, for example selected, if, round or concat.",
     ),
     "expression_function_elsewhere": error(
-        what_fr="Caractère {position} : la fonction « {found} » n’appartient pas au langage d’ODK.",
+        what_fr="Caractère {position} : la fonction « {found} » n’appartient pas au langage d’ODK.",
         what_en="Character {position}: the function “{found}” is not part of ODK’s language.",
-        remedy_fr="Écrivez plutôt « {suggestion} ».",
+        remedy_fr="Écrivez plutôt « {suggestion} ».",
         remedy_en="Please write “{suggestion}” instead.",
     ),
     "expression_function_not_yet": error(

@@ -1,0 +1,58 @@
+"""Functions of texts. Characters are those of Unicode, so that an emoji counts for one."""
+
+from __future__ import annotations
+
+import math
+
+from surveys.expressions.coercion import XValue, rounded, to_number, to_text
+from surveys.expressions.function_rows import Function, listing, of_context, plain
+from surveys.expressions.patterns import matches
+
+
+def _substr(text: XValue, start: XValue, end: XValue | None = None) -> str:
+    """ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end."""
+    whole = to_text(text)
+    positions = [to_number(start), float(len(whole)) if end is None else to_number(end)]
+    if not all(map(math.isfinite, positions)):
+        return ""
+    return whole[int(positions[0]) : int(positions[1])]
+
+
+def _substring(text: XValue, first: XValue, length: XValue | None = None) -> str:
+    """XPath 1.0 § 4.2, as engines in browsers have it: counted from 1, and rounded."""
+    start = rounded(to_number(first))
+    end = math.inf if length is None else start + rounded(to_number(length))
+    return "".join(one for place, one in enumerate(to_text(text), 1) if start <= place < end)
+
+
+def _translate(text: XValue, before: XValue, after: XValue) -> str:
+    """XPath 1.0 § 4.2: characters without a counterpart are removed; the first of a repeated one counts."""
+    old, new = to_text(before), to_text(after)
+    table = {ord(character): new[at] if at < len(new) else None for at, character in reversed(list(enumerate(old)))}
+    return to_text(text).translate(table)
+
+
+def _text_after(text: XValue, mark: XValue) -> str:
+    return to_text(text).partition(to_text(mark))[2]
+
+
+def _text_before(text: XValue, mark: XValue) -> str:
+    before, found, _ = to_text(text).partition(to_text(mark))
+    return before if found else ""
+
+
+TEXTS = (
+    Function("join", 2, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
+    Function("concat", 0, None, "text", listing(lambda values: "".join(map(to_text, values)))),
+    Function("string-length", 0, 1, "number", of_context(plain(lambda text: float(len(to_text(text)))))),
+    Function("substr", 2, 3, "text", plain(_substr)),
+    Function("substring", 2, 3, "text", plain(_substring)),
+    Function("substring-before", 2, 2, "text", plain(_text_before)),
+    Function("substring-after", 2, 2, "text", plain(_text_after)),
+    Function("contains", 2, 2, "truth", plain(lambda text, part: to_text(part) in to_text(text))),
+    Function("starts-with", 2, 2, "truth", plain(lambda text, part: to_text(text).startswith(to_text(part)))),
+    Function("ends-with", 2, 2, "truth", plain(lambda text, part: to_text(text).endswith(to_text(part)))),
+    Function("translate", 3, 3, "text", plain(_translate)),
+    Function("normalize-space", 0, 1, "text", of_context(plain(lambda text: " ".join(to_text(text).split())))),
+    Function("regex", 2, 2, "truth", plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
+)
