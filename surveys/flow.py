@@ -339,8 +339,7 @@ class _Walk:
                 return _moment(self.context.finished_at)
             case "today":
                 return self.context.today.isoformat()
-        kept = question.trigger or question.name in self.questionnaire.drawn
-        if kept and not isinstance(given, Missing):
+        if question.name in self.questionnaire.not_again and not isinstance(given, Missing):
             return given  # calculated when the trigger changed and kept since, or drawn by the client who sent it
         source = question.calculation or question.default
         return answer_of(value(source, self._situation(element, given))) if source else Missing.BLANK

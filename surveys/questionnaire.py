@@ -101,8 +101,13 @@ class Questionnaire:
         )
 
     @cached_property
+    def not_again(self) -> frozenset[str]:
+        """Calculated questions whose value stands once there is one, whatever their expression says now."""
+        return self.drawn | {question.name for question in self.questions if question.trigger}
+
+    @cached_property
     def taken_as_sent(self) -> frozenset[str]:
-        """Calculated questions whose value is not computed again once it is sent."""
+        """Calculated questions whose value counts as it was sent."""
         return self.remembered | self.drawn
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
