@@ -7,6 +7,8 @@ has left, and answers to a study that is closed. The device keeps those.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -105,6 +107,12 @@ def accept_collected(*, by: FieldClient, sent: Collected) -> Receipt:
     if kept.quarantine is not None and kept.quarantine.reason == "response_differs":
         raise Conflict("response_differs")
     return kept
+
+
+def digest_of(by: FieldClient, code: str, wave: str, version: QuestionnaireVersion, answers: object) -> str:
+    """What makes two sendings of a device the same: whose code, which wave and version, which answers."""
+    content = [by.id, code, wave, version.digest, answers]
+    return "sha256:" + hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def require_collecting(by: FieldClient) -> None:

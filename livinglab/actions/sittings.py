@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from livinglab.actions import texts
 from livinglab.actions.action import action
 from livinglab.actions.attachments import discard_unnamed, leave_out, take_back
@@ -13,6 +10,7 @@ from livinglab.actions.collected import (
     CollectedChannel,
     Receipt,
     accept_collected,
+    digest_of,
     person_of,
     require_collecting,
 )
@@ -150,7 +148,7 @@ def _collected(sitting: Sitting, language: str) -> Collected:
     channel: CollectedChannel = "kiosk" if kiosk else "interviewer"
     return Collected(
         id=sitting.id,
-        digest=_digest(sitting, answers),
+        digest=digest_of(sitting.client, sitting.code, sitting.wave, version, answers),
         wave=sitting.wave,
         version=version,
         code=sitting.code,
@@ -164,9 +162,3 @@ def _collected(sitting: Sitting, language: str) -> Collected:
         agreed_at=sitting.agreed_at,
         newcomer=kiosk,
     )
-
-
-def _digest(sitting: Sitting, answers: object) -> str:
-    """What makes two sendings the same: who by code, which wave and version, which answers."""
-    content = [sitting.client_id, sitting.code, sitting.wave, sitting.version.digest, answers]
-    return "sha256:" + hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

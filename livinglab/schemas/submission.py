@@ -94,6 +94,8 @@ class AgreedSchema(Schema):
 class SentSchema(Schema):
     """A submission. Its answers are checked by the questionnaire; here only that they can be stored at all."""
 
+    kind: type[Sent] = Sent
+
     id = fields.String(required=True, validate=validate.Regexp(r"[0-9A-Za-z-]{16,64}\Z"))
     questionnaire = fields.String(required=True, validate=DIGEST)
     answers = fields.Dict(keys=fields.String(), required=True)
@@ -105,9 +107,24 @@ class SentSchema(Schema):
     @post_load
     def made(self, data: dict[str, Any], **_about: object) -> Sent:
         """The value. Raises ValidationError for texts no database takes."""
-        if any(UNSTORABLE.search(text) for text in _texts(data["answers"])):
+        if any(UNSTORABLE.search(text) for text in _texts([data["answers"], data.get("participant")])):
             raise ValidationError("unstorable text", "answers")
-        return Sent(**data)
+        return self.kind(**data)
+
+
+@dataclass(frozen=True)
+class SentInterview(Sent):
+    """An interview, as an interviewer's device sends it: with the code of the participant."""
+
+    participant: str = ""
+
+
+class InterviewSchema(SentSchema):
+    """An interview."""
+
+    kind = SentInterview
+
+    participant = fields.String(required=True, validate=validate.Length(1, 200))
 
 
 class ComplaintSchema(Schema):

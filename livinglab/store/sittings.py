@@ -25,8 +25,9 @@ QUIET = timedelta(minutes=20)  # a kiosk that has heard nothing for longer is us
 class Sitting(Writing, Entity):
     """One person's answers on a shared device, until they are sent or erased; then the row is gone, and its address.
 
-    `code` is what was typed for the participant; empty at a kiosk, where nobody is known. What was agreed to is kept
-    here until there is a participant to agree.
+    `code` is what was typed for the participant; empty at a kiosk, where nobody is known, and where an interview made
+    without a network has sent its files before its answers. What was agreed to is kept here until there is a
+    participant to agree.
     """
 
     __tablename__ = "sitting"
@@ -85,8 +86,10 @@ def shared_device(token: str, *kinds: ClientKind) -> FieldClient:
 
 
 def sittings_of(client: FieldClient) -> Sequence[Sitting]:
-    """What is being filled in on a device, the latest first."""
+    """What is being filled in on a device with the network, the latest first."""
     chosen = select(Sitting).where(Sitting.client_id == client.id)
+    if client.kind == "interviewer":
+        chosen = chosen.where(Sitting.code != "")
     return db.session.scalars(chosen.order_by(Sitting.saved_at.desc(), Sitting.id)).all()
 
 

@@ -35,7 +35,7 @@ def state(token: str, wave: str) -> Response:
 def submit(token: str, wave: str) -> Response:
     """Stores a whole form: 201, or 200 when it was stored before."""
     here = visit(token)
-    sent = _sent()
+    sent = sent_as(SentSchema())
     accepted = accept_submission(
         by=here.participant,
         wave=wave,
@@ -91,10 +91,10 @@ def _standing(here: Visit, wave: str) -> Standing:
     )
 
 
-def _sent() -> Sent:
+def sent_as(schema: SentSchema) -> Sent:
     """The body, read. Raises Refused."""
     try:
-        sent: Sent = SentSchema().load(request.get_json())
+        sent: Sent = schema.load(request.get_json())
     except (ValidationError, RecursionError) as unreadable:
         raise Refused("submission_unreadable") from unreadable
     return sent

@@ -8,7 +8,7 @@ from livinglab.store.attachments import file_ever_served
 from livinglab.store.files import PREFIX
 from livinglab.web.file_answers import file_answer, small_picture_answer
 from livinglab.web.participant.door import participant
-from livinglab.web.participant.sittings import answering
+from livinglab.web.participant.sittings import answering, study_behind
 
 YEAR = 365 * 24 * 3600
 
@@ -28,6 +28,6 @@ def thumbnail(token: str, attachment_id: str) -> Response:
 @participant.get("/a/<token>/media/<digest>/<filename>")
 def media(token: str, digest: str, filename: str) -> Response:
     """A picture, sound or film of a questionnaire of the study; its address names its content, which never changes."""
-    answer = file_answer(file_ever_served(answering(token).study, PREFIX + digest, filename))
+    answer = file_answer(file_ever_served(study_behind(token), PREFIX + digest, filename))
     answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     return answer

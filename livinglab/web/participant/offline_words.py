@@ -57,3 +57,26 @@ def offline_words() -> dict[str, Any]:
         "answered_elsewhere": t("offline.answered_elsewhere"),
         "newer": t("offline.newer"),
     }
+
+
+def interview_words() -> dict[str, str]:
+    """What an interviewer's device says besides."""
+    return {
+        "title": t("shared.interviews"),
+        "ready": t("shared.ready"),
+        "code_missing": t("shared.code_missing"),
+        "begun_one": t("shared.begun", n=1),
+        "begun": t("shared.begun", n=2).replace("2", "{n}"),
+        "begun_none": t("shared.begun_none"),
+        "take_up": t("shared.take_up"),
+        "delete": t("shared.delete_this"),
+        "delete_sure": t("shared.delete", code="{code}"),
+        "waiting": t("shared.state_waiting"),
+        "sent": t("shared.state_sent"),
+        "set_aside": t("shared.state_set_aside"),
+        "to_correct": t("shared.state_to_correct"),
+        "refused": t("shared.state_refused"),
+        "save": t("offline.save_file"),
+        "begun_title": t("shared.draft"),
+        "older": t("shared.older_version"),
+    }

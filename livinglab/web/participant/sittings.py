@@ -15,6 +15,7 @@ from livinglab.store.database import db
 from livinglab.store.failures import NotFound
 from livinglab.store.field_clients import FieldClient
 from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.serving import served
 from livinglab.store.sittings import SEPARATOR, Sitting, device_secret, shared_device, sitting_by_token, was_sent
 from livinglab.store.studies import Study
 from livinglab.web.participant.door import Visit, participant, visit, welcome
@@ -110,12 +111,51 @@ class SittingVisit:
         return None
 
 
+@dataclass(frozen=True)
+class DeviceVisit:
+    """An interviewer's device that keeps a form for people it meets without a network: its address has no sitting."""
+
+    token: str
+    client: FieldClient
+
+    @property
+    def study(self) -> Study:
+        """The study it collects for."""
+        return self.client.study
+
+    @property
+    def home(self) -> str:
+        """The page of the device."""
+        return page_of(self.client, device_secret(self.token))
+
+    def draft(self, wave: str) -> None:
+        """Nobody's: what is begun without a network is known to the device alone."""
+
+    def detour(self, wave: str) -> Response | None:
+        """To the page of the device when this wave cannot be asked now."""
+        open_now = self.study.takes_answers and served(self.study, wave) is not None
+        return None if open_now else redirect(self.home, 303)
+
+
 Answering: TypeAlias = Visit | SittingVisit
+Keeping: TypeAlias = Visit | DeviceVisit
 
 
 def answering(token: str) -> Answering:
     """Whoever answers behind an address, on a device of their own or a shared one. Raises NotFound."""
     return sitting(token) if device_secret(token) else visit(token)
+
+
+def keeping(token: str) -> Keeping:
+    """Whoever keeps a form: a person on their own device, or an interviewer's device. Raises NotFound."""
+    secret = device_secret(token)
+    return DeviceVisit(token, shared_device(secret, "interviewer")) if secret else visit(token)
+
+
+def study_behind(token: str) -> Study:
+    """The study behind any address of the respondent's pages. Raises NotFound."""
+    secret = device_secret(token)
+    return shared_device(secret).study if secret else visit(token).study
 
 
 def sitting(token: str) -> SittingVisit:

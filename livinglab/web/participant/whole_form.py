@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,18 +13,20 @@ from markupsafe import Markup
 
 from livinglab.store.database import new_id
 from livinglab.store.failures import NotFound
-from livinglab.store.finding import draft_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import once_served, served
+from livinglab.store.studies import Study
 from livinglab.web.language import languages
 from livinglab.web.participant.cards import cards, modules_of
-from livinglab.web.participant.door import Visit, participant, visit
+from livinglab.web.participant.consent import text_shown
+from livinglab.web.participant.door import participant
 from livinglab.web.participant.live import live_words
 from livinglab.web.participant.matrices import Block, blocks
-from livinglab.web.participant.offline_words import offline_words
+from livinglab.web.participant.offline_words import interview_words, offline_words
 from livinglab.web.participant.package import Package, package
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet
+from livinglab.web.participant.sittings import DeviceVisit, Keeping, keeping
 from livinglab.words import chosen
 from surveys.live import live_form
 from surveys.pages import Loop, Page
@@ -63,7 +65,7 @@ class EverythingAsked(Sheet):
 @participant.get("/a/<token>/form/<wave>")
 def whole_form(token: str, wave: str) -> Answered:
     """The document of the version being answered, or of an older one a device has begun with (`?version=`)."""
-    here = visit(token)
+    here = keeping(token)
     elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
@@ -73,10 +75,23 @@ def whole_form(token: str, wave: str) -> Answered:
         return redirect(url_for("participant.begin", token=token, wave=wave))
     pages = tuple(shown(EverythingAsked(new_id(), wave, version, one_of_each(version.content.outline), 0, None)))
     modules = modules_of([card for page in pages for block in page.blocks for card in block.cards])
+    interviewer = isinstance(here, DeviceVisit)
     html = render_template(
-        "participant/whole_form.html", study=here.study, wave=wave, data=data, pages=pages, modules=modules
+        "participant/interview_form.html" if interviewer else "participant/whole_form.html",
+        study=here.study,
+        wave=wave,
+        data=data | (interview_data(here.study) if interviewer else {}),
+        pages=pages,
+        modules=modules,
+        consent=text_shown(here.study) if interviewer else None,
     )
     return html.replace(url_for("participant.home", token=token).split("?")[0] + "/", "../")
+
+
+def interview_data(study: Study) -> dict[str, Any]:
+    """What an interviewer's device needs besides: the consent as it is read, and further words."""
+    text = text_shown(study)
+    return {"consent": {"digest": text.digest, "language": text.language}, "interview_words": interview_words()}
 
 
 def shown(sheet: Sheet) -> Iterator[Shown]:
@@ -96,17 +111,17 @@ def one_of_each(outline: Sequence[Page | Loop]) -> dict[str, Answer]:
     return {item.repeat.name: Rows((one_of_each(item.inside),)) for item in outline if isinstance(item, Loop)}
 
 
-def _version(here: Visit, wave: str) -> QuestionnaireVersion:
+def _version(here: Keeping, wave: str) -> QuestionnaireVersion:
     """The version asked for, else that of the draft kept, else the one served. Raises NotFound."""
     asked = request.args.get("version")
-    draft = draft_of(here.participant, wave)
+    draft = here.draft(wave)
     version = once_served(here.study, wave, asked) if asked else draft.version if draft else served(here.study, wave)
     if version is None:
         raise NotFound
     return version
 
 
-def _data(version: QuestionnaireVersion, wave: str, kept: Package) -> Mapping[str, Any]:
+def _data(version: QuestionnaireVersion, wave: str, kept: Package) -> dict[str, Any]:
     form = live_form(version.content, chosen())
     return {
         "words": live_words(form.pop("words")) | offline_words(),

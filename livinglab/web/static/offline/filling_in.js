@@ -21,7 +21,7 @@ export class Filling {
     const startedAt = value.startedAt ?? localNow();
     const context = { language: data.language, seed: value.id, now: localNow(), startedAt };
     const form = await openForm(data.form, value.answers, context);
-    return new Filling({ data, link, value: { files: [], ...value, startedAt }, form, revision, complaints, sent });
+    return new this({ data, link, value: { files: [], ...value, startedAt }, form, revision, complaints, sent });
   }
 
   constructor({ data, link, value, form, revision, complaints, sent }) {
@@ -30,10 +30,20 @@ export class Filling {
     this.passed = new Set(value.passed ?? this.repeatsAnswered(value.answers)); // lists of repeats one went on from
     this.back = false; // whether Continue leads back to the review
     this.keeping = new Keeping(link, revision, () => this.value(), (state) => this.said(state));
-    for (const kind of ["input", "change"]) sheet.addEventListener(kind, (event) => this.typed(event));
-    sheet.addEventListener("kept", () => this.keeping.changed());
-    sheet.addEventListener("submit", (event) => this.submitted(event));
-    addEventListener("pagehide", () => this.keeping.waiting && this.keeping.changed());
+    this.closing = new AbortController();
+    const { signal } = this.closing;
+    for (const kind of ["input", "change"]) sheet.addEventListener(kind, (event) => this.typed(event), { signal });
+    sheet.addEventListener("kept", () => this.keeping.changed(), { signal });
+    sheet.addEventListener("submit", (event) => this.submitted(event), { signal });
+    addEventListener("pagehide", () => this.keeping.waiting && this.keeping.changed(), { signal });
+  }
+
+  /** Lets the page go, everything kept: another draft may take it. */
+  async close() {
+    this.page?.take(this.page.questions);
+    await this.keeping.changed();
+    this.closing.abort();
+    await this.keeping.end();
   }
 
   /** The draft as it is now. */
@@ -192,8 +202,13 @@ export class Filling {
     const { pages } = this;
     const before = pages[pages.findIndex(({ code }) => code === this.current.code) - 1];
     if (before) this.showPage(before);
-    else location.assign(this.link.home);
+    else this.out();
     this.keeping.changed();
+  }
+
+  /** Before the first page. */
+  out() {
+    location.assign(this.link.home);
   }
 
   add() {
