@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from livinglab.actions.action import Act, action
 from livinglab.actions.consents import agree
@@ -22,14 +22,13 @@ from livinglab.actions.participants import enrol_at_kiosk
 from livinglab.actions.responses import add_response
 from livinglab.store.attachments import Attachment
 from livinglab.store.consents import Consent, ConsentText, in_force
-from livinglab.store.database import add_once, db, keys, lock, new_id, now
+from livinglab.store.database import add_once, db, lock, new_id, now
 from livinglab.store.failures import Conflict, NotAllowed
 from livinglab.store.field_clients import FieldClient
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.sittings import Sitting
 from livinglab.store.studies import Participant, Study
-from livinglab.store.tokens import pseudonym
 from surveys.submission import Checked
 from surveys.values import Context, to_json
 
@@ -121,17 +120,6 @@ def require_collecting(by: FieldClient) -> None:
         raise NotAllowed
     if not by.study.takes_answers:
         raise Conflict("study_not_open")
-
-
-def person_of(study: Study, code: str) -> Participant | None:
-    """Who a code means: their pseudonym, in any case, or what the team calls them, which is not stored."""
-    bare = "".join(code.split())
-    named = pseudonym(keys().pseudonym_key, study.id, code.strip())
-    chosen = select(Participant).where(
-        Participant.study_id == study.id,
-        or_(Participant.pseudonym == bare.upper(), Participant.pseudonym == bare, Participant.pseudonym == named),
-    )
-    return db.session.scalars(chosen).first() if bare else None
 
 
 def _before(study: Study, sent: Collected) -> Receipt | None:

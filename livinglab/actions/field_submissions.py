@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from livinglab.actions.collected import Collected, Receipt, accept_collected, person_of
+from livinglab.actions.collected import Collected, Receipt, accept_collected
 from livinglab.store.consents import text_of_digest
 from livinglab.store.database import now
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import FieldClient, asked_at
+from livinglab.store.finding import person_of
 from livinglab.store.studies import Study
 from surveys.openrosa.instance import Envelope, Unreadable, read_answers, read_envelope
 from surveys.submission import check

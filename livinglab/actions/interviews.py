@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import IO
 
 from livinglab.actions.attachments import keep_attachment, leave_out
-from livinglab.actions.collected import Collected, Receipt, accept_collected, digest_of, person_of
+from livinglab.actions.collected import Collected, Receipt, accept_collected, digest_of
 from livinglab.actions.sittings import begin_sitting
 from livinglab.store.attachments import Attachment
 from livinglab.store.consents import text_of_digest
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import FieldClient
+from livinglab.store.finding import person_of
 from livinglab.store.responses import Response
 from livinglab.store.serving import once_served
 from surveys.submission import check

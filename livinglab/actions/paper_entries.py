@@ -12,12 +12,11 @@ from sqlalchemy import func, select
 
 from livinglab.actions import texts
 from livinglab.actions.action import Act, team_action
-from livinglab.actions.collected import person_of
 from livinglab.store.actors import account_id
 from livinglab.store.consents import ConsentText, consent_texts, in_force
 from livinglab.store.database import db, lock, now, transaction
 from livinglab.store.failures import Conflict, NotFound, Refused
-from livinglab.store.finding import abilities_of, authorise
+from livinglab.store.finding import abilities_of, authorise, person_of
 from livinglab.store.paper_entries import EnteredSheet, PaperEntry, SheetOutcome, sheet_numbered, sheet_of_person
 from livinglab.store.people import Account
 from livinglab.store.questionnaires import QuestionnaireVersion

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from analysis import plan_json
 from livinglab.actions import texts
 from livinglab.actions.action import Act, action, team_action
-from livinglab.actions.attachments import discard_unnamed, take_away
+from livinglab.actions.attachments import discard_unnamed, take_away, take_back
 from livinglab.actions.consents import agree
 from livinglab.store import vault
 from livinglab.store.actors import Member
@@ -20,9 +20,11 @@ from livinglab.store.consents import Consent, ConsentText, in_force
 from livinglab.store.database import add_once, db, keys, lock, new_id, now
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.field_clients import FieldClient
+from livinglab.store.finding import person_of
 from livinglab.store.paper_entries import EnteredSheet
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.serving import planned_arms
+from livinglab.store.sittings import interviews_begun
 from livinglab.store.studies import Allocation, Participant, ParticipantOrigin, Study
 from livinglab.store.tokens import hashed, new_token, pseudonym
 
@@ -144,7 +146,7 @@ def withdraw_participant(
         _end_consent(participant)
         _delete(participant, [Draft])
         _delete_sheets(participant, everything=erase)
-        files = take_away(participant, everything=erase)
+        files = take_away(participant, everything=erase) + _end_sittings(participant)
         if erase and participant.erased_at is None:
             _delete(participant, [Response, Quarantine])
             participant.erased_at = now()
@@ -243,6 +245,16 @@ def _delete_sheets(participant: Participant, *, everything: bool) -> None:
     """What was typed of their sheets of paper: what is not settled yet, or all of it."""
     chosen = delete(EnteredSheet).where(EnteredSheet.participant_id == participant.id)
     db.session.execute(chosen if everything else chosen.where(EnteredSheet.settled_at.is_(None)))
+
+
+def _end_sittings(participant: Participant) -> tuple[str, ...]:
+    """Takes away what interviewers' devices have begun with them and not sent; the digests of its files."""
+    study = participant.study
+    begun = ((sitting, person_of(study, sitting.code)) for sitting in interviews_begun(study))
+    theirs = [sitting for sitting, person in begun if person is not None and person.id == participant.id]
+    for sitting in theirs:
+        db.session.delete(sitting)
+    return tuple(digest for sitting in theirs for digest in take_back(sitting))
 
 
 def _delete(participant: Participant, tables: Sequence[type[Draft | Response | Quarantine]]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
-from livinglab.actions.collected import CollectedChannel, attribute_files, person_of
+from livinglab.actions.collected import CollectedChannel, attribute_files
 from livinglab.actions.consents import agree
 from livinglab.actions.responses import add_response
 from livinglab.store.actors import Member, account_id
@@ -16,7 +16,7 @@ from livinglab.store.consents import Consent, in_force, text_of_digest
 from livinglab.store.database import add_once, db, lock, new_id, now, transaction
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.field_clients import WaitingFile
-from livinglab.store.finding import response_of
+from livinglab.store.finding import person_of, response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Channel, Outcome, Quarantine, Response
 from livinglab.store.serving import once_served

@@ -11,7 +11,6 @@ from livinglab.actions.collected import (
     Receipt,
     accept_collected,
     digest_of,
-    person_of,
     require_collecting,
 )
 from livinglab.actions.responses import write_into
@@ -19,6 +18,7 @@ from livinglab.store.consents import ConsentText
 from livinglab.store.database import add_once, db, lock, now, transaction
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.field_clients import FieldClient
+from livinglab.store.finding import person_of
 from livinglab.store.responses import Response
 from livinglab.store.serving import served
 from livinglab.store.sittings import Sitting, abandoned_sittings

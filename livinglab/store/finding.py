@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from livinglab.store.abilities import ABILITIES, ALL, Ability
 from livinglab.store.actors import Member, Operator
-from livinglab.store.database import db
+from livinglab.store.database import db, keys
 from livinglab.store.failures import NotAllowed, NotFound
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.people import Account, Membership
@@ -22,7 +22,7 @@ from livinglab.store.reports import Report
 from livinglab.store.responses import Draft, Response
 from livinglab.store.sessions import AgendaItem, Contribution, Seat, Session
 from livinglab.store.studies import Participant, Study
-from livinglab.store.tokens import hashed, read_code
+from livinglab.store.tokens import hashed, pseudonym, read_code
 
 
 class OfProject(Protocol):
@@ -177,6 +177,17 @@ def participant_by_token(token: str) -> Participant:
     """Who holds a personal link. Raises NotFound, also once erased."""
     chosen = select(Participant).where(Participant.token_hash == hashed(token))
     return _one(db.session.scalars(chosen).first())
+
+
+def person_of(study: Study, code: str) -> Participant | None:
+    """Who a code means: their pseudonym, in any case, or what the team calls them, which is not stored."""
+    bare = "".join(code.split())
+    named = pseudonym(keys().pseudonym_key, study.id, code.strip())
+    chosen = select(Participant).where(
+        Participant.study_id == study.id,
+        or_(Participant.pseudonym == bare.upper(), Participant.pseudonym == bare, Participant.pseudonym == named),
+    )
+    return db.session.scalars(chosen).first() if bare else None
 
 
 def study_by_open_token(token: str) -> Study:

@@ -93,6 +93,12 @@ def sittings_of(client: FieldClient) -> Sequence[Sitting]:
     return db.session.scalars(chosen.order_by(Sitting.saved_at.desc(), Sitting.id)).all()
 
 
+def interviews_begun(study: Study) -> Sequence[Sitting]:
+    """What is being filled in on the interviewers' devices of a study."""
+    chosen = select(Sitting).join(FieldClient, Sitting.client_id == FieldClient.id)
+    return db.session.scalars(chosen.where(FieldClient.study_id == study.id, Sitting.code != "")).all()
+
+
 def sitting_for(client: FieldClient, code: str, wave: str) -> Sitting | None:
     """What a device has begun for a code at a wave, if anything."""
     chosen = select(Sitting).where(Sitting.client_id == client.id, Sitting.code == code, Sitting.wave == wave)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from livinglab.actions.collected import person_of
 from livinglab.actions.sittings import agree_in_sitting, begin_sitting
 from livinglab.store.database import new_id
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import FieldClient
-from livinglab.store.finding import response_of
+from livinglab.store.finding import person_of, response_of
 from livinglab.store.serving import served_now
 from livinglab.store.sittings import SEPARATOR, sent_by, set_aside_by, shared_device, sitting_for, sittings_of
 from livinglab.store.studies import Study
@@ -20,6 +19,8 @@ from livinglab.web.participant.consent import text_agreed, text_shown
 from livinglab.web.participant.door import participant, plan_of, welcome
 from livinglab.web.participant.sittings import sitting
 from livinglab.words import chosen, either, t
+
+LATEST = 50  # of what was sent, enough to see whether someone was asked already today
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def interviews(token: str) -> str:
         client=client,
         begun=[(one, f"{token}{SEPARATOR}{one.id}") for one in sittings_of(client)],
         sent=sent_by(client),
+        latest=LATEST,
         aside=set_aside_by(client),
         waves=waves_of(client.study),
         became=request.args.get("became", ""),

@@ -44,6 +44,7 @@ async function start() {
   const door = `${device.form}/interview`;
   link = { ...device, home: `/interviewer/${secret.slice(0, -1)}`, state: door, submission: door, files: `${door}/files` };
   history.replaceState(null, "", link.form + location.search); // another page of the device, when there was no network
+  part("page").autocomplete = "off"; // the browser proposes nobody's answers to the next person
   part("newcomer").addEventListener("submit", ask);
   part("agreeing").addEventListener("submit", agreed);
   part("new").addEventListener("click", () => show("newcomer", part("new").textContent));
