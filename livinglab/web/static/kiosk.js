@@ -63,8 +63,14 @@ async function forgotten() {
   }
 }
 
+// Who watches a film or listens touches nothing.
+function isPlaying() {
+  return [...document.querySelectorAll("audio, video")].some((medium) => !medium.paused && !medium.ended);
+}
+
 function look() {
   if (over) return;
+  if (isPlaying()) somebody();
   const left = Math.ceil((touched + quiet + patience * SECOND - Date.now()) / SECOND);
   if (left <= 0) forget();
   else if (left <= patience) ask(left);
