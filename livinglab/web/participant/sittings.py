@@ -149,7 +149,11 @@ def answering(token: str) -> Answering:
 def keeping(token: str) -> Keeping:
     """Whoever keeps a form: a person on their own device, or an interviewer's device. Raises NotFound."""
     secret = device_secret(token)
-    return DeviceVisit(token, shared_device(secret, "interviewer")) if secret else visit(token)
+    if not secret:
+        return visit(token)
+    here = DeviceVisit(token, shared_device(secret, "interviewer"))
+    welcome(here.study)
+    return here
 
 
 def study_behind(token: str) -> Study:
