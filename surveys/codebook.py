@@ -95,7 +95,7 @@ def _variable(questionnaire: Questionnaire, question: Question, kind: VariableTy
     choices = questionnaire.choices_of(question)
     return Variable(
         name=question.name,
-        type="number" if question.calculation and returns_number(question.calculation.tree) else kind,
+        type=_type(question, kind),
         label=question.label,
         versions=(questionnaire.digest,),
         choices=choices,
@@ -108,6 +108,13 @@ def _variable(questionnaire: Questionnaire, question: Question, kind: VariableTy
         expression=question.calculation.source if question.calculation else "",
         offered={choice.name: {questionnaire.digest: choice.label} for choice in choices},
     )
+
+
+def _type(question: Question, kind: VariableType) -> VariableType:
+    """The names of an instance are no categories: they are another's words."""
+    if question.calculation and returns_number(question.calculation.tree):
+        return "number"
+    return "text" if question.choices_from else kind
 
 
 def _joined(newer: Variable, older: Variable) -> Variable:

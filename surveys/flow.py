@@ -6,10 +6,11 @@ of a repeat; then every question is evaluated once, in the order its expressions
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import takewhile
 from math import isfinite
 
 from surveys.complaints import Invalid
@@ -187,7 +188,9 @@ def offered(way: Route, place: Place) -> tuple[Choice, ...]:
     choices = way.questionnaire.choices_of(question)
     if not way.has(place):
         return choices
-    if question.choice_filter is not None:
+    if question.choices_from:
+        choices = tuple(_from_answers(way, question, place))
+    elif question.choice_filter is not None:
         items = way.questionnaire.items_of(question)
         situation = way.situation(place)
         kept = (holds(question.choice_filter, situation.looking_at(item)) for item in items)
@@ -195,6 +198,30 @@ def offered(way: Route, place: Place) -> tuple[Choice, ...]:
     if question.options.get("randomize", "").lower().startswith("true"):
         return tuple(shuffled(choices, _seed(way, question, place)))
     return choices
+
+
+def _from_answers(way: Route, question: Question, place: Place) -> Iterator[Choice]:
+    """A choice for each answer to the question it takes them from, in the instances next to it, each once.
+
+    A choice filter looks at the instance an answer stands in.
+    """
+    found = (element for element in _sources(way, question, place) if not isinstance(element.answer, Missing))
+    if question.choice_filter is not None:
+        condition, situation = question.choice_filter, way.situation(place)
+        found = (element for element in found if holds(condition, situation.looking_at(element.scope)))
+    names = dict.fromkeys(to_text(value_of(element.answer)) for element in found)
+    questionnaire, language = way.questionnaire, way.context.language
+    for name in names:
+        words = choice_label(questionnaire, question.choices_from, name, language)
+        yield Choice(name, {language or questionnaire.default_language: words})
+
+
+def _sources(way: Route, question: Question, place: Place) -> Iterable[Element]:
+    """The elements a question takes its choices from: of every instance within what surrounds both."""
+    around = way.questionnaire.structure.repeats_around(question.choices_from)
+    both = zip(place.at, around[:-1], strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1], both))
+    return way.scope(place.at[:shared]).index.get(question.choices_from, ())
 
 
 def situation_of(questionnaire: Questionnaire, context: Context, element: Element, own: Answer) -> Situation:

@@ -91,6 +91,7 @@ class _Form:
             kept.add(name)
             thing = self.things[name]
             waiting += [*thing.groups, *_referred(thing)]
+            waiting += [thing.choices_from] if isinstance(thing, Question) and thing.choices_from else []
             for tree in _trees(thing):
                 waiting += self.things if self._looks_anywhere(tree) else self._read_by(tree)
         return kept
@@ -133,6 +134,7 @@ class _Form:
                 "precision": "" if thing.precision == "day" else thing.precision,
                 "always_read_only": thing.always_read_only,
                 "parameters": dict(thing.parameters),
+                "choices_from": thing.choices_from,
                 "choices": self._list_of(thing) if thing.choices else "",
                 "shuffled": _shuffled(thing),
                 "constraint_message": self._say(thing.constraint_message),

@@ -42,10 +42,21 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Offer:
-    """What a question offers to its type's check: the names of its choices, the numbers of its parameters."""
+    """What a question offers to its type's check: the names of its choices, the numbers of its parameters.
+
+    `changes`: other answers decide which of the choices are offered; `unknown`: they even decide which there are.
+    """
 
     choices: tuple[str, ...] = ()
     parameters: Mapping[str, float] = field(default_factory=dict)
+    changes: bool = False
+    unknown: bool = False
+
+    def may_hold(self, value: object) -> bool:
+        """Whether that is a choice, or may become one."""
+        if not self.unknown:
+            return value in self.choices
+        return isinstance(value, str) and 0 < len(value) <= TEXT_LIMIT and not UNSTORABLE.search(value)
 
 
 @dataclass(frozen=True)
@@ -192,7 +203,7 @@ def _read_one(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
 
 
 def _check_one(offer: Offer, value: object) -> Answer | Invalid:
-    return value if isinstance(value, str) and value in offer.choices else Invalid("not_a_choice", {})
+    return value if isinstance(value, str) and offer.may_hold(value) else Invalid("not_a_choice", {})
 
 
 def _read_several(name: str, fields: Fields) -> JsonAnswer | None:
@@ -200,9 +211,9 @@ def _read_several(name: str, fields: Fields) -> JsonAnswer | None:
 
 
 def _check_several(offer: Offer, value: object) -> Answer | Invalid:
-    if not isinstance(value, list | tuple) or any(chosen not in offer.choices for chosen in value):
+    if not isinstance(value, list | tuple) or not all(map(offer.may_hold, value)):
         return Invalid("not_a_choice", {})
-    return tuple(choice for choice in offer.choices if choice in value)
+    return tuple(choice for choice in (dict.fromkeys(value) if offer.unknown else offer.choices) if choice in value)
 
 
 def _chosen(name: str, fields: Fields) -> list[str]:
@@ -226,9 +237,10 @@ def _read_ranking(name: str, fields: Fields) -> JsonAnswer | Invalid | None:
 
 
 def _check_ranking(offer: Offer, value: object) -> Answer | Invalid:
-    if not isinstance(value, list | tuple) or any(chosen not in offer.choices for chosen in value):
+    """Whether every choice has its place; where they change, `submission.offered_answer` knows which those are."""
+    if not isinstance(value, list | tuple) or not all(map(offer.may_hold, value)):
         return Invalid("not_a_choice", {})
-    whole = len(value) == len(offer.choices) == len(set(value))
+    whole = len(value) == len(set(value)) and (offer.changes or len(value) == len(offer.choices))
     return tuple(value) if whole else Invalid("not_a_ranking", {})
 
 

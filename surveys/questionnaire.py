@@ -111,7 +111,8 @@ class Questionnaire:
         return self.remembered | self.drawn
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
-        """Everything the list of the question holds, before any choice filter; empty when it has no list."""
+        """Everything the list of the question holds, before any choice filter; empty when it has no list, as when it
+        offers what others answered."""
         if not question.choices:
             return ()
         if question.choices in self.tables:
@@ -163,7 +164,9 @@ class Questionnaire:
 
     def offer(self, question: Question) -> Offer:
         """What the question's type needs to check an answer."""
-        return Offer(tuple(choice.name for choice in self.choices_of(question)), question.parameters)
+        names = tuple(choice.name for choice in self.choices_of(question))
+        unknown = bool(question.choices_from)
+        return Offer(names, question.parameters, unknown or question.choice_filter is not None, unknown)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

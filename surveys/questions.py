@@ -56,7 +56,8 @@ class Question:
     `name` is unique in the questionnaire: the column of the answers. Where a workbook uses a name again in another
     group, the later one is called `group.name` here and `node` keeps what paths call it.
     `required`, `relevant`, `constraint`, `calculation`, `default` and `read_only` are None when the cell was empty.
-    `choices` names a list of the questionnaire or a table ("cities.csv"). `missing_options` are the soft answers the
+    `choices` names a list of the questionnaire or a table ("cities.csv"); `choices_from` the question of a repeat whose
+    answers are what this one offers. `missing_options` are the soft answers the
     respondent may choose. `parameters` are the numbers of the parameters column, `options` its words. `trigger` names
     the questions whose change calculates this one again. `extra` keeps the columns this platform does not use.
     """
@@ -74,6 +75,7 @@ class Question:
     calculation: Expression | None = None
     default: Expression | None = None
     choices: str | None = None
+    choices_from: str = ""
     appearance: tuple[str, ...] = ()
     parameters: Mapping[str, float] = field(default_factory=dict)
     missing_options: tuple[Missing, ...] = ()

@@ -99,13 +99,16 @@ def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answ
 
 
 def offered_answer(way: Route, place: Place, answer: Answer | Invalid) -> Answer | Invalid:
-    """The answer, or that it is none of the choices left by the filter of its question."""
+    """The answer, or that it is none of the choices there are: those its filter leaves, or what others answered."""
     question = way.questionnaire.question(place.name)
-    if question.choice_filter is None or isinstance(answer, Missing | Invalid) or not way.is_asked(place):
+    changes = question.choice_filter is not None or question.choices_from
+    if not changes or isinstance(answer, Missing | Invalid) or not way.is_asked(place):
         return answer
     names = {choice.name for choice in offered(way, place)}
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return answer if names.issuperset(chosen) else Invalid("not_a_choice", {})
+    if not names.issuperset(chosen):
+        return Invalid("not_a_choice", {})
+    return Invalid("not_a_ranking", {}) if question.type == "rank" and len(chosen) < len(names) else answer
 
 
 def rule_complaints(way: Route, places: Iterable[Place]) -> Iterator[Complaint]:

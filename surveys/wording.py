@@ -42,7 +42,7 @@ def spoken(questionnaire: Questionnaire, name: str, answer: Answer, language: st
         return str(len(answer))
     if isinstance(answer, float):
         return to_text(answer).replace(".", decimal_mark(language))
-    if questionnaire.has(name) and questionnaire.question(name).choices:
+    if isinstance(answer, tuple) or (questionnaire.has(name) and questionnaire.question(name).choices):
         return ", ".join(choice_label(questionnaire, name, choice, language) for choice in _names(answer))
     return to_text(value_of(answer))
 

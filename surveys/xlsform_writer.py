@@ -149,6 +149,8 @@ def settings_row(questionnaire: Questionnaire, languages: Languages) -> Cells:
 
 def type_cell(question: Question) -> str:
     """The type of a question with its list or its file."""
+    if question.choices_from:
+        return f"{question.type} ${{{question.choices_from}}}"
     if not question.choices:
         return question.type
     from_file = question.choices.lower().endswith(TABLES)

@@ -79,12 +79,6 @@ CHOICES: Mapping[str, Kind] = {
         remedy_fr="Rien à faire ; supprimez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; delete the row to stop seeing this warning.",
     ),
-    "choices_from_answers": error(
-        what_fr="« {value} » propose les réponses d’une répétition : ce n’est pas encore pris en charge.",
-        what_en="“{value}” offers the answers of a repeat: that is not supported yet.",
-        remedy_fr="Proposez une liste de la feuille choices, ou demandez la réponse en texte (type text).",
-        remedy_en="Please either offer a list of the choices sheet or ask for the answer in words (type text).",
-    ),
     "or_other_filtered": error(
         what_fr="« or_other » ne va pas avec un filtre de choix ni avec un fichier : « other » n’y passerait jamais.",
         what_en="“or_other” does not go with a choice filter or with a file: “other” would never pass it.",

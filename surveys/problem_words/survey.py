@@ -158,9 +158,9 @@ SURVEY: Mapping[str, Kind] = {
         remedy_en="Nothing to do, or correct this word.",
     ),
     "appearance_calendar": warning(
-        what_fr="Le calendrier « {word} » n’est pas proposé ici : la date se dit dans le calendrier grégorien.",
+        what_fr="Le calendrier « {word} » n’est pas proposé ici : la date se dit dans le calendrier grégorien.",
         what_en="The calendar “{word}” is not offered here: the date is asked in the Gregorian calendar.",
-        remedy_fr="Rien à faire ; expliquez-le dans l’indication (hint) si vos répondants comptent autrement.",
+        remedy_fr="Rien à faire ; expliquez-le dans l’indication (hint) si vos répondants comptent autrement.",
         remedy_en="Nothing to do; say so in the hint if the people you ask count otherwise.",
     ),
     "appearance_likert": warning(

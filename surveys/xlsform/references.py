@@ -59,7 +59,7 @@ class References:
             yield from self.of_expression(getattr(thing, field, None), record.cell(column))
         for column in WORDS:
             yield from self.of_words(record.worded(column))
-        yield from self.of_words(cell for column in ("trigger", "parameters") if (cell := record.cell(column)))
+        yield from self.of_words(cell for column in ("type", "trigger", "parameters") if (cell := record.cell(column)))
 
     def _unknown(self, found: Sequence[str], cell: Cell) -> Iterator[Problem]:
         for name in dict.fromkeys(found):

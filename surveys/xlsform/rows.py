@@ -64,6 +64,7 @@ def read_question(
         calculation=_calculation(record, kind, standing.name, found),
         default=read_default(record.cell("default"), kind.type, found),
         choices=_list(record, kind, found),
+        choices_from=_source(kind),
         appearance=read_appearance(record, kind.type, found),
         parameters=parameters,
         missing_options=_soft_answers(record, kind, soft, found),
@@ -116,10 +117,13 @@ def _list(record: Record, kind: TypeCell, found: Findings) -> str | None:
         return None
     if not kind.list:
         found.add(record.place("type", "choice_list_missing"))
-    elif REFERENCE.search(kind.list):
-        found.add(record.place("type", "choices_from_answers"))
-        return None
-    return kind.list or None
+    return None if _source(kind) else kind.list or None
+
+
+def _source(kind: TypeCell) -> str:
+    """The question whose answers are offered: `select_one ${name}`."""
+    reference = REFERENCE.fullmatch(kind.list) if _chooses(kind) else None
+    return reference[1] if reference else ""
 
 
 def _required(question: Question, record: Record, found: Findings) -> Question:

@@ -14,20 +14,32 @@ from surveys.reading import read_workbook
 pytestmark = pytest.mark.slow
 
 SURVEY = """
-| survey | | | | | | | | |
-| | type | name | label | appearance | parameters | media::image | relevant | read_only | calculation |
-| | begin group | page | A page | | | | | | |
-| | integer | outings | How many outings? | counter | | | | | |
-| | range | health | How are you? | | start=0 end=100 step=0.5 tick_interval=10 | | ${outings} = 2 | | |
-| | integer | double | Twice as many | | | | | yes | ${outings} * 2 |
-| | text | secret | Your code? | masked | | | | | |
-| | text | signed | Your name? | | | | | ${outings} > 2 | |
-| | select_multiple ways | ways | Which way? | image-map | | map.svg | | | |
-| | end group | | | | | | | | |
-| choices | | | |
-| | list_name | name | label |
-| | ways | foot | On foot |
-| | ways | bus | By bus |
+| survey | | | | | | | | | |
+| | type | name | label | appearance | parameters | media::image | relevant | read_only | calculation | choice_filter |
+| | begin group | page | A page | | | | | | | |
+| | integer | outings | How many outings? | counter | | | | | | |
+| | range | health | How are you? | | start=0 end=100 step=0.5 tick_interval=10 | | ${outings} = 2 | | | |
+| | integer | double | Twice as many | | | | | yes | ${outings} * 2 | |
+| | text | secret | Your code? | masked | | | | | | |
+| | text | signed | Your name? | | | | | ${outings} > 2 | | |
+| | select_multiple ways | ways | Which way? | image-map | | map.svg | | | | |
+| | rank hours | best | Which hour? | | | | | | | from <= ${outings} |
+| | end group | | | | | | | | | |
+| | begin repeat | person | Person | | | | | | | |
+| | text | first_name | First name? | | | | | | | |
+| | select_one ${first_name} | friend | Whose friend? | | | | | | | |
+| | end repeat | | | | | | | | | |
+| | begin group | last | The last | | | | | | | |
+| | select_multiple ${first_name} | here | Who is here? | | | | | | | |
+| | end group | | | | | | | | | |
+
+| choices | | | | |
+| | list_name | name | label | from |
+| | ways | foot | On foot | |
+| | ways | bus | By bus | |
+| | hours | morning | In the morning | 1 |
+| | hours | noon | At noon | 1 |
+| | hours | night | At night | 3 |
 """
 DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" onload="window.entered = 1">
 <script>window.entered = 2</script><style>* { fill: red }</style>
@@ -113,6 +125,34 @@ def test_a_drawing_is_pointed_at_and_nothing_of_its_file_enters_the_page(page: P
     )
     assert tags == ["svg", "g", "g", "rect", "g", "g", "circle"]
     assert page.evaluate("window.entered") is None
+
+
+def test_a_ranking_has_as_many_ranks_as_there_are_choices(page: Page) -> None:
+    page.fill("#q-outings", "1")
+    expect(page.locator("#c-best select:visible")).to_have_count(2)
+    assert page.locator("#q-best option").all_inner_texts()[1:] == ["In the morning", "At noon"]
+    page.fill("#q-outings", "3")
+    expect(page.locator("#c-best select:visible")).to_have_count(3)
+    for rank, hour in ((1, "night"), (2, "noon"), (3, "morning")):
+        page.select_option(f"[name='best.{rank}']", hour)
+    page.click("main .buttons button:first-child")
+    expect(page.locator("h1")).to_have_text("Person")
+
+
+def test_what_was_answered_in_a_repeat_is_offered_as_it_is_written(page: Page) -> None:
+    page.click("main .buttons button:first-child")
+    for name in ("Awa", "Zoé"):
+        page.click("button[value=add]")
+        page.fill("#q-first_name", name)
+        expect(page.locator("#c-friend .choice", has_text=name)).to_have_count(1)
+        page.fill("#q-first_name", f"{name} D.")
+        expect(page.locator("#c-friend .choice", has_text=f"{name} D.")).to_have_count(1)
+        page.click("main .buttons button:first-child")
+    page.click("main .buttons button:not([name])")
+    expect(page.locator("#c-here .choice")).to_have_text(["Awa D.", "Zoé D."])
+    page.check("text=Zoé D.")
+    page.click("main .buttons button:first-child")
+    expect(page.locator("dd", has_text="Zoé D.").first).to_be_visible()
 
 
 def test_the_page_is_accessible_at_every_width(page: Page) -> None:

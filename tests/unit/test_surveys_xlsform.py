@@ -182,7 +182,6 @@ REFUSED = {
     "choice_unnamed": CHOICES + "| | l | x | X |\n| | l |  | Y |",
     "choice_name_spaced": SEVERAL + "| | l | x y | X |",
     "choice_duplicate": CHOICES + "| | l | x | X |\n| | l | x | Y |",
-    "choices_from_answers": survey("select_one ${b} | a | A", "text | b | B"),
     "or_other_filtered": survey("select_one yes_no or_other | a | A | 1 = 1", columns=FILTERED) + YES_NO,
     "search_unread": survey("select_one yes_no | a | A | search()", columns=LOOKS) + YES_NO,
     "parameters_bad": survey("range | a | A | start=5 end=1", columns="type | name | label | parameters"),

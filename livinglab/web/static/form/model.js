@@ -79,11 +79,25 @@ export class Form extends Evaluation {
   /** The names of the choices a question offers: those its filter lets through. */
   offered(name, at = []) {
     const thing = this.things.get(name);
+    if (thing.choices_from) return this.offeredFromAnswers(thing, at);
     const items = this.items(thing);
     if (!thing.choice_filter) return items.map(nameOfItem);
     const situation = this.situation(this.element(name, at));
     const keeps = this.closure(thing, "choice_filter");
     return items.filter((item) => toTruth(keeps({ ...situation, at: item }))).map(nameOfItem);
+  }
+
+  // What was answered in the instances next to it, each once. A filter looks at the instance an answer stands in.
+  offeredFromAnswers(thing, at) {
+    const { around } = this.things.get(thing.choices_from);
+    let shared = 0;
+    while (shared < around.length - 1 && at[shared]?.[0] === around[shared]) shared += 1;
+    const found = this.scopeAt(at.slice(0, shared)).elements(thing.choices_from).filter(({ answer }) => !answer.missing);
+    if (!thing.choice_filter) return [...new Set(found.map(({ answer }) => toText(valueOf(answer))))];
+    const situation = this.situation(this.element(thing.name, at));
+    const keeps = this.closure(thing, "choice_filter");
+    const kept = found.filter(({ scope }) => toTruth(keeps({ ...situation, at: scope })));
+    return [...new Set(kept.map(({ answer }) => toText(valueOf(answer))))];
   }
 
   /** What is to be put right about an asked question: a code of `words` and the questionnaire's own words, or null. */

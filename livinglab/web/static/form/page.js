@@ -63,8 +63,8 @@ export class LivePage {
     sheet.dispatchEvent(new Event("unwrapped", { bubbles: true }));
     this.options = new Map();
     for (const name of this.filtered()) {
-      const list = this.card(name)?.querySelector("select");
-      if (list) this.options.set(name, [...list.options]);
+      const lists = [...(this.card(name)?.querySelectorAll("select") ?? [])];
+      if (lists.length) this.options.set(name, lists.map((list) => [list, [...list.options]]));
     }
   }
 
@@ -102,6 +102,7 @@ export class LivePage {
       return this.show();
     }
     for (const name of this.filtered()) this.offer(name);
+    for (const name of this.questions.filter((one) => this.thing(one).choices_from)) this.offerAnswers(name);
     for (const matrix of sheet.querySelectorAll(".matrix")) matrix.hidden = !matrix.querySelector(".question:not([hidden])");
     for (const title of sheet.querySelectorAll("[data-section]")) title.hidden = !hasQuestion(title);
     for (const said of document.querySelectorAll("[data-said]")) this.say(said);
@@ -131,25 +132,46 @@ export class LivePage {
     const offered = new Set(this.form.offered(name, this.at));
     const listed = new Set(this.form.items(this.thing(name)).map((item) => nameOf(item)));
     const keeps = (value) => offered.has(value) || !listed.has(value);
-    if (this.options.has(name)) this.offerInList(name, keeps);
+    for (const [rank, [list, options]] of (this.options.get(name) ?? []).entries()) {
+      this.offerInList(name, list, options.filter((option) => keeps(option.value)));
+      if (this.thing(name).type === "rank") this.showRank(name, list, rank < offered.size);
+    }
     for (const control of this.card(name)?.querySelectorAll(".choice input") ?? []) {
       const kept = keeps(control.value);
-      control.closest(".choice").hidden = !kept;
+      (control.closest(".with-media") ?? control.closest(".choice")).hidden = !kept;
       control.disabled = !kept || this.card(name).hidden;
       if (!kept && control.checked) this.unchoose(control, name);
     }
   }
 
   // Browsers show the hidden options of a drop-down: they are taken out.
-  offerInList(name, keeps) {
-    const list = this.card(name).querySelector("select");
+  offerInList(name, list, kept) {
     const chosen = list.value;
-    const kept = this.options.get(name).filter((option) => keeps(option.value));
     if (kept.length === list.options.length && kept.every((option, at) => option === list.options[at])) return;
     for (const option of kept) option.hidden = option.disabled = false;
     list.replaceChildren(...kept);
     list.value = kept.some((option) => option.value === chosen) ? chosen : "";
     if (list.value !== chosen) this.take([name]);
+  }
+
+  // As many ranks as there are choices to give one.
+  showRank(name, list, shown) {
+    list.closest(".field").hidden = !shown;
+    list.disabled = !shown || this.card(name).hidden;
+  }
+
+  /** Offers what others answered, as it is now: options come and go. */
+  offerAnswers(name) {
+    const list = this.card(name)?.querySelector(".choices, select");
+    if (!list || this.thing(name).type === "rank") return; // its lists are made by the server
+    const offered = this.form.offered(name, this.at);
+    const there = new Map([...list.children].map((option) => [(option.querySelector("input") ?? option).value, option]));
+    for (const value of offered.filter((one) => !there.has(one))) list.append(madeOption(list, name, value, this.thing(name)));
+    for (const [value, option] of there) {
+      if (offered.includes(value) || !value || value.startsWith(SOFT)) continue;
+      option.remove();
+      this.take([name]);
+    }
   }
 
   unchoose(control, name) {
@@ -186,6 +208,19 @@ const nameOf = (item) => item.children.find(({ name }) => name === "name").answe
 
 // A field to write in, or for a file, is sent even when it is empty.
 const needsMark = (part) => part.matches(".question") && !part.querySelector("input[type=file]");
+
+function madeOption(list, name, value, thing) {
+  if (list.matches("select")) return new Option(value, value);
+  const option = Object.assign(document.createElement("label"), { className: "choice" });
+  const type = thing.type === "select_one" ? "radio" : "checkbox";
+  const id = list.children.length ? `q-${name}-${value}` : `q-${name}`;
+  option.append(
+    Object.assign(document.createElement("input"), { type, name, value, id }),
+    " ",
+    Object.assign(document.createElement("span"), { textContent: value }),
+  );
+  return option;
+}
 
 // In a table only a cell may hold it.
 const markPlace = (card) => (card.matches("tr") ? card.lastElementChild : card);
