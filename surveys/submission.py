@@ -9,7 +9,8 @@ from datetime import datetime
 from surveys.complaints import Complaint, Invalid, complain
 from surveys.expressions.coercion import answer_of, to_number, value_of
 from surveys.expressions.evaluation import holds, returns_number
-from surveys.flow import MOST_INSTANCES, Route, offered, route
+from surveys.flow import MOST_INSTANCES, Route, route
+from surveys.offers import offered
 from surveys.places import At, Place
 from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questionnaire import Questionnaire

@@ -1,4 +1,4 @@
-"""Every type of question, in both languages and every state: sound for axe, narrow, large, by keyboard alone."""
+"""Every type of question and every widget, in every language and state: sound for axe, narrow, large, by keyboard."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from media import photograph
 from playwright.sync_api import Browser, Page
 from respondents import REQUIRED, Site, open_site, served
 
-from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.reading import read_workbook
@@ -43,24 +42,26 @@ WRITTEN = {  # what to type, by the last part of the name of a field
     "altitude": "30", "accuracy": "5", "way": LINE, "garden": LINE, "count": "3", "cost": "2", "born": "1950-12-31",
     "woken": "14:30", "visit": "31", "mail": "lucie@example.org", "phone": "0102030405", "code": "3017620422003",
 }  # fmt: skip
-UNKNOWN = frozenset({"voice", "film"})
+UNKNOWN = frozenset({"voice", "film", "folded"})
 STEPS_MOST = 400  # presses of Tab on one page: beyond, the keyboard is caught somewhere
 
 
 @pytest.fixture(scope="module")
 def form(questionnaires: Path) -> Questionnaire:
     """Each question required, and each with "I don't know" and "I'd rather not say" beside it."""
-    form = read_workbook(questionnaires / "every_type.md").questionnaire
+    form, widgets = (read_workbook(questionnaires / f"every_{name}.md").questionnaire for name in ("type", "widget"))
     assert form is not None
+    assert widgets is not None
     soft = (Missing.DONT_KNOW, Missing.DECLINED)
     asked = (
-        replace(one, required=REQUIRED, missing_options=soft) if QUESTION_TYPES[one.type].asked else one
-        for one in form.questions
+        replace(one, required=REQUIRED, missing_options=soft) if one.asked else one
+        for one in (*form.questions, *widgets.questions)
     )
     outings = Question(
         "outings", "integer", {"fr": "Combien de sorties ?", "en": "How many outings?"}, required=REQUIRED
     )
-    return replace(form, questions=(*asked, outings))
+    choices = {**form.choices, **widgets.choices}
+    return replace(form, questions=(*asked, outings), groups=(*form.groups, *widgets.groups), choices=choices)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def begin(page: Page, site: Site, language: str) -> None:
 
 
 def _answered(name: str) -> bool:
-    """Whether this field is answered: of questions on sounds and films, which need one, only the "I don't know"."""
+    """Whether this field is answered: of sounds, films and a closed list, only the "I don't know"."""
     question, _, part = name.partition(".")
     return (part == "missing") == (question in UNKNOWN) and part != "remove"
 

@@ -6,7 +6,8 @@ from forms_by_hand import CONTEXT, form
 
 from surveys.answering import read_page
 from surveys.codebook import union
-from surveys.flow import offered, route
+from surveys.flow import route
+from surveys.offers import offered
 from surveys.places import At, Place
 from surveys.submission import check
 from surveys.values import Answers, Rows

@@ -10,7 +10,8 @@ from forms_by_hand import form, survey
 from surveys.answering import read_page
 from surveys.codebook import union
 from surveys.flatten import Exported, instance_rows
-from surveys.flow import MOST_INSTANCES, offered, route
+from surveys.flow import MOST_INSTANCES, route
+from surveys.offers import offered
 from surveys.places import Place, with_answers, with_instance, without_instance
 from surveys.submission import Submission, asked_only, check
 from surveys.values import Context, Missing, Rows, from_json, to_json

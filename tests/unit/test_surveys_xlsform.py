@@ -431,6 +431,10 @@ def rows_of(*cells: list[str]) -> tuple[Row, ...]:
     return tuple(Row(number, tuple(row)) for number, row in enumerate(cells, start=1) if any(row))
 
 
+def test_every_widget_is_read_without_a_problem() -> None:
+    assert read_workbook(EVERY_TYPE.with_name("every_widget.md")).problems == ()
+
+
 def test_every_type_is_read_without_a_problem() -> None:
     read = read_workbook(EVERY_TYPE)
     assert read.problems == ()

@@ -47,8 +47,8 @@ WRITTEN = """
 | | date | day | day? | ethiopian | | |
 | | select_multiple ways | folded | folded? | minimal | | |
 | | range | picked | picked? | picker | start=0 end=40 step=1 | |
-| | range | health | health? | no-ticks | start=0 end=100 step=1 tick_labelset=ends | |
-| | range | ease | ease? | | start=1 end=3 step=1 tick_labelset=ends | |
+| | range | health | health? | no-ticks | start=0 end=100 step=1 tick_labelset=hundred | |
+| | range | ease | ease? | | start=1 end=3 step=1 tick_labelset=three | |
 | | select_one sounds | heard | heard? | | | |
 | | end group | | | | | |
 """
@@ -66,8 +66,10 @@ FORM = (
 | | list_name | name | label | image | big-image | audio |
 | | ways | foot | On foot | | | |
 | | ways | bus | By bus | | | |
-| | ends | low | Worst | | | |
-| | ends | high | Best | | | |
+| | hundred | 0 | Worst | | | |
+| | hundred | 100 | Best | | | |
+| | three | 1 | Worst | | | |
+| | three | 3 | Best | | | |
 | | sounds | bird | Bird | street.svg | large.svg | bird.mp3 |
 """
 )

@@ -12,7 +12,7 @@ from livinglab.web.participant.sheet import Sheet
 from livinglab.web.participant.widgets.drawing import Drawing, Option, Row
 from livinglab.web.participant.widgets.ranges import steps_of
 from livinglab.words import t
-from surveys.flow import offered
+from surveys.offers import offered
 from surveys.places import At, Place
 from surveys.questions import Choice, Question
 
@@ -31,7 +31,6 @@ LAYOUTS: Mapping[str, str] = {
 }
 NUMBERED = re.compile(r"(columns|compact|quickcompact)-?([0-9]{1,2})")
 MOST_COLUMNS = 8  # of pictures; words take fewer on a narrow screen
-MOST_UNFOLDED = 6  # options of a folded list
 
 
 def _one(question: Question) -> Drawing:

@@ -51,7 +51,7 @@ ROWS: Mapping[str, Row] = {"range": _range}
 
 def steps_of(sheet: Sheet, question: Question, chosen: Sequence[str]) -> tuple[Option, ...]:
     """The steps of a scale that are drawn as buttons or in a drop-down; for a slider, those that have words."""
-    number, words = _number_of(question), tick_words(sheet, question)
+    number, words = _number_of(question), _tick_words(sheet, question)
     if number > MOST_LISTED or (number > MOST_STEPS and "picker" not in question.appearance):
         return tuple(Option(step, label, False) for step, label in words.items())
     start, step = question.parameters["start"], question.parameters["step"]
@@ -62,14 +62,12 @@ def steps_of(sheet: Sheet, question: Question, chosen: Sequence[str]) -> tuple[O
     return tuple(reversed(options) if UPRIGHT & {*question.appearance} else options)
 
 
-def tick_words(sheet: Sheet, question: Question) -> dict[str, Markup]:
-    """The words of some steps (`tick_labelset`): value → words. Two that name no step are those of both ends."""
+def _tick_words(sheet: Sheet, question: Question) -> dict[str, Markup]:
+    """The words of some steps (`tick_labelset`): value → words."""
     listed = sheet.questionnaire.choices.get(question.options.get("tick_labelset", ""), ())
-    start, end, step = (question.parameters[key] for key in SLIDER)
+    start, step = question.parameters["start"], question.parameters["step"]
     steps = [f"{start + step * place:.10g}" for place in range(min(_number_of(question), MOST_LISTED))]
     named = {choice.name: sheet.say(choice.label) for choice in listed}
-    if len(named) == 2 and not {*named} <= {*steps}:
-        return dict(zip((f"{start:.10g}", f"{end:.10g}"), named.values(), strict=True))
     return {name: words for name, words in named.items() if name in steps}
 
 
