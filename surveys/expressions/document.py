@@ -37,8 +37,7 @@ class Element:
         """Puts a child after those of its rank or lower. An `instance` of a repeat is a scope of its own."""
         child.parent = self
         child.scope = child if instance else self.scope
-        ranks = [other.rank for other in self.children] if self.children and self.children[-1].rank > child.rank else []
-        self.children.insert(bisect_right(ranks, child.rank) if ranks else len(self.children), child)
+        self.children.insert(bisect_right(self.children, child.rank, key=lambda other: other.rank), child)
         scope: Element | None = self.scope
         while scope is not None:
             scope.index.setdefault(child.key, []).append(child)
@@ -63,10 +62,17 @@ class Element:
         numbers: list[int] = []
         scope = self.scope
         while scope.parent is not None:
-            same = [sibling for sibling in scope.parent.children if sibling.key == scope.key]
-            numbers.append(same.index(scope) + 1)
+            numbers.append(scope.beside().index(scope) + 1)
             scope = scope.parent.scope
         return tuple(reversed(numbers))
+
+    def beside(self) -> list[Element]:
+        """The children of its parent that are the same question or repeat, itself among them."""
+        if self.parent is None:
+            return [self]
+        if self.scope is self:
+            return self.parent.scope.index[self.key]
+        return [sibling for sibling in self.parent.children if sibling.key == self.key]
 
     def descendants(self) -> Iterator[Element]:
         """The elements inside, in document order."""

@@ -11,7 +11,7 @@ from surveys.expressions.coercion import Found, single, to_number, values_of
 from surveys.expressions.document import Element
 from surveys.expressions.function_rows import Closure, Compiled, Function, context_node, listing, raw, situated
 from surveys.expressions.situation import Situation
-from surveys.expressions.tree import Node
+from surveys.expressions.tree import AnswerTo, Node
 
 
 def _position(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
@@ -27,8 +27,7 @@ def _position(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closur
 
 
 def _place(node: Element) -> int:
-    same = [sibling for sibling in node.parent.children if sibling.key == node.key] if node.parent else [node]
-    return same.index(node) + 1
+    return node.beside().index(node) + 1
 
 
 def _last(situation: Situation) -> float:
@@ -37,30 +36,43 @@ def _last(situation: Situation) -> float:
 
 def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     """The answer in that instance of each repeat, outermost first. Counted from the form, wherever one stands."""
+    wanted, *repeats = (node.name if isinstance(node, AnswerTo) else "" for node in (nodes[0], *nodes[1::2]))
 
     def found(situation: Situation) -> list[Element]:
-        whole = Situation(situation.context, situation.node.root, documents=situation.documents)
-        kept = _nodes(arguments[0](whole))
-        for repeat, number in zip(arguments[1::2], arguments[2::2], strict=True):
-            chosen = _numbered(_nodes(repeat(whole)), to_number(single(number(situation))))
-            kept = [node for node in kept if any(id(one) in chosen for one in _upwards(node))]
-        return kept
+        numbers = [to_number(single(number(situation))) for number in arguments[2::2]]
+        scopes = [situation.node.root]
+        for repeat, number in zip(repeats, numbers, strict=True):
+            scopes = [one for scope in scopes for one in _numbered(scope.index.get(repeat, []), number)]
+        kept = [node for scope in scopes for node in scope.index.get(wanted, ())]
+        return kept or _filtered(arguments, numbers, situation)
 
     return found
+
+
+def _filtered(arguments: tuple[Closure, ...], numbers: list[float], situation: Situation) -> list[Element]:
+    """The same, of paths and of repeats in another order: each node is looked at."""
+    whole = Situation(situation.context, situation.node.root, documents=situation.documents)
+    kept = _nodes(arguments[0](whole))
+    for repeat, number in zip(arguments[1::2], numbers, strict=True):
+        chosen = {id(one) for one in _numbered(_nodes(repeat(whole)), number)}
+        kept = [node for node in kept if any(id(one) in chosen for one in _upwards(node))]
+    return kept
 
 
 def _nodes(found: Found) -> list[Element]:
     return found if isinstance(found, list) else []
 
 
-def _numbered(instances: list[Element], number: float) -> set[int]:
-    """The ids of the instances of that number, of each parent one: all are counted in one go."""
+def _numbered(instances: list[Element], number: float) -> list[Element]:
+    """The instances of that number, of each parent one; nearly always they have the same."""
+    if instances and instances[0].parent is instances[-1].parent:
+        return [instances[int(number) - 1]] if 1 <= number <= len(instances) and number.is_integer() else []
     counted: Counter[int] = Counter()
-    chosen = set[int]()
+    chosen = []
     for instance in instances:
         counted[id(instance.parent)] += 1
         if counted[id(instance.parent)] == number:
-            chosen.add(id(instance))
+            chosen.append(instance)
     return chosen
 
 

@@ -70,7 +70,8 @@ def _stepped(nodes: Sequence[Element], walk: Walk, situation: Situation) -> list
         elif walk.absolute and step.axis == "child" and len(named) > 1:
             named = _narrowed(named, situation.node)
         reached.extend(named)
-    return reached if len(nodes) < 2 and step.axis not in BACKWARDS else in_order(reached)
+    apart = len(nodes) < 2 or (step.axis in INWARDS and all(node.parent is nodes[0].parent for node in nodes))
+    return reached if apart and step.axis not in BACKWARDS else in_order(reached)
 
 
 def _narrowed(nodes: list[Element], current: Element) -> list[Element]:
@@ -147,4 +148,5 @@ AXES: Mapping[str, Callable[[Element], Iterable[Element]]] = {
     "preceding": _preceding,
     "attribute": lambda node: (),
 }
+INWARDS = frozenset({"child", "self", "descendant", "descendant-or-self", "attribute"})  # inside the node itself
 BACKWARDS = frozenset({"ancestor", "ancestor-or-self", "preceding-sibling", "preceding"})  # the nearest first

@@ -33,11 +33,11 @@ def _translate(text: XValue, before: XValue, after: XValue) -> str:
 
 
 def _text_after(text: XValue, mark: XValue) -> str:
-    return to_text(text).partition(to_text(mark))[2]
+    return to_text(text).partition(to_text(mark))[2] if mark != "" else to_text(text)
 
 
 def _text_before(text: XValue, mark: XValue) -> str:
-    before, found, _ = to_text(text).partition(to_text(mark))
+    before, found, _ = to_text(text).partition(to_text(mark)) if mark != "" else ("", "", "")
     return before if found else ""
 
 

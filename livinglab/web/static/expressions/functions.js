@@ -77,17 +77,32 @@ function iff([condition, then, otherwise]) {
 const once = ([first]) => (situation) => valueOf(situation.own) || first(situation);
 
 /** `indexed-repeat(${name}, ${repeat}, number, …)`: the answer in that instance of each repeat, outermost first. */
-function indexedRepeat([name, ...places]) {
+function indexedRepeat(given, trees) {
+  const keyAt = (at) => trees[at].answer ?? "";
+  const repeats = given.map((_, at) => at).filter((at) => at % 2);
   return (situation) => {
-    const whole = { ...situation, current: situation.current.root, at: undefined }; // counted from the form
-    let found = name(whole);
-    for (let at = 0; at < places.length; at += 2) {
-      const number = toNumber(places[at + 1](situation));
-      const instances = places[at](whole).filter(({ position }) => position === number);
-      found = found.filter((node) => instances.some((instance) => isInside(node.scope, instance)));
-    }
-    return found;
+    const { root } = situation.current; // counted from the form
+    const places = repeats.map((at) => ({ key: keyAt(at), repeat: given[at], number: toNumber(given[at + 1](situation)) }));
+    const enter = (scopes, { key, number }) => scopes.flatMap((scope) => numbered(scope.elements(key), number));
+    const found = places.reduce(enter, [root]).flatMap((scope) => scope.elements(keyAt(0)));
+    return found.length ? found : amongAll(given[0], places, { ...situation, current: root, at: undefined });
   };
+}
+
+// The same, of paths and of repeats in another order: each node is looked at.
+function amongAll(name, places, whole) {
+  return places.reduce((found, { repeat, number }) => {
+    const instances = numbered(repeat(whole), number);
+    return found.filter((node) => instances.some((instance) => isInside(node.scope, instance)));
+  }, name(whole));
+}
+
+// The instances of that number, of each parent one; nearly always they have the same.
+function numbered(instances, number) {
+  if (instances.length && instances[0].parent !== instances.at(-1).parent) {
+    return instances.filter(({ position }) => position === number);
+  }
+  return Number.isInteger(number) && number > 0 ? instances.slice(number - 1, number) : [];
 }
 
 function choiceName([choice], [, question]) {
