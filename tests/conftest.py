@@ -21,6 +21,7 @@ QUIET_BROWSER = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera and a microphone, for who is allowed them
 )
 
 

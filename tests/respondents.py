@@ -169,7 +169,7 @@ BENCH = Questionnaire(
             {"fr": "Photographiez le banc.", "en": "Photograph the bench."},
             groups=("seen",),
             required=REQUIRED,
-            parameters={"max-pixels": 1000},
+            options={"max-pixels": "1000"},
             missing_options=(Missing.DECLINED,),
         ),
         Question(

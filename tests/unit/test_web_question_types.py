@@ -104,7 +104,7 @@ def test_every_type_with_a_place_on_a_page_is_drawn(site: Site, kind: str) -> No
     page = Page(site, kind).open()
     first = page.select_one(f"#q-q_{kind}")
     assert (first is not None) == QUESTION_TYPES[kind].asked
-    controls = page.select(f"#c-q_{kind} :is(input, textarea, select)")
+    controls = page.select(f"#c-q_{kind} :is(input:not([type=hidden]), textarea, select)")
     labelled = page.select(", ".join(f"label:has(#{one['id']}), label[for={one['id']}]" for one in controls) or "none")
     assert len(labelled) == len(controls)
 

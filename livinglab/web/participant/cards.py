@@ -17,7 +17,7 @@ from livinglab.web.participant.fields import Fields, fields_of
 from livinglab.web.participant.label_media import Medium, media_of
 from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.web.participant.widgets import drawing_of
-from livinglab.web.participant.widgets.choosing import options_of, soft_options
+from livinglab.web.participant.widgets.choosing import for_so_many, options_of, soft_options
 from livinglab.web.participant.widgets.drawing import Drawing, Option
 from livinglab.web.wording import complaint_words, marked
 from livinglab.words import t
@@ -166,7 +166,8 @@ def _card(sheet: Sheet, place: Place, typed: Fields, complaint: tuple[str, str])
     lang = sheet.language_of(question.label)
     read_only = _read_only(sheet, place)
     bare = read_only is not None and read_only.always and not (read_only.said or question.calculation)
-    drawing = Drawing("writing.note") if bare else drawing_of(question)
+    options = options_of(sheet, place, typed.get(question.name, ()))
+    drawing = Drawing("writing.note") if bare else for_so_many(drawing_of(question), question, options)
     return Card(
         name=question.name,
         drawing=drawing,
@@ -179,7 +180,7 @@ def _card(sheet: Sheet, place: Place, typed: Fields, complaint: tuple[str, str])
         complaint=complaint[0],
         complaint_lang=complaint[1],
         typed=typed,
-        options=options_of(sheet, place, typed.get(question.name, ())),
+        options=options,
         soft=soft_options(question, typed.get(f"{question.name}.missing", ())),
         file=_file(sheet, question, typed) if drawing.macro == "files.file" else None,
         media=tuple(media_of(sheet, question.media)),

@@ -13,7 +13,7 @@ from surveys.live import answers_for, live_form
 from surveys.pages import Page
 from surveys.values import Missing, to_json
 
-MOST_BYTES = 200_000  # a list of all the streets of a country: such a page is left to the server
+MOST_BYTES = 1_000_000  # a list of all the streets of a country: such a page is left to the server
 SOFT = (Missing.DONT_KNOW, Missing.DECLINED)
 
 

@@ -13,7 +13,7 @@ from livinglab.store.failures import NotFound
 from livinglab.web.participant.door import participant, visit
 from livinglab.words import either, spoken
 
-FOLDERS = ("form", "expressions", "offline")
+FOLDERS = ("form", "form/devices", "expressions", "offline")
 STYLE = "look.css"
 WORKER = "offline/worker.js"
 WORKER_THAT_SENDS = "offline/worker_that_sends.js"

@@ -14,6 +14,7 @@ from livinglab.store.database import db, new_id
 from livinglab.store.failures import Busy, Conflict
 from livinglab.web.errors import RETRY_SECONDS
 from livinglab.web.participant.cards import cards, engine_fields, modules_of, section_of, typed_from
+from livinglab.web.participant.devices import equip
 from livinglab.web.participant.door import participant
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
@@ -21,6 +22,8 @@ from livinglab.web.participant.live import live_page
 from livinglab.web.participant.matrices import blocks
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.sittings import Answering, answering
+from livinglab.web.participant.start_place import MODULE as START
+from livinglab.web.participant.start_place import start_given, start_of
 from livinglab.web.participant.uploads import file_questions, let_go, posted_again, take_files
 from surveys.answering import PageReading, read_page
 from surveys.complaints import Complaint
@@ -93,7 +96,8 @@ def answer(token: str, wave: str, code: str) -> Answered:
 def _read(here: Answering, sheet: Sheet, page: Page, fields: Fields, refused: tuple[Complaint, ...]) -> Answered:
     """Reads and keeps a page, whatever it says; then where it leads. `refused` are files that could not be kept."""
     reading = read_page(sheet.questionnaire, page.code, fields, sheet.answers, sheet.context)
-    reading = replace(reading, complaints=(*refused, *reading.complaints))
+    said = {**reading.said, **start_given(sheet, page, fields)}
+    reading = replace(reading, said=said, complaints=(*refused, *reading.complaints))
     try:
         _keep(here, sheet, page, reading)
     except Conflict as conflict:
@@ -168,6 +172,8 @@ def _show(
     whole = _whole_page(sheet, page.code) or page
     drawn = cards(sheet, whole, typed, complaints)
     codes = [one.code for one in sheet.route.pages]
+    start = start_of(sheet, page)
+    modules = (*modules_of(drawn), *([START] if start else ()))
     return render_template(
         "participant/questions.html",
         visit=here,
@@ -176,7 +182,9 @@ def _show(
         live=live_page(sheet, whole),
         blocks=blocks(sheet, drawn),
         section=section_of(sheet, page.group, page.at) if page.group else None,
-        modules=modules_of(drawn),
+        modules=modules,
+        start=start,
+        device_words=equip(modules),
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),
         errors=[(card.id, card.named_complaint) for card in drawn if card.complaint],

@@ -114,7 +114,7 @@ def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, file: F
         version=sheet.version,
         answers={},
     )
-    longest = question.parameters.get("max-pixels")
+    longest = question.options.get("max-pixels", "")
     attachment = keep_attachment(
         by=here.giver,
         response_id=draft.id,
@@ -123,6 +123,6 @@ def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, file: F
         question=question.name,
         place="~".join(f"{repeat}~{number}" for repeat, number in page.at),
         accepts=ACCEPTED[question.type],
-        longest=int(longest) if longest else None,
+        longest=int(longest) if longest.isdecimal() else None,
     )
     return attachment.name

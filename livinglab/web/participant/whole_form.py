@@ -19,6 +19,7 @@ from livinglab.store.studies import Study
 from livinglab.web.language import languages
 from livinglab.web.participant.cards import cards, modules_of
 from livinglab.web.participant.consent import text_shown
+from livinglab.web.participant.devices import equip
 from livinglab.web.participant.door import participant
 from livinglab.web.participant.live import live_words
 from livinglab.web.participant.matrices import Block, blocks
@@ -84,6 +85,7 @@ def whole_form(token: str, wave: str) -> Answered:
         pages=pages,
         modules=modules,
         consent=text_shown(here.study) if interviewer else None,
+        device_words=equip(modules),
     )
     return html.replace(url_for("participant.home", token=token).split("?")[0] + "/", "../")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -31,6 +32,7 @@ LAYOUTS: Mapping[str, str] = {
 }
 NUMBERED = re.compile(r"(columns|compact|quickcompact)-?([0-9]{1,2})")
 MOST_COLUMNS = 8  # of pictures; words take fewer on a narrow screen
+MOST_READ = 20  # options one reads through: a longer list is searched
 
 
 def _one(question: Question) -> Drawing:
@@ -50,6 +52,23 @@ def _several(question: Question) -> Drawing:
         return Drawing("choosing.checkboxes", "mapped pack", modules=("image_map",))
     folded = "minimal" in question.appearance
     return Drawing("choosing.folded" if folded else "choosing.checkboxes", layout_of(question.appearance))
+
+
+def for_so_many(drawing: Drawing, question: Question, options: Sequence[Option]) -> Drawing:
+    """The drawing of a list that is searched, because it is long or because the questionnaire says so.
+
+    Without a script, one answer is chosen from a drop-down and several are boxes to tick, as in any list.
+    """
+    wanted = "autocomplete" in question.appearance
+    pictured = any(option.media or "<img" in option.label for option in options)
+    if pictured or question.type == "range" or not (wanted or len(options) > MOST_READ):
+        return drawing
+    if drawing.macro == "choosing.dropdown" or (drawing.macro == "choosing.radios" and (wanted or not drawing.shape)):
+        attributes = {"data-search": ""}
+        return Drawing("choosing.dropdown", attributes=attributes, soft_inside=True, modules=("devices/combobox",))
+    if drawing.macro == "choosing.checkboxes" and not drawing.shape:
+        return replace(drawing, shape="many", modules=("devices/narrowing",))
+    return drawing
 
 
 def _is_mapped(question: Question) -> bool:

@@ -18,14 +18,24 @@ ACCEPTED: Mapping[str, str] = {
     "file": "",
 }
 CAPTURES: Mapping[str, str] = {"new": "environment", "new-front": "user"}  # ODK: only a fresh one will do
+PENS = frozenset({"signature", "draw", "annotate"})
+RECORDERS: Mapping[str, tuple[str, ...]] = {"audio": ("devices/recorder",)}
 
 
 def _file(question: Question, *, kind: str) -> Drawing:
-    capture = next((CAPTURES[word] for word in question.appearance if word in CAPTURES), None)
-    attributes = {"accept": ACCEPTED[kind] or None, "capture": capture}
-    return Drawing(
-        "files.file", attributes=attributes, hint=t("participant.file_hint", limit=files().largest // MEGABYTE)
-    )
+    words = question.appearance
+    pen = next((word for word in words if word in PENS), None) if kind == "image" else None
+    attributes = {
+        "accept": ACCEPTED[kind] or None,
+        "capture": next((CAPTURES[word] for word in words if word in CAPTURES), None),
+        "data-max-pixels": question.options.get("max-pixels"),
+        "data-pen": pen,
+        "data-quality": question.options.get("quality", "normal") if kind == "audio" else None,
+        "data-limit": None if pen else files().largest,
+    }
+    modules = ("devices/pen",) if pen else (*RECORDERS.get(kind, ()), "devices/chosen")
+    hint = t("participant.file_hint", limit=files().largest // MEGABYTE)
+    return Drawing("files.file", attributes=attributes, hint=hint, modules=(*modules, "devices/sending"))
 
 
 ROWS: Mapping[str, Row] = {kind: partial(_file, kind=kind) for kind in ACCEPTED}

@@ -40,9 +40,9 @@ def _hidden() -> Drawing:
 def _barcode(question: Question) -> Drawing:
     if HIDDEN & {*question.appearance}:
         return replace(_hidden(), hint=t("participant.barcode_hint"))
-    return Drawing(
-        "writing.line", attributes={"inputmode": "text", "class": "short"}, hint=t("participant.barcode_hint")
-    )
+    attributes = {"inputmode": "text", "data-barcode": ""}
+    hint = t("participant.barcode_hint")
+    return Drawing("writing.line", attributes=attributes, hint=hint, modules=("devices/barcode",))
 
 
 def _number(question: Question, *, mode: str) -> Drawing:

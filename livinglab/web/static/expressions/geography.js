@@ -24,11 +24,12 @@ function onTheSphere(values) {
   return pointsOf(values)?.map(([latitude, longitude]) => ({ latitude: radians(latitude), longitude: radians(longitude) }));
 }
 
-// Spherical excess of the trapezoids between each side and the equator.
-function area(values) {
+/** Square metres. */
+export function area(values) {
   const points = onTheSphere(values);
   if (!points) return NaN;
   if (points.length < 3) return 0;
+  // Spherical excess of the trapezoids between each side and the equator.
   const doubled = points.reduce((sum, point, at) => {
     const next = points[(at + 1) % points.length];
     return sum + (next.longitude - point.longitude) * (2 + Math.sin(point.latitude) + Math.sin(next.latitude));
@@ -36,7 +37,8 @@ function area(values) {
   return hundredths((doubled * RADIUS * RADIUS) / 2);
 }
 
-function distance(values) {
+/** Metres from point to point. */
+export function distance(values) {
   const points = onTheSphere(values);
   if (!points) return NaN;
   return hundredths(points.slice(1).reduce((sum, point, at) => sum + between(points[at], point), 0));

@@ -62,6 +62,7 @@ export class LivePage {
     }
     sheet.dispatchEvent(new Event("unwrapped", { bubbles: true }));
     this.options = new Map();
+    this.listed = new Map(); // question → its list as it was, and the names in it
     for (const name of this.filtered()) {
       const lists = [...(this.card(name)?.querySelectorAll("select") ?? [])];
       if (lists.length) this.options.set(name, lists.map((list) => [list, [...list.options]]));
@@ -128,9 +129,16 @@ export class LivePage {
     if (this.thing(said.dataset.said) && said.textContent !== words) said.textContent = words;
   }
 
+  /** The names in the list of a question; a list may grow with other answers. */
+  listedFor(name) {
+    const items = this.form.items(this.thing(name));
+    if (this.listed.get(name)?.items !== items) this.listed.set(name, { items, names: new Set(items.map((item) => nameOf(item))) });
+    return this.listed.get(name).names;
+  }
+
   offer(name) {
     const offered = new Set(this.form.offered(name, this.at));
-    const listed = new Set(this.form.items(this.thing(name)).map((item) => nameOf(item)));
+    const listed = this.listedFor(name);
     const keeps = (value) => offered.has(value) || !listed.has(value);
     for (const [rank, [list, options]] of (this.options.get(name) ?? []).entries()) {
       this.offerInList(name, list, options.filter((option) => keeps(option.value)));
