@@ -117,7 +117,7 @@ def _printed(made: Document) -> bytes:
     fetcher = NothingElse(typesetting.resources(made))
     fonts = FontConfiguration()
     page = weasyprint.HTML(string=typesetting.html(made), url_fetcher=fetcher, base_url="report:")
-    style = weasyprint.CSS(string=typesetting.stylesheet(), url_fetcher=fetcher, font_config=fonts)
+    style = weasyprint.CSS(string=typesetting.stylesheet(made), url_fetcher=fetcher, font_config=fonts)
     written: Any = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
     return bytes(written)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,10 @@ FONTS = {
     "sans-italic": ("Atkinson Hyperlegible", 400, "italic"),
     "serif": ("Source Serif 4", 600, "normal"),
 }
+ARABIC_FONTS = {
+    "arabic": ("Noto Sans Arabic", 400, "normal"),
+    "arabic-bold": ("Noto Sans Arabic", 700, "normal"),
+}
 
 
 def html(document: Document) -> str:
@@ -35,9 +40,10 @@ def html(document: Document) -> str:
     return environment.get_template("document.html").render(document=document)
 
 
-def stylesheet() -> str:
-    """The print stylesheet."""
-    return (HERE / "look.css").read_text(encoding="utf-8")
+def stylesheet(document: Document) -> str:
+    """The print stylesheet, with the fonts this document needs."""
+    names = ("look.css", "arabic.css") if _arabic(_letters(document)) else ("look.css",)
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
@@ -46,9 +52,20 @@ def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
         f"report:picture/{picture.name}": (picture.drawing.svg.encode(), "image/svg+xml")
         for picture in document.pictures()
     }
-    letters = "".join(sorted({letter for said in document.said() for letter in said.text} | set(_ALWAYS)))
-    fonts = {f"report:font/{name}": (font_file(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()}
+    letters = _letters(document)
+    chosen = {**FONTS, **(ARABIC_FONTS if _arabic(letters) else {})}
+    fonts = {f"report:font/{name}": (font_file(*font, letters), "font/ttf") for name, font in chosen.items()}
     return {**fonts, **_marks(), **pictures}
+
+
+def _letters(document: Document) -> str:
+    """Every letter of the document once."""
+    return "".join(sorted({letter for said in document.said() for letter in said.text} | set(_ALWAYS)))
+
+
+def _arabic(letters: str) -> bool:
+    """Whether some idea, label or answer is written in Arabic letters."""
+    return any(unicodedata.name(letter, "").startswith("ARABIC ") for letter in letters)
 
 
 def font_file(family: str, weight: int, style: str, letters: str) -> bytes:

@@ -116,6 +116,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
     ACCOUNT: (
         "account.sign_out",
         "team.home",
+        "team.languages",
     ),
     ADMINISTRATOR: (
         "team.new_project",

@@ -37,6 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         direction=direction,
         tongue=tongue,
         titled=titled,
+        inside=inside,
         in_language=in_language,
         language_name=language_name,
         error_title=error_title,
@@ -85,6 +86,11 @@ def marked(words: str, language: str, within: str = "") -> Markup | str:
 def titled(text: Mapping[str, str]) -> Markup | str:
     """A title given in several languages."""
     return marked(either(text), language_of(text))
+
+
+def inside(text: Mapping[str, str]) -> str:
+    """The same within a sentence that has no marks: what reads the other way is held apart by invisible signs."""
+    return f"\u2068{either(text)}\u2069" if direction(language_of(text)) != direction() else either(text)
 
 
 def in_language(language: str) -> str:

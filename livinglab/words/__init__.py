@@ -105,13 +105,13 @@ def forms(key: str) -> Mapping[str, str]:
 
 
 def either(text: Mapping[str, str], language: str | None = None) -> str:
-    """The words of a text given in several languages: the one asked for, else the first there is."""
+    """The words of a text given in several languages: the one asked for, else ours, else the first there is."""
     return text.get(language_of(text, language), "")
 
 
 def language_of(text: Mapping[str, str], language: str | None = None) -> str:
     """The language `either` says a text in."""
-    return next((code for code in (*readings(language or spoken()), *text) if text.get(code)), "")
+    return next((code for code in (*readings(language or spoken()), *LANGUAGES, *text) if text.get(code)), "")
 
 
 def read_also(folder: Path) -> None:

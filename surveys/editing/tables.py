@@ -27,7 +27,8 @@ FIRST_COLUMNS: Mapping[SheetName, tuple[str, ...]] = {
     "choices": ("list_name", "name"),
     "settings": ("form_title", "form_id", "version"),
 }
-SPOKEN_COLUMNS = ("label", "hint", "guidance_hint", "constraint_message", "required_message", "form_title")
+SOUND = "media::audio"  # the words read aloud, by the name of a file
+SPOKEN_COLUMNS = ("label", "hint", "guidance_hint", "constraint_message", "required_message", "form_title", SOUND)
 
 
 @dataclass(frozen=True)

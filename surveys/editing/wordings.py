@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from surveys.editing.tables import (
+    SOUND,
     SPOKEN_COLUMNS,
     Field,
     SheetName,
@@ -19,6 +22,8 @@ from surveys.languages import UNLABELLED, language_code
 from surveys.sheet_table import Record
 from surveys.values import Text
 from surveys.workbook import Workbook
+
+Kind: TypeAlias = Literal["text", "help", "sound"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,11 @@ class Wording:
     def key(self) -> str:
         """Names the text for a form; the same while the questionnaire around it changes."""
         return f"{self.sheet}/{self.owner or self.row}/{self.column}"
+
+    @property
+    def kind(self) -> Kind:
+        """What it is to the reader: what is read, what helps, what is heard."""
+        return "sound" if self.column == SOUND else "text" if self.column in ("label", "form_title") else "help"
 
     def lacks(self, language: str) -> bool:
         """Whether it exists in another language and not in this one."""
@@ -56,6 +66,15 @@ def wordings_of(workbook: Workbook) -> tuple[Wording, ...]:
 def missing(workbook: Workbook, language: str) -> tuple[Wording, ...]:
     """The texts that exist in another language and not in this one."""
     return tuple(wording for wording in wordings_of(workbook) if wording.lacks(language))
+
+
+def missing_everywhere(workbook: Workbook) -> Mapping[str, Mapping[Kind, int]]:
+    """How many texts, hints and sounds exist in another language and not in this one, for each language."""
+    texts = wordings_of(workbook)
+    return {
+        language.code: Counter(wording.kind for wording in texts if wording.lacks(language.code))
+        for language in Tables(workbook).languages
+    }
 
 
 def write_words(workbook: Workbook, language: str, words: Mapping[str, str]) -> Workbook:

@@ -101,6 +101,7 @@ def test_what_people_wrote_is_inert(tmp_path: Path) -> None:
     text = "".join(each.body for each in pages.texts(report.path.read_bytes()))
     assert "<script>alert(1)</script>" in text
     assert "{{7*7}}" in text
+    assert "Noto-Sans-Arabic" in _fonts(report), "Arabic letters come with their font: a machine may have none"
     with pages.open_checked(report.path.read_bytes()) as pdf:
         assert pages.additions(pdf) == ()
 
@@ -118,3 +119,9 @@ def test_a_report_loads_nothing_from_outside(address: str) -> None:
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text() -> None:
     table = dataclasses.replace(TRIAL.tables[0], columns=("arm", "n"), rows=(("=1+1", -2), ("+a", 3.5)))
     assert csv_bytes(table) == b"arm,n\r\n'=1+1,-2\r\n'+a,3.5\r\n"
+
+
+def _fonts(report: Written) -> set[str]:
+    with pikepdf.open(report.path) as pdf:
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        return {str(font.BaseFont).partition("+")[2] for font in fonts}

@@ -17,7 +17,7 @@ from surveys.editing.names import proposed_name, rename
 from surveys.editing.outline import Line, outline_of
 from surveys.editing.structure import close, duplicate, insert, move_after, move_down, move_up, remove
 from surveys.editing.tables import Tables, set_cells
-from surveys.editing.wordings import add_language, missing, wordings_of, write_words
+from surveys.editing.wordings import add_language, missing, missing_everywhere, wordings_of, write_words
 from surveys.languages import UNLABELLED
 from surveys.problems import has_errors
 from surveys.workbook import Row, Sheet, Workbook, open_workbook
@@ -244,6 +244,17 @@ def test_a_language_gets_its_columns_beside_the_others() -> None:
     edited = add_language(workbook(), "English (en)")
     assert lines_of(edited.sheet("survey"))[0][:4] == ("type", "name", "label::Français (fr)", "label::English (en)")
     assert len(missing(edited, "en")) == len(missing(workbook(), "en")) == 9
+
+
+def test_what_is_missing_is_counted_for_each_language_sounds_apart() -> None:
+    rows = (
+        ("type", "name", "label::fr", "label::fr-x-falc", "hint::fr", "media::audio::fr"),
+        ("text", "a", "Combien ?", "", "Comptez.", "a.mp3"),
+        ("text", "b", "Où ?", "Où ?", "", ""),
+    )
+    table = Workbook((Sheet("survey", tuple(Row(number, row) for number, row in enumerate(rows, 1))),))
+    counted = {language: dict(kinds) for language, kinds in missing_everywhere(table).items()}
+    assert counted == {"fr": {}, "fr-x-falc": {"text": 1, "help": 1, "sound": 1}}
 
 
 def test_words_without_language_get_one_when_a_second_is_added() -> None:

@@ -421,6 +421,11 @@ def test_missing_translations_come_first_and_are_counted(marc: Desk, people: Cas
     draft = begun(people)
     form = marc.open(f"/drafts/{draft.id}/translate")
     page = marc.send(form, "new-language", {"language": "Deutsch (de)"})
+    assert [" ".join(row.get_text(" ").split()) for row in page.soup.select("#lacking-everywhere tbody tr")] == [
+        "Français – – –",
+        "English – – –",
+        "Deutsch 13 1 –",
+    ]
     texts = len(page.form("translations").select("textarea"))
     assert (texts, f"{texts} texts are left to translate: Deutsch" in page.words) == (14, True)
     page = marc.send(page, "translations", {"text:survey/come_back/label": "Kommen Sie wieder?"})

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from bs4 import Tag
-from respondents import Site, open_site
+from respondents import Site
 from test_web_participant import Respondent, soup, words
+from tongues import AGREEMENTS, open_tongues
 
-from livinglab.actions.consents import publish_consent
-from livinglab.store.actors import OPERATOR
 from livinglab.store.consents import Consent, ConsentText
 from livinglab.store.database import db
 from livinglab.store.responses import Draft, Response
-from surveys.reading import read_workbook
 
-QUESTIONNAIRE = Path(__file__).parents[1] / "questionnaires" / "tongues.md"
-SOUNDS = {"sorties.mp3": b"ID3\x03\0" + bytes(200), "nuzha.mp3": b"ID3\x04\0" + bytes(200)}
-AGREEMENTS = {
-    "fr": "Le laboratoire étudie les sorties.",
-    "en": "The lab studies outings.",
-    "ar": "يدرس المختبر النزهات.",
-    "fr-x-falc": "Nous parlons de vos sorties.",
-}
 PAGE_1 = "questions/t0/outings_page"
 PAGE_2 = "questions/t0/feeling_page"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    questionnaire = read_workbook(QUESTIONNAIRE, files=SOUNDS).questionnaire
-    assert questionnaire is not None
-    opened = open_site(tmp_path_factory.mktemp("site"), questionnaire, SOUNDS)
-    with opened.app.app_context():
-        publish_consent(by=OPERATOR, study=opened.study, text=AGREEMENTS)
-    return opened
+    return open_tongues(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture

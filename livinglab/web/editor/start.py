@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from babel import Locale
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.questionnaire_drafts import discard_draft, start_draft
@@ -20,11 +19,15 @@ from livinglab.web.forms import Answered, complain, in_languages
 from livinglab.words import LANGUAGES, spoken, t
 from surveys.editing.forms import MODELS, empty_workbook, laid_out, model, title_of
 from surveys.editing.names import free_name, proposed_name
+from surveys.languages import own_name
 from surveys.workbook import Workbook, open_workbook
 from surveys.xlsform_writer import workbook_of
 
 LARGEST_WORKBOOK = 10 * 1024 * 1024
-SPOKEN = ("fr", "en", "ar", "bg", "br", "ca", "de", "es", "eu", "it", "nl", "pl", "pt", "ro", "ru", "tr", "uk", "zh")
+SPOKEN = (
+    "fr", "en", "ar", "bg", "br", "ca", "de", "es", "eu", "it", "nl", "pl", "pt", "ro", "ru", "tr", "uk", "zh",
+    "fr-x-falc", "en-x-easy",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,7 @@ def discard(draft_id: str) -> Answered:
 
 def languages_offered() -> list[tuple[str, str]]:
     """Languages as titles of a workbook write them, with the name each gives itself: "Français (fr)"."""
-    names = ((code, str(Locale.parse(code).get_display_name(code) or code)) for code in SPOKEN)
-    return [(f"{name[:1].upper()}{name[1:]} ({code})", f"{name[:1].upper()}{name[1:]}") for code, name in names]
+    return [(f"{own_name(code)} ({code})", own_name(code)) for code in SPOKEN]
 
 
 def _from_nothing(project: Project, way: str) -> Beginning | Answered:

@@ -16,7 +16,7 @@ from livinglab.web.editor.start import languages_offered
 from livinglab.web.forms import Answered
 from livinglab.words import t
 from surveys.editing.tables import Language
-from surveys.editing.wordings import Wording, add_language, wordings_of, write_words
+from surveys.editing.wordings import Wording, add_language, missing_everywhere, wordings_of, write_words
 from surveys.languages import UNLABELLED, language_code
 from surveys.xlsx_file import LONGEST_CELL
 
@@ -92,6 +92,7 @@ def _page(found: Opened, typed: Mapping[str, str]) -> str:
         texts=[(wording, _owner(found, wording)) for wording in together],
         rewritten=typed,
         lacking=len(lacking),
+        lacking_everywhere=missing_everywhere(found.workbook),
         total=len(wordings),
         place=place,
         pages=pages,
@@ -115,11 +116,17 @@ def _side(found: Opened) -> Side:
 
 def _owner(found: Opened, wording: Wording) -> str:
     """Whose text it is, in words: enough to find it again."""
-    kind = t(f"editor.text_{wording.column}" if wording.sheet == "survey" else f"editor.text_{wording.sheet}")
+    kind = _kind_of(wording)
     if wording.sheet != "survey":
         return kind
     line = found.named(wording.owner)
     return f"{kind} · {called(found, line)}" if line and wording.column != "label" else kind
+
+
+def _kind_of(wording: Wording) -> str:
+    if wording.kind == "sound":
+        return t("editor.text_sound")
+    return t(f"editor.text_{wording.column if wording.sheet == 'survey' else wording.sheet}")
 
 
 def _still_offered(found: Opened) -> Sequence[tuple[str, str]]:
