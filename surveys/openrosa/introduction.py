@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from surveys.expressions.parser import parse
 from surveys.expressions.tree import Expression, Value
-from surveys.languages import UNLABELLED
+from surveys.languages import UNLABELLED, readings
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.values import MISSING_LABELS, Missing, Text
@@ -172,7 +172,8 @@ def _words(form: Questionnaire, key: str, **facts: str) -> Text:
 
 
 def _in_each(form: Questionnaire, words: Text, between: str) -> Text:
-    return {language: words.get(language) or between.join(words.values()) for language in form.languages}
+    said = {language: (words[code] for code in readings(language) if code in words) for language in form.languages}
+    return {language: next(found, between.join(words.values())) for language, found in said.items()}
 
 
 def _consent_text(form: Questionnaire, consents: Sequence[ConsentShown]) -> Text:

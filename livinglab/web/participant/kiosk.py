@@ -25,7 +25,7 @@ def kiosk(token: str) -> Response:
         return redirect(url_for("participant.stop", token=begun))
     welcome(client.study)
     speak(request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
-    page = make_response(render_template("participant/kiosk.html", study=client.study, token=token, face="kiosk"))
+    page = make_response(render_template("participant/kiosk.html", study=client.study, token=token, kiosk=True))
     page.delete_cookie(COOKIE)
     return forgotten(page)
 
