@@ -45,6 +45,7 @@ from livinglab.actions.participants import (
     keep_contact,
     withdraw_participant,
 )
+from livinglab.actions.print_runs import fail_print_run, finish_print_run, print_sheets
 from livinglab.actions.projects import create_project, describe_project
 from livinglab.actions.prototypes import register_prototype, release_version
 from livinglab.actions.quarantine import accept_set_aside, reject_set_aside
@@ -131,9 +132,11 @@ __all__ = [
     "drop_case",
     "enrol_participants",
     "erase_sitting",
+    "fail_print_run",
     "fail_report",
     "find_invitation",
     "finish_entry",
+    "finish_print_run",
     "finish_report",
     "give_consent",
     "hold_instrument",
@@ -156,6 +159,7 @@ __all__ = [
     "open_study",
     "place_dots",
     "plan_study",
+    "print_sheets",
     "publish_consent",
     "record_decision",
     "record_deviation",

@@ -19,6 +19,7 @@ from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.finding import abilities_of, authorise, person_of
 from livinglab.store.paper_entries import EnteredSheet, PaperEntry, SheetOutcome, sheet_numbered, sheet_of_person
 from livinglab.store.people import Account
+from livinglab.store.print_runs import run_of_number
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant, Study
 from surveys.paper_entry import Entry
@@ -240,7 +241,10 @@ def _begun(act: Act, by: Account, sheet: EnteredSheet, heading: Heading) -> Begu
 
 
 def _text_of(sheet: EnteredSheet) -> ConsentText:
-    """The text people are asked to agree to, in the language of the sheet."""
+    """The text printed on the sheet; else the one people are asked to agree to, in its language."""
+    run = run_of_number(sheet.study_id, sheet.number)
+    if run is not None and run.consent_text is not None:
+        return run.consent_text
     offered = consent_texts(sheet.study)
     text = offered.get(sheet.language) or next(iter(offered.values()), None)
     if text is None:

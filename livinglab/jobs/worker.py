@@ -8,7 +8,7 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import field_forms, queue, reports, verifications
+from livinglab.jobs import field_forms, paper, queue, reports, verifications
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
     reports.resume_reports()
     verifications.resume_verifications()
     field_forms.resume_field_forms()
+    paper.resume_sheets()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     return 0
 

@@ -112,6 +112,8 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "instruments": f"{one}/instruments",
         "instrument": f"{one}/instruments/phq9",
         "instrument of the team": f"{one}/instruments/held",
+        "printing": f"{one}/printing",
+        "printing under way": f"/print-runs/{_sheets(people, study)}",
         "plan locked": f"{one}/plan",
         "plan": f"{two}/plan",
         "plan form": f"{two}/plan/edit",
@@ -131,6 +133,12 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "nothing set aside": f"{two}/set-aside",
         "one set aside": f"/set-aside/{_set_aside(people, study)}",
     }
+
+
+def _sheets(people: Cast, study: Study) -> str:
+    version = served(study, "before")
+    assert version is not None
+    return actions.print_sheets(by=people.marc, study=study, wave="before", version=version, language="fr", copies=2).id
 
 
 def _set_aside(people: Cast, study: Study) -> str:

@@ -27,7 +27,7 @@ from livinglab.store.abilities import ABILITIES
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
-from livinglab.store.questionnaires import StudyQuestionnaire
+from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served
 from livinglab.store.studies import Study
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
@@ -117,6 +117,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     )
     held = replace(load("sus"), code="held")
     actions.hold_instrument(by=people.marc, project=people.balades, content=held, filename="held.xlsx", source=b"")
+    version = db.session.get_one(QuestionnaireVersion, _served(study.id))
+    run = actions.print_sheets(by=people.marc, study=study, wave="before", version=version, language="fr")
     device = actions.issue_field_client(by=people.marc, study=study, name="Tablette")
     sent = Filled(study.id, "P-NOBODY", consent_texts(study)["fr"].digest)
     receipt = actions.accept_field_submission(by=device.client, xml=sent.xml)
@@ -131,6 +133,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "questionnaire_version_id": _served(study.id),
         "participant_id": lucie.participant.id,
         "report_id": report.id,
+        "run_id": run.id,
         "session_id": session.id,
         "item_id": item.id,
         "step": "close",
@@ -287,5 +290,6 @@ def _ids(rule: Rule) -> list[str]:
 
 
 def _without_file(rule: Rule) -> tuple[int, ...]:
-    """In this house the report has no file, the questionnaire shows no picture, and Lucie has sent only words."""
-    return (404,) if rule.endpoint in ("team.download_report", "team.media", "team.thumbnail", "team.response") else ()
+    """Here reports and sheets have no file, the questionnaire shows no picture, and Lucie has sent only words."""
+    waiting = ("team.download_report", "team.download_sheets", "team.media", "team.thumbnail", "team.response")
+    return (404,) if rule.endpoint in waiting else ()

@@ -13,6 +13,7 @@ from livinglab.actions.paper_entries import Heading, Signed
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.paper_entries import last_sheet_of
 from livinglab.store.people import Account
+from livinglab.store.print_runs import run_of_number
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import ever_served
 from livinglab.store.studies import Study
@@ -75,11 +76,11 @@ def heading_typed(study: Study) -> tuple[Heading, list[tuple[str, str]]]:
     if fields["consent"] not in get_args(Signed):
         errors.append(("consent", t("paper_entry.consent_missing")))
     number = fields["number"].rstrip("/").rpartition("sheet=")[2]  # a scanner types the address that the QR holds
-    offered = chosen.version.content.languages
+    run = run_of_number(study.id, number.partition("/")[0])  # what is printed says what it asks, in which language
     heading = Heading(
-        wave=chosen.wave,
-        version=chosen.version,
-        language=fields["language"] if fields["language"] in offered else chosen.version.content.default_language,
+        wave=run.wave if run else chosen.wave,
+        version=run.version if run else chosen.version,
+        language=run.language if run else _language(fields["language"], chosen.version),
         consent=cast(Signed, fields["consent"]),
         number=number,
         code="" if fields["code"].casefold() in NOBODY else fields["code"],
@@ -96,6 +97,10 @@ def refusal(refused: Refused) -> tuple[str, str]:
     if not isinstance(when, datetime):
         return field, refused.words()
     return field, Conflict(refused.code, (), **{**refused.values, "when": format_moment(when)}).words()
+
+
+def _language(chosen: str, version: QuestionnaireVersion) -> str:
+    return chosen if chosen in version.content.languages else version.content.default_language
 
 
 def _day(words: str) -> date | None:
