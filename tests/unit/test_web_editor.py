@@ -459,6 +459,13 @@ def test_the_preview_shows_the_cards_of_the_respondent(marc: Desk, people: Cast)
     assert page.soup.select_one(".as-answered.phone [name=listened]") is not None
 
 
+def test_the_preview_has_the_scripts_of_the_page_of_the_respondent(marc: Desk, people: Cast) -> None:
+    content = b"| survey |\n| | type | name | label::English (en) |\n| | geopoint | home | Where? |\n"
+    page = marc.open(f"/drafts/{begun(people, laid_out(open_workbook(content, 'place.md'), 'place.md')).id}/preview")
+    scripts = [str(script["src"]) for script in page.soup.select("script[src]")]
+    assert any(script.startswith("/static/form/devices/place.js") for script in scripts)
+
+
 def test_a_draft_with_errors_says_what_to_correct_instead_of_a_preview(marc: Desk, people: Cast) -> None:
     draft = begun(people, laid_out(open_workbook(BROKEN, "broken.md"), "broken.md"))
     for face in ("preview", "try"):

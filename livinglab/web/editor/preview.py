@@ -9,6 +9,8 @@ from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.conditions import in_words
 from livinglab.web.editor.opened import Opened, opened
 from livinglab.web.forms import Answered
+from livinglab.web.participant.cards import modules_of
+from livinglab.web.participant.devices import equip
 from livinglab.web.participant.matrices import preview as previewed
 from livinglab.web.participant.sheet import Sheet
 from surveys.questionnaire import Questionnaire
@@ -23,12 +25,16 @@ def preview(draft_id: str) -> Answered:
     pages = questionnaire.pages() if questionnaire else ()
     place = min(max(request.args.get("page", type=int, default=1), 1), max(len(pages), 1))
     sheet = sheet_with(found, questionnaire, {}) if questionnaire else None
+    blocks = previewed(sheet, pages[place - 1]) if sheet and pages else ()
+    modules = modules_of([card for block in blocks for card in block.cards])
     return render_template(
         "editor/preview.html",
         found=found,
         sheet=sheet,
         page_shown=pages[place - 1] if pages else None,
-        blocks=previewed(sheet, pages[place - 1]) if sheet and pages else (),
+        blocks=blocks,
+        modules=modules,
+        device_words=equip(modules),
         place=place,
         pages=len(pages),
         phone="phone" in request.args,
