@@ -147,7 +147,7 @@ class Paper:
     def _block(self, repeat: Group) -> Block:
         inside = [one for one in self.questionnaire.structure.inside(repeat.name) if self._is_printed(one)]
         parts = tuple(self._parts(inside))
-        return Block(self._say(repeat.label), _copies(repeat), parts, self._condition(repeat.relevant))
+        return Block(self._say(repeat.label), copies(repeat), parts, self._condition(repeat.relevant))
 
     def _item(self, question: Question) -> Item:
         printed = self.numbers.get(question.name)
@@ -247,8 +247,8 @@ def _is_repeat(thing: Question | Group, name: str) -> bool:
     return isinstance(thing, Group) and thing.repeat and thing.name == name
 
 
-def _copies(repeat: Group) -> int:
-    """As many as are asked for where that is a number; else a few."""
+def copies(repeat: Group) -> int:
+    """How many blocks of a repeat are printed: as many as are asked for where that is a number; else a few."""
     count = repeat.count.tree if repeat.count is not None else None
     if isinstance(count, Value) and isinstance(count.value, int | float):
         return max(1, min(int(count.value), MOST_BLOCKS))

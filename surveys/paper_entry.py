@@ -11,7 +11,7 @@ from functools import cached_property
 
 from surveys.complaints import Complaint
 from surveys.flow import Route, route
-from surveys.paper import Codes, Printed, is_typed, numbering
+from surveys.paper import Codes, Printed, copies, is_typed, numbering
 from surveys.places import At, Place, with_answers
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
@@ -73,10 +73,7 @@ class Entry:
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
         """What each cell says, by its key."""
-        return {
-            cell.key: read_code(self.questionnaire, cell.question, cell.codes, self.typed.get(cell.key, ""))
-            for cell in self.cells
-        }
+        return {cell.key: self.read(cell) for cell in self.cells}
 
     @cached_property
     def written(self) -> dict[str, Answer]:
@@ -113,6 +110,10 @@ class Entry:
         order = {cell.place: rank for rank, cell in enumerate(self.cells)}
         return tuple(sorted([*ours.values(), *rest], key=lambda one: order.get(one.place, len(order))))
 
+    def read(self, cell: Cell) -> Reading:
+        """What this entry says in a cell, also of one it does not show."""
+        return read_code(self.questionnaire, cell.question, cell.codes, self.typed.get(cell.key, ""))
+
     def is_asked(self, cell: Cell) -> bool:
         """Whether the answers lead to it."""
         return self.route.has(cell.place) and self.route.is_asked(cell.place)
@@ -129,10 +130,10 @@ class Entry:
         structure = self.questionnaire.structure
         for thing in structure.inside(within):
             if isinstance(thing, Question) and is_typed(thing):
-                printed = self._printed[thing.name]
-                yield Cell(Place(thing.name, at), thing, printed.number, printed.codes)
+                line = self._printed[thing.name]
+                yield Cell(Place(thing.name, at), thing, line.number, line.codes)
             elif isinstance(thing, Group) and thing.repeat:
-                number = self._blocks(Place(thing.name, at))
+                number = self._blocks(thing, at)
                 for one in range(1, number + 1):
                     here = (*at, (thing.name, one))
                     yield Block(thing, here, one == number)
@@ -142,11 +143,12 @@ class Entry:
     def _printed(self) -> Mapping[str, Printed]:
         return numbering(self.questionnaire)
 
-    def _blocks(self, place: Place) -> int:
-        """How many blocks are shown: those asked for, and no fewer than were filled."""
-        after = len(place.key) + 1
-        filled = [int(key[after:].partition("~")[0]) for key in self.typed if key.startswith(f"{place.key}~")]
-        return min(max(1, self.blocks.get(place.key, 1), *filled), MOST_BLOCKS)
+    def _blocks(self, repeat: Group, at: At) -> int:
+        """How many blocks are shown: those printed or asked for, and no fewer than were filled."""
+        key = Place(repeat.name, at).key
+        after = len(key) + 1
+        filled = (int(place[after:].partition("~")[0]) for place in self.typed if place.startswith(f"{key}~"))
+        return min(max(copies(repeat), self.blocks.get(key, 1), *filled), MOST_BLOCKS)
 
 
 @dataclass(frozen=True)
@@ -175,11 +177,7 @@ def compare(first: Entry, second: Entry) -> Comparison:
     """Where two entries of one sheet say the same and where they differ."""
     blocks = {key: max(first.blocks.get(key, 1), second.blocks.get(key, 1)) for key in {*first.blocks, *second.blocks}}
     both = Entry(first.questionnaire, {**first.typed, **second.typed}, blocks, first.context)
-    pairs = [(cell, _reading(first, cell), _reading(second, cell)) for cell in both.cells]
+    pairs = [(cell, first.read(cell), second.read(cell)) for cell in both.cells]
     filled = [pair for pair in pairs if not (pair[1].blank and pair[2].blank)]
     differences = tuple(Difference(*pair) for pair in filled if not pair[1].says_as(pair[2]))
     return Comparison(tuple((cell, one.says_as(other)) for cell, one, other in filled), differences)
-
-
-def _reading(entry: Entry, cell: Cell) -> Reading:
-    return read_code(entry.questionnaire, cell.question, cell.codes, entry.typed.get(cell.key, ""))

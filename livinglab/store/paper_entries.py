@@ -144,6 +144,11 @@ def sheet_of_person(study_id: str, wave: str, participant: Participant) -> Enter
     return db.session.scalars(chosen.order_by(EnteredSheet.created_at.desc())).first()
 
 
+def paper_of_response(response_id: str) -> EnteredSheet | None:
+    """The sheet a response, or what was set aside under its id, was typed from."""
+    return db.session.scalars(select(EnteredSheet).where(EnteredSheet.response_id == response_id)).first()
+
+
 def open_sheets(study_id: str) -> Sequence[EnteredSheet]:
     """The sheets of a study still to be settled, the newest first."""
     chosen = select(EnteredSheet).where(EnteredSheet.study_id == study_id, EnteredSheet.settled_at.is_(None))

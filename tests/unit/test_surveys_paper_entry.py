@@ -163,8 +163,8 @@ HOUSE = form(
 )
 
 
-def test_a_repeat_has_as_many_blocks_as_were_asked_for_or_filled() -> None:
-    layout = entry({"person~2~age": "7"}, HOUSE, {"person": 1}).layout
+def test_a_repeat_has_as_many_blocks_as_are_printed_or_filled() -> None:
+    layout = entry({"person~4~age": "7"}, HOUSE, {"person": 1}).layout
     keys = [f"[{item.at[-1][1]}]" if isinstance(item, Block) else item.key for item in layout]
     assert keys == [
         "street",
@@ -174,6 +174,12 @@ def test_a_repeat_has_as_many_blocks_as_were_asked_for_or_filled() -> None:
         "[2]",
         "person~2~name",
         "person~2~age",
+        "[3]",
+        "person~3~name",
+        "person~3~age",
+        "[4]",
+        "person~4~name",
+        "person~4~age",
         "remark",
     ]
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from clerks import begin, type_cells, type_sheet, volunteer
 from desk import Desk, Page
 from flask import Flask
-from people import Cast, lucie_in, open_study
+from people import SLEEP, Cast, lucie_in, open_study, published
 from sqlalchemy import select
 
+from livinglab import actions
 from livinglab.store.audit import AuditLine
 from livinglab.store.consents import in_force
 from livinglab.store.database import db
 from livinglab.store.paper_entries import EnteredSheet, PaperEntry
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
+from surveys.expressions.parser import parse
+from surveys.questions import Group, Question
 
 WELL = {"hours": "7", "rested": "b", "remark": "Le chat dort"}
 SLEPT = {"hours": 7, "rested": "no", "remark": "Le chat dort"}
@@ -135,6 +138,53 @@ def test_differences_are_settled_side_by_side_and_then_the_response_joins(office
         "settle_differences",
         "accept_sheet",
     ]
+
+
+def test_the_response_leads_back_to_all_that_was_typed_also_what_does_not_count(office: Office) -> None:
+    asked_if = replace(SLEEP.questions[2], relevant=parse("${rested} = 'yes'"))
+    content = replace(SLEEP, version="2", questions=(*SLEEP.questions[:2], asked_if))
+    version = published(office.people, content)
+    actions.assign_questionnaire(by=office.people.marc, study=office.study, wave="before", version=version)
+    for desk in (office.zoe, office.omar):
+        page = begin(desk, office.study, "12", code=office.lucie.pseudonym)
+        review = type_cells(desk, page, {**WELL, "hours": "! stain"})
+        assert "1 answer to a question to be skipped (no. 3)" in review.words
+        desk.send(review, "finish")
+    assert responses()[0].answers == {
+        "hours": {"missing": "blank"},
+        "rested": "no",
+        "remark": {"missing": "not_asked"},
+    }
+    page = office.marc.open(f"/participants/{office.lucie.id}/answers/before")
+    link = page.soup.find("a", string="Typed from sheet 12")
+    assert link is not None
+    assert rows(office.marc.open(str(link["href"])), "whole") == [  # type: ignore[index]
+        ["1", "How many hours did you sleep?", *["Cannot be read: stain (! stain)"] * 2],
+        ["2", "Are you rested?", *["No (b)"] * 2],
+        ["3", "A remark? (to be skipped: kept with the sheet, not counted)", *["Le chat dort"] * 2],
+    ]
+
+
+def test_a_block_is_added_where_the_sheet_has_more(office: Office) -> None:
+    household = replace(
+        SLEEP,
+        form_id="household",
+        questions=(*SLEEP.questions, Question("age", "integer", {"en": "How old?"}, groups=("person",))),
+        groups=(Group("person", {"en": "Person"}, repeat=True),),
+    )
+    version = published(office.people, household)
+    actions.assign_questionnaire(by=office.people.marc, study=office.study, wave="before", version=version)
+    for desk in (office.zoe, office.omar):
+        page = type_cells(desk, begin(desk, office.study, "12"), {"person~1~age": "7"}, then="add person")
+        assert [title.get_text(strip=True) for title in page.soup.select("h3.block")] == [
+            "Person 1",
+            "Person 2",
+            "Person 3",
+            "Person 4",
+        ]
+        review = type_cells(desk, page, {f"person~{number}~age": "72" for number in (2, 3, 4)})
+        desk.send(review, "finish")
+    assert responses()[0].answers["person"] == [{"age": 7}, *[{"age": 72}] * 3]
 
 
 def test_agreement_is_counted_by_question(office: Office) -> None:

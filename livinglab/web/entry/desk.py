@@ -16,7 +16,6 @@ from livinglab.web.access import by, here
 from livinglab.web.entry.blueprint import entry
 from livinglab.web.entry.heading import forms_of, heading_typed, refusal, usual_of
 from livinglab.web.forms import Answered, typed
-from livinglab.web.team.blueprint import team  # noqa: F401 # its pages are where the breadcrumb leads
 from livinglab.words import t
 
 

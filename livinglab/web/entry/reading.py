@@ -20,7 +20,7 @@ from surveys.paper_entry import Cell, Entry
 
 @dataclass(frozen=True)
 class Read:
-    """One cell read back. `skipped`: it should not have been answered."""
+    """One cell read back."""
 
     key: str
     number: str
@@ -28,7 +28,12 @@ class Read:
     typed: str
     meaning: str
     complaint: str
-    skipped: bool
+    asked: bool
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it was filled although it should not have been."""
+        return bool(self.typed) and not self.asked
 
 
 @entry.get("/paper-entries/<entry_id>/review")
@@ -66,7 +71,7 @@ def _page(found: PaperEntry, refused: str = "") -> str:
         study=found.sheet.study,
         sheet=found.sheet,
         entry=found,
-        lines=[line for line in lines if line.typed or line.complaint or shown.is_asked(_cell(shown, line.key))],
+        lines=[line for line in lines if line.typed or line.complaint or line.asked],
         skipped=[line for line in lines if line.skipped],
         complaints_n=len(wrong),
         elsewhere=[said for key, said in wrong.items() if key not in places],
@@ -74,10 +79,6 @@ def _page(found: PaperEntry, refused: str = "") -> str:
         wrong=bool(refused),
         wide=True,
     )
-
-
-def _cell(shown: Entry, key: str) -> Cell:
-    return next(cell for cell in shown.cells if cell.key == key)
 
 
 def _read(shown: Entry, cell: Cell, wrong: dict[str, str]) -> Read:
@@ -90,5 +91,5 @@ def _read(shown: Entry, cell: Cell, wrong: dict[str, str]) -> Read:
         typed=reading.typed,
         meaning=said or (reading.typed if reading.typed else t("paper_entry.left_blank")),
         complaint=wrong.get(cell.key, ""),
-        skipped=cell in shown.not_asked,
+        asked=shown.is_asked(cell),
     )

@@ -41,6 +41,16 @@ class Side:
     reason: str
 
 
+@dataclass(frozen=True)
+class Whole:
+    """One cell at least one of the entries filled: what each says, one after the other."""
+
+    number: str
+    label: str
+    said: tuple[str, ...]
+    skipped: bool
+
+
 @entry.get("/paper-sheets/<sheet_id>")
 def compare(sheet_id: str) -> Answered:
     """Where the two entries differ."""
@@ -95,6 +105,7 @@ def _page(found: EnteredSheet, errors: Sequence[tuple[str, str]] = (), refused: 
         left=[side for side in sides if not side.settled],
         agreed=compared.agreed if compared else 0,
         compared=len(compared.cells) if compared else 0,
+        whole=list(_whole(found)),
         typed=request.form,
         errors=errors,
         complaints=dict(errors),
@@ -122,6 +133,18 @@ def _sides(found: EnteredSheet) -> Iterator[Side]:
             settled=t(f"paper_entry.stands_{stands.chosen}", typed=stands.typed) if stands else "",
             reason=stands.reason if stands else "",
         )
+
+
+def _whole(found: EnteredSheet) -> Iterator[Whole]:
+    """Every cell filled, in the order of the sheet, also those that should have been skipped."""
+    entries = [read_entry(entry) for entry in found.finished]
+    widest = max(entries, key=lambda one: len(one.cells), default=None)
+    for cell in widest.cells if widest else ():
+        readings = [one.read(cell) for one in entries]
+        if any(not reading.blank for reading in readings):
+            said = tuple(_words(reading.typed, meaning_of(entries[0], cell, reading)) for reading in readings)
+            skipped = all(not one.is_asked(cell) for one in entries)
+            yield Whole(cell.number, label_of(cell, entries[0]), said, skipped)
 
 
 def _words(typed: str, meaning: str) -> str:

@@ -6,6 +6,7 @@ from flask import render_template
 
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import response_of
+from livinglab.store.paper_entries import paper_of_response
 from livinglab.store.studies import Participant
 from livinglab.web.access import here
 from livinglab.web.forms import Answered
@@ -31,6 +32,7 @@ def response(participant_id: str, wave: str) -> Answered:
         study=person.study,
         person=person,
         response=found,
+        paper=paper_of_response(found.id),
         wave=_label(person, wave),
         chapters=read,
         others=[file for file in sheet.files.values() if file.id not in shown],

@@ -13,6 +13,7 @@ from livinglab.store.attachments import attachments_of
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.field_clients import waiting_files
 from livinglab.store.finding import response_of
+from livinglab.store.paper_entries import paper_of_response
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Quarantine, set_aside_of
 from livinglab.store.serving import ever_served
@@ -142,6 +143,7 @@ def _page(found: Quarantine, refusal: Refusal | None = None) -> str:
         study=found.study,
         waves=_waves(found.study),
         found=found,
+        paper=paper_of_response(found.response_id),
         repair=repair,
         files=files,
         versions=_versions(found, repair),
