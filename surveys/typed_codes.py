@@ -28,6 +28,8 @@ AS_TYPED = "="
 TICKS = frozenset({"x", "v", "ok"})
 BETWEEN = re.compile(r"[\s,;.+/]+")
 DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})")
+MONTH = re.compile(r"([0-9]{1,2})[ ./-]*([0-9]{4})")
+YEAR = re.compile(r"[0-9]{4}")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HOUR = re.compile(r"([0-9]{1,2}) ?[:h.] ?([0-9]{2})?|([0-9]{1,2})([0-9]{2})")
 SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "..."})
@@ -72,7 +74,8 @@ def read_code(questionnaire: Questionnaire, question: Question, codes: Codes, ty
     if text.startswith(ILLEGIBLE):
         return Reading(typed, Missing.BLANK, illegible=text[1:].strip())
     soft = SOFT.get(text)
-    value = soft or _READERS.get(question.type, _text)(codes, text)
+    kind = question.precision if question.type == "date" else question.type
+    value = soft or _READERS.get(kind, _text)(codes, text)
     read = value if isinstance(value, Invalid) else typed_answer(questionnaire, question.name, value)
     if isinstance(read, Invalid):
         return Reading(typed, soft or text, read)
@@ -104,6 +107,16 @@ def read_day(typed: str) -> str:
 
 def _date(_codes: Codes, typed: str) -> Value:
     return read_day(typed) or Invalid("not_date", {})
+
+
+def _month(_codes: Codes, typed: str) -> Value:
+    """4 1950, 041950: the first of that month, as on the page."""
+    found = MONTH.fullmatch(typed)
+    return f"{found[2]}-{found[1]:0>2}-01" if found else Invalid("not_month", {})
+
+
+def _year(_codes: Codes, typed: str) -> Value:
+    return f"{typed}-01-01" if YEAR.fullmatch(typed) else Invalid("not_year", {})
 
 
 def _time(_codes: Codes, typed: str) -> Value:
@@ -179,7 +192,9 @@ _READERS: Mapping[str, Callable[[Codes, str], Value]] = {
     "integer": _integer,
     "decimal": _number,
     "range": _number,
-    "date": _date,
+    "day": _date,
+    "month": _month,
+    "year": _year,
     "time": _time,
     "datetime": _moment,
     "acknowledge": _tick,

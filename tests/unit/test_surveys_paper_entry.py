@@ -71,6 +71,15 @@ def test_a_code_is_read_by_the_type_of_its_question(kind: str, typed: str, said:
     assert reading(kind, typed) == Reading(typed, said)
 
 
+def test_a_date_is_typed_as_far_as_it_is_asked() -> None:
+    month, year = {"appearance": ("month-year",)}, {"appearance": ("year",)}
+    assert [reading("date", "041950", **month).value, reading("date", "1950", **year).value] == [
+        "1950-04-01",
+        "1950-01-01",
+    ]
+    assert reading("date", "03041950", **year).invalid == Invalid("not_year", {})
+
+
 def test_a_range_takes_one_of_its_steps() -> None:
     scale = {"parameters": {"start": 0, "end": 10, "step": 1}}
     assert reading("range", "7", **scale) == Reading("7", 7)

@@ -16,6 +16,7 @@ from livinglab.web.access import by, here
 from livinglab.web.entry.blueprint import entry
 from livinglab.web.entry.heading import forms_of, heading_typed, refusal, usual_of
 from livinglab.web.forms import Answered, typed
+from livinglab.web.wording import language_name
 from livinglab.words import t
 
 
@@ -79,9 +80,7 @@ def _page(study: Study, fields: dict[str, str], errors: Sequence[tuple[str, str]
         wrong=bool(errors),
         clash=clash,
         offered=[(form.value, form.label) for form in forms],
-        languages_offered=[
-            (code, t("look.language_name", code) if code in ("fr", "en") else code) for code in languages
-        ],
+        languages_offered=[(code, language_name(code)) for code in languages],
         begun=begun_by(study.id, by()),
         rows=[_row(sheet) for sheet in open_sheets(study.id)],
         counts=counts_by_outcome(study.id),

@@ -79,7 +79,7 @@ def answer_words(questionnaire: Questionnaire, question: Question, answer: Answe
         case "acknowledge":
             return t("participant.acknowledged")
         case "date":
-            return format_day(date.fromisoformat(str(answer)))
+            return format_day(date.fromisoformat(str(answer)), question.precision)
     return said(questionnaire, question.name, answer, spoken())
 
 
@@ -116,12 +116,13 @@ def _legend(questionnaire: Questionnaire, cell: Cell, language: str) -> str:
         )
         words = " · ".join(f"{code}\N{NO-BREAK SPACE}{_words(label)}" for code, label in named)
     else:
-        words = t(f"paper_entry.how_{cell.question.type}") if cell.question.type in TYPED_SO else ""
+        kind = cell.question.precision if cell.question.type == "date" else cell.question.type
+        words = t(f"paper_entry.how_{kind}") if kind in TYPED_SO else ""
     marks = [t(f"paper_entry.mark_{missing.value}") for missing in cell.question.missing_options]
     return " · ".join(filter(None, [words, *marks]))
 
 
-TYPED_SO = frozenset({"date", "time", "datetime", "acknowledge", "geopoint", "geotrace", "geoshape"})
+TYPED_SO = frozenset({"day", "month", "year", "time", "datetime", "acknowledge", "geopoint", "geotrace", "geoshape"})
 
 
 def _section(entry: Entry, group: str) -> str:
