@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from surveys.expressions.calendar import date_text, day_text, formatted, time_of_day
 from surveys.expressions.coercion import (
@@ -103,11 +102,6 @@ def _remainder(left: XValue, right: XValue) -> float:
     return math.fmod(dividend, divisor)
 
 
-def _power(base: float, exponent: float) -> float:
-    value: Any = base**exponent
-    return math.nan if isinstance(value, complex) else float(value)
-
-
 def _selected(chosen: XValue, name: XValue) -> bool:
     return to_text(name).strip() in to_text(chosen).split()
 
@@ -199,11 +193,6 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("floor", 1, 1, "number", numbers(lambda number: math.floor(number))),
         Function("ceiling", 1, 1, "number", numbers(lambda number: math.ceil(number))),
         Function("abs", 1, 1, "number", numbers(abs)),
-        Function("sqrt", 1, 1, "number", numbers(math.sqrt)),
-        Function("pow", 2, 2, "number", numbers(_power)),
-        Function("exp", 1, 1, "number", numbers(math.exp)),
-        Function("log", 1, 1, "number", numbers(math.log)),
-        Function("log10", 1, 1, "number", numbers(math.log10)),
         Function("pi", 0, 0, "number", plain(lambda: math.pi)),
         Function("min", 1, None, "number", _extreme(min)),
         Function("max", 1, None, "number", _extreme(max)),

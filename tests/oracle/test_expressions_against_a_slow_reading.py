@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from slow_values import Slow, alike, number, same, slow_answer, text, truth
 
 from surveys.expressions.document import document
 from surveys.expressions.evaluation import value
@@ -15,7 +16,6 @@ from surveys.expressions.situation import Situation
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Self, Value
 from surveys.values import Answer, Context, Missing
 
-Slow = str | float | bool
 ANSWERS: dict[str, Answer] = {"n": 7, "d": 2.5, "t": "a b", "m": ("a", "c"), "gone": Missing.DECLINED, "zero": 0}
 CONTEXT = Context(datetime(2026, 11, 24, tzinfo=UTC))
 OPERATORS = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]
@@ -58,53 +58,6 @@ def slow(node: Node, own: Answer) -> Slow:
     raise TypeError(node)
 
 
-def slow_answer(answer: Answer) -> Slow:
-    if isinstance(answer, Missing):
-        return ""
-    if isinstance(answer, tuple):
-        return " ".join(answer)
-    return answer if isinstance(answer, str) else float(answer)
-
-
-def number(one: Slow) -> float:
-    if isinstance(one, bool):
-        return float(one)
-    if isinstance(one, float):
-        return one
-    try:
-        return float(one) if one.strip() and set(one.strip()) <= set("0123456789.-") else math.nan
-    except ValueError:
-        return math.nan
-
-
-def truth(one: Slow) -> bool:
-    if isinstance(one, float):
-        return one != 0 and not math.isnan(one)
-    return one != "" and one is not False
-
-
-def text(one: Slow) -> str:
-    if isinstance(one, bool):
-        return str(one).lower()
-    if isinstance(one, str):
-        return one
-    if math.isnan(one):
-        return "NaN"
-    if math.isinf(one):
-        return "Infinity" if one > 0 else "-Infinity"
-    if one == int(one):
-        return str(int(one))
-    return next(written for places in range(1, 400) if float(written := f"{one:.{places}f}") == one)
-
-
-def same(left: Slow, right: Slow) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        return truth(left) == truth(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return number(left) == number(right)
-    return left == right
-
-
 def divided(left: float, right: float) -> float:
     if right != 0:
         return left / right
@@ -144,12 +97,6 @@ def slow_call(function: str, values: list[Slow]) -> Slow:
         "string-length": lambda: float(len(text(values[0]))),
     }
     return meanings[function]()
-
-
-def alike(one: Slow, other: Slow) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return (math.isnan(one) and math.isnan(other)) or one == other or math.isclose(one, other, rel_tol=1e-12)
-    return type(one) is type(other) and one == other
 
 
 @example("string-length(-(1 div 2.25))", 3)

@@ -17,12 +17,6 @@ export function plain(meaning) {
 
 export const numeric = (meaning) => plain((...values) => meaning(...values.map(toNumber)));
 
-/** A row of mathematics: what is infinite, of numbers that are not, cannot be computed. */
-export const computed = (meaning) => numeric((...numbers) => {
-  const found = meaning(...numbers);
-  return Number.isFinite(found) || !numbers.every(Number.isFinite) ? found : NaN;
-});
-
 export const textual = (meaning) => plain((...values) => meaning(...values.map(toText)));
 
 /** A row whose meaning takes node sets as well. */
@@ -151,8 +145,11 @@ function extreme(choose) {
   });
 }
 
-// IEEE 754-2008 § 9.2.1, where JavaScript has NaN.
-const power = (base, exponent) => (base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent);
+// IEEE 754-2008 § 9.2.1, where JavaScript has NaN; 0 and -0 are one zero in a questionnaire.
+function power(base, exponent) {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
+  return (base === 0 ? 0 : base) ** exponent;
+}
 
 const finite = (meaning) => (number) => (Number.isFinite(number) ? meaning(number) : NaN);
 
@@ -186,11 +183,11 @@ export const FUNCTIONS = {
   floor: numeric(finite(Math.floor)),
   ceiling: numeric(finite(Math.ceil)),
   abs: numeric(Math.abs),
-  sqrt: computed(Math.sqrt),
-  pow: computed(power),
-  exp: computed(Math.exp),
-  log: computed(Math.log),
-  log10: computed(Math.log10),
+  sqrt: numeric(Math.sqrt),
+  pow: numeric(power),
+  exp: numeric(Math.exp),
+  log: numeric(Math.log),
+  log10: numeric(Math.log10),
   pi: plain(() => Math.PI),
   min: extreme(Math.min),
   max: extreme(Math.max),

@@ -1,14 +1,14 @@
 // Trigonometry. Loaded when a questionnaire needs it.
 
-import { computed } from "./functions.js";
+import { numeric } from "./functions.js";
 
 export const FUNCTIONS = {
-  sin: computed(Math.sin),
-  cos: computed(Math.cos),
-  tan: computed(Math.tan),
-  asin: computed(Math.asin),
-  acos: computed(Math.acos),
-  atan: computed(Math.atan),
-  atan2: computed(Math.atan2),
-  exp10: computed((power) => 10 ** power),
+  sin: numeric(Math.sin),
+  cos: numeric(Math.cos),
+  tan: numeric(Math.tan),
+  asin: numeric(Math.asin),
+  acos: numeric(Math.acos),
+  atan: numeric(Math.atan),
+  atan2: numeric(Math.atan2),
+  exp10: numeric((power) => 10 ** power),
 };
