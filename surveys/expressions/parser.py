@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from surveys.expressions.foreign import FOREIGN
 from surveys.expressions.functions import FUNCTIONS
-from surveys.expressions.not_yet import ELSEWHERE, NOT_YET
 from surveys.expressions.patterns import pattern_fault
 from surveys.expressions.tokens import NotParsed, Token, tokens
 from surveys.expressions.tree import AXES, DRAWS, ROOT, AnswerTo, Axis, Call, Expression, Node, Path, Self, Step, Value
@@ -230,8 +230,7 @@ def _joined(operator: str, left: Node, right: Node) -> Node:
 
 def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
     if name.text not in FUNCTIONS:
-        suggestion = ELSEWHERE.get(name.text) or _nearest(name.text)
-        raise NotParsed(_unknown(name.text), name.position, {"found": name.text, "suggestion": suggestion})
+        raise _unknown(name)
     row = FUNCTIONS[name.text]
     if not row.least <= len(arguments) <= (row.most if row.most is not None else len(arguments)):
         facts = {"found": name.text, "given": str(len(arguments)), "expected": _arity(row.least, row.most)}
@@ -243,12 +242,17 @@ def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
     return Call(name.text, arguments)
 
 
-def _unknown(name: str) -> str:
-    if name in ELSEWHERE:
-        return "expression_function_elsewhere"
-    if name in NOT_YET:
-        return "expression_function_not_yet"
-    return "expression_function_unknown" if _nearest(name) else "expression_function_unheard"
+def _unknown(name: Token) -> NotParsed:
+    foreign = FOREIGN.get(name.text)
+    if foreign is None:
+        nearest = _nearest(name.text)
+        code = "expression_function_unknown" if nearest else "expression_function_unheard"
+        return NotParsed(code, name.position, {"found": name.text, "suggestion": nearest})
+    facts = {"found": name.text, "suggestion": foreign.instead}
+    if not foreign.dialect:
+        return NotParsed("expression_function_elsewhere", name.position, facts)
+    code = "expression_dialect_instead" if foreign.instead else "expression_dialect"
+    return NotParsed(code, name.position, facts | {"dialect": foreign.dialect})
 
 
 @cache

@@ -19,6 +19,12 @@ DIALECT: Mapping[str, Kind] = {
         remedy_fr="Écrivez cette expression avec les fonctions du standard, ou videz la cellule.",
         remedy_en="Please either write this expression with the functions of the standard or empty the cell.",
     ),
+    "expression_dialect_instead": error(
+        what_fr="Caractère {position} : la fonction « {found} » est propre à {dialect}.",
+        what_en="Character {position}: the function “{found}” belongs to {dialect}.",
+        remedy_fr="Écrivez plutôt « {suggestion} ».",
+        remedy_en="Please write “{suggestion}” instead.",
+    ),
     "recording_dialect": warning(
         what_fr="« {value} » est un relevé de {dialect} : cette plateforme ne le fait pas, la valeur restera vide.",
         what_en="“{value}” is a recording of {dialect}: this platform does not make it, the value stays empty.",

@@ -116,16 +116,10 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_en="Replace it by a function we know, for example selected, if, round or concat.",
     ),
     "expression_function_elsewhere": error(
-        what_fr="Caractère {position} : la fonction « {found} » n’appartient pas au langage d’ODK.",
-        what_en="Character {position}: the function “{found}” is not part of ODK’s language.",
+        what_fr="Caractère {position} : la fonction « {found} » n’existe pas.",
+        what_en="Character {position}: there is no function “{found}”.",
         remedy_fr="Écrivez plutôt « {suggestion} ».",
         remedy_en="Please write “{suggestion}” instead.",
-    ),
-    "expression_function_not_yet": error(
-        what_fr="Caractère {position} : la fonction « {found} » n’est pas prise en charge.",
-        what_en="Character {position}: the function “{found}” is not supported.",
-        remedy_fr="Écrivez cette expression sans elle, ou videz la cellule.",
-        remedy_en="Please either write this expression without it or empty the cell.",
     ),
     "expression_arguments": error(
         what_fr="Caractère {position} : « {found} » attend {expected} valeurs entre parenthèses, pas {given}.",

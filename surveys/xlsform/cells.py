@@ -12,7 +12,6 @@ from surveys.expressions.tree import Call, Expression, Node, Path, Value
 from surveys.problems import Problem
 from surveys.sheet_table import Cell, Record
 from surveys.values import Missing
-from surveys.xlsform.type_words import SURVEYCTO
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
@@ -23,12 +22,6 @@ CALLS = re.compile(r"[A-Za-z][\w:-]*\s*\(")
 GLUED = re.compile(r"(?<![\w.])(and|or)\.(?=\s*[=<>!])")  # "or.= 99": a full stop stuck to the word before it
 STRAIGHT = str.maketrans("“”„‟‘’‚‛«»", '""""\'\'\'\'""')
 SOFT_ANSWERS = {reason.value: reason for reason in (Missing.DONT_KNOW, Missing.DECLINED)}
-OF_SURVEYCTO = frozenset({
-    "choice-label", "collect-is-phone-app", "count-if", "de-duplicate", "device-info", "duration", "enum_id",
-    "extract-signed", "geo-scatter", "hash", "index", "item-at", "item-index", "item-present", "join-if", "linebreak",
-    "max-if", "min-if", "phone-call-duration", "phone-call-log", "plug-in-metadata", "rank-at", "rank-index",
-    "rank-value", "relevant", "short-geopoint", "sum-if", "text-audit",
-})  # fmt: skip
 CHOICE = "/choice["  # what a choice filter stands in: a predicate about one choice
 
 
@@ -85,9 +78,6 @@ def read_filter(cell: Cell | None, found: Findings) -> Expression | None:
 
 
 def _problem(cell: Cell, fault: NotParsed, position: int) -> Problem:
-    """What is wrong with an expression; a function of another vendor is named as such."""
-    if fault.code.startswith("expression_function") and fault.facts.get("found") in OF_SURVEYCTO:
-        return cell.problem("expression_dialect", position=str(position), dialect=SURVEYCTO, **fault.facts)
     return cell.problem(fault.code, position=str(position), **fault.facts)
 
 

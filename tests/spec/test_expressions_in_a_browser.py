@@ -125,10 +125,12 @@ LITERALS = st.one_of(
 )
 OPERATORS = ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]
 CALLS = {
-    1: "not boolean string number int round floor ceiling abs sqrt exp exp10 log log10 count-selected once string-length normalize-space "
+    1: "not boolean string number int round floor ceiling abs "
+    "sqrt exp exp10 log log10 count-selected once string-length normalize-space "
     "date date-time decimal-date-time decimal-time uuid boolean-from-string -",
-    2: "pow round min max selected selected-at coalesce concat join substr contains "
-    "starts-with ends-with substring format-date or and = != < <= > >= + - * div mod",
+    2: "pow round min max selected selected-at coalesce concat join substr "
+    "contains starts-with ends-with substring format-date or and = != < "
+    "<= > >= + - * div mod",
     3: "if translate substr max join coalesce",
 }
 

@@ -192,6 +192,8 @@ REFUSED = {
         "text | a | A | ", "begin group | g | G | ", "text | a | A | ", "end group", "note | b | ${a} | "
     ),
     "expression_dialect": survey("calculate | a | | | | duration()", "text | b | B", columns=EXPRESSIONS),
+    "expression_dialect_instead": survey("text | a | A | is-selected(${b}, 1)", "text | b | B", columns=EXPRESSIONS),
+    "expression_function_elsewhere": survey("text | a | A | username() = 1", columns=EXPRESSIONS),
     "circular": survey("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", columns=EXPRESSIONS),
     "expression_value_at_end": survey("text | a | A | 1 +", columns=EXPRESSIONS),
     "column_missing": survey("text | A", columns="type | label"),
