@@ -47,7 +47,7 @@ def live_form(questionnaire: Questionnaire, language: str, names: Iterable[str] 
         "near": near,
         "far": far,
         "wild": wild,
-        "lists": form.lists(kept, with_defaults=names is None),
+        "lists": form.lists(kept, whole=names is None),
         "documents": form.documents(kept),
         "words": {
             code: pick(words, language, questionnaire) for code, words in COMPLAINTS.items() if code not in ABOUT_PEOPLE
@@ -154,13 +154,16 @@ class _Form:
         repeat = loop.repeat
         return {"repeat": repeat.name, "title": self._say(repeat.label), "inside": self.outline(loop.inside)}
 
-    def lists(self, kept: set[str], *, with_defaults: bool) -> dict[str, list[dict[str, str]]]:
-        """The choices a browser must know: filtered, read aloud in other words, calculated or proposed."""
+    def lists(self, kept: set[str], *, whole: bool) -> dict[str, list[dict[str, str]]]:
+        """The choices a browser must know: filtered, read aloud in other words or calculated.
+
+        Of a `whole` form also those that are proposed or shuffled: of a page, the server does that.
+        """
         asked = [thing for name, thing in self.things.items() if name in kept and isinstance(thing, Question)]
         spoken = {name for thing in asked for name in _referred(thing)} | {
             tree.name for thing in asked for root in _trees(thing) for tree in _choice_names(root)
         }
-        needed = spoken | {q.name for q in asked if q.default and with_defaults}  # on a page alone, the server proposes
+        needed = spoken | {q.name for q in asked if whole and (q.default or _shuffled(q))}
         known = [
             q for q in asked if q.choices and (q.choice_filter or q.calculation or q.read_only or q.name in needed)
         ]

@@ -26,26 +26,37 @@ pytestmark = pytest.mark.slow
 
 HOUSEHOLD = """
 | survey |
-| | type | name | label::fr | label::en | required | relevant | constraint | default | calculation |
-| | begin group | you | Vous | You | | | | | |
-| | integer | outings | Combien de sorties ? | How many outings? | yes | | . < 120 | | |
-| | text | why | Pourquoi plus de dix ? | Why more than ten? | | ${outings} > 10 | | | |
-| | select_one yes_no | works | Travaillez-vous ? | Do you work? | yes | | | yes | |
-| | end group | | | | | | | | |
-| | begin repeat | person | Votre foyer | Your home | | | | | |
-| | text | name | Quel prénom ? | Which first name? | yes | | | | |
-| | integer | age | Quel âge a ${name} ? | How old is ${name}? | | | . < 130 | | |
-| | end repeat | | | | | | | | |
-| | calculate | adults | | | | | | | count(${person}[${age} > 17]) |
-| | begin group | end | Pour finir | The end | | | | | |
-| | note | told | ${adults} adultes. | ${adults} adults. | | ${adults} > 0 | | | |
-| | text | remark | Autre chose ? | Anything else? | | | | | |
-| | end group | | | | | | | | |
+| |type|name|label::fr|label::en|required|relevant|constraint|default|calculation|appearance|parameters|
+| | begin group | you | Vous | You | | | | | | | |
+| | integer | outings | Combien de sorties ? | How many outings? | yes | | . < 120 | | | | |
+| | text | why | Pourquoi plus de dix ? | Why more than ten? | | ${outings} > 10 | | | | | |
+| | select_one yes_no | works | Travaillez-vous ? | Do you work? | yes | | | yes | | | |
+| | end group | | | | | | | | | | |
+| | begin repeat | person | Votre foyer | Your home | | | | | | | |
+| | text | name | Quel prénom ? | Which first name? | yes | | | | | | |
+| | integer | age | Quel âge a ${name} ? | How old is ${name}? | | | . < 130 | | | | |
+| | end repeat | | | | | | | | | | |
+| | calculate | adults | | | | | | | count(${person}[${age} > 17]) | | |
+| | begin group | street | Votre rue | Your street | | | | | | table-list | |
+| | select_one yes_no | calm | Est-elle calme ? | Is it calm? | yes | | | | | | |
+| | select_one yes_no | green | Est-elle verte ? | Is it green? | | | | | | | |
+| | end group | | | | | | | | | | |
+| | begin group | end | Pour finir | The end | | | | | | | |
+| | note | told | ${adults} adultes. | ${adults} adults. | | ${adults} > 0 | | | | | |
+| | select_one days | day | Quel jour ? | Which day? | | | | | | | randomize=true |
+| | text | remark | Autre chose ? | Anything else? | | | | | | | |
+| | end group | | | | | | | | | | |
 
 | choices |
 | | list_name | name | label::fr | label::en |
 | | yes_no | yes | Oui | Yes |
 | | yes_no | no | Non | No |
+| | days | 1 | Lundi | Monday |
+| | days | 2 | Mardi | Tuesday |
+| | days | 3 | Mercredi | Wednesday |
+| | days | 4 | Jeudi | Thursday |
+| | days | 5 | Vendredi | Friday |
+| | days | 6 | Samedi | Saturday |
 """
 WRITTEN: dict[str, str | list[str]] = {  # field → what is written, in either form
     "outings": "12",
@@ -76,9 +87,13 @@ WRITTEN: dict[str, str | list[str]] = {  # field → what is written, in either 
     "way": "48.1 2.1\n48.2 2.2",
     "garden": "48.1 2.1\n48.2 2.2\n48.3 2.1\n48.1 2.1",
     "code": "3017620422003",
+    "calm": "yes",
+    "green": "no",
+    "day": "4",
 }
 YOU = Group("you", {"fr": "Vous", "en": "You"})
 PATIENCE = 30_000  # milliseconds: several browsers may share two slow cores
+STATE = "#state:not([aria-busy])"  # once the last change is on the disk
 GO_ON = "#page .buttons button:not([name])"
 
 
@@ -166,6 +181,7 @@ def to_the_review(page: Page, review: str, instances: int = 2) -> None:
             page.click(GO_ON)
         expect(page.locator(".summary")).to_have_count(0)
         expect(page.locator("h1")).not_to_have_text(title or "", timeout=PATIENCE)
+        expect(page.locator(f"{review}, {GO_ON}").first).to_be_visible(timeout=PATIENCE)
 
 
 def stored(site: Site, token: str) -> dict[str, Any]:
@@ -214,7 +230,7 @@ def test_the_document_holds_neither_the_secret_nor_an_answer(site: Site, page: P
 def test_what_is_being_written_is_there_again_as_it_was_typed(page: Page) -> None:
     page.fill("#q-outings", "douze")
     page.check("#q-works-2")
-    expect(page.locator("#state")).to_have_text("Gardé sur ce téléphone. Pas encore envoyé.")
+    expect(page.locator(STATE)).to_have_text("Gardé sur ce téléphone. Pas encore envoyé.")
     page.reload()
     expect(page.locator("#q-outings")).to_have_value("douze")
     expect(page.locator("#q-works-2")).to_be_checked()
@@ -269,6 +285,26 @@ def test_answers_of_the_ordinary_pages_are_taken_in(site: Site, context: Browser
     expect(page.locator("h1")).to_have_text("Votre foyer")
     page.click("[value=back]")
     expect(page.locator("#q-outings")).to_have_value("9")
+
+
+def test_shuffled_choices_have_the_order_of_the_response_at_both_doors(
+    site: Site, context: BrowserContext, token: str
+) -> None:
+    page = context.new_page()
+    agree(page, site, token)
+    page.fill("#q-outings", "1")
+    page.click(GO_ON)
+    page.click(GO_ON)
+    page.check("[name=calm][value=yes]")
+    page.click(GO_ON)
+    ordinary = page.locator("#c-day .choice").all_inner_texts()
+    keep(page, site, token)
+    title(page, "Pour finir")
+    assert page.locator("#c-day .choice").all_inner_texts() == ordinary
+
+
+def title(page: Page, words: str) -> None:
+    expect(page.locator("h1")).to_have_text(words, timeout=PATIENCE)
 
 
 def test_every_state_is_accessible_and_fits_a_narrow_phone(site: Site, context: BrowserContext, token: str) -> None:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from livinglab.schemas.submission import Envelope, EnvelopeSchema
 from livinglab.store.database import db
-from livinglab.store.failures import Busy, Conflict, Failure, Refused
+from livinglab.store.failures import Busy, Conflict, Failure, NotFound, Refused
 from livinglab.web.errors import RETRY_SECONDS, SENTENCES
 from livinglab.web.participant.door import behind_a_link
 from livinglab.words import spoken, t
@@ -40,6 +40,12 @@ def refused(failure: Refused) -> Response:
     if isinstance(failure, Conflict) and failure.code in KEPT_BY_THE_TEAM:
         return answered(Envelope(_id(), "set_aside", sentence), status)
     return answered(Envelope(_id(), "refused", sentence), status)
+
+
+@offline.errorhandler(NotFound)
+def unknown_link(failure: NotFound) -> Response:
+    """The link was replaced, or given back on leaving: the device keeps what it has."""
+    return _error(failure.status, t("offline.link_gone"))
 
 
 @offline.errorhandler(Failure)

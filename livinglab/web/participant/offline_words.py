@@ -44,6 +44,8 @@ def offline_words() -> dict[str, Any]:
         "waiting_title": t("offline.waiting_title"),
         "waiting": t("offline.waiting"),
         "waiting_reopen": t("offline.waiting_reopen"),
+        "trying": t("offline.trying"),
+        "still_waiting": t("offline.still_waiting"),
         "sent_title": t("offline.sent_title"),
         "sent": t("offline.sent"),
         "receipt_number": t("offline.receipt_number", receipt="{receipt}"),

@@ -17,7 +17,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import once_served, served
 from livinglab.store.studies import Study
 from livinglab.web.language import languages
-from livinglab.web.participant.cards import cards, modules_of
+from livinglab.web.participant.cards import Section, cards, modules_of, section_of
 from livinglab.web.participant.consent import text_shown
 from livinglab.web.participant.devices import equip
 from livinglab.web.participant.door import participant
@@ -39,12 +39,13 @@ MOST_BYTES = 3_000_000  # beyond, the form is left to the ordinary pages
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of the document: its code without an instance, its title, what stands on it; or a repeat's list."""
+    """A page of the document: its code without an instance, its words, what stands on it; or a repeat's list."""
 
     code: str
     repeat: str
     title: Markup
     lang: str
+    section: Section | None
     blocks: tuple[Block, ...]
 
 
@@ -104,7 +105,12 @@ def shown(sheet: Sheet) -> Iterator[Shown]:
         drawn = [replace(card, optional=card.name in asked) for card in cards(sheet, page, {})]
         title = sheet.say(page.title, page.at) or (Markup() if page.repeat else sheet.say(sheet.questionnaire.title))
         yield Shown(
-            page.code.removeprefix(prefix), page.repeat, title, sheet.language_of(page.title), blocks(sheet, drawn)
+            page.code.removeprefix(prefix),
+            page.repeat,
+            title,
+            sheet.language_of(page.title),
+            section_of(sheet, page.group, page.at) if page.group else None,
+            blocks(sheet, drawn),
         )
 
 

@@ -1,31 +1,31 @@
 // Filling in a kept form: one page at a time, each change kept, then the review, then the queue.
 
-import { NOT_ASKED } from "../expressions/values.js";
 import { openForm } from "../form/model.js";
 import { localNow } from "../form/page.js";
 import { pagesOf } from "../form/pages.js";
 import { draftOf } from "./drafts.js";
 import { keepFile, enqueue } from "./queue.js";
 import { Keeping } from "./keeping.js";
-import { holdsAnswer } from "./reading_back.js";
-import { complaintSummary, elsewhereScreen, filled, instancesScreen, placeKey, reviewScreen, startsWith, taken } from "./screens.js";
-import { WholePage } from "./whole_page.js";
+import { holdsAnswer, pageTemplate, titleNodes } from "./reading_back.js";
+import { complaintSummary, elsewhereScreen, filled, instancesScreen, reviewScreen, startsWith, taken } from "./screens.js";
+import { answersOf, filesIn } from "./sendable.js";
+import { placeKey, WholePage } from "./whole_page.js";
 
 const REVIEW = "review";
 const sheet = document.getElementById("page");
 const part = (id) => document.getElementById(id);
 
 export class Filling {
-  /** `data`: of the document; `value`, `revision`: the draft; `sent()` is called once all is in the queue. */
-  static async open({ data, link, value, revision, complaints, sent }) {
+  /** `data`: of the document; `value`, `revision`: the draft; `sent()` is called once all is in the queue; `tell` says a sentence. */
+  static async open({ data, value, ...more }) {
     const startedAt = value.startedAt ?? localNow();
     const context = { language: data.language, seed: value.id, now: localNow(), startedAt };
     const form = await openForm(data.form, value.answers, context);
-    return new this({ data, link, value: { files: [], ...value, startedAt }, form, revision, complaints, sent });
+    return new this({ data, value: { files: [], ...value, startedAt }, form, ...more });
   }
 
-  constructor({ data, link, value, form, revision, complaints, sent }) {
-    Object.assign(this, { data, words: data.words, link, draft: value, form, complaints, sent });
+  constructor({ data, link, value, form, revision, complaints, sent, tell }) {
+    Object.assign(this, { data, words: data.words, link, draft: value, form, complaints, sent, tell });
     this.place = value.place;
     this.passed = new Set(value.passed ?? this.repeatsAnswered(value.answers)); // lists of repeats one went on from
     this.back = false; // whether Continue leads back to the review
@@ -35,7 +35,6 @@ export class Filling {
     for (const kind of ["input", "change"]) sheet.addEventListener(kind, (event) => this.typed(event), { signal });
     sheet.addEventListener("kept", () => this.keeping.changed(), { signal });
     sheet.addEventListener("submit", (event) => this.submitted(event), { signal });
-    addEventListener("pagehide", () => this.keeping.waiting && this.keeping.changed(), { signal });
   }
 
   /** Lets the page go, everything kept: another draft may take it. */
@@ -56,6 +55,8 @@ export class Filling {
   }
 
   said(state) {
+    busy(part("state"), state === "keeping"); // what it says is not true of the last change yet
+    if (state === "keeping") return;
     part("state").textContent = this.words[state] ?? "";
     part("state").classList.toggle("error", state === "full" || state === "not_kept");
     if (state === "overtaken") this.overtaken();
@@ -79,8 +80,7 @@ export class Filling {
   showPage(page, typed) {
     this.leave(page.code);
     const { pages } = this;
-    const template = document.querySelector(`template[data-page="${CSS.escape(codeOf(page))}"]`);
-    const content = template.content.cloneNode(true);
+    const content = pageTemplate(page).content.cloneNode(true);
     const place = filled(this.words.place, { place: pages.findIndex(({ code }) => code === page.code) + 1, places: pages.length });
     this.setTitle(content.querySelector("h1"), page.at, place);
     if (page.repeat) {
@@ -105,7 +105,7 @@ export class Filling {
     this.leave(REVIEW);
     const { pages } = this;
     const said = new Map(complaints.map(({ question, at, message }) => [placeKey(question, at), message]));
-    const screen = reviewScreen(this.form, pages, (page) => this.titleOf(page), said, this.words);
+    const screen = reviewScreen(this.form, pages, said, this.words);
     this.setTitle(screen.querySelector("h1"), [], "");
     sheet.replaceChildren(...screen.querySelector("div").children);
     part("title").focus();
@@ -118,35 +118,19 @@ export class Filling {
 
   leave(place) {
     document.querySelector(".summary")?.remove();
+    if (this.place !== place) part("notice").querySelector("[data-passing]")?.remove();
     this.page = null;
     this.place = place;
   }
 
   setTitle(heading, at, place) {
     const title = part("title");
-    title.replaceChildren(...this.withNumber(heading.childNodes, at));
-    title.lang = heading.lang;
-    if (!heading.lang) title.removeAttribute("lang");
-    for (const said of title.querySelectorAll("[data-said]")) said.textContent = this.form.said(said.dataset.said, at) || "…";
+    title.replaceChildren(...titleNodes(this.form, heading, at, this.words));
+    if (heading.lang) title.lang = heading.lang;
+    else title.removeAttribute("lang");
     part("place").textContent = place ? ` · ${place}` : "";
     const laboratory = document.title.split(" – ").at(-1);
     document.title = [place, title.textContent, laboratory].filter(Boolean).join(" – ");
-  }
-
-  // Inside a repeat the title says which instance.
-  withNumber(nodes, at) {
-    if (!at.length) return [...nodes];
-    const n = at.map(([, number]) => number).join(".");
-    const [before, after] = filled(this.words.instance, { n }).split("{title}");
-    return [before, ...nodes, after].filter(Boolean);
-  }
-
-  titleOf(page) {
-    const heading = document.querySelector(`template[data-page="${CSS.escape(codeOf(page))}"]`).content.querySelector("h1");
-    const title = document.createElement("span");
-    title.append(...this.withNumber(heading.cloneNode(true).childNodes, page.at));
-    for (const said of title.querySelectorAll("[data-said]")) said.textContent = this.form.said(said.dataset.said, page.at) || "…";
-    return title.textContent;
   }
 
   // ---- What the person does ------------------------------------------------------------------------------------------------
@@ -278,6 +262,12 @@ export class Filling {
       this.keeping.stopped = false;
       return this.said("full");
     }
+    this.end();
+  }
+
+  /** All is in the queue, put there from here or from another tab. */
+  end() {
+    this.closing.abort();
     this.sent();
   }
 
@@ -293,7 +283,7 @@ export class Filling {
   /** Another tab kept other answers: both are shown, and nothing is written until one is chosen. */
   async overtaken() {
     const kept = await draftOf(this.link.key, this.link.id);
-    if (!kept) return this.sent(); // sent from there
+    if (!kept) return this.end(); // sent from there
     this.choose(kept.value.answers, {
       mine: () => this.keeping.over(kept.revision),
       theirs: () => location.reload(),
@@ -302,7 +292,7 @@ export class Filling {
 
   /** The server keeps answers of the ordinary pages: the same choice, when they are newer than those begun from. */
   compare(standing) {
-    if (standing.questionnaire !== this.draft.digest && !standing.revision) part("notice").textContent = this.words.newer;
+    if (standing.questionnaire !== this.draft.digest && !standing.revision) this.tell(this.words.newer);
     if (this.draft.seen === null || standing.revision <= this.draft.seen) return;
     const settle = () => {
       this.draft.seen = standing.revision;
@@ -322,7 +312,6 @@ export class Filling {
   choose(theirs, acts) {
     const notice = part("notice");
     const mine = this.form.given.get(this.form.root);
-    notice.className = "";
     notice.replaceChildren(elsewhereScreen(this.form, mine, theirs, this.words));
     for (const [name, act] of Object.entries(acts)) {
       notice.querySelector(`[data-do=${name}]`).addEventListener("click", () => {
@@ -334,39 +323,16 @@ export class Filling {
   }
 }
 
-/** The code of a page without the instance it stands in. */
-function codeOf({ code, at }) {
-  return code.slice(at.map(([repeat, number]) => `${repeat}~${number}~`).join("").length);
-}
-
 const sameAt = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-/** The answers to what is asked, as they are sent. */
-export function answersOf(form) {
-  return sendable(form.answers(), form);
-}
-
-function sendable(answers, form) {
-  const asked = Object.entries(answers).filter(([name, answer]) => answer !== NOT_ASKED && form.things.get(name).type !== "note");
-  return Object.fromEntries(asked.map(([name, answer]) => [name, form.things.get(name).repeat ? answer.map((row) => sendable(row, form)) : answer]));
-}
-
-/** The files that answers name, with the way to each: one no answer names any more stays behind. */
-function* filesIn(form, answers, files, path = ["answers"], at = []) {
-  for (const [name, answer] of Object.entries(answers)) {
-    const thing = form.things.get(name);
-    if (thing.repeat) {
-      for (const [row, inside] of answer.entries()) yield* filesIn(form, inside, files, [...path, name, row], [...at, name, row + 1]);
-    } else if (["image", "audio", "video", "file"].includes(thing.type)) {
-      const file = files.find((one) => one.name === answer);
-      if (file) yield { ...file, question: name, place: at.join("~"), path: [...path, name] };
-    }
-  }
-}
 
 function unlike(name, others) {
   const [, stem, suffix] = /^(.*?)(\.[^.]*)?$/s.exec(name);
   let own = name;
   for (let number = 2; others.includes(own); number += 1) own = `${stem} (${number})${suffix ?? ""}`;
   return own;
+}
+
+function busy(region, is) {
+  if (is) region.setAttribute("aria-busy", "true");
+  else region.removeAttribute("aria-busy");
 }

@@ -6,7 +6,7 @@ import { keepDraft, Overtaken } from "./drafts.js";
 const FAULTS = { QuotaExceededError: "full" }; // the browser's error → what is said; any other: "not_kept"
 
 export class Keeping {
-  /** `value()` gives the draft as it is now; `said(state)` is told "kept", "full", "not_kept" or "overtaken". */
+  /** `value()` gives the draft as it is now; `said(state)` is told "keeping", then "kept", "full", "not_kept" or "overtaken". */
   constructor(link, revision, value, said) {
     Object.assign(this, { link, revision, value, said, waiting: false, stopped: false });
   }
@@ -14,6 +14,7 @@ export class Keeping {
   /** Something changed. Resolved once it is kept, or could not be. */
   changed() {
     this.waiting = true;
+    if (!this.stopped) this.said("keeping");
     return (this.writing ??= this.write().finally(() => { this.writing = undefined; }));
   }
 
@@ -22,7 +23,7 @@ export class Keeping {
       this.waiting = false;
       try {
         this.revision = await keepDraft(this.link.key, this.link.id, this.value(), this.revision);
-        this.said("kept");
+        if (!this.waiting) this.said("kept");
       } catch (fault) {
         this.stopped = fault instanceof Overtaken; // until the person has chosen
         this.said(this.stopped ? "overtaken" : FAULTS[fault.name] ?? "not_kept");

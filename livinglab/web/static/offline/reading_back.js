@@ -1,4 +1,4 @@
-// Answers as a person would say them: the words of choices are those of the page they were chosen on.
+// The words of a kept form as a person reads them: titles, questions, answers. They are those of its pages.
 
 import { toText } from "../expressions/values.js";
 
@@ -7,6 +7,26 @@ const WORDS = "legend, .label, label"; // the words of a question: the first of 
 const cards = new Map([...document.querySelectorAll("template[data-page]")].flatMap((template) => (
   [...template.content.querySelectorAll(".question")].map((card) => [card.id.slice(2), card])
 )));
+
+/** The template of a page, the same for each instance of a repeat. */
+export function pageTemplate({ code, at }) {
+  const bare = code.slice(at.map(([repeat, number]) => `${repeat}~${number}~`).join("").length);
+  return document.querySelector(`template[data-page="${CSS.escape(bare)}"]`);
+}
+
+/** The title of a page, earlier answers in it; inside a repeat it says which instance. */
+export function titleNodes(form, heading, at, words) {
+  const title = heading.cloneNode(true);
+  sayIn(title, form, at);
+  if (!at.length) return [...title.childNodes];
+  const [before, after] = words.instance.replace("{n}", at.map(([, number]) => number).join(".")).split("{title}");
+  return [before, ...title.childNodes, after].filter(Boolean);
+}
+
+/** Puts answers where words say them. */
+function sayIn(words, form, at) {
+  for (const said of words.querySelectorAll("[data-said]")) said.textContent = form.said(said.dataset.said, at) || "…";
+}
 
 /** Whether a question has an answer to read: a note has none, nor has the head of a table. */
 export function holdsAnswer(name) {
@@ -18,7 +38,7 @@ export function wordsOf(form, name, at) {
   const words = cards.get(name)?.querySelector(WORDS)?.cloneNode(true);
   if (!words) return name;
   words.querySelector(".optional")?.remove();
-  for (const said of words.querySelectorAll("[data-said]")) said.textContent = form.said(said.dataset.said, at) || "…";
+  sayIn(words, form, at);
   return words.textContent.trim();
 }
 

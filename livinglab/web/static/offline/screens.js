@@ -2,8 +2,8 @@
 // between two versions of the same answers.
 
 import { BLANK } from "../expressions/values.js";
-import { answerInWords, holdsAnswer, wordsOf } from "./reading_back.js";
-import { made } from "./whole_page.js";
+import { answerInWords, holdsAnswer, pageTemplate, titleNodes, wordsOf } from "./reading_back.js";
+import { made, placeKey } from "./whole_page.js";
 
 const WORDS_SHOWN = 3; // answers that tell one instance from another
 const MOST_INSTANCES = 1000;
@@ -59,22 +59,23 @@ function firstAnswers(form, pages, words) {
 export const startsWith = (at, beginning) => JSON.stringify(at.slice(0, beginning.length)) === JSON.stringify(beginning);
 
 /** Everything answered, page by page, with a button to change it. `complaints`: place → sentence. */
-export function reviewScreen(form, pages, title, complaints, words) {
+export function reviewScreen(form, pages, complaints, words) {
   const screen = taken("review");
   const buttons = screen.querySelector(".buttons");
   for (const page of pages) {
-    const lines = page.questions.filter(holdsAnswer).map((name) => answerLine(form, page, name, complaints.get(placeKey(name, page.at)), words));
+    const complaintAt = (name) => complaints.get(placeKey(name, page.at));
+    const lines = page.questions.filter(holdsAnswer).map((name) => answerLine(form, page, name, complaintAt(name), words));
     if (!lines.length) continue;
     const chapter = made("section", { className: "panel" });
+    const title = made("h2");
+    title.append(...titleNodes(form, pageTemplate(page).content.querySelector("h1"), page.at, words));
     const facts = made("dl", { className: "facts" });
     facts.append(...lines);
-    chapter.append(made("h2", { textContent: title(page) }), facts);
+    chapter.append(title, facts);
     buttons.before(chapter);
   }
   return screen;
 }
-
-export const placeKey = (name, at) => [...at.flat(), name].join("~");
 
 function answerLine(form, page, name, complaint, words) {
   const line = made("div");

@@ -23,7 +23,7 @@ export async function sendAll({ atOnce = false } = {}) {
   await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     for (const record of await waiting()) {
-      if (atOnce || record.next <= Date.now()) await sendOne(record);
+      if (atOnce || record.next <= Date.now()) await sendOne(record).catch(() => later(record)); // the next ones go still
     }
   });
   const times = (await waiting()).map(({ next }) => next);
@@ -43,8 +43,11 @@ async function sendOne(record) {
     const { sentence = "", receipt = "", complaints = [] } = answer;
     return settle(record.id, { state: outcome.state, sentence, receipt, complaints }, { cleared: outcome.cleared });
   }
-  const next = Date.now() + Math.max(answer.wait ?? 0, waitAfter(record.tries));
-  return settle(record.id, { tries: record.tries + 1, next, names: without(names, answer.files) });
+  return later(record, { wait: answer.wait, names: without(names, answer.files) });
+}
+
+function later({ id, tries, names: known }, { wait = 0, names = known } = {}) {
+  return settle(id, { tries: tries + 1, next: Date.now() + Math.max(wait, waitAfter(tries)), names });
 }
 
 /** The names the server gave the files, by key; `stopped`: the answer that says why not all of them went. */
@@ -101,19 +104,25 @@ function waitAfter(tries) {
 }
 
 let timer;
+let listening = false;
 
 /** Sends now, whenever the network or the page comes back, and when it is time again. */
 export function keepSending() {
-  const send = async (how) => {
-    const next = await sendAll(how);
-    clearTimeout(timer);
-    if (next !== null) timer = setTimeout(send, Math.max(next - Date.now(), FIRST_WAIT));
-  };
-  const atOnce = () => document.visibilityState === "visible" && send({ atOnce: true });
-  addEventListener("online", atOnce);
-  document.addEventListener("visibilitychange", atOnce);
+  if (!listening) {
+    addEventListener("online", sendAtOnce);
+    document.addEventListener("visibilitychange", sendAtOnce);
+  }
+  listening = true;
   sendInTheBackground();
-  return send({ atOnce: true });
+  return sendAndComeBack({ atOnce: true });
+}
+
+const sendAtOnce = () => document.visibilityState === "visible" && sendAndComeBack({ atOnce: true });
+
+async function sendAndComeBack(how) {
+  const next = await sendAll(how);
+  clearTimeout(timer);
+  if (next !== null) timer = setTimeout(sendAndComeBack, Math.max(next - Date.now(), FIRST_WAIT));
 }
 
 /** Asks the browser to have the worker send, this page closed or not; few browsers do. */

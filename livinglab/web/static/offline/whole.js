@@ -5,9 +5,10 @@ import { Filling } from "./filling_in.js";
 import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import { isMine, linkOf, sayMine, standingOf } from "./link.js";
 import { isKept, keepForm } from "./package.js";
-import { contentOf, records, watch } from "./queue.js";
+import { contentOf, forget, records, settle, watch } from "./queue.js";
 import { outcomeScreen } from "./screens.js";
 import { keepSending, sendAll } from "./sender.js";
+import { made } from "./whole_page.js";
 
 const data = JSON.parse(document.getElementById("whole").textContent);
 const { words } = data;
@@ -15,6 +16,7 @@ const part = (id) => document.getElementById(id);
 
 let link;
 let shown = null; // the state of the record that is shown
+let following = false;
 
 async function start() {
   link = await linkOf(location.pathname, data.wave);
@@ -46,9 +48,8 @@ async function begin() {
     seen: standing.revision, place: null, typed: [],
   };
   const revision = await keepDraft(link.key, link.id, value, 0);
-  const ready = await keep(standing.questionnaire);
-  await resume(value, revision);
-  tell(ready ? words.ready : words.not_ready);
+  if (!(await fill(value, revision))) return;
+  tell((await keep(value.digest)) ? words.ready : words.not_ready);
 }
 
 /** Keeps the form of a version as it is served now; whether it will open without a network. */
@@ -67,21 +68,30 @@ function sentenceOf({ state }) {
 // ---- Filling in ----------------------------------------------------------------------------------------------------------
 
 async function resume(value, revision, complaints = []) {
+  const filling = await fill(value, revision, complaints);
+  if (complaints.length) tell(words.to_correct);
+  if (filling) await ask(filling);
+}
+
+/** Shows the form where its draft stands; nothing when that needs the document of another version. */
+async function fill(value, revision, complaints = []) {
   if (value.digest !== data.digest) return otherVersion(value.digest);
   tell("");
   part("doorstep").hidden = true;
-  const filling = await Filling.open({ data, link, value, revision, complaints, sent: follow });
+  const filling = await Filling.open({ data, link, value, revision, complaints, sent: follow, tell });
   filling.show();
-  if (complaints.length) tell(words.to_correct);
-  await ask(filling);
+  return filling;
 }
 
 /** A draft is answered with the version it was begun with: the document of that one. */
 function otherVersion(digest) {
   const address = new URL(location);
-  if (address.searchParams.get("version") === digest) return tell(words.needs_network_once);
-  address.searchParams.set("version", digest);
-  location.replace(address);
+  if (address.searchParams.get("version") === digest) tell(words.needs_network_once);
+  else {
+    address.searchParams.set("version", digest);
+    location.replace(address);
+  }
+  return null;
 }
 
 /** What the server knows meanwhile, once there is a network. */
@@ -98,12 +108,13 @@ async function ask(filling) {
 
 /** The answers cannot be sent from here any more: they can be taken along, or erased. */
 function offerWayOut(filling) {
-  part("notice").append(part("overtaken").content.cloneNode(true));
+  part("notice").firstElementChild.append(part("overtaken").content.cloneNode(true));
   onClick(part("notice"), {
     save: () => saveAs(filling.submission()),
     discard: async () => {
       await filling.keeping.end();
       await forgetDraft(link.id);
+      await forget(filling.draft.id); // with its files
       location.assign(link.home);
     },
   });
@@ -114,7 +125,9 @@ function offerWayOut(filling) {
 /** Shows what becomes of the record, as it becomes. */
 async function follow() {
   part("doorstep").hidden = part("page").hidden = true;
-  watch(showOutcome);
+  tell("");
+  if (!following) watch(showOutcome);
+  following = true;
   await showOutcome();
   await keepSending();
 }
@@ -131,28 +144,43 @@ async function showOutcome() {
   setTitle(title);
   const home = part("after").querySelector("[data-do=home]");
   if (home) home.href = link.home;
-  onClick(part("after"), { try: () => sendAll({ atOnce: true }), save: async () => saveAs((await contentOf(record.id)).body) });
+  onClick(part("after"), { try: () => tryNow(record), save: async () => saveAs((await contentOf(record.id)).body) });
+}
+
+/** Sends again, also what was refused: the study may be open again. */
+async function tryNow({ id }) {
+  tell(words.trying);
+  await settle(id, { state: "waiting", next: 0 });
+  await sendAll({ atOnce: true });
+  const record = (await records(link.id)).find((one) => one.id === id);
+  tell(record.state === "waiting" ? words.still_waiting : "");
 }
 
 /** Opens again what the server found wrong. */
 async function correct(record) {
-  const { body } = await contentOf(record.id);
-  const value = {
-    id: record.id, digest: body.questionnaire, answers: body.answers, startedAt: body.started_at, seen: null,
-    place: "review", typed: [], files: (await contentOf(record.id)).files.map(({ key, name }) => ({ key, name })),
-  };
   part("after").hidden = true;
   shown = null;
+  const known = await draftOf(link.key, link.id); // opened again in another tab
+  if (known) return resume(known.value, known.revision, record.complaints);
+  const { body, files } = await contentOf(record.id);
+  const value = {
+    id: record.id, digest: body.questionnaire, answers: body.answers, startedAt: body.started_at, seen: null,
+    place: "review", typed: [], files: files.map(({ key, name }) => ({ key, name })),
+  };
   await resume(value, await keepDraft(link.key, link.id, value, 0), record.complaints);
 }
 
 // ---- Words ---------------------------------------------------------------------------------------------------------------
 
-function tell(sentence, kind = "") {
+/** Says a sentence; what is `passing` goes with the page it was said on. */
+function tell(sentence, kind = "passing") {
   const notice = part("notice");
   notice.replaceChildren();
-  notice.className = sentence ? `notice ${kind}` : "";
-  if (sentence) notice.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+  if (!sentence) return;
+  const told = made("div", { className: `notice ${kind}` });
+  told.toggleAttribute("data-passing", kind === "passing");
+  told.append(made("p", { textContent: sentence }));
+  notice.append(told);
 }
 
 function setTitle(title) {
@@ -171,7 +199,7 @@ function onClick(inside, acts) {
 function saveAs(body) {
   const file = new Blob([JSON.stringify(body, null, 1)], { type: "application/json" });
   const address = URL.createObjectURL(file);
-  Object.assign(document.createElement("a"), { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
+  made("a", { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 

@@ -1,6 +1,8 @@
 // One page of a kept form, live: the page of `form/page.js`, filled in from the answers kept, with files that stay here.
 
-import { BLANK } from "../expressions/values.js";
+import { shuffled } from "../expressions/chance.js";
+import { BLANK, toNumber, valueOf } from "../expressions/values.js";
+import "../form/complaints.js"; // loaded with the page: a newer release may have taken its place when it is needed
 import { fieldsOf, LivePage } from "../form/page.js";
 import { fieldsSaying, fill, proposed } from "./filling.js";
 
@@ -22,8 +24,31 @@ export class WholePage extends LivePage {
     const known = this.form.given.get(this.form.scopeAt(this.at))[name];
     const answer = known ?? (thing.type === "note" ? BLANK : proposed(this.form, name, this.at));
     if (this.isFile(name)) return this.showFile(name);
+    this.arrange(name);
     const written = [...typed].filter(([field]) => field === name || field.startsWith(`${name}.`));
     fill(this.card(name), name, written.length ? new Map(written) : fieldsSaying(thing, answer, this.form.context.language));
+  }
+
+  offer(name) {
+    super.offer(name);
+    this.arrange(name);
+  }
+
+  // What is shuffled has the order of the response, as on the server; nothing of it stands in the document.
+  arrange(name) {
+    const { shuffled: seed } = this.thing(name);
+    if (!seed) return;
+    const order = shuffled(this.form.offered(name, this.at), this.seedOf(name, seed));
+    for (const list of this.card(name).querySelectorAll(".choices, select")) {
+      const nodes = [...list.children].map((one) => [one.value ?? one.querySelector("input")?.value, one]);
+      reorder(new Map(nodes.filter(([value]) => order.includes(value))), order);
+    }
+  }
+
+  seedOf(name, seed) {
+    if (seed === true) return `${this.form.context.seed}:${placeKey(name, this.at)}`;
+    const [, reference] = /^\$\{(.+)\}$/.exec(seed) ?? [];
+    return reference ? toNumber(valueOf(this.form.answer(reference, this.at))) : Number(seed);
   }
 
   /** The fields as they are written now: name → values. */
@@ -81,6 +106,18 @@ export class WholePage extends LivePage {
     kept.append(line, remove);
     return kept;
   }
+}
+
+/** A place in one word: `person~2~age`. */
+export const placeKey = (name, at) => [...at.flat(), name].join("~");
+
+function reorder(nodes, order) {
+  const [first] = nodes.values();
+  if (!first) return;
+  const start = document.createComment("");
+  first.before(start);
+  for (const value of order.filter((one) => nodes.has(one))) start.before(nodes.get(value));
+  start.remove();
 }
 
 export function made(tag, properties = {}) {

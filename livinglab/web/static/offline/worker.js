@@ -12,13 +12,13 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(scope)) return;
   const [secret, ...rest] = url.pathname.slice(scope.length).split("/");
-  if (secret === "kept") event.respondWith(kept(url.pathname, request));
+  if (secret === "kept") event.respondWith(kept(url.pathname, request, { cacheName: `livinglab release ${rest[0]}` }));
   else if (rest[0] === "media") event.respondWith(kept(`${scope}kept/${rest.join("/")}`, request));
   else if (request.mode === "navigate") event.respondWith(page(request, url, secret, rest));
 });
 
-async function kept(address, request) {
-  return (await caches.match(address)) ?? fetch(request);
+async function kept(address, request, where = {}) {
+  return (await caches.match(address, where)) ?? fetch(request);
 }
 
 async function page(request, url, secret, [kind, wave, ...more]) {
