@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from livinglab.words import LANGUAGES
+from livinglab.store.database import LANGUAGE_LENGTH
 
 MARK = 1  # a page that a network puts in our place does not carry it
 STATES = ("stored", "set_aside", "to_correct", "files_awaited", "refused", "later", "file_kept")
@@ -99,7 +99,7 @@ class SentSchema(Schema):
     id = fields.String(required=True, validate=validate.Regexp(r"[0-9A-Za-z-]{16,64}\Z"))
     questionnaire = fields.String(required=True, validate=DIGEST)
     answers = fields.Dict(keys=fields.String(), required=True)
-    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    language = fields.String(required=True, validate=validate.Regexp(rf"[0-9A-Za-z-]{{2,{LANGUAGE_LENGTH}}}\Z"))
     started_at = _Moment()
     finished_at = _Moment()
     consent = fields.Nested(AgreedSchema, allow_none=True, load_default=None)

@@ -106,6 +106,12 @@ def test_without_an_agreement_nothing_is_stored_and_the_phone_keeps_it(phone: Ph
     assert stored(phone) == []
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "fr-x-falc"])
+def test_the_language_answered_in_is_kept_whichever_it_is(phone: Phone, language: str) -> None:
+    assert said(phone.sends(language=language)) == (201, "stored")
+    assert [response.language for response in stored(phone)] == [language]
+
+
 def test_a_retry_after_a_lost_reply_is_the_same_response(phone: Phone) -> None:
     assert [said(phone.sends()) for _ in range(3)] == [(201, "stored"), (200, "stored"), (200, "stored")]
     assert len(stored(phone)) == 1

@@ -201,7 +201,7 @@ export class Form extends Evaluation {
   }
 }
 
-function decimalMark(language) {
+export function decimalMark(language) {
   const parts = new Intl.NumberFormat(language, { numberingSystem: "latn" }).formatToParts(0.5);
   return parts.find((part) => part.type === "decimal").value;
 }

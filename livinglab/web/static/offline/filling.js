@@ -2,15 +2,16 @@
 
 import { BLANK, toText } from "../expressions/values.js";
 import { nameOfItem } from "../form/evaluation.js";
+import { decimalMark } from "../form/model.js";
 import { answerFromText } from "../form/reading.js";
 
 const SOFT = "missing:"; // "I don't know" as one more button of a group
 const PLACE_PARTS = ["latitude", "longitude", "altitude", "accuracy"];
 
 /** The fields that say an answer: name → values. */
-export function fieldsSaying({ name, type }, answer, language) {
+export function fieldsSaying({ name, type }, answer) {
   if (answer.missing) return new Map([[`${name}.missing`, [answer.missing]]]);
-  const spoken = (number) => (language === "fr" ? number.replace(".", ",") : number);
+  const spoken = (number) => number.replace(".", decimalMark(document.documentElement.lang));
   const parts = PARTS[type]?.(answer, spoken);
   if (parts) return new Map(Object.entries(parts).map(([part, written]) => [`${name}.${part}`, [written]]));
   if (Array.isArray(answer)) return new Map([[name, answer]]);

@@ -1,7 +1,9 @@
 // The words of a kept form as a person reads them: titles, questions, answers. They are those of its pages.
 
 import { toText } from "../expressions/values.js";
+import { decimalMark } from "../form/model.js";
 
+const spoken = document.documentElement.lang;
 const WORDS = "legend, .label, label"; // the words of a question: the first of these in its card
 
 const cards = new Map([...document.querySelectorAll("template[data-page]")].flatMap((template) => (
@@ -45,19 +47,16 @@ export function wordsOf(form, name, at) {
 /** An answer in words. */
 export function answerInWords(form, name, answer, words) {
   const { type } = form.things.get(name);
-  const { language } = form.context;
   if (answer.missing) return words[answer.missing] ?? words.missing_blank;
   if (type === "acknowledge") return words.acknowledged;
-  if (type === "date") return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(answer));
-  if (type === "datetime") return momentInWords(answer, language);
-  if (typeof answer === "number") return toText(answer).replace(".", language === "fr" ? "," : ".");
+  if (type === "date") return inWords(new Date(answer), { dateStyle: "long" });
+  if (type === "datetime") return inWords(new Date(`${answer.slice(0, 16)}Z`), { dateStyle: "long", timeStyle: "short" }); // as the wall showed it
+  if (typeof answer === "number") return toText(answer).replace(".", decimalMark(spoken));
   return [answer].flat().map((one) => choiceWords(name, one)).join(", ");
 }
 
-// The hour read on the wall, whatever the zone.
-function momentInWords(answer, language) {
-  const wall = new Date(`${answer.slice(0, 16)}Z`);
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(wall);
+function inWords(moment, style) {
+  return new Intl.DateTimeFormat(spoken, { ...style, timeZone: "UTC" }).format(moment);
 }
 
 function choiceWords(name, choice) {

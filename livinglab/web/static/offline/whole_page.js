@@ -26,7 +26,7 @@ export class WholePage extends LivePage {
     if (this.isFile(name)) return this.showFile(name);
     this.arrange(name);
     const written = [...typed].filter(([field]) => field === name || field.startsWith(`${name}.`));
-    fill(this.card(name), name, written.length ? new Map(written) : fieldsSaying(thing, answer, this.form.context.language));
+    fill(this.card(name), name, written.length ? new Map(written) : fieldsSaying(thing, answer));
   }
 
   offer(name) {
