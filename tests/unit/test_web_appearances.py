@@ -199,7 +199,7 @@ def test_the_sound_and_the_large_picture_of_a_choice_stand_beside_it(written: Be
     assert beside is not None
     assert [one.name for one in beside.find_all(["label", "a", "audio"], recursive=False)] == ["label", "a", "audio"]
     assert beside.select_one("a")["href"].endswith("/large.svg")  # type: ignore[union-attr, index]
-    assert beside.select_one("audio")["aria-label"] == "Sound for the question: Bird"  # type: ignore[index]
+    assert beside.select_one("audio")["aria-label"] == "Listen: Bird"  # type: ignore[index]
 
 
 def test_another_calendar_is_reported_once() -> None:
