@@ -10,12 +10,14 @@ from surveys.expressions.patterns import matches
 
 
 def _substr(text: XValue, start: XValue, end: XValue | None = None) -> str:
-    """ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end."""
+    """ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end.
+
+    A position that is no number is 0, as in each of ODK's engines.
+    """
     whole = to_text(text)
-    positions = [to_number(start), float(len(whole)) if end is None else to_number(end)]
-    if not all(map(math.isfinite, positions)):
-        return ""
-    return whole[int(positions[0]) : int(positions[1])]
+    positions = (to_number(start), math.inf if end is None else to_number(end))
+    first, last = (0 if math.isnan(one) else int(max(-len(whole), min(one, len(whole)))) for one in positions)
+    return whole[first:last]
 
 
 def _substring(text: XValue, first: XValue, length: XValue | None = None) -> str:

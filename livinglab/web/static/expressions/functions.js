@@ -108,11 +108,11 @@ function selectedAt(chosen, index) {
   return words(toText(chosen))[Math.trunc(toNumber(index))] ?? "";
 }
 
-/** ODK: from `start`, counted from 0, up to but without `end`; negative positions count from the end. */
+/** ODK: from `start`, counted from 0, up to but without `end`; negative ones count from the end, what is no number is 0. */
 function substr(text, start, end) {
   const whole = [...toText(text)];
   const positions = [toNumber(start), end === undefined ? whole.length : toNumber(end)];
-  return positions.every(Number.isFinite) ? whole.slice(...positions.map(Math.trunc)).join("") : "";
+  return whole.slice(...positions.map(Math.trunc)).join("");
 }
 
 /** XPath 1.0 § 4.2, as engines in browsers have it: counted from 1, and rounded. */
