@@ -178,7 +178,7 @@ def test_erasing_leaves_nothing_but_the_count(tablet: Tablet) -> None:
 
 def test_starting_again_from_a_page_keeps_it_until_one_has_said_so(tablet: Tablet) -> None:
     first = tablet.agree()
-    stop = tablet.press(first, "page", go="stop", outings="12")
+    stop = tablet.press(first, "page", **{"~go": "stop"}, outings="12")
     assert title(stop) == "Effacer et recommencer ?"
     continued = tablet.open(stop.request.path.replace("stop", "questions/t1/going_out"))
     assert 'value="12"' in continued.text
@@ -219,7 +219,9 @@ def test_somebody_who_reads_for_long_is_not_taken_for_gone(tablet: Tablet, site:
 def test_the_language_of_the_one_before_is_forgotten(tablet: Tablet) -> None:
     tablet.open(f"/kiosk/{tablet.token}/consent?lang=en")
     assert tablet.client.get_cookie("lang") is not None
-    tablet.press(tablet.press(tablet.open(f"/kiosk/{tablet.token}/consent?lang=en"), "consent"), "page", go="stop")
+    tablet.press(
+        tablet.press(tablet.open(f"/kiosk/{tablet.token}/consent?lang=en"), "consent"), "page", **{"~go": "stop"}
+    )
     begun = tablet.visited[-1]
     assert title(tablet.press(tablet.open(begun), "stop")) == "Balades partagées"
     assert tablet.client.get_cookie("lang") is None

@@ -123,7 +123,7 @@ def test_no_question_is_shown_before_the_consent(respondent: Respondent) -> None
 
 
 def test_no_answer_is_kept_before_the_consent(respondent: Respondent) -> None:
-    assert path_of(respondent.post(PAGE_1, {"outings": "5", "response": "r" * 32, "seen": "0"})) == "consent"
+    assert path_of(respondent.post(PAGE_1, {"outings": "5", "~response": "r" * 32, "~seen": "0"})) == "consent"
     assert respondent.rows(Draft) == []
 
 
@@ -228,14 +228,14 @@ def test_an_unfinished_questionnaire_resumes_at_the_first_page_not_seen(responde
 def test_going_back_keeps_what_was_typed_and_asks_for_nothing(respondent: Respondent) -> None:
     respondent.agree()
     respondent.fill(PAGE_1, outings="5")
-    assert path_of(respondent.fill(PAGE_2, ease="7", go="back")) == PAGE_1
+    assert path_of(respondent.fill(PAGE_2, ease="7", **{"~go": "back"})) == PAGE_1
     [draft] = respondent.rows(Draft)
     assert (draft.answers["ease"], "alone" in draft.answers) == (7, False)
 
 
 def test_changing_the_language_keeps_what_was_typed(respondent: Respondent) -> None:
     respondent.agree()
-    form = {**hidden(respondent.get(PAGE_1)), "outings": "beaucoup", "switch": "en"}
+    form = {**hidden(respondent.get(PAGE_1)), "outings": "beaucoup", "~switch": "en"}
     english = respondent.post(PAGE_1 + "?lang=en", form)
     field_again = soup(english).select_one("html[lang=en] #q-outings")
     assert field_again is not None
@@ -463,10 +463,10 @@ def neighbour(tmp_path: Path) -> Respondent:
 def test_people_are_added_changed_and_removed_without_a_script(neighbour: Respondent) -> None:
     neighbour.agree()
     assert path_of(neighbour.fill("questions/t0/street", street="des Lilas", outings="3")) == "questions/t0/person"
-    assert path_of(neighbour.fill("questions/t0/person", go="add")) == "questions/t0/person~1~person"
+    assert path_of(neighbour.fill("questions/t0/person", **{"~go": "add"})) == "questions/t0/person~1~person"
     assert neighbour.fill("questions/t0/person~1~person", age="4").status_code == 422
     assert path_of(neighbour.fill("questions/t0/person~1~person", who="Ana", age="40")) == "questions/t0/person"
-    assert path_of(neighbour.fill("questions/t0/person", go="add")) == "questions/t0/person~2~person"
+    assert path_of(neighbour.fill("questions/t0/person", **{"~go": "add"})) == "questions/t0/person~2~person"
     neighbour.fill("questions/t0/person~2~person", who="Bo", age="9")
     assert "Quel âge a Bo ?" in words(neighbour.get("questions/t0/person~2~person"), "main")
     listed = words(neighbour.get("questions/t0/person"), "main ol")
@@ -485,7 +485,7 @@ def test_the_list_shows_what_was_typed_and_removes_only_who_is_in_it(neighbour: 
     neighbour.agree()
     neighbour.fill("questions/t0/street", street="des Lilas", outings="3")
     for who in ("Ana & Bo", "<b>Zoé</b>"):
-        path = path_of(neighbour.fill("questions/t0/person", go="add"))
+        path = path_of(neighbour.fill("questions/t0/person", **{"~go": "add"}))
         neighbour.fill(path, who=who, age="40")
     neighbour.fill("questions/t0/person", remove="-1")
     listed = words(neighbour.get("questions/t0/person"), "main ol")
@@ -496,9 +496,9 @@ def test_two_tabs_that_change_the_list_of_people_lose_nobody(neighbour: Responde
     neighbour.agree()
     neighbour.fill("questions/t0/street", street="des Lilas", outings="3")
     stale = hidden(neighbour.get("questions/t0/person"))
-    neighbour.fill("questions/t0/person", go="add")
+    neighbour.fill("questions/t0/person", **{"~go": "add"})
     neighbour.fill("questions/t0/person~1~person", who="Ana", age="40")
-    assert path_of(neighbour.post("questions/t0/person", {**stale, "remove": "1"})) == "questions/t0/person"
+    assert path_of(neighbour.post("questions/t0/person", {**stale, "~remove": "1"})) == "questions/t0/person"
     assert "Ana, 40" in words(neighbour.get("questions/t0/person"), "main ol")
 
 

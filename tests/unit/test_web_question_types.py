@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from forms_by_hand import form
@@ -152,3 +154,17 @@ def test_a_place_keeps_its_altitude_until_the_person_empties_it(site: Site) -> N
     assert _filled(page.open(), "q_geopoint") == measured
     assert page.send({".latitude": "", ".longitude": ""}) == 303
     assert _filled(page.open(), "q_geopoint") == {}
+
+
+@pytest.mark.parametrize("name", ["seen", "response", "review", "go", "switch", "remove"])
+def test_a_question_may_have_any_name(tmp_path: Path, name: str) -> None:
+    rows = ("| survey | | | |", "| | type | name | label |", "| | integer | outings | How many? |")
+    asked = form("\n".join((*rows, f"| | text | {name} | What? |")) + "\n")
+    site = open_site(tmp_path, asked)
+    client, home = site.app.test_client(use_cookies=False), f"/a/{site.new_link()}"
+    client.post(f"{home}/consent", data=_hidden(BeautifulSoup(client.get(f"{home}/consent").text, "lxml")))
+    page = client.get(f"{home}/questions/t0", follow_redirects=True)
+    sent = {**_hidden(BeautifulSoup(page.text, "lxml")), "outings": "3", name: "back"}
+    went = client.post(page.request.path, data=sent)
+    assert (went.status_code, went.location.rpartition("/a/")[2].split("/")[1]) == (303, "review")
+    assert "back" in client.get(f"{home}/review/t0").text

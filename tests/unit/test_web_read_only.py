@@ -74,7 +74,7 @@ def test_it_is_sent_with_the_answers_and_cannot_be_changed_from_the_review(site:
     assert lines["Minutes in all"] == ("60", False)
     assert lines["The study began"] == ("2 November 2026", False)
     assert "Walk in the morning." not in lines
-    person.post("review/t0", {"seen": review.select_one("[name=seen]")["value"]})  # type: ignore[index]
+    person.post("review/t0", {"~seen": review.select_one("[name='~seen']")["value"]})  # type: ignore[index]
     assert (person.sent()["total"], person.sent()["began"]) == (60, "2026-11-02")
 
 

@@ -96,7 +96,7 @@ def test_easy_french_is_easy_to_the_last_button_and_falls_back_to_french(respond
 
 def test_changing_the_language_keeps_everything_typed(respondent: Respondent) -> None:
     respondent.agree()
-    changed = respondent.fill(f"{PAGE_1}?lang=ar", outings="7", nickname="ليلى", switch="ar")
+    changed = respondent.fill(f"{PAGE_1}?lang=ar", outings="7", nickname="ليلى", **{"~switch": "ar"})
     page = soup(changed)
     assert [one["value"] for one in page.select("#q-outings, #q-nickname")] == ["7", "ليلى"]
     assert respondent.rows(Draft) == []

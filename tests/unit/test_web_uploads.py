@@ -149,9 +149,9 @@ def test_a_file_is_removed_when_asked(phone: Phone) -> None:
 
 def test_going_back_and_changing_the_language_keep_the_file(phone: Phone) -> None:
     shown = phone.get(PAGE)
-    english = phone.send_shown(shown, photo=(photograph(), "banc.jpg"), switch="en")
+    english = phone.send_shown(shown, photo=(photograph(), "banc.jpg"), **{"~switch": "en"})
     assert soup(english).select_one(".kept-file bdi").text == "banc.jpg"  # type: ignore[union-attr]
-    phone.send_shown(english, sound=(MP3, "rue.mp3"), go="back")
+    phone.send_shown(english, sound=(MP3, "rue.mp3"), **{"~go": "back"})
     assert set(phone.kept()) == {"banc.jpg", "rue.mp3"}
 
 

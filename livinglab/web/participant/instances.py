@@ -39,8 +39,8 @@ def show_instances(here: Answering, sheet: Sheet, page: Page, *, not_kept: bool 
         full=number >= MOST_INSTANCES,
         place=codes.index(page.code) + 1 if page.code in codes else 1,
         places=len(codes),
-        response_id=request.form.get("response") or sheet.id,
-        review="review" in request.values,
+        response_id=request.form.get("~response") or sheet.id,
+        review="review" in request.args or "~review" in request.form,
         not_kept=not_kept,
     )
 
@@ -48,8 +48,8 @@ def show_instances(here: Answering, sheet: Sheet, page: Page, *, not_kept: bool 
 def change_instances(here: Answering, sheet: Sheet, page: Page) -> At:
     """Keeps what the page says of its repeat. Returns the instance just added; nothing otherwise. Raises Conflict."""
     known = sheet.answers
-    removed = request.form.get("remove", type=int, default=0)
-    added = request.form.get("go") == "add" and len(rows_of(answers_at(known, page.at), page.repeat)) < MOST_INSTANCES
+    removed = request.form.get("~remove", type=int, default=0)
+    added = request.form.get("~go") == "add" and len(rows_of(answers_at(known, page.at), page.repeat)) < MOST_INSTANCES
     if added:
         known = with_instance(known, page.at, page.repeat)
     elif removed:
@@ -58,10 +58,10 @@ def change_instances(here: Answering, sheet: Sheet, page: Page) -> At:
     given: dict[str, Answer] = {page.repeat: Rows(rows)}
     here.keep(
         wave=sheet.wave,
-        response_id=request.form.get("response", "") or new_id(),
+        response_id=request.form.get("~response", "") or new_id(),
         version=sheet.version,
         answers=given,
-        seen=request.form.get("seen", type=int, default=0),
+        seen=request.form.get("~seen", type=int, default=0),
         at=page.at,
     )
     return (*page.at, (page.repeat, len(rows))) if added else ()

@@ -88,7 +88,7 @@ def answer(token: str, wave: str, code: str) -> Answered:
         return _instances(here, sheet, page)
     taken = take_files(here, sheet, page, request.form.to_dict(flat=False))
     fields = engine_fields(sheet, page, taken.fields)
-    if "switch" in request.form:
+    if "~switch" in request.form:
         return _show(here, sheet_of(here, wave) if taken.stored else sheet, page, fields)
     return _read(here, sheet, page, fields, taken.complaints)
 
@@ -113,18 +113,18 @@ def _keep(here: Answering, sheet: Sheet, page: Page, reading: PageReading) -> No
     """Keeps the answers of this page; those of other pages stay as they are. Raises Conflict."""
     here.keep(
         wave=sheet.wave,
-        response_id=request.form.get("response", "") or new_id(),
+        response_id=request.form.get("~response", "") or new_id(),
         version=sheet.version,
         answers=reading.said,
-        seen=request.form.get("seen", type=int, default=0),
+        seen=request.form.get("~seen", type=int, default=0),
         at=page.at,
     )
 
 
 def _instances(here: Answering, sheet: Sheet, page: Page) -> Answered:
     """Adds or removes an instance of a repeat, or goes on."""
-    if request.form.get("go") in AWAY:
-        return redirect(AWAY[request.form["go"]](here, sheet, page), 303)
+    if request.form.get("~go") in AWAY:
+        return redirect(AWAY[request.form["~go"]](here, sheet, page), 303)
     try:
         at = change_instances(here, sheet, page)
     except Conflict:
@@ -134,21 +134,21 @@ def _instances(here: Answering, sheet: Sheet, page: Page) -> Answered:
         return show_instances(here, sheet, page, not_kept=True), Busy.status, {"Retry-After": str(RETRY_SECONDS)}
     saved = sheet_of(here, sheet.wave)
     inside = [one for one in saved.route.pages if at and one.at[: len(at)] == at]
-    following = saved.first_unfilled() if "review" in request.form else saved.after(page.code)
-    following = page if "remove" in request.form else following
+    following = saved.first_unfilled() if "~review" in request.form else saved.after(page.code)
+    following = page if "~remove" in request.form else following
     return redirect(_address(here, sheet.wave, next(iter(inside), following)), 303)
 
 
 def _onward(here: Answering, sheet: Sheet, page: Page, reading: PageReading) -> Answered:
     """After keeping: back, the errors, the questions that have just appeared, the review, or the next page."""
-    if request.form.get("go") in AWAY:
-        return redirect(AWAY[request.form["go"]](here, sheet, page), 303)
+    if request.form.get("~go") in AWAY:
+        return redirect(AWAY[request.form["~go"]](here, sheet, page), 303)
     if reading.complaints:
         return _show(here, sheet, page, reading.typed, reading), 422
     if reading.revealed:
         shown = url_for("participant.questions", token=here.token, wave=sheet.wave, code=page.code, more=1)
         return redirect(f"{shown}#q-{reading.revealed[0]}", 303)
-    changed = "review" in request.form
+    changed = "~review" in request.form
     following = sheet.first_unfilled() if changed else sheet.after(page.code)
     return redirect(_address(here, sheet.wave, following), 303)
 
@@ -189,8 +189,8 @@ def _show(
         places=len(codes),
         errors=[(card.id, card.named_complaint) for card in drawn if card.complaint],
         wrong=bool(complaints),
-        response_id=request.form.get("response") or sheet.id,
-        review="review" in request.values,
+        response_id=request.form.get("~response") or sheet.id,
+        review="review" in request.args or "~review" in request.form,
         more="more" in request.args,
         takes_files=bool(file_questions(whole)),
         not_kept=not_kept,
@@ -205,7 +205,7 @@ def _differences(here: Answering, sheet: Sheet, page: Page, reading: PageReading
     written, kept = reading.said, answers_at(newest.answers, page.at)
     differing = [name for name in written if name in kept and written[name] != kept[name]]
     differences = [_difference(newest, Place(name, page.at), kept[name], written[name]) for name in differing]
-    fields = [(name, value) for name, value in posted_again(page, reading.typed) if name != "seen"]
+    fields = [(name, value) for name, value in posted_again(page, reading.typed) if name != "~seen"]
     return (
         render_template(
             "participant/conflict.html", visit=here, sheet=newest, page=page, differences=differences, fields=fields

@@ -42,7 +42,7 @@ def send(token: str, wave: str) -> Answered:
     if elsewhere is not None:
         return elsewhere
     sheet = sheet_of(here, wave)
-    if request.form.get("seen", type=int) != sheet.revision:
+    if request.form.get("~seen", type=int) != sheet.revision:
         return _show(here, sheet, changed=True), 409
     return _send_sitting(here, sheet) if isinstance(here, SittingVisit) else _send(here, sheet)
 

@@ -110,7 +110,7 @@ def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, file: F
         raise Full
     draft = here.draft(sheet.wave) or here.keep(
         wave=sheet.wave,
-        response_id=request.form.get("response", "") or new_id(),
+        response_id=request.form.get("~response", "") or new_id(),
         version=sheet.version,
         answers={},
     )

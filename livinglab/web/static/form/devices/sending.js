@@ -35,8 +35,8 @@ class Sending {
     if (request.responseURL !== address) return location.assign(request.responseURL);
     const answered = new DOMParser().parseFromString(request.responseText, "text/html");
     for (const field of fileFields()) this.handOver(field, answered);
-    const seen = answered.querySelector("#page [name=seen]");
-    if (seen) sheet.elements.seen.value = seen.value;
+    const seen = answered.querySelector("#page [name='~seen']");
+    if (seen) sheet.elements["~seen"].value = seen.value;
     if (submitter?.name) sheet.append(made("input", { type: "hidden", name: submitter.name, value: submitter.value }));
     if (submitter?.hasAttribute("formaction")) sheet.action = address;
     sheet.submit();
