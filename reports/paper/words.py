@@ -37,7 +37,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "An address, the name of a place, or its latitude and longitude",
     },
     "points": {
-        "fr": "Les lieux par où passer, dans l’ordre : une ligne chacun",
+        "fr": "Les lieux par où passer, dans l’ordre : une ligne chacun",
         "en": "The places to go through, in order: one line each",
     },
     "tick": {"fr": "C’est fait", "en": "Done"},
@@ -74,11 +74,11 @@ SOFT: Mapping[Missing, Mapping[Language, str]] = {
 }
 COMPARED: Mapping[Comparison, Mapping[Language, str]] = {
     "is": {
-        "fr": "vous avez répondu « {value} » à la question {number}",
+        "fr": "vous avez répondu « {value} » à la question {number}",
         "en": "you answered “{value}” to question {number}",
     },
     "is_not": {
-        "fr": "vous n’avez pas répondu « {value} » à la question {number}",
+        "fr": "vous n’avez pas répondu « {value} » à la question {number}",
         "en": "you did not answer “{value}” to question {number}",
     },
     "more": {

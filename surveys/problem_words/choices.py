@@ -10,7 +10,7 @@ CHOICES: Mapping[str, Kind] = {
     "choice_list_unknown": error(
         what_fr="La liste de choix « {list} » n’existe pas dans la feuille choices.",
         what_en="The choice list “{list}” is not in the choices sheet.",
-        remedy_fr="Ajoutez-la dans choices ou corrigez son nom ; la plus proche est « {suggestion} ».",
+        remedy_fr="Ajoutez-la dans choices ou corrigez son nom ; la plus proche est « {suggestion} ».",
         remedy_en="Please either add it to choices or correct its name; the nearest is “{suggestion}”.",
     ),
     "choice_list_missing": error(
@@ -22,7 +22,7 @@ CHOICES: Mapping[str, Kind] = {
     "choice_lists_unused": warning(
         what_fr="Listes qu’aucune question ne propose, et qui ne sont pas reprises : {lists}.",
         what_en="Lists that no question offers, and that are left out: {lists}.",
-        remedy_fr="Rien à faire ; supprimez ces lignes de choices, ou ajoutez la question qui manque.",
+        remedy_fr="Rien à faire ; supprimez ces lignes de choices, ou ajoutez la question qui manque.",
         remedy_en="Nothing to do; delete these rows of choices, or add the question that is missing.",
     ),
     "choice_list_unnamed": warning(
@@ -52,37 +52,37 @@ CHOICES: Mapping[str, Kind] = {
     "choice_name_bad": error(
         what_fr="Le choix « {value} » contient un caractère de contrôle.",
         what_en="The choice “{value}” contains a control character.",
-        remedy_fr="Retirez-le du nom (par exemple « {suggestion} ») ; gardez la phrase dans label.",
+        remedy_fr="Retirez-le du nom (par exemple « {suggestion} ») ; gardez la phrase dans label.",
         remedy_en="Take it out of the name (for example “{suggestion}”); keep the sentence in label.",
     ),
     "choice_name_spaced": error(
         what_fr="Le choix « {value} » contient une espace : dans « {question} », deux choix cochés se confondraient.",
         what_en="The choice “{value}” contains a space: in “{question}”, two choices ticked could not be told apart.",
-        remedy_fr="Retirez l’espace du nom (par exemple « {suggestion} ») ; gardez la phrase dans label.",
+        remedy_fr="Retirez l’espace du nom (par exemple « {suggestion} ») ; gardez la phrase dans label.",
         remedy_en="Take the space out of the name (for example “{suggestion}”); keep the sentence in label.",
     ),
     "choice_name_spaces": warning(
         what_fr="Des noms de choix de la liste « {list} » contiennent une espace, par exemple « {value} ».",
         what_en="Some names of choices in the list “{list}” contain a space, for example “{value}”.",
-        remedy_fr="Rien à faire ici ; écrivez « {suggestion} » si un jour plusieurs choix peuvent être cochés.",
+        remedy_fr="Rien à faire ici ; écrivez « {suggestion} » si un jour plusieurs choix peuvent être cochés.",
         remedy_en="Nothing to do here; write “{suggestion}” if one day several choices may be ticked.",
     ),
     "choice_duplicate": error(
         what_fr="Le choix « {value} » est deux fois dans la liste « {list} » (déjà à la ligne {first_row}).",
         what_en="The choice “{value}” is twice in the list “{list}” (already in row {first_row}).",
-        remedy_fr="Changez l’un des deux noms ; si c’est voulu, écrivez yes dans settings, allow_choice_duplicates.",
+        remedy_fr="Changez l’un des deux noms ; si c’est voulu, écrivez yes dans settings, allow_choice_duplicates.",
         remedy_en="Please either change one of the names or, if meant, say yes to allow_choice_duplicates in settings.",
     ),
     "choice_again": warning(
         what_fr="Cette ligne répète la ligne {first_row} (« {value} », liste « {list} ») : elle compte une fois.",
         what_en="This row repeats row {first_row} (choice “{value}” of the list “{list}”): it counts once.",
-        remedy_fr="Rien à faire ; supprimez la ligne pour ne plus voir cet avertissement.",
+        remedy_fr="Rien à faire ; supprimez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; delete the row to stop seeing this warning.",
     ),
     "or_other_filtered": error(
         what_fr="« or_other » ne va pas avec un filtre de choix ni avec un fichier : « other » n’y passerait jamais.",
         what_en="“or_other” does not go with a choice filter or with a file: “other” would never pass it.",
-        remedy_fr="Retirez or_other ; ajoutez un choix « other », puis une question text affichée quand il est choisi.",
+        remedy_fr="Retirez or_other ; ajoutez un choix « other », puis une question text affichée quand il est choisi.",
         remedy_en="Remove or_other; add a choice “other”, then a text question that is relevant when it is chosen.",
     ),
     "search_unread": error(
@@ -94,7 +94,7 @@ CHOICES: Mapping[str, Kind] = {
     "search_choices_added": warning(
         what_fr="« search » propose aussi des choix d’ici, {choices} : ils sont ajoutés au fichier « {name} ».",
         what_en="“search” also offers choices from here, {choices}: they are added to the file “{name}”.",
-        remedy_fr="Rien à faire ; écrivez-les dans le fichier pour ne plus voir cet avertissement.",
+        remedy_fr="Rien à faire ; écrivez-les dans le fichier pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; write them in the file to stop seeing this warning.",
     ),
     "instance_unknown": error(

@@ -28,7 +28,7 @@ DIALECT: Mapping[str, Kind] = {
     "recording_dialect": warning(
         what_fr="« {value} » est un relevé de {dialect} : cette plateforme ne le fait pas, la valeur restera vide.",
         what_en="“{value}” is a recording of {dialect}: this platform does not make it, the value stays empty.",
-        remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
+        remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; remove the row to stop seeing this warning.",
     ),
     "appearance_dialect": warning(

@@ -22,13 +22,13 @@ EXPRESSION: Mapping[str, Kind] = {
     "path_unknown": warning(
         what_fr="Ce chemin mène à « {name} », qui n’existe pas là : la valeur sera toujours vide.",
         what_en="This path leads to “{name}”, which is not there: the value will always be empty.",
-        remedy_fr="Corrigez le chemin, ou écrivez ${{nom}} ; le plus proche à cet endroit est « {suggestion} ».",
+        remedy_fr="Corrigez le chemin, ou écrivez ${{nom}} ; le plus proche à cet endroit est « {suggestion} ».",
         remedy_en="Please either correct the path or write ${{name}}; the nearest in that place is “{suggestion}”.",
     ),
     "filter_column_unknown": warning(
         what_fr="Les choix n’ont pas de colonne « {name} » : ce filtre n’en laissera passer aucun.",
         what_en="The choices have no column “{name}”: this filter will let none of them pass.",
-        remedy_fr="Ajoutez cette colonne, ou corrigez son nom ; la plus proche est « {suggestion} ».",
+        remedy_fr="Ajoutez cette colonne, ou corrigez son nom ; la plus proche est « {suggestion} ».",
         remedy_en="Please either add this column or correct its name; the nearest is “{suggestion}”.",
     ),
     "circular": error(
@@ -64,7 +64,7 @@ EXPRESSION: Mapping[str, Kind] = {
     "expression_path": error(
         what_fr="Caractère {position} : « {found} » ne mène nulle part.",
         what_en="Character {position}: “{found}” leads nowhere.",
-        remedy_fr="Pour renvoyer à une question, écrivez ${{nom}} ou /data/nom ; pour diviser, écrivez div.",
+        remedy_fr="Pour renvoyer à une question, écrivez ${{nom}} ou /data/nom ; pour diviser, écrivez div.",
         remedy_en="To refer to a question, write ${{name}} or /data/name; to divide, write div.",
     ),
     "expression_axis": error(

@@ -70,13 +70,13 @@ FILE: Mapping[str, Kind] = {
     "sheet_ignored": warning(
         what_fr="La feuille « {sheet} » ne sert pas au questionnaire : elle est gardée telle quelle.",
         what_en="The sheet “{sheet}” is not part of the form: it is kept as it is.",
-        remedy_fr="Rien à faire si ce sont vos notes ; sinon, déplacez son contenu dans survey, choices ou settings.",
+        remedy_fr="Rien à faire si ce sont vos notes ; sinon, déplacez son contenu dans survey, choices ou settings.",
         remedy_en="Nothing to do if it holds your notes; otherwise move its content to survey, choices or settings.",
     ),
     "sheet_left_out": warning(
         what_fr="La feuille « {sheet} » est trop grande pour être gardée ici : elle n’est pas reprise.",
         what_en="The sheet “{sheet}” is too large to be kept with the form: it is left out.",
-        remedy_fr="Gardez-la dans votre classeur ; si ce sont des choix, mettez-les dans un fichier .csv.",
+        remedy_fr="Gardez-la dans votre classeur ; si ce sont des choix, mettez-les dans un fichier .csv.",
         remedy_en="Keep it in your workbook; if it holds choices, put them in a .csv file.",
     ),
     "sheet_guessed": warning(
@@ -106,7 +106,7 @@ FILE: Mapping[str, Kind] = {
     "column_unknown": warning(
         what_fr="La colonne « {header} » n’est pas reconnue : elle est gardée, sans effet.",
         what_en="The column “{header}” is not recognised: it is kept, without effect.",
-        remedy_fr="Si c’est une faute de frappe, corrigez son titre ; le plus proche est « {suggestion} ».",
+        remedy_fr="Si c’est une faute de frappe, corrigez son titre ; le plus proche est « {suggestion} ».",
         remedy_en="If it is a slip, correct its title; the nearest is “{suggestion}”.",
     ),
     "columns_kept": warning(

@@ -70,7 +70,7 @@ SURVEY: Mapping[str, Kind] = {
     "translations_missing": warning(
         what_fr="{number} cellules {needed} ne sont pas traduites en : {languages} (lignes {rows}).",
         what_en="{number} {needed} cells are not translated into: {languages} (rows {rows}).",
-        remedy_fr="Remplissez ces langues ; sinon, on y lira la langue par défaut.",
+        remedy_fr="Remplissez ces langues ; sinon, on y lira la langue par défaut.",
         remedy_en="Fill in these languages; otherwise the default language is shown there.",
     ),
     "group_empty": warning(
@@ -112,31 +112,31 @@ SURVEY: Mapping[str, Kind] = {
     "row_without_type": warning(
         what_fr="Cette ligne n’a ni type, ni nom, ni libellé : elle n’est pas lue.",
         what_en="This row has no type, no name and no label: it is not read.",
-        remedy_fr="Rien à faire si c’est une remarque ; sinon, complétez la ligne.",
+        remedy_fr="Rien à faire si c’est une remarque ; sinon, complétez la ligne.",
         remedy_en="Nothing to do if it is a remark; otherwise complete the row.",
     ),
     "rows_disabled": warning(
         what_fr="Lignes désactivées (colonne disabled), qui ne sont pas lues : {rows}.",
         what_en="Rows that are switched off (column disabled) and are not read: {rows}.",
-        remedy_fr="Rien à faire ; supprimez ces lignes, ou videz leur cellule disabled pour les poser de nouveau.",
+        remedy_fr="Rien à faire ; supprimez ces lignes, ou videz leur cellule disabled pour les poser de nouveau.",
         remedy_en="Nothing to do; delete these rows, or empty their disabled cell to ask them again.",
     ),
     "metadata_ignored": warning(
         what_fr="« {value} » renseigne sur l’appareil : cette plateforme ne le recueille pas, la valeur restera vide.",
         what_en="“{value}” tells about the device: this platform does not collect it, the value stays empty.",
-        remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
+        remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; remove the row to stop seeing this warning.",
     ),
     "name_again": warning(
         what_fr="« {value} » est déjà le nom de la ligne {first_row}, dans un autre groupe : celui-ci sera « {used} ».",
         what_en="The name “{value}” is already that of row {first_row}, in another group: this one will be “{used}”.",
-        remedy_fr="Rien à faire ; donnez un autre nom à l’une des deux lignes si vous préférez le choisir.",
+        remedy_fr="Rien à faire ; donnez un autre nom à l’une des deux lignes si vous préférez le choisir.",
         remedy_en="Nothing to do; give one of the two rows another name if you prefer to choose it.",
     ),
     "names_again": warning(
         what_fr="{number} noms servent déjà dans un autre groupe : ces lignes-ci s’appelleront {names}.",
         what_en="{number} names are used already in another group: these rows will be called {names}.",
-        remedy_fr="Rien à faire ; donnez-leur d’autres noms si vous préférez les choisir.",
+        remedy_fr="Rien à faire ; donnez-leur d’autres noms si vous préférez les choisir.",
         remedy_en="Nothing to do; give them other names if you prefer to choose them.",
     ),
     "parameters_bad": error(
@@ -148,7 +148,7 @@ SURVEY: Mapping[str, Kind] = {
     "parameters_ignored": warning(
         what_fr="Le paramètre « {word} » n’existe pas pour le type « {type} » : il est gardé, sans effet.",
         what_en="The type “{type}” has no parameter “{word}”: it is kept, without effect.",
-        remedy_fr="Retirez-le, ou corrigez son nom ; paramètres de ce type : {known}.",
+        remedy_fr="Retirez-le, ou corrigez son nom ; paramètres de ce type : {known}.",
         remedy_en="Please either remove it or correct its name; parameters of this type: {known}.",
     ),
     "appearance_unknown": warning(
@@ -172,13 +172,13 @@ SURVEY: Mapping[str, Kind] = {
     "language_unknown": warning(
         what_fr="La langue par défaut « {value} » n’a aucune colonne de libellés.",
         what_en="The default language “{value}” has no label column.",
-        remedy_fr="Écrivez l’une de ces langues : {languages} ; ou ajoutez la colonne « label::{value} ».",
+        remedy_fr="Écrivez l’une de ces langues : {languages} ; ou ajoutez la colonne « label::{value} ».",
         remedy_en="Please either write one of these languages: {languages}; or add the column “label::{value}”.",
     ),
     "language_unnamed": warning(
-        what_fr="« {value} » ne dit pas de quelle langue il s’agit : un lecteur d’écran ne saura pas la prononcer.",
+        what_fr="« {value} » ne dit pas de quelle langue il s’agit : un lecteur d’écran ne saura pas la prononcer.",
         what_en="“{value}” does not say which language it is: a screen reader will not know how to pronounce it.",
-        remedy_fr="Ajoutez son code entre parenthèses, par exemple « Português (pt) ».",
+        remedy_fr="Ajoutez son code entre parenthèses, par exemple « Português (pt) ».",
         remedy_en="Add its code in brackets, for example “Português (pt)”.",
     ),
     "instance_name_unused": warning(

@@ -471,7 +471,7 @@ def test_people_are_added_changed_and_removed_without_a_script(neighbour: Respon
     assert "Quel âge a Bo ?" in words(neighbour.get("questions/t0/person~2~person"), "main")
     listed = words(neighbour.get("questions/t0/person"), "main ol")
     assert ("Ana, 40" in listed, "Bo, 9" in listed) == (True, True)
-    neighbour.fill("questions/t0/person", remove="1")
+    neighbour.fill("questions/t0/person", **{"~remove": "1"})
     assert path_of(neighbour.fill("questions/t0/person")) == "review/t0"
     read = words(neighbour.get("review/t0"), "main")
     assert ("Ana" in read, "Quel âge a Bo ?" in read) == (False, True)
