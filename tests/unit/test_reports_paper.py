@@ -121,6 +121,6 @@ def test_a_scanner_reads_an_address_that_ends_with_the_sheet() -> None:
 def test_when_to_answer_is_one_sentence() -> None:
     two = Said((Clause((Compared("1", "is", "Oui"),), "and"), Clause((Compared("2", "more", "3"),), "and")))
     assert when(two, "fr") == (
-        "Répondez seulement si vous avez répondu « Oui » à la question 1 et la réponse à la question 2 est plus de 3."
+        "Répondez seulement si vous avez répondu « Oui » à la question 1 et la réponse à la question 2 est plus de 3."
     )
     assert when(Said(), "en") == say("if_it_concerns", "en")

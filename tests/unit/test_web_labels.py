@@ -46,7 +46,7 @@ def test_the_media_of_a_question_say_which_question_they_belong_to(page: Beautif
     media = page.select("#c-outings [src]")
     assert [(one.name, one.get("alt") or one.get("aria-label")) for one in media] == [
         ("img", "Picture for the question: How many outings?"),
-        ("audio", "Sound for the question: How many outings?"),
+        ("audio", "Listen: How many outings?"),
     ]
 
 

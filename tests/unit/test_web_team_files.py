@@ -189,7 +189,7 @@ def test_the_team_reads_an_answer_with_its_files_and_those_that_came_late(
     links = rose.open(f"/studies/{study.id}/participants").soup.select("td a[href$='/answers/before']")
     assert [link["aria-label"] for link in links] == [f"Answers of {lucie.participant.pseudonym}: Before"]
     page = rose.open(str(links[0]["href"]))
-    assert [name.text for name in page.soup.select("main bdi")] == ["lit.jpg", "retard.pdf"]
+    assert [name.text for name in page.soup.select("main a bdi")] == ["lit.jpg", "retard.pdf"]
     picture = page.soup.select_one("main img")
     assert picture is not None
     assert rose.client.get(str(picture["src"])).mimetype == "image/webp"
