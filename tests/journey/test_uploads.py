@@ -55,7 +55,7 @@ def test_a_photograph_is_kept_through_an_error_and_read_back(page: Page, browser
     page.click(CONTINUE)
     assert page.locator("dd img").count() == 1
     page.click(CONTINUE)
-    assert page.locator("dd bdi").inner_text() == "banc.jpg"
+    assert page.locator("dd a bdi").inner_text() == "banc.jpg"
 
 
 def violations(browser: Browser, address: str) -> int:

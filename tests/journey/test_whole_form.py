@@ -255,7 +255,7 @@ def test_an_instance_is_added_changed_and_removed(page: Page) -> None:
         page.fill("#q-name", name)
         expect(page.locator("#c-age label")).to_contain_text(f"Quel âge a {name}")
         page.click(GO_ON)
-    page.click("[name='~remove'] >> nth=0")
+    page.click("[name=remove] >> nth=0")
     page.click("[name=change] >> nth=1")
     expect(page.locator("h1")).to_have_text("Votre foyer, n° 2")
     expect(page.locator("#q-name")).to_have_value("Eve")
