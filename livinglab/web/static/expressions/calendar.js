@@ -56,7 +56,7 @@ function timeOfDay(value, now) {
   if (!moment) return NaN;
   const offset = /(?:Z|[+-][0-9:]+)$/.test(text) ? momentOf(now).offset : moment.offset;
   const seconds = (((moment.seconds + offset) % DAY) + DAY) % DAY;
-  return (seconds + moment.micro / 1e6) / DAY;
+  return (seconds * 1e6 + moment.micro) / (DAY * 1e6); // whole numbers: one rounding, as on the server
 }
 
 const decimalTime = ([value]) => (situation) => timeOfDay(single(value(situation)), situation.context.now);
