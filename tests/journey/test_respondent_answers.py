@@ -275,7 +275,13 @@ def test_targets_are_large_enough_for_a_thumb(site: Site, token: str, browser: B
 
 
 def _visit_every_page(page: Page, site: Site, token: str, language: str) -> Iterator[str]:
-    """Opens each page of a respondent in turn, errors included, and says its name."""
+    """Opens each page of a respondent in turn, errors included, and says its name once it is there whole."""
+    for name in _open_every_page(page, site, token, language):
+        page.wait_for_load_state()
+        yield name
+
+
+def _open_every_page(page: Page, site: Site, token: str, language: str) -> Iterator[str]:
     yield from _visit_the_doors(page, site, token, language)
     yield from _visit_the_questions(page)
     page.click(CONTINUE)
