@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from respondents import Site, open_site, served
 from sqlalchemy import select
 
@@ -92,9 +92,9 @@ def test_a_resident_answers_on_a_phone_without_javascript(site: Site, token: str
     page.fill("#q-remark", "Il manque un banc.\nMerci.")
     page.check("#q-read")
     page.click(CONTINUE)
-    assert page.inner_text("h1") == "Relire mes réponses"
+    expect(page.locator("h1")).to_have_text("Relire mes réponses")
     page.click(CONTINUE)
-    assert page.inner_text("h1") == "Merci, c’est envoyé"
+    expect(page.locator("h1")).to_have_text("Merci, c’est envoyé")
     assert responses(site, token) == [
         {
             "outings": 12,
@@ -126,7 +126,7 @@ def test_back_and_reload_after_sending_store_one_row(site: Site, token: str, con
     page.click(CONTINUE)
     page.reload()
     page.go_back()
-    assert page.inner_text("h1") == "Mes réponses"
+    expect(page.locator("h1")).to_have_text("Mes réponses")
     assert len(responses(site, token)) == 1
 
 
@@ -150,7 +150,7 @@ def test_two_windows_choose_instead_of_overwriting(site: Site, token: str, brows
     second.goto(first.url)
     fill_first(first, "5")
     fill_first(second, "8")
-    assert second.inner_text("h1") == "Cette page a été remplie deux fois"
+    expect(second.locator("h1")).to_have_text("Cette page a été remplie deux fois")
     assert Axe().run(second).response["violations"] == []
     second.click("main a.button")
     assert second.input_value("#q-outings") == "5"
@@ -161,7 +161,7 @@ def test_the_error_summary_is_focused_and_leads_to_the_field(site: Site, token: 
     page = browser.new_page(viewport=PHONE, locale="fr-FR")
     go_to_questions(page, site, token)
     fill_first(page, "beaucoup")
-    page.wait_for_function("document.activeElement.className == 'summary'")  # autofocus comes with the first frame
+    expect(page.locator(".summary")).to_be_focused()  # autofocus comes with the first frame
     page.click(".summary a")
     assert page.evaluate("document.activeElement.id") == "q-outings"
     assert page.input_value("#q-outings") == "beaucoup"
@@ -173,9 +173,9 @@ def test_a_change_from_the_review_still_focuses_the_error_summary(site: Site, to
     go_to_review(page, site, token)
     page.click("#a-outings")
     fill_first(page, "beaucoup")
-    page.wait_for_function("document.activeElement.className == 'summary'")  # autofocus comes with the first frame
+    expect(page.locator(".summary")).to_be_focused()  # autofocus comes with the first frame
     fill_first(page, "6")
-    assert page.inner_text("h1") == "Relire mes réponses"
+    expect(page.locator("h1")).to_have_text("Relire mes réponses")
     page.close()
 
 
@@ -188,7 +188,7 @@ def test_the_keyboard_alone_is_enough(site: Site, token: str, browser: Browser) 
     page.keyboard.type("5")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.inner_text("h1") == "Votre confiance"
+    expect(page.locator("h1")).to_have_text("Votre confiance")
     _tab_to(page, "q-alone")
     page.keyboard.press("ArrowDown")
     _tab_to(page, "q-ease")
@@ -196,7 +196,7 @@ def test_the_keyboard_alone_is_enough(site: Site, token: str, browser: Browser) 
     _press_on(page, "Continuer")
     _press_on(page, "Continuer")
     _press_on(page, "Envoyer mes réponses")
-    assert page.inner_text("h1") == "Merci, c’est envoyé"
+    expect(page.locator("h1")).to_have_text("Merci, c’est envoyé")
     [answers] = responses(site, token)
     assert (answers["outings"], answers["alone"], answers["ease"]) == (5, "2", 0)
     page.close()
@@ -221,7 +221,7 @@ def test_the_language_changes_on_any_page_and_keeps_what_was_typed(
     page.click(".languages button[lang=en]")
     assert (page.inner_text("h1"), page.input_value("#q-outings")) == ("Going out", "beaucoup")
     fill_first(page, "5")
-    assert page.inner_text("h1") == "Your confidence"
+    expect(page.locator("h1")).to_have_text("Your confidence")
 
 
 def test_leaving_takes_two_clicks(site: Site, token: str, context: BrowserContext) -> None:
@@ -229,7 +229,7 @@ def test_leaving_takes_two_clicks(site: Site, token: str, context: BrowserContex
     page.goto(f"{site.address}/a/{token}?lang=fr")
     page.click("text=Je veux quitter l’étude")
     page.click(CONTINUE)
-    assert page.inner_text("h1") == "Vous avez quitté l’étude"
+    expect(page.locator("h1")).to_have_text("Vous avez quitté l’étude")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from room import Room, give_dot, press, served, write
 
 pytestmark = pytest.mark.slow
@@ -194,7 +194,7 @@ def test_every_page_of_the_chain_is_accessible_and_fits_a_phone(room: Room, lang
     seen += _looked_at((console,))
     press(console, "form#record-decision button")  # nothing filled in: the page with its error summary
     seen += _looked_at((console,))
-    console.wait_for_function("document.activeElement.className == 'summary'")  # autofocus comes with the first frame
+    expect(console.locator(".summary")).to_be_focused()  # autofocus comes with the first frame
     for form, fields in _CHAIN.items():
         if form == "record-decision":
             console.check("#chosen")
