@@ -302,22 +302,11 @@ COLUMNS: Mapping[str, Words] = {
         "fr": "Question",
         "en": "Question",
     },
-    "not_asked": {
-        "fr": "Non posée",
-        "en": "Not asked",
-    },
-    "blank": {
-        "fr": "Laissée vide",
-        "en": "Left blank",
-    },
-    "declined": {
-        "fr": "Refusée",
-        "en": "Declined",
-    },
-    "dont_know": {
-        "fr": "Ne sait pas",
-        "en": "Does not know",
-    },
+    "not_asked": {"fr": "Non posée", "en": "Not asked"},
+    "blank": {"fr": "Laissée vide", "en": "Left blank"},
+    "declined": {"fr": "Refusée", "en": "Declined"},
+    "dont_know": {"fr": "Ne sait pas", "en": "Does not know"},
+    "illegible": {"fr": "Illisible", "en": "Illegible"},
     "sum": {
         "fr": "Somme",
         "en": "Sum",

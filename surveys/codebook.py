@@ -19,8 +19,8 @@ class Variable:
 
     `choices` are the union over the versions, those of the newest first; `offered` says for each which versions offered
     it, oldest first, and in which words: a code whose words changed is not the same answer. `ordered` says that their
-    order means more or less (a likert scale). `minimum` and `maximum` are those of a range. `expression` is how a
-    calculated one is made.
+    order means more or less (a likert scale). `on_paper`: a sheet can hold it, and then be illegible. `minimum` and
+    `maximum` are those of a range. `expression` is how a calculated one is made.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Variable:
     minimum: float | None = None
     maximum: float | None = None
     missing_options: tuple[Missing, ...] = ()
+    on_paper: bool = False
     section: str = ""
     relevant: str = ""
     expression: str = ""
@@ -103,6 +104,7 @@ def _variable(questionnaire: Questionnaire, question: Question, kind: VariableTy
         minimum=question.parameters.get("start"),
         maximum=question.parameters.get("end"),
         missing_options=question.missing_options,
+        on_paper=question.on_paper,
         section=question.groups[0] if question.groups else "",
         relevant=question.relevant.source if question.relevant else "",
         expression=question.calculation.source if question.calculation else "",
@@ -126,6 +128,7 @@ def _joined(newer: Variable, older: Variable) -> Variable:
             {choice.name: choice for choice in (*older.choices, *newer.choices)}[name] for name in _order(newer, older)
         ),
         missing_options=tuple(dict.fromkeys((*newer.missing_options, *older.missing_options))),
+        on_paper=newer.on_paper or older.on_paper,
         offered={name: {**older.offered.get(name, {}), **newer.offered.get(name, {})} for name in _order(newer, older)},
     )
 

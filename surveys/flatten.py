@@ -1,6 +1,6 @@
 """Rows for researchers: one column per variable, one 0/1 column per choice of a multiple choice, formulas neutralised.
 
-Missing answers are written `NA:not_asked`, `NA:blank`, `NA:declined`, `NA:dont_know`: four values,
+Missing answers are written `NA:not_asked`, `NA:blank`, `NA:declined`, `NA:dont_know`, `NA:illegible`: five values,
 none of them a number.
 """
 
@@ -186,6 +186,7 @@ def _bounds(variable: Variable) -> str:
 
 
 def _missing_values(variable: Variable, language: str) -> str:
-    reasons = (Missing.NOT_ASKED, Missing.BLANK, *variable.missing_options)
+    unread = (Missing.ILLEGIBLE,) if variable.on_paper else ()
+    reasons = (Missing.NOT_ASKED, Missing.BLANK, *variable.missing_options, *unread)
     labels = ((reason, MISSING_LABELS[reason]) for reason in reasons)
     return " | ".join(f"{missing_code(reason)} = {words.get(language, words['en'])}" for reason, words in labels)

@@ -14,7 +14,6 @@ from typing import Literal, TypeAlias
 
 from surveys.expressions.tree import Call, Expression, Value
 from surveys.paper_conditions import Said, said
-from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
 from surveys.values import Missing, Text
@@ -220,14 +219,8 @@ class Paper:
 
 def numbering(questionnaire: Questionnaire) -> Mapping[str, Printed]:
     """The questions a sheet of paper can hold, numbered in the order of the questionnaire."""
-    asked = [question for question in questionnaire.questions if is_typed(question)]
+    asked = [question for question in questionnaire.questions if question.on_paper]
     return {one.name: Printed(str(number), _codes(questionnaire, one)) for number, one in enumerate(asked, start=1)}
-
-
-def is_typed(question: Question) -> bool:
-    """Whether a sheet of paper can hold an answer to it, and someone type it."""
-    held = QUESTION_TYPES[question.type].variable != "file"
-    return question.asked and question.shown and held and not question.always_read_only
 
 
 def _codes(questionnaire: Questionnaire, question: Question) -> Codes:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from surveys.complaints import Complaint
 from surveys.flow import Route, route
-from surveys.paper import Codes, Printed, copies, is_typed, numbering
+from surveys.paper import Codes, Printed, copies, numbering
 from surveys.places import At, Place, with_answers
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
@@ -105,7 +105,7 @@ class Entry:
             for cell in asked
             if (reading := self.readings[cell.key]).invalid is not None
         }
-        checked = check(self.questionnaire, self.answers, self.context).complaints
+        checked = check(self.questionnaire, self.answers, self.context, copied=True).complaints
         rest = [complaint for complaint in checked if complaint.place not in ours]
         order = {cell.place: rank for rank, cell in enumerate(self.cells)}
         return tuple(sorted([*ours.values(), *rest], key=lambda one: order.get(one.place, len(order))))
@@ -122,14 +122,14 @@ class Entry:
         joined: dict[str, Answer] = {}
         for cell in cells:
             reading = self.readings[cell.key]
-            if not reading.blank and reading.illegible is None:
+            if not reading.blank:
                 joined = with_answers(joined, cell.place.at, {cell.place.name: reading.value})
         return joined
 
     def _inside(self, within: str, at: At) -> Iterator[Cell | Block]:
         structure = self.questionnaire.structure
         for thing in structure.inside(within):
-            if isinstance(thing, Question) and is_typed(thing):
+            if isinstance(thing, Question) and thing.on_paper:
                 line = self._printed[thing.name]
                 yield Cell(Place(thing.name, at), thing, line.number, line.codes)
             elif isinstance(thing, Group) and thing.repeat:

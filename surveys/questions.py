@@ -104,6 +104,12 @@ class Question:
         return QUESTION_TYPES[self.type].asked and not self.heads_a_table
 
     @property
+    def on_paper(self) -> bool:
+        """Whether a sheet of paper can hold an answer to it, and someone type it."""
+        held = QUESTION_TYPES[self.type].variable != "file"
+        return self.asked and self.shown and held and not self.always_read_only
+
+    @property
     def precision(self) -> Precision:
         """How much of a date is asked (appearances `year`, `month-year`); the rest is the first, as in ODK."""
         return next((part for word, part in PRECISIONS.items() if word in self.appearance), "day")

@@ -48,13 +48,16 @@ class Checked:
         return not self.complaints
 
 
-def check(questionnaire: Questionnaire, answers: Mapping[str, object], context: Context) -> Checked:
+def check(
+    questionnaire: Questionnaire, answers: Mapping[str, object], context: Context, *, copied: bool = False
+) -> Checked:
     """Check a whole submission, given as JSON values or as answers. Never raises, whatever the values are.
 
     Values of calculated questions are computed here and never believed, but for those the questionnaire says to
-    remember. Complaints come in the order of the questionnaire; unknown questions come last.
+    remember. Complaints come in the order of the questionnaire; unknown questions come last. `copied`: from paper,
+    where an answer may be illegible.
     """
-    typed = _Typing(questionnaire)
+    typed = _Typing(questionnaire, copied)
     valid = typed.scope(answers, "", ())
     way = route(questionnaire, valid, context)
     wrong = {complaint.place for complaint in typed.complaints}
@@ -83,8 +86,11 @@ def file_names(questionnaire: Questionnaire, answers: Answers) -> Iterator[str]:
             yield answer
 
 
-def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answer | Invalid:
-    """One JSON value (or answer) as a valid answer of its question's type, whatever the other answers are."""
+def typed_answer(questionnaire: Questionnaire, name: str, value: object, *, copied: bool = False) -> Answer | Invalid:
+    """One JSON value (or answer) as a valid answer of its question's type, whatever the other answers are.
+
+    Only what was `copied` from paper may be illegible: elsewhere it would be a way around a required question.
+    """
     if not questionnaire.has(name):
         return Invalid("unknown_question", {"name": str(name)[:80]})
     question = questionnaire.question(name)
@@ -94,7 +100,8 @@ def typed_answer(questionnaire: Questionnaire, name: str, value: object) -> Answ
     missing = _missing(value)
     if missing is None:
         return kind.check(questionnaire.offer(question), value)
-    if missing in (Missing.BLANK, Missing.NOT_ASKED) or missing in question.missing_options:
+    always = (Missing.BLANK, Missing.NOT_ASKED, *((Missing.ILLEGIBLE,) if copied else ()))
+    if missing in (*always, *question.missing_options):
         return missing
     return Invalid("missing_not_offered", {"reason": missing.value})
 
@@ -142,6 +149,7 @@ class _Typing:
     """Values by type, repeat by repeat; what cannot be an answer becomes a complaint."""
 
     questionnaire: Questionnaire
+    copied: bool
     complaints: list[Complaint] = field(default_factory=list)
 
     def scope(self, answers: Mapping[str, object], within: str, at: At) -> dict[str, Answer]:
@@ -152,7 +160,8 @@ class _Typing:
             if isinstance(thing, Group) and thing.repeat:
                 valid[name] = self.rows(value, Place(name, at))
                 continue
-            answer = typed_answer(self.questionnaire, name if isinstance(thing, Question) else "", value)
+            known = name if isinstance(thing, Question) else ""
+            answer = typed_answer(self.questionnaire, known, value, copied=self.copied)
             if thing is None or isinstance(thing, Group):
                 answer = Invalid("unknown_question", {"name": str(name)[:80]})
             if isinstance(answer, Invalid):

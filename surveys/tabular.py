@@ -193,7 +193,7 @@ def _read(line: _Line, questionnaire: Questionnaire, context: Context) -> Answer
     read = {question.name: _value(question, line.cells.get(question.name, "")) for question in asked}
     given = {name: value for name, value in read.items() if not isinstance(value, Invalid)}
     when = replace(context, now=moment, started_at=moment, finished_at=moment) if moment else context
-    checked = check(questionnaire, given, when)
+    checked = check(questionnaire, given, when, copied=True)
     refused = [type_complaint(Place(name), value) for name, value in read.items() if isinstance(value, Invalid)]
     wrong = {complaint.question for complaint in refused}
     complaints = [*refused, *(complaint for complaint in checked.complaints if complaint.question not in wrong)]

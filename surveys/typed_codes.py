@@ -39,27 +39,25 @@ SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«"
 class Reading:
     """What was typed, and what it says.
 
-    `value` is the answer; the text as it was typed when that is none, and `invalid` says why; BLANK when `illegible`,
-    which holds the comment.
+    `value` is the answer; the text as it was typed when that is none, and `invalid` says why. `comment`: why nobody can
+    read it.
     """
 
     typed: str
     value: Answer
     invalid: Invalid | None = None
-    illegible: str | None = None
+    comment: str = ""
 
     @property
     def blank(self) -> bool:
         """Whether nothing was typed."""
-        return self.value is Missing.BLANK and self.illegible is None
+        return self.value is Missing.BLANK
 
     def says_as(self, other: Reading) -> bool:
         """Whether two people who typed these read the same on the paper. Spaces and kinds of quotes do not count."""
         return self._said() == other._said()
 
     def _said(self) -> object:
-        if self.illegible is not None:
-            return ILLEGIBLE
         if not isinstance(self.value, str):
             return self.value
         text = unicodedata.normalize("NFC", self.value).translate(SAME_SIGNS)
@@ -72,7 +70,7 @@ def read_code(questionnaire: Questionnaire, question: Question, codes: Codes, ty
     if not text:
         return Reading(typed, Missing.BLANK)
     if text.startswith(ILLEGIBLE):
-        return Reading(typed, Missing.BLANK, illegible=text[1:].strip())
+        return Reading(typed, Missing.ILLEGIBLE, comment=text[1:].strip())
     soft = SOFT.get(text)
     kind = question.precision if question.type == "date" else question.type
     value = soft or _READERS.get(kind, _text)(codes, text)

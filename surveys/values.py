@@ -19,12 +19,16 @@ Text: TypeAlias = Mapping[str, str]  # language code → words
 
 
 class Missing(Enum):
-    """Why there is no answer. Four reasons, never merged: a figure must be able to tell them apart."""
+    """Why there is no answer. Five reasons, never merged: a figure must be able to tell them apart.
+
+    ILLEGIBLE is said by whoever copies an answer from paper, never by the person asked.
+    """
 
     NOT_ASKED = "not_asked"
     BLANK = "blank"
     DECLINED = "declined"
     DONT_KNOW = "dont_know"
+    ILLEGIBLE = "illegible"
 
 
 MISSING_LABELS: Mapping[Missing, Text] = {
@@ -32,6 +36,7 @@ MISSING_LABELS: Mapping[Missing, Text] = {
     Missing.BLANK: {"fr": "Laissée vide", "en": "Left blank"},
     Missing.DECLINED: {"fr": "Ne souhaite pas répondre", "en": "Prefers not to say"},
     Missing.DONT_KNOW: {"fr": "Ne sait pas", "en": "Does not know"},
+    Missing.ILLEGIBLE: {"fr": "Illisible sur le papier", "en": "Illegible on paper"},
 }
 
 

@@ -111,7 +111,7 @@ def _read(study: Study, rows: Sequence[ImportedRow]) -> tuple[list[_Ready], list
         if version is None:
             problems.append(RowProblem(row.row, "wave_unknown", "wave", row.wave))
             continue
-        checked = check(version.content, row.answers, Context(row.answered_at or now(), row.language))
+        checked = check(version.content, row.answers, Context(row.answered_at or now(), row.language), copied=True)
         problems += [
             RowProblem(row.row, complaint.code, complaint.question, _shown(row, complaint.question), complaint.text)
             for complaint in checked.complaints

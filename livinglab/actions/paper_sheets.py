@@ -133,7 +133,7 @@ def conclude_sheet(*, by: Account, sheet: EnteredSheet) -> Standing:
             raise Conflict("participant_withdrawn")
         sheet.participant = person
         consent = _consent(sheet, person)
-        checked = check(entry.questionnaire, entry.answers, entry.context)
+        checked = check(entry.questionnaire, entry.answers, entry.context, copied=True)
         reason = _reason(entry, sheet.study)
         response = _response(sheet, person, consent, checked)
         if reason is None and add_response(person, response, "") is not None:

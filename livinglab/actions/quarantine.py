@@ -39,7 +39,7 @@ def answers_of(quarantine: Quarantine) -> Mapping[str, Any]:
 def checked(quarantine: Quarantine) -> Checked | None:
     """What the one validation of every door says of these answers now; None without a version."""
     version = version_of(quarantine)
-    return check(version.content, answers_of(quarantine), _context(quarantine)) if version else None
+    return _checked(quarantine, version) if version else None
 
 
 def attribute_set_aside(
@@ -156,9 +156,14 @@ def _consent(quarantine: Quarantine, participant: Participant) -> Consent:
     return agree(participant, text, cast(CollectedChannel, channel))
 
 
+def _checked(quarantine: Quarantine, version: QuestionnaireVersion) -> Checked:
+    copied = quarantine.content.get("channel") == "paper"
+    return check(version.content, answers_of(quarantine), _context(quarantine), copied=copied)
+
+
 def _response(quarantine: Quarantine, participant: Participant, version: QuestionnaireVersion) -> Response:
     context = _context(quarantine)
-    found = check(version.content, answers_of(quarantine), context)
+    found = _checked(quarantine, version)
     if not found.accepted:
         raise Refused("answers_to_put_right", found.complaints, n=len(found.complaints))
     taken = db.session.get(Response, quarantine.response_id) is not None

@@ -77,13 +77,14 @@ def test_a_study_without_any_answer_is_still_a_dataset() -> None:
 
 
 def test_every_kind_of_silence_is_counted_apart() -> None:
-    silences = ["declined"] * 5 + ["dont_know"] * 6 + ["blank"] * 7
-    people = [Participant(f"p{k:02d}", "walks") for k in range(20)]
+    silences = ["declined"] * 5 + ["dont_know"] * 6 + ["blank"] * 7 + ["illegible"] * 8
+    people = [Participant(f"p{k:02d}", "walks") for k in range(28)]
     rows = [Response(f"p{k:02d}", "t0", {"score": {"missing": kind}}) for k, kind in enumerate(silences)]
-    rows += [Response("p18", "t0", {"score": 3}), Response("p19", "t0", {"score": 4})]
+    rows += [Response("p26", "t0", {"score": 3}), Response("p27", "t0", {"score": 4})]
     table = quality_table(build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",))))
-    assert table.columns == ("wave", "question", "answered", "missing", "not_asked", "blank", "declined", "dont_know")
-    assert table.rows[0] == ("t0", "score", 2, 18, 0, 7, 5, 6)
+    kinds = ("not_asked", "blank", "declined", "dont_know", "illegible")
+    assert table.columns == ("wave", "question", "answered", "missing", *kinds)
+    assert table.rows[0] == ("t0", "score", 2, 26, 0, 7, 5, 6, 8)
 
 
 def test_a_rare_silence_is_joined_with_the_others_and_not_written_as_zero() -> None:
@@ -91,7 +92,7 @@ def test_a_rare_silence_is_joined_with_the_others_and_not_written_as_zero() -> N
     rows = [Response("p0", "t0", {"score": {"missing": "declined"}})]
     rows += [Response(f"p{k}", "t0", {"score": k}) for k in range(1, 8)]
     table = quality_table(build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",))))
-    assert table.rows[0] == ("t0", "score", 7, 1, None, None, None, None)
+    assert table.rows[0] == ("t0", "score", 7, 1, None, None, None, None, None)
 
 
 def test_the_flow_counts_who_was_allocated_who_answered_and_who_had_left() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from forms_by_hand import CONTEXT, WALKS, form, survey
 
 from surveys.codebook import union
 from surveys.flatten import ABOUT, Exported, codebook_rows, columns, csv_rows, neutral
 from surveys.submission import Submission, check
+from surveys.values import Missing
 
 OLD = form(WALKS)
 NEW = form(
@@ -48,6 +51,14 @@ def test_the_codebook_says_which_versions_offered_a_choice_and_in_which_words() 
         f"foot = On foot | bus = By bus ({OLD.digest}); By boat ({recoded.digest}) | car = By car ({OLD.digest})"
     )
     assert rows["ways/car"][-1] == OLD.digest
+
+
+def test_what_was_illegible_has_its_own_code_in_the_export_and_in_the_codebook() -> None:
+    answers = check(OLD, {"outings": Missing.ILLEGIBLE}, CONTEXT, copied=True).answers
+    titles, row = csv_rows(union([OLD]), [replace(submitted({}), answers=answers)])
+    described = {line[0]: line[4] for line in codebook_rows(union([OLD]), "en")}
+    assert row[titles.index("outings")] == "NA:illegible"
+    assert described["outings"].endswith("NA:dont_know = Does not know | NA:illegible = Illegible on paper")
 
 
 def test_a_label_edit_renames_no_column() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from forms_by_hand import form, survey
 
-from surveys.paper import Block, Item, Paper, Part, Table, is_typed, numbering
+from surveys.paper import Block, Item, Paper, Part, Table, numbering
 from surveys.paper_conditions import Clause, Compared, Said
 from surveys.questionnaire import Questionnaire
 from surveys.reading import read_workbook
@@ -59,7 +59,7 @@ def test_every_question_of_the_corpus_is_printed_once_and_numbered_in_order(path
     assert [item.name for item in found] == [one.name for one in shown]
     numbered = [item.number for item in found if item.number]
     assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
-    assert len(numbered) == sum(is_typed(one) for one in questionnaire.questions)
+    assert len(numbered) == sum(one.on_paper for one in questionnaire.questions)
     assert all(item.space == "elsewhere" for item in found if not item.number and item.space != "words")
 
 

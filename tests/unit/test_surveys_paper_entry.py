@@ -114,12 +114,12 @@ def test_what_is_no_answer_stays_as_it_was_typed_with_its_reason(kind: str, type
 @pytest.mark.parametrize("kind", ["text", "integer", "date", "select_one", "select_multiple", "rank", "geopoint"])
 def test_three_marks_mean_the_same_whatever_the_question(kind: str) -> None:
     marks = {typed: reading(kind, typed, EITHER) for typed in ("", "?", "-", "!", "! coffee")}
-    assert [(read.value, read.illegible) for read in marks.values()] == [
-        (Missing.BLANK, None),
-        (Missing.DONT_KNOW, None),
-        (Missing.DECLINED, None),
+    assert [(read.value, read.comment) for read in marks.values()] == [
         (Missing.BLANK, ""),
-        (Missing.BLANK, "coffee"),
+        (Missing.DONT_KNOW, ""),
+        (Missing.DECLINED, ""),
+        (Missing.ILLEGIBLE, ""),
+        (Missing.ILLEGIBLE, "coffee"),
     ]
 
 
@@ -157,9 +157,17 @@ def test_what_should_have_been_skipped_stays_out_of_the_answers_and_in_the_entry
     }
 
 
+def test_what_nobody_can_read_is_its_own_reason_and_even_a_required_question_takes_it_from_paper_alone() -> None:
+    typed = entry({"age": "! coffee"})
+    assert (typed.answers, typed.complaints) == ({"age": Missing.ILLEGIBLE}, ())
+    assert to_json(check(SIMPLE, typed.answers, EASTER, copied=True).answers)["age"] == {"missing": "illegible"}
+    elsewhere = check(SIMPLE, {"age": {"missing": "illegible"}}, EASTER).complaints
+    assert [one.code for one in elsewhere] == ["missing_not_offered"]
+
+
 def test_what_is_wrong_is_said_in_the_order_of_the_sheet_by_what_was_typed() -> None:
     said = [(one.question, one.code) for one in entry({"age": "70", "retired": "z"}).complaints]
-    blank = [(one.question, one.code) for one in entry({"age": "!"}).complaints]
+    blank = [(one.question, one.code) for one in entry({"age": ""}).complaints]
     assert (said, blank) == ([("retired", "not_a_code")], [("age", "required")])
 
 

@@ -151,7 +151,7 @@ def test_the_response_leads_back_to_all_that_was_typed_also_what_does_not_count(
         assert "1 answer to a question to be skipped (no. 3)" in review.words
         desk.send(review, "finish")
     assert responses()[0].answers == {
-        "hours": {"missing": "blank"},
+        "hours": {"missing": "illegible"},
         "rested": "no",
         "remark": {"missing": "not_asked"},
     }

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
-from livinglab.web.wording import format_day, label_markdown
+from livinglab.web.answer_words import answer_words
+from livinglab.web.wording import label_markdown
 from livinglab.words import either, spoken, t
 from surveys.paper_entry import Block, Cell, Entry
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
 from surveys.submission import type_complaint
 from surveys.typed_codes import Reading
-from surveys.values import Answer, Missing, Text
+from surveys.values import Text
 from surveys.wording import NOTHING_SAID, REFERENCE, choice_label, pick
-from surveys.wording import spoken as said
 
 MOST_CODES = 12  # beyond, the sheet itself is quicker to read than a legend
 
@@ -64,23 +62,11 @@ def lines_of(entry: Entry) -> Iterator[Line | BlockTitle]:
 def meaning_of(entry: Entry, cell: Cell, reading: Reading | None = None) -> str:
     """What stands in a cell, in words; empty when nothing was typed."""
     read = reading or entry.readings[cell.key]
-    if read.illegible is not None:
-        return t("paper_entry.illegible_because", why=read.illegible) if read.illegible else t("paper_entry.illegible")
+    if read.comment:
+        return t("paper_entry.illegible_because", why=read.comment)
     if read.invalid is not None:
         return type_complaint(cell.place, read.invalid).message(spoken())
-    return "" if read.blank else answer_words(entry.questionnaire, cell.question, read.value)
-
-
-def answer_words(questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
-    """An answer as a person says it."""
-    if isinstance(answer, Missing):
-        return t(f"participant.missing_{answer.value}")
-    match question.type:
-        case "acknowledge":
-            return t("participant.acknowledged")
-        case "date":
-            return format_day(date.fromisoformat(str(answer)), question.precision)
-    return said(questionnaire, question.name, answer, spoken())
+    return "" if read.blank else answer_words(entry.questionnaire, cell.question.name, read.value, spoken())
 
 
 def label_of(cell: Cell, entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from markupsafe import Markup
@@ -15,9 +15,10 @@ from livinglab.store.failures import NotFound
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
 from livinglab.store.serving import served
+from livinglab.web.answer_words import answer_words, words_within
 from livinglab.web.participant.door import Visit
 from livinglab.web.participant.sittings import Answering
-from livinglab.web.wording import format_day, label_markdown
+from livinglab.web.wording import label_markdown
 from livinglab.words import chosen, spoken, t
 from surveys.flow import Route, route
 from surveys.languages import base
@@ -26,9 +27,8 @@ from surveys.places import At, Place, answers_at
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
-from surveys.values import Answer, Answers, Context, Missing, Rows, Text, from_json
+from surveys.values import Answer, Answers, Context, Missing, Text, from_json
 from surveys.wording import REFERENCE, pick, picked
-from surveys.wording import spoken as said
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Sheet:
     def _said(self, name: str, at: At) -> str:
         """An answer inside a label: after the Markdown and escaped, so that it stays what was typed."""
         answer = self.route.answer(name, at)
-        words = _spoken(self.questionnaire, name, answer)
+        words = words_within(self.questionnaire, name, answer, chosen())
         return Markup('<bdi data-said="{}">{}</bdi>').format(name, words)
 
     def _pages_after(self, code: str) -> Sequence[Page]:
@@ -163,21 +163,8 @@ def _chapter(sheet: Sheet, page: Page) -> Chapter:
 
 
 def answer_in_words(sheet: Sheet, name: str, answer: Answer) -> str:
-    """One answer as a person would say it."""
-    if isinstance(answer, Rows):
-        return t("participant.instances", n=len(answer))
-    if isinstance(answer, Missing):
-        return t(f"participant.missing_{answer.value}")
-    if sheet.questionnaire.question(name).type == "acknowledge":
-        return t("participant.acknowledged")
-    return _spoken(sheet.questionnaire, name, answer)
-
-
-def _spoken(questionnaire: Questionnaire, name: str, answer: Answer) -> str:
-    """One answer inside a sentence."""
-    if not isinstance(answer, Missing) and questionnaire.has(name) and questionnaire.question(name).type == "date":
-        return format_day(date.fromisoformat(str(answer)), questionnaire.question(name).precision)
-    return said(questionnaire, name, answer, chosen())
+    """One answer as the person would say it, in the language they chose."""
+    return answer_words(sheet.questionnaire, name, answer, chosen())
 
 
 def _lines(sheet: Sheet, page: Page) -> Iterator[Line]:
