@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from math import isfinite
 
 from surveys.complaints import Invalid
 from surveys.expressions.coercion import answer_of, to_number, to_text
 from surveys.expressions.document import Element
 from surveys.expressions.evaluation import holds, value
-from surveys.expressions.situation import Situation
+from surveys.expressions.situation import Form, Situation
 from surveys.expressions.tree import Expression
 from surveys.pages import Loop, Page
 from surveys.places import At, Place, rows_of
@@ -24,7 +24,7 @@ from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
 from surveys.values import Answer, Answers, Context, Missing, Rows
-from surveys.wording import choice_label
+from surveys.wording import choice_label, words_under
 
 MOST_INSTANCES = 1_000  # of one repeat: more is a mistake in a count, and would hold the server up
 
@@ -182,8 +182,7 @@ def defaults(way: Route, page: Page) -> Mapping[str, Answer]:
 
 def situation_of(questionnaire: Questionnaire, context: Context, element: Element, own: Answer) -> Situation:
     """What an expression that belongs to an element is evaluated in."""
-    label = partial(choice_label, questionnaire)
-    return Situation(context, element, own, documents=questionnaire.document, choice_label=label)
+    return Situation(context, element, own, form=_Asked(questionnaire))
 
 
 def answer_from_text(questionnaire: Questionnaire, question: Question, text: str) -> Answer | Invalid:
@@ -194,6 +193,26 @@ def answer_from_text(questionnaire: Questionnaire, question: Question, text: str
     if read is None or isinstance(read, Invalid):
         return Missing.BLANK
     return kind.check(questionnaire.offer(question), read)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked(Form):
+    """The questionnaire as expressions ask it."""
+
+    questionnaire: Questionnaire
+
+    @property
+    def version(self) -> str:
+        return self.questionnaire.version
+
+    def document(self, name: str) -> Element | None:
+        return self.questionnaire.document(name)
+
+    def choice_label(self, question: str, choice: str, language: str) -> str:
+        return choice_label(self.questionnaire, question, choice, language)
+
+    def itext(self, reference: str, language: str) -> str:
+        return words_under(self.questionnaire, reference, language)
 
 
 class _Walk:

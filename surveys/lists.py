@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from surveys.expressions.document import Element
+from surveys.itext import choice_reference
 from surveys.questions import Choice
 
 
-def list_document(choices: Iterable[Choice], language: str) -> Element:
-    """A document with an `item` per choice: `name`, `label` in that language, and the other columns."""
+def list_document(choices: Iterable[Choice], language: str, name: str = "") -> Element:
+    """A document with an `item` per choice: `name`, `label` in that language, and the other columns.
+
+    Of a list with a name, also `itextId`, for `jr:itext`.
+    """
     rows = (
         {**choice.attributes, "name": choice.name, "label": choice.label.get(language) or _any(choice.label)}
-        for choice in choices
+        | ({"itextId": choice_reference(name, place)} if name else {})
+        for place, choice in enumerate(choices)
     )
     return table_document(rows)
 

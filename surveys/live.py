@@ -11,21 +11,23 @@
 - `lists`: the choices a browser must know, by list (or by question, where they come from a table); `documents`: those
   that `instance(…)` and `pulldata(…)` read.
 - `words`: what a person is asked to put right, in one language.
+- `version`, `itext` (id → words, in one language): where expressions ask for them.
 - `outline`, of a whole form: its pages `{"code", "title", "questions"}`, and its loops `{"repeat", "title", "inside"}`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from surveys.complaints import COMPLAINTS
 from surveys.expressions.tree import DRAWS, AnswerTo, Call, Expression, Node, Path, Value, parts, to_json
+from surveys.itext import choice_reference, rooted
 from surveys.pages import Loop, Page
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.values import Answers, Rows, Text
-from surveys.wording import REFERENCE, pick
+from surveys.wording import REFERENCE, pick, words_under
 
 Thing: TypeAlias = Question | Group
 Live: TypeAlias = dict[str, Any]
@@ -41,14 +43,15 @@ def live_form(questionnaire: Questionnaire, language: str, names: Iterable[str] 
     kept = form.needed(names) if names is not None else set(form.things)
     near, far, wild = form.readers(kept)
     outline = {} if names is not None else {"outline": form.outline(questionnaire.outline)}
-    return outline | {
+    trees = [tree for name in kept for tree in _trees(form.things[name])]
+    return {**outline, **form.facts(trees)} | {
         "things": [form.thing(name) for name in form.things if name in kept],
         "steps": list(form.steps(kept)),
         "near": near,
         "far": far,
         "wild": wild,
         "lists": form.lists(kept, whole=names is None),
-        "documents": form.documents(kept),
+        "documents": form.documents(trees),
         "words": {
             code: pick(words, language, questionnaire) for code, words in COMPLAINTS.items() if code not in ABOUT_PEOPLE
         },
@@ -169,17 +172,31 @@ class _Form:
         ]
         return {self._list_of(q): [self._choice(one) for one in self.questionnaire.choices_of(q)] for q in known}
 
-    def documents(self, kept: set[str]) -> dict[str, list[dict[str, str]]]:
+    def documents(self, trees: Sequence[Node]) -> dict[str, list[dict[str, str]]]:
         """The lists and tables that expressions read by name."""
-        trees = [tree for name in kept for tree in _trees(self.things[name])]
         named = {name for tree in trees for name in _documents(tree)}
         tables = {file.rsplit(".", 1)[0]: rows for file, rows in self.questionnaire.tables.items()}
+        spoken = any(map(_reads_itext_ids, trees))
         return {
-            name: [dict(row) for row in tables[name]]
-            if name in tables
-            else [self._choice(choice) for choice in self.questionnaire.choices.get(name, ())]
+            name: [dict(row) for row in tables[name]] if name in tables else self._items(name, spoken)
             for name in sorted(named)
         }
+
+    def facts(self, trees: Sequence[Node]) -> Live:
+        """What `version()` and `jr:itext(…)` say; of the words, only those asked for where that can be known."""
+        calls = [part for tree in trees for part in parts(tree) if isinstance(part, Call)]
+        version = {"version": self.questionnaire.version} if any(one.function == "version" for one in calls) else {}
+        asked = [one.arguments[0] for one in calls if one.function == "jr:itext"]
+        literal = [str(node.value) for node in asked if isinstance(node, Value)]
+        ids = literal if len(literal) == len(asked) else self.questionnaire.itext
+        words = {rooted(one): words_under(self.questionnaire, one, self.language) for one in ids}
+        return version | ({"itext": words} if words else {})
+
+    def _items(self, name: str, spoken: bool) -> list[dict[str, str]]:
+        choices = enumerate(self.questionnaire.choices.get(name, ()))
+        if not spoken:
+            return [self._choice(one) for _, one in choices]
+        return [self._choice(one) | {"itextId": choice_reference(name, place)} for place, one in choices]
 
     def _list_of(self, question: Question) -> str:
         listed = question.choices in self.questionnaire.choices
@@ -267,6 +284,11 @@ def _looks_aside(tree: Node) -> bool:
 def _looks_at_its_place(tree: Node) -> bool:
     """Whether its value may change when another instance comes or goes."""
     return any(isinstance(part, Path) or (isinstance(part, Call) and part.function in BY_PLACE) for part in parts(tree))
+
+
+def _reads_itext_ids(tree: Node) -> bool:
+    paths = (part for part in parts(tree) if isinstance(part, Path))
+    return any(step.name in ("itextId", "*", "node()") for path in paths for step in path.steps)
 
 
 def _choice_names(tree: Node) -> Iterator[AnswerTo]:

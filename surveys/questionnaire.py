@@ -17,8 +17,9 @@ import cattrs
 
 from surveys.dependencies import Step, evaluation_steps
 from surveys.expressions.document import Element
-from surveys.expressions.draws import draws
+from surveys.expressions.draws import told_by_client
 from surveys.expressions.tree import Call, Expression, expression_from_json, expression_to_json, parts
+from surveys.itext import itext
 from surveys.lists import items, list_document, list_name, table_document
 from surveys.pages import Loop, Page, leaves, outline
 from surveys.question_types import QUESTION_TYPES, Offer
@@ -92,23 +93,25 @@ class Questionnaire:
         return frozenset(question.name for question in self.questions if _remembers(question))
 
     @cached_property
-    def drawn(self) -> frozenset[str]:
-        """Calculated questions that draw by chance: a field client draws in its own way, and its draw counts."""
+    def told(self) -> frozenset[str]:
+        """Calculated questions that a field client may know better: it draws in its own way, knows its device and
+        what was sent before."""
         return frozenset(
             question.name
             for question in self.questions
-            if QUESTION_TYPES[question.type].given_by == "workbook" and draws(question.calculation or question.default)
+            if QUESTION_TYPES[question.type].given_by == "workbook"
+            and told_by_client(question.calculation or question.default)
         )
 
     @cached_property
     def not_again(self) -> frozenset[str]:
         """Calculated questions whose value stands once there is one, whatever their expression says now."""
-        return self.drawn | {question.name for question in self.questions if question.trigger}
+        return self.told | {question.name for question in self.questions if question.trigger}
 
     @cached_property
     def taken_as_sent(self) -> frozenset[str]:
         """Calculated questions whose value counts as it was sent."""
-        return self.remembered | self.drawn
+        return self.remembered | self.told
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
         """Everything the list of the question holds, before any choice filter; empty when it has no list, as when it
@@ -144,8 +147,8 @@ class Questionnaire:
             if name not in self.choices and not file:
                 return None
             listed = self.choices.get(name)
-            made = table_document(self.tables[file]) if listed is None else list_document(listed, self.default_language)
-            self._documents[name] = made
+            document = table_document(self.tables[file]) if listed is None else self._list_document(listed, name)
+            self._documents[name] = document
         return self._documents[name]
 
     def items_of(self, question: Question) -> tuple[Element, ...]:
@@ -154,9 +157,17 @@ class Questionnaire:
             document = self.document(str(question.choices))
         else:
             made = self._documents.get(f"choices of {question.name}")
-            document = made or list_document(self.choices_of(question), self.default_language)
+            document = made or self._list_document(self.choices_of(question))
             self._documents[f"choices of {question.name}"] = document
         return items(document) if document else ()
+
+    def _list_document(self, choices: tuple[Choice, ...], name: str = "") -> Element:
+        return list_document(choices, self.default_language, name)
+
+    @cached_property
+    def itext(self) -> Mapping[str, Text]:
+        """The words ODK keeps under an id, for `jr:itext(…)`."""
+        return itext((*self.questions, *self.groups), self.choices)
 
     @cached_property
     def _documents(self) -> dict[str, Element]:

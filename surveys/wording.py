@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from surveys.expressions.coercion import to_text, value_of
+from surveys.itext import rooted
 from surveys.languages import decimal_mark, readings
 from surveys.questionnaire import Questionnaire
 from surveys.values import Answer, Missing, Rows, Text
@@ -54,6 +55,12 @@ def choice_label(questionnaire: Questionnaire, name: str, choice: str, language:
     offered = questionnaire.choices_of(questionnaire.question(name))
     labels = [pick(one.label, language, questionnaire) for one in offered if one.name == choice]
     return next(filter(None, labels), choice)
+
+
+def words_under(questionnaire: Questionnaire, reference: str, language: str) -> str:
+    """What `jr:itext` says: the words under an id, an answer in them left as a gap; empty when there are none."""
+    found = questionnaire.itext.get(rooted(reference), {})
+    return REFERENCE.sub(NOTHING_SAID, pick(found, language, questionnaire))
 
 
 def _names(answer: Answer) -> tuple[str, ...]:

@@ -13,17 +13,18 @@ import math
 from surveys.expressions.coercion import single, to_number
 from surveys.expressions.function_rows import Closure, Function
 from surveys.expressions.situation import Situation
-from surveys.expressions.tree import DRAWS, Call, Expression, Node, parts
+from surveys.expressions.tree import DRAWS, LAST_SAVED, Call, Expression, Node, parts
 
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of a token, as JavaRosa has them
 MOST_SIGNS = 255
+TOLD = DRAWS | {"property", LAST_SAVED}
 HEX_OF_A_NUMBER = 13  # 52 bits: what a number holds whatever its size
 
 
-def draws(expression: Expression | None) -> bool:
-    """Whether the expression draws something by chance."""
+def told_by_client(expression: Expression | None) -> bool:
+    """Whether a field client may know better what the expression says: a draw of its own, its device, the last time."""
     return expression is not None and any(
-        isinstance(part, Call) and part.function in DRAWS for part in parts(expression.tree)
+        isinstance(part, Call) and part.function in TOLD for part in parts(expression.tree)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SURVEYCTO, JAVAROSA, COLLECT, XML = "SurveyCTO", "JavaRosa", "ODK Collect", "XML"
+SURVEYCTO, COLLECT = "SurveyCTO", "ODK Collect"
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Foreign:
 
 UNMATCHED = (
     "choice-label", "collect-is-phone-app", "de-duplicate", "device-info", "duration", "enum_id", "geo-scatter", "hash",
-    "item-index", "linebreak", "phone-call-duration", "phone-call-log", "plug-in-metadata", "rank-index", "relevant",
+    "item-index", "phone-call-duration", "phone-call-log", "plug-in-metadata", "rank-index", "relevant",
     "short-geopoint", "text-audit",
 )  # fmt: skip
 
@@ -35,12 +35,6 @@ FOREIGN: Mapping[str, Foreign] = {
     "rank-value": Foreign(SURVEYCTO, "selected-at(…)"),
     "sum-if": Foreign(SURVEYCTO, "sum(${repeat}[…]/question)"),
     "extract-signed": Foreign(COLLECT),  # Ed25519 signatures
-    "is-selected": Foreign(JAVAROSA, "selected(…)"),
-    "jr:itext": Foreign(JAVAROSA, "label::fr"),
-    "property": Foreign(JAVAROSA, "type = deviceid"),
-    "version": Foreign(JAVAROSA),
-    "id": Foreign(XML),
-    "lang": Foreign(XML),
     # What is a type, a column or a mark, taken for a function.
     "deviceid": Foreign("", "type = deviceid"),
     "last-saved": Foreign("", "${last-saved#question}"),

@@ -37,6 +37,7 @@ from surveys.expressions.mathematics import MATHEMATICS
 from surveys.expressions.node_sets import NODES
 from surveys.expressions.paths import union
 from surveys.expressions.situation import Situation
+from surveys.expressions.surroundings import LAST_TIME, SURROUNDINGS
 from surveys.expressions.tables import TABLES
 from surveys.expressions.texts import TEXTS
 from surveys.expressions.tree import AnswerTo, Node
@@ -62,7 +63,7 @@ def _once(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
 
 def _choice_name(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     question = nodes[1].name if isinstance(nodes[1], AnswerTo) else ""
-    return lambda situation: situation.choice_label(
+    return lambda situation: situation.form.choice_label(
         question, to_text(single(arguments[0](situation))), situation.context.language
     )
 
@@ -173,6 +174,7 @@ OPERATORS: Mapping[str, Function] = {
         Function("div", 2, 2, "number", plain(_divide)),
         Function("mod", 2, 2, "number", plain(_remainder)),
         Function("|", 2, None, "nodes", raw(union)),
+        LAST_TIME,
         Function("/", 0, 0, "nodes", situated(lambda situation: [situation.node.root])),
     )
 }
@@ -197,11 +199,13 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("min", 1, None, "number", _extreme(min)),
         Function("max", 1, None, "number", _extreme(max)),
         Function("selected", 2, 2, "truth", plain(_selected)),
+        Function("is-selected", 2, 2, "truth", plain(_selected)),  # what JavaRosa also calls it
         Function("selected-at", 2, 2, "text", plain(_selected_at)),
         Function("count-selected", 1, 1, "number", plain(lambda chosen: float(len(to_text(chosen).split())))),
         Function("jr:choice-name", 2, 2, "text", _choice_name),
         Function("coalesce", 2, None, "either", plain(_coalesce)),
         Function("once", 1, 1, "either", _once),
+        Function("depend", 1, None, "either", raw(lambda first, *others: first)),  # JavaRosa's
         Function("today", 0, 0, "text", situated(lambda situation: situation.context.today.isoformat())),
         Function(
             "now", 0, 0, "text", situated(lambda situation: situation.context.now.isoformat(timespec="milliseconds"))
@@ -219,6 +223,7 @@ FUNCTIONS: Mapping[str, Function] = {
         *MATHEMATICS,
         *GEOGRAPHY,
         *DIGESTS,
+        *SURROUNDINGS,
     )
 }
 

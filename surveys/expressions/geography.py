@@ -108,5 +108,6 @@ GEOGRAPHY = (
     Function("geofence", 2, 2, "truth", plain(_geofence)),
     Function("intersects", 1, 1, "truth", plain(_intersects)),
     Function("area", 1, None, "number", listing(_area)),
+    Function("enclosed-area", 1, None, "number", listing(_area)),  # what JavaRosa also calls it
     Function("distance", 1, None, "number", listing(_distance)),
 )

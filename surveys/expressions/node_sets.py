@@ -51,7 +51,7 @@ def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> 
 
 def _filtered(arguments: tuple[Closure, ...], numbers: list[float], situation: Situation) -> list[Element]:
     """The same, of paths and of repeats in another order: each node is looked at."""
-    whole = Situation(situation.context, situation.node.root, documents=situation.documents)
+    whole = Situation(situation.context, situation.node.root, form=situation.form)
     kept = _nodes(arguments[0](whole))
     for repeat, number in zip(arguments[1::2], numbers, strict=True):
         chosen = {id(one) for one in _numbered(_nodes(repeat(whole)), number)}

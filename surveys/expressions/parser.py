@@ -11,7 +11,21 @@ from surveys.expressions.foreign import FOREIGN
 from surveys.expressions.functions import FUNCTIONS
 from surveys.expressions.patterns import pattern_fault
 from surveys.expressions.tokens import NotParsed, Token, tokens
-from surveys.expressions.tree import AXES, DRAWS, ROOT, AnswerTo, Axis, Call, Expression, Node, Path, Self, Step, Value
+from surveys.expressions.tree import (
+    AXES,
+    DRAWS,
+    LAST_SAVED,
+    ROOT,
+    AnswerTo,
+    Axis,
+    Call,
+    Expression,
+    Node,
+    Path,
+    Self,
+    Step,
+    Value,
+)
 
 # XPath 1.0 § 3.4 and 3.5: how tightly each operator binds; the unary minus binds tighter than all but |.
 BINDING: Mapping[str, int] = {
@@ -97,6 +111,8 @@ class _Reader:
                 return Value(token.text)
             case "reference":
                 return self.path_from(AnswerTo(token.text), depth)
+            case "last-saved":
+                return self.path_from(Call(LAST_SAVED, (Value(token.text),)), depth)
             case "self":
                 return Path(self.more_steps(depth)) if self.at_sign("/", "//") else Self()
             case "name" if self.at_sign("(") and token.text not in NODE_TESTS:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
 from surveys.expressions.document import Element
 from surveys.values import Answer, Context, Missing
 
-ChoiceLabel: TypeAlias = Callable[[str, str, str], str]  # question, choice name, language → label
-Documents: TypeAlias = Callable[[str], Element | None]  # name of a list or a table → its document
+
+class Form:
+    """What an expression may ask of its questionnaire. This one has nothing to say; `surveys.flow` has the real one."""
+
+    __slots__ = ()
+
+    @property
+    def version(self) -> str:
+        """The version of the questionnaire, as its team calls it."""
+        return ""
+
+    def document(self, name: str) -> Element | None:
+        """The list or the table of that name, for `instance('name')`."""
+        return None
+
+    def choice_label(self, question: str, choice: str, language: str) -> str:
+        """The label of a choice of that question."""
+        return choice
+
+    def itext(self, reference: str, language: str) -> str:
+        """The words ODK keeps under that id, `yes_no-0` or `/data/age:label`; empty when there are none."""
+        return ""
 
 
-def _no_label(question: str, choice: str, language: str) -> str:
-    return choice
-
-
-def _no_document(name: str) -> Element | None:
-    return None
+NO_FORM = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +47,19 @@ class Focus:
 class Situation:
     """`node` is the element the expression belongs to (`current()`), `own` its answer (`.`).
 
-    `focus` is None outside predicates: the context node is then `node`. `documents` finds `instance('name')`.
+    `focus` is None outside predicates: the context node is then `node`. `form` is the questionnaire.
     """
 
     context: Context
     node: Element
     own: Answer = Missing.BLANK
     focus: Focus | None = None
-    documents: Documents = field(default=_no_document)
-    choice_label: ChoiceLabel = field(default=_no_label)
+    form: Form = NO_FORM
 
     def looking_at(self, node: Element, position: int = 1, size: int = 1) -> Situation:
         """The same situation, inside a predicate about that node."""
         focus = Focus(node, position, size)
-        return Situation(self.context, self.node, self.own, focus, self.documents, self.choice_label)
+        return Situation(self.context, self.node, self.own, focus, self.form)
 
     def answer_to(self, name: str) -> Answer:
         """The first answer in the nearest scope that has the question: what `${name}` says where a value is needed."""

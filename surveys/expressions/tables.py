@@ -13,7 +13,7 @@ from surveys.expressions.tree import Node
 
 def _instance(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
     def found(situation: Situation) -> list[Element]:
-        document = situation.documents(to_text(single(arguments[0](situation))))
+        document = situation.form.document(to_text(single(arguments[0](situation))))
         return [] if document is None else [document]
 
     return found
@@ -24,7 +24,7 @@ def _pulldata(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closur
 
     def cell(situation: Situation) -> XValue:
         table, column, key_column, key = (to_text(single(argument(situation))) for argument in arguments)
-        document = situation.documents(table)
+        document = situation.form.document(table)
         items = document.children[0].children if document and document.children else []
         return next((_cell(item, column) for item in items if to_text(_cell(item, key_column)) == key), "")
 

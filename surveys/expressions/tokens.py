@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-TokenKind: TypeAlias = Literal["number", "text", "reference", "self", "name", "sign", "end"]
+TokenKind: TypeAlias = Literal["number", "text", "reference", "last-saved", "self", "name", "sign", "end"]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _token(found: re.Match[str], position: int) -> Token:
         case "text":
             return Token("text", text[1:-1], position)
         case "reference" if "#" in text:
-            return Token("text", "", position)  # no earlier submission is known here: its answer is empty
+            return Token("last-saved", text[2:-1].partition("#")[2].strip(), position)
         case "reference":
             return Token("reference", text[2:-1].strip(), position)
         case "number" | "self" | "name" | "sign" as kind:

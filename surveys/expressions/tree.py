@@ -8,7 +8,8 @@ A step is `{"axis": "child", "name": "age"}`, `"where": [node, …]` holding its
 (any element) or `node()`. `from` is the node whose node set the steps start at; without it they start at the context
 node. `{"call": "/", "of": []}` is the root of the document, `{"call": "current", "of": []}` the node the expression
 belongs to. A path without steps is a filter: `{"path": [], "from": {"answer": "person"}, "where": [node]}`. In
-`{"call": "random", "of": [{"value": 0}]}` the number says which draw of the expression this is.
+`{"call": "random", "of": [{"value": 0}]}` the number says which draw of the expression this is. `${last-saved#age}` is
+`{"call": "last-saved", "of": [{"value": "age"}]}`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ Axis: TypeAlias = Literal[
 AXES = frozenset(get_args(Axis))
 DRAWS = frozenset({"random", "uuid"})  # calls whose first argument the parser adds: which draw of the expression it is
 ROOT, CURRENT = "/", "current"  # calls that give a place to start a path from
+LAST_SAVED = "last-saved"  # the call that `${last-saved#name}` is: its argument is the name
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,12 @@ def parts(node: Node) -> Iterator[Node]:
 def names_in(node: Node) -> Iterator[str]:
     """The questions and groups a tree refers to by `${name}`, in reading order, repeated as often as written."""
     return (part.name for part in parts(node) if isinstance(part, AnswerTo))
+
+
+def last_time_in(node: Node) -> Iterator[str]:
+    """The questions a tree refers to by `${last-saved#name}`."""
+    called = (part.arguments for part in parts(node) if isinstance(part, Call) and part.function == LAST_SAVED)
+    return (str(name.value) for (name,) in called if isinstance(name, Value))
 
 
 def expression_to_json(expression: Expression) -> dict[str, Any]:

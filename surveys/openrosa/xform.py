@@ -28,6 +28,8 @@ EXPRESSIONS = frozenset(
 SPACES = str.maketrans("\u00a0\u202f\u2007\u200b", "    ")
 NO_REFERENCE = re.compile(r"\$\{(?![^\s{}]+\})")  # pyxform takes any "${" for the beginning of one
 QUOTED = re.compile(r"""("[^"]*"|'[^']*')|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’]""")
+LINEBREAK = re.compile(r"""("[^"]*"|'[^']*')|linebreak\(\s*\)""")
+A_LINEBREAK = "base64-decode('Cg==')"  # what field clients know, and no attribute turns into a space
 
 
 class NotConverted(Exception):
@@ -61,8 +63,13 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
 
 def _cell(title: str, cell: str) -> str:
     expression = title in EXPRESSIONS or (title == "default" and "(" in cell)  # a default may be plain words
-    written = QUOTED.sub(_straight, cell).translate(SPACES) if expression else cell
+    written = _as_clients_know(cell) if expression else cell
     return NO_REFERENCE.sub("$ {", REFERENCE.sub(r"${\1}", written)).translate(KEPT_ASIDE)
+
+
+def _as_clients_know(expression: str) -> str:
+    straight = QUOTED.sub(_straight, expression).translate(SPACES)
+    return LINEBREAK.sub(lambda found: found[1] or A_LINEBREAK, straight)
 
 
 def _straight(quoted: re.Match[str]) -> str:

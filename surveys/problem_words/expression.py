@@ -31,6 +31,24 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Ajoutez cette colonne, ou corrigez son nom ; la plus proche est « {suggestion} ».",
         remedy_en="Please either add this column or correct its name; the nearest is “{suggestion}”.",
     ),
+    "property_empty": warning(
+        what_fr="property(…) demande l’appareil ou le compte : seul un client de terrain le sait, la page n’a rien.",
+        what_en="property(…) asks for the device or the account: only a field client knows, the page has nothing.",
+        remedy_fr="Prévoyez le cas vide, par exemple coalesce(property('username'), 'inconnu').",
+        remedy_en="Provide for the empty case, for example coalesce(property('username'), 'unknown').",
+    ),
+    "last_saved_empty": warning(
+        what_fr="L’envoi précédent (last-saved) n’est connu que d’un client de terrain ; la page n’a rien.",
+        what_en="The submission before (last-saved) is known to a field client only; the page has nothing.",
+        remedy_fr="Rien à faire si le cas vide convient : la page ne montre jamais les réponses d’une autre personne.",
+        remedy_en="Nothing to do if empty will do: the page never shows the answers of somebody else.",
+    ),
+    "function_not_in_the_field": warning(
+        what_fr="ODK Collect ne connaît pas la fonction « {found} » : il refuserait tout le formulaire.",
+        what_en="ODK Collect does not know the function “{found}”: it would refuse the whole form.",
+        remedy_fr="Rien à faire sans client de terrain ; sinon, écrivez autrement, par exemple substr pour substring.",
+        remedy_en="Nothing to do without field clients; else write it otherwise, for example substr for substring.",
+    ),
     "circular": error(
         what_fr="Ces questions s’attendent l’une l’autre : {names}.",
         what_en="These questions wait for each other: {names}.",

@@ -127,6 +127,12 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Rien à faire ; retirez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; remove the row to stop seeing this warning.",
     ),
+    "device_empty": warning(
+        what_fr="Seul un client de terrain donne ces valeurs : {names}. Sur la page, elles restent vides.",
+        what_en="Only a field client gives these values: {names}. On the page, they stay empty.",
+        remedy_fr="Rien à faire : la plateforme, exprès, ne relève rien de l’appareil de qui répond.",
+        remedy_en="Nothing to do: on purpose, this platform reads nothing from the device of who answers.",
+    ),
     "name_again": warning(
         what_fr="« {value} » est déjà le nom de la ligne {first_row}, dans un autre groupe : celui-ci sera « {used} ».",
         what_en="The name “{value}” is already that of row {first_row}, in another group: this one will be “{used}”.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveys.dependencies import circle
-from surveys.expressions.tree import Expression, names_in
+from surveys.expressions.tree import Expression, last_time_in, names_in
 from surveys.languages import UNLABELLED
 from surveys.problems import Problem
 from surveys.questions import Group, Question
@@ -47,7 +47,7 @@ class References:
     def of_expression(self, expression: Expression | None, cell: Cell | None) -> Iterator[Problem]:
         """References of one expression to nothing, or to one name that two rows bear."""
         if expression is not None and cell is not None:
-            yield from self._unknown(list(names_in(expression.tree)), cell)
+            yield from self._unknown([*names_in(expression.tree), *last_time_in(expression.tree)], cell)
 
     def of_words(self, cells: Iterable[Cell]) -> Iterator[Problem]:
         """References in words to nothing."""

@@ -3,7 +3,8 @@
 `expected` is text, a number, a truth, or "NaN", "Infinity", "-Infinity" for the numbers JSON cannot write. `own` is the
 answer being checked. A case is about `answers`, at the root, unless it names one of the `documents`; `at` then says
 where its expression stands: a question, group or repeat, and the number of each instance around it, outermost first.
-In a document a mapping is a group and a list of mappings a repeat. `tables` are lists of rows, for `instance('name')`.
+In a document a mapping is a group and a list of mappings a repeat. `tables` are lists of rows, for `instance('name')`;
+`form` is what the questionnaire says of itself.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from surveys.expressions.document import Element, document
 from surveys.expressions.evaluation import value
 from surveys.expressions.functions import FUNCTIONS, OPERATORS
 from surveys.expressions.parser import parse
-from surveys.expressions.situation import Situation
+from surveys.expressions.situation import Form, Situation
 from surveys.expressions.tokens import NotParsed
 from surveys.expressions.tree import Call, Expression, from_json, parts, to_json
+from surveys.lists import table_document
 from surveys.values import Context, Missing, answer_from_json
 
 TABLE = json.loads((Path(__file__).parents[1] / "questionnaires" / "expressions.json").read_text(encoding="utf-8"))
@@ -73,7 +75,7 @@ NOT_EXPRESSIONS = [
 def evaluated(expression: Expression, case: dict[str, Any]) -> XValue:
     root = document(DOCUMENTS[case.get("document", "")])
     own = answer_from_json(case["own"]) if "own" in case else Missing.BLANK
-    return value(expression, Situation(CONTEXT, element_at(root, case.get("at")), own, documents=table))
+    return value(expression, Situation(CONTEXT, element_at(root, case.get("at")), own, form=FORM))
 
 
 def element_at(root: Element, at: dict[str, Any] | None) -> Element:
@@ -83,17 +85,19 @@ def element_at(root: Element, at: dict[str, Any] | None) -> Element:
     return next(one for one in root.index[at["question"]] if list(one.place()) == at["instances"])
 
 
-def table(name: str) -> Element | None:
-    """A table of the cases as a document."""
-    if name not in TABLE["tables"]:
-        return None
-    outside = Element("instance")
-    rows = outside.add(Element("root"))
-    for row in TABLE["tables"][name]:
-        item = rows.add(Element("item"))
-        for column, cell in row.items():
-            item.add(Element(column, answer=cell))
-    return outside
+class FormOfTheTable(Form):
+    """The questionnaire the cases stand in."""
+
+    version = TABLE["form"]["version"]
+
+    def document(self, name: str) -> Element | None:
+        return table_document(TABLE["tables"][name]) if name in TABLE["tables"] else None
+
+    def itext(self, reference: str, language: str) -> str:
+        return str(TABLE["form"]["itext"].get(reference, ""))
+
+
+FORM = FormOfTheTable()
 
 
 def written(result: XValue) -> XValue:

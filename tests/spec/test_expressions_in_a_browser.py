@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 SITE = "http://form.test/"
 # Each expression with the answers it is about → what it gives, or what went wrong.
-EVALUATE = """async ({ context, questions, tables = {} }) => {
+EVALUATE = """async ({ context, questions, tables = {}, facts = {} }) => {
   const { documentOf } = await import("/expressions/by_hand.js");
   const { Element } = await import("/expressions/document.js");
   const { compiled, functionsFor } = await import("/expressions/compile.js");
@@ -57,7 +57,8 @@ EVALUATE = """async ({ context, questions, tables = {} }) => {
       const root = documentOf(answers);
       const stands = (element) => place(element) === String(at.instances);
       const current = at ? root.elements(at.question).find(stands) : root;
-      const form = { choiceLabel: (question, choice) => choice, document: table };
+      const words = { choiceLabel: (question, choice) => choice, itext: (reference) => facts.itext[reference] ?? "" };
+      const form = { ...words, document: table, version: facts.version };
       return { value: written(single(compiled(tree, functions)({ context, current, own, form }))) };
     } catch (fault) {
       return { fault: fault.stack };
@@ -104,7 +105,8 @@ def test_an_expression_means_in_a_browser_what_the_table_says(page: Page) -> Non
     questions = [
         asked(case["expression"], case.get("own", ""), case.get("document", ""), case.get("at")) for case in CASES
     ]
-    results = page.evaluate(EVALUATE, {"context": TABLE["context"], "questions": questions, "tables": TABLE["tables"]})
+    given = {"context": TABLE["context"], "tables": TABLE["tables"], "facts": TABLE["form"]}
+    results = page.evaluate(EVALUATE, {**given, "questions": questions})
     wrong = [
         f"{case['expression']} gives {json.dumps(result, ensure_ascii=False)}, not {case['expected']!r}"
         for case, result in zip(CASES, results, strict=True)

@@ -188,6 +188,20 @@ def test_the_log_of_the_client_is_an_answer_that_stands_elsewhere() -> None:
     assert (read.answers, read.unknown) == ({"name": "A", "audit": "audit.csv"}, [])
 
 
+def test_what_only_a_client_knows_is_taken_as_sent() -> None:
+    """Its device, and what was sent before; a line that says so decides which questions were asked."""
+    device, street = parse("property('deviceid')"), parse("coalesce(${last-saved#street}, 'none')")
+    questions = (
+        Question("device", "calculate", calculation=device),
+        Question("street", "calculate", calculation=street),
+        Question("version", "calculate", calculation=parse("version()")),
+    )
+    knowing = replace(HOUSEHOLD, questions=questions, groups=())
+    sent = given("<device>abc</device><street>Quai</street><version>2</version>", knowing).answers
+    assert check(knowing, sent, CONTEXT).answers == {"device": "abc", "street": "Quai", "version": knowing.version}
+    assert check(knowing, {}, CONTEXT).answers["street"] == "none"
+
+
 def test_what_a_client_drew_by_chance_is_taken_as_sent() -> None:
     draw, arm = parse("once(random())"), parse("if(${draw} < 0.5, 'walks', 'waits')")
     questions = (Question("draw", "calculate", calculation=draw), Question("arm", "calculate", calculation=arm))
@@ -282,6 +296,13 @@ def test_pyxform_makes_an_xform_that_keeps_every_word() -> None:
 def test_typographic_quotes_around_a_text_become_those_xpath_knows() -> None:
     questionnaire = form(survey("text | a | A | regex(., ‘l+’)", columns="type | name | label | constraint"))
     assert b"regex(., 'l+')" in xform(field(questionnaire))
+
+
+@pytest.mark.slow
+def test_a_line_break_is_written_as_field_clients_know_it() -> None:
+    rows = survey("calculate | a | | concat('linebreak()', linebreak( ))", columns="type | name | label | calculation")
+    made = xform(field(form(rows + "\n| | text | b | B | |")))
+    assert b"concat('linebreak()', base64-decode('Cg=='))" in made
 
 
 @pytest.mark.slow

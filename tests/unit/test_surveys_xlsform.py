@@ -192,7 +192,7 @@ REFUSED = {
         "text | a | A | ", "begin group | g | G | ", "text | a | A | ", "end group", "note | b | ${a} | "
     ),
     "expression_dialect": survey("calculate | a | | | | duration()", "text | b | B", columns=EXPRESSIONS),
-    "expression_dialect_instead": survey("text | a | A | is-selected(${b}, 1)", "text | b | B", columns=EXPRESSIONS),
+    "expression_dialect_instead": survey("text | a | A | count-if(${b}, 1)", "text | b | B", columns=EXPRESSIONS),
     "expression_function_elsewhere": survey("text | a | A | username() = 1", columns=EXPRESSIONS),
     "circular": survey("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", columns=EXPRESSIONS),
     "expression_value_at_end": survey("text | a | A | 1 +", columns=EXPRESSIONS),
@@ -218,6 +218,10 @@ WARNED = {
     "column_label_missing": survey("text | a", columns="type | name"),
     "row_without_type": survey("text | a | A | ", " | | | no", columns="type | name | label | required"),
     "rows_disabled": survey("text | a | A | ", "text | b | B | yes", columns="type | name | label | disabled"),
+    "property_empty": survey("text | a | A | property('email') = ''", columns=EXPRESSIONS),
+    "last_saved_empty": survey("text | a | A | ${last-saved#a} = ''", columns=EXPRESSIONS),
+    "function_not_in_the_field": survey("text | a | A | /data/*[last()] = 1", columns=EXPRESSIONS),
+    "device_empty": survey("text | a | A |", "username | user |"),
     "metadata_ignored": survey("text | a | A", "simserial | d |"),
     "recording_dialect": survey("text | a | A", "text audit | d |"),
     "names_again": survey(
@@ -437,9 +441,9 @@ def test_every_widget_is_read_without_a_problem() -> None:
     assert read_workbook(EVERY_TYPE.with_name("every_widget.md")).problems == ()
 
 
-def test_every_type_is_read_without_a_problem() -> None:
+def test_every_type_is_read_and_said_to_need_a_device_where_it_does() -> None:
     read = read_workbook(EVERY_TYPE)
-    assert read.problems == ()
+    assert [problem.code for problem in read.problems] == ["device_empty"]
     assert read.questionnaire is not None
     assert {question.type for question in read.questionnaire.questions} == set(QUESTION_TYPES)
     assert read.questionnaire.title == {"fr": "Tous les types", "en": "Every type"}

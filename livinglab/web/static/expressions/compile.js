@@ -3,7 +3,8 @@
 //
 // A situation says where an expression stands: `current` is the element it belongs to; in a predicate `at` is the node
 // looked at, the `position`-th of `size`; `own` is the answer being checked; `context` holds now, language and seed. Its
-// `form` knows the root of a list or a table, `document(name)`, and the words of a choice, `choiceLabel(question, name)`.
+// `form` knows the root of a list or a table, `document(name)`, the words of a choice, `choiceLabel(question, name)`, its
+// `version`, and the words under an id of ODK, `itext(id)`.
 
 import { FUNCTIONS, own } from "./functions.js";
 import { isInside } from "./document.js";
@@ -48,10 +49,11 @@ const ELSEWHERE = {
   "./chance.js": ["randomize"],
   "./digest.js": ["digest", "base64-decode"],
   "./draws.js": ["random", "uuid"],
-  "./geography.js": ["area", "distance", "geofence", "intersects"],
+  "./geography.js": ["area", "enclosed-area", "distance", "geofence", "intersects"],
   "./mathematics.js": ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp10"],
   "./paths.js": ["path"],
   "./patterns.js": ["regex"],
+  "./surroundings.js": ["last-saved", "version", "property", "jr:itext", "linebreak", "id", "lang"],
   "./tables.js": ["instance", "pulldata", "checklist", "weighted-checklist"],
 };
 

@@ -104,6 +104,8 @@ function choiceName([choice], [, question]) {
   return (situation) => situation.form.choiceLabel(name, toText(choice(situation)));
 }
 
+const selected = textual((chosen, name) => words(chosen).includes(trimmed(name)));
+
 function selectedAt(chosen, index) {
   return words(toText(chosen))[Math.trunc(toNumber(index))] ?? "";
 }
@@ -201,12 +203,14 @@ export const FUNCTIONS = {
   "namespace-uri": () => () => "", // elements have no namespace here
   last: () => ({ size }) => size ?? NaN,
 
-  selected: textual((chosen, name) => words(chosen).includes(trimmed(name))),
+  selected,
+  "is-selected": selected,
   "selected-at": plain(selectedAt),
   "count-selected": textual((chosen) => words(chosen).length),
   "jr:choice-name": choiceName,
   coalesce: plain((...values) => values.find((value) => toText(value) !== "") ?? ""),
   once,
+  depend: raw((first) => first),
 
   concat: listing((values) => values.map(toText).join("")),
   join: listing(([mark, ...values]) => values.map(toText).join(toText(mark))),

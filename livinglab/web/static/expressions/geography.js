@@ -86,4 +86,10 @@ function cross(one, other) {
 const turn = ([here, there], point) =>
   Math.sign((there[0] - here[0]) * (point[1] - here[1]) - (there[1] - here[1]) * (point[0] - here[0]));
 
-export const FUNCTIONS = { geofence: plain(geofence), intersects: plain(intersects), area: listing(area), distance: listing(distance) };
+export const FUNCTIONS = {
+  area: listing(area),
+  "enclosed-area": listing(area),
+  distance: listing(distance),
+  geofence: plain(geofence),
+  intersects: plain(intersects),
+};

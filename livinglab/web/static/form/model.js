@@ -158,6 +158,15 @@ export class Form extends Evaluation {
     return choice?.said || choice?.label || name;
   }
 
+  get version() {
+    return this.live.version;
+  }
+
+  /** The words under an id of ODK; the name of the root element in it does not matter. */
+  itext(reference) {
+    return this.live.itext?.[reference.replace(/^\/[^/]*/, "/data")] ?? "";
+  }
+
   // ---- Places ------------------------------------------------------------------------------------------------------
 
   /** The instance at a place, or the root. Throws RangeError when there is none. */
