@@ -18,6 +18,7 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 
+SHORT_DAY = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 TIME = re.compile(r"(?:^|T)[0-9]{2}:[0-9]{2}", re.ASCII)
 ZONE = re.compile(r"(?:Z|[+-][0-9:]+)$", re.ASCII)
 
@@ -51,14 +52,20 @@ def formatted(value: XValue, pattern: str, language: str) -> str:
 
 def day_text(value: XValue) -> str:
     """The ISO date of a text or of a number of days; empty when there is none."""
-    moment = moment_of(value)
+    moment = moment_of(_padded(value))
     return moment.date().isoformat() if moment else ""
 
 
 def date_text(value: XValue) -> str:
     """The ISO moment of a text or of a number of days; empty when there is none."""
-    moment = moment_of(value)
+    moment = moment_of(_padded(value))
     return moment.isoformat(timespec="milliseconds") if moment else ""
+
+
+def _padded(value: XValue) -> XValue:
+    """ODK's engines take 2026-1-5 for a date, where they are asked to make one."""
+    found = SHORT_DAY.fullmatch(value) if isinstance(value, str) else None
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else value
 
 
 def time_of_day(value: XValue, now: datetime) -> float:

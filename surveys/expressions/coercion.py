@@ -17,7 +17,8 @@ Found: TypeAlias = XValue | list[Element]  # what an expression gives: a value, 
 EPOCH = date(1970, 1, 1)
 EPOCH_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*", re.ASCII)
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.+Z-]+)?", re.ASCII)
+ZONE = r"Z|[+-][0-9]{2}(?::?[0-5][0-9](?::?[0-5][0-9](?:\.[0-9]+)?)?)?"
+DATE = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9:.]+(?:{ZONE})?)?", re.ASCII)
 SECONDS_A_DAY = 86_400
 
 
@@ -87,12 +88,17 @@ def to_truth(value: XValue) -> bool:
 
 
 def equal(left: XValue, right: XValue) -> bool:
-    """XPath 1.0 § 3.4: a truth compares as truths, else a number as numbers, else as text."""
+    """XPath 1.0 § 3.4: a truth compares as truths, else a number as numbers, else as text, and moments as such."""
     if isinstance(left, bool) or isinstance(right, bool):
         return to_truth(left) == to_truth(right)
     if isinstance(left, float) or isinstance(right, float):
         return to_number(left) == to_number(right)
-    return left == right
+    return left == right or ("T" in left + right and _same_moment(left, right))
+
+
+def _same_moment(left: str, right: str) -> bool:
+    moment = moment_of(left)
+    return moment is not None and moment == moment_of(right)
 
 
 def days_of(text: str) -> float:

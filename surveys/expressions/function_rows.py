@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from surveys.expressions.coercion import Found, XValue, single, to_number, to_text, value_of, values_of
 from surveys.expressions.situation import Situation
-from surveys.expressions.tree import Node
+from surveys.expressions.tree import Node, Self
 
 Returns: TypeAlias = Literal["number", "text", "truth", "either", "nodes"]
 Closure: TypeAlias = Callable[[Situation], Found]
@@ -84,6 +84,16 @@ def context_node(situation: Situation) -> Found:
 def of_context(compiled: Compiled) -> Compiled:
     """A function that without an argument is about `.`."""
     return lambda arguments, nodes: compiled(arguments or (own,), nodes)
+
+
+def located(compiled: Compiled) -> Compiled:
+    """A function of nodes: to it `.` is the node, not its answer."""
+
+    def at_nodes(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
+        pairs = zip(arguments, nodes, strict=True)
+        return compiled(tuple(context_node if isinstance(node, Self) else closure for closure, node in pairs), nodes)
+
+    return at_nodes
 
 
 def computed(meaning: Callable[..., float], given: list[float]) -> float:

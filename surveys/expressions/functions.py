@@ -26,6 +26,7 @@ from surveys.expressions.function_rows import (
     Compiled,
     Function,
     listing,
+    located,
     numbers,
     of_context,
     plain,
@@ -104,7 +105,8 @@ def _remainder(left: XValue, right: XValue) -> float:
 
 
 def _selected(chosen: XValue, name: XValue) -> bool:
-    return to_text(name).strip() in to_text(chosen).split()
+    """Of no name: whether nothing is chosen, as ODK's engines have it."""
+    return to_text(name).strip() in (to_text(chosen).split() or [""])
 
 
 def _selected_at(chosen: XValue, index: XValue) -> str:
@@ -173,7 +175,7 @@ OPERATORS: Mapping[str, Function] = {
         Function("*", 2, 2, "number", plain(lambda left, right: to_number(left) * to_number(right))),
         Function("div", 2, 2, "number", plain(_divide)),
         Function("mod", 2, 2, "number", plain(_remainder)),
-        Function("|", 2, None, "nodes", raw(union)),
+        Function("|", 2, None, "nodes", located(raw(union))),
         LAST_TIME,
         Function("/", 0, 0, "nodes", situated(lambda situation: [situation.node.root])),
     )

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator
 from surveys.expressions.chance import shuffled
 from surveys.expressions.coercion import Found, single, to_number, values_of
 from surveys.expressions.document import Element
-from surveys.expressions.function_rows import Closure, Compiled, Function, context_node, listing, raw, situated
+from surveys.expressions.function_rows import Closure, Compiled, Function, context_node, listing, located, raw, situated
 from surveys.expressions.situation import Situation
 from surveys.expressions.tree import AnswerTo, Node
 
 
 def _position(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
-    """Alone: which node of the set a predicate looks at. With a node: which of its siblings of the same name it is."""
+    """Alone: which node of the set a predicate looks at, outside one the only one. With a node: which of its siblings
+    of the same name it is."""
     if not arguments:
-        return lambda situation: float(situation.focus.position) if situation.focus else math.nan
+        return lambda situation: float(situation.focus.position) if situation.focus else 1.0
 
     def place(situation: Situation) -> float:
         found = arguments[0](situation)
@@ -31,7 +32,7 @@ def _place(node: Element) -> int:
 
 
 def _last(situation: Situation) -> float:
-    return float(situation.focus.size) if situation.focus else math.nan
+    return float(situation.focus.size) if situation.focus else 1.0
 
 
 def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
@@ -94,7 +95,7 @@ def _local_name(found: Found) -> str:
 
 def _about_node(meaning: Callable[[Found], Found]) -> Compiled:
     """A function of a node; without an argument it is about the context node."""
-    return lambda arguments, nodes: raw(meaning)(arguments or (context_node,), nodes)
+    return located(lambda arguments, nodes: raw(meaning)(arguments or (context_node,), nodes))
 
 
 def _randomize(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
@@ -112,9 +113,9 @@ def _randomize(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closu
 
 NODES = (
     Function("current", 0, 0, "nodes", situated(lambda situation: [situation.node])),
-    Function("position", 0, 1, "number", _position),
+    Function("position", 0, 1, "number", located(_position)),
     Function("last", 0, 0, "number", situated(_last)),
-    Function("count", 1, 1, "number", raw(lambda found: float(len(_nodes(found))))),
+    Function("count", 1, 1, "number", located(raw(lambda found: float(len(_nodes(found)))))),
     Function("count-non-empty", 1, 1, "number", raw(lambda found: float(sum(v != "" for v in values_of(found))))),
     Function("sum", 1, None, "number", listing(lambda values: float(sum(map(to_number, values))))),
     Function("name", 0, 1, "text", _about_node(_name)),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 from surveys.expressions.coercion import XValue, rounded, to_number, to_text
 from surveys.expressions.function_rows import Function, listing, of_context, plain
 from surveys.expressions.patterns import matches
+
+WHITE_SPACE = re.compile("[ \t\r\n]+")
 
 
 def _substr(text: XValue, start: XValue, end: XValue | None = None) -> str:
@@ -34,6 +37,11 @@ def _translate(text: XValue, before: XValue, after: XValue) -> str:
     return to_text(text).translate(table)
 
 
+def _normal_space(text: XValue) -> str:
+    """XPath 1.0 § 3.7: a space that does not break is none of its four kinds of white space."""
+    return " ".join(word for word in WHITE_SPACE.split(to_text(text)) if word)
+
+
 def _text_after(text: XValue, mark: XValue) -> str:
     return to_text(text).partition(to_text(mark))[2] if mark != "" else to_text(text)
 
@@ -44,7 +52,7 @@ def _text_before(text: XValue, mark: XValue) -> str:
 
 
 TEXTS = (
-    Function("join", 2, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
+    Function("join", 1, None, "text", listing(lambda values: to_text(values[0]).join(map(to_text, values[1:])))),
     Function("concat", 0, None, "text", listing(lambda values: "".join(map(to_text, values)))),
     Function("string-length", 0, 1, "number", of_context(plain(lambda text: float(len(to_text(text)))))),
     Function("substr", 2, 3, "text", plain(_substr)),
@@ -55,6 +63,6 @@ TEXTS = (
     Function("starts-with", 2, 2, "truth", plain(lambda text, part: to_text(text).startswith(to_text(part)))),
     Function("ends-with", 2, 2, "truth", plain(lambda text, part: to_text(text).endswith(to_text(part)))),
     Function("translate", 3, 3, "text", plain(_translate)),
-    Function("normalize-space", 0, 1, "text", of_context(plain(lambda text: " ".join(to_text(text).split())))),
+    Function("normalize-space", 0, 1, "text", of_context(plain(_normal_space))),
     Function("regex", 2, 2, "truth", plain(lambda text, pattern: matches(to_text(text), to_text(pattern)))),
 )

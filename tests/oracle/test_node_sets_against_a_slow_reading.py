@@ -110,7 +110,13 @@ def slow(node: Node, here: Here) -> Result:
         case Path(steps, start, where):
             return path(steps, start, where, here)
         case Call(function, arguments):
-            return call(function, [slow(one, here) for one in arguments], here, arguments)
+            given = [[here.current] if about_nodes(function, one, here) else slow(one, here) for one in arguments]
+            return call(function, given, here, arguments)
+
+
+def about_nodes(function: str, node: Node, here: Here) -> bool:
+    """Whether `.` is the node itself here, rather than the answer being checked."""
+    return isinstance(node, Self) and here.at is None and function in ("position", "count", "name", "|")
 
 
 def reference(name: str, here: Here) -> list[Place]:
@@ -203,10 +209,8 @@ def call(function: str, given: list[Result], here: Here, nodes: tuple[Node, ...]
         "/": lambda: [()],
         "current": lambda: [here.current],
         "true": lambda: True,
-        "position": lambda: (
-            place_of(given[0], form) if given else float(here.position) if here.at is not None else math.nan
-        ),
-        "last": lambda: float(here.size) if here.at is not None else math.nan,
+        "position": lambda: place_of(given[0], form) if given else float(here.position) if here.at is not None else 1.0,
+        "last": lambda: float(here.size) if here.at is not None else 1.0,
         "count": lambda: float(len(given[0])) if isinstance(given[0], list) else 0.0,
         "count-non-empty": lambda: float(sum(value != "" for value in values)),
         "sum": lambda: float(sum(numbers)),

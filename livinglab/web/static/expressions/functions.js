@@ -3,7 +3,7 @@
 // Twin of surveys/expressions/functions.py.
 
 import { byDocumentOrder, isInside } from "./document.js";
-import { dateText, daysOf, dayText } from "./moments.js";
+import { dateText, daysOf, dayText, isSameMoment } from "./moments.js";
 import { rounded, single, toNumber, toText, toTruth, trimmed, valueOf, words } from "./values.js";
 
 /** A row whose meaning needs the values of its arguments alone. */
@@ -33,6 +33,8 @@ export const own = ({ at, own: answer }) => (at ? [at] : valueOf(answer));
 // A row that without an argument is about `.`, or about the node a relative path starts at.
 const ofContext = (build, context = own) => (given) => build(given.length ? given : [context]);
 const contextNode = ({ at, current }) => [at ?? current];
+// A row of nodes: to it `.` is the node, not its answer.
+const located = (build) => (given, trees) => build(given.map((one, at) => (trees[at].self ? contextNode : one)), trees);
 const nameOf = (set) => (Array.isArray(set) && set.length ? set[0].name : "");
 
 const each = (value) => (Array.isArray(value) ? value.map((node) => valueOf(node.answer)) : [value]);
@@ -53,7 +55,7 @@ const ordering = (compare) => comparison((left, right) => compare(toNumber(left)
 function equal(left, right) {
   if (typeof left === "boolean" || typeof right === "boolean") return toTruth(left) === toTruth(right);
   if (typeof left === "number" || typeof right === "number") return toNumber(left) === toNumber(right);
-  return left === right;
+  return left === right || ((left + right).includes("T") && isSameMoment(left, right));
 }
 
 const and = (given) => (situation) => given.every((argument) => toTruth(argument(situation)));
@@ -104,7 +106,8 @@ function choiceName([choice], [, question]) {
   return (situation) => situation.form.choiceLabel(name, toText(choice(situation)));
 }
 
-const selected = textual((chosen, name) => words(chosen).includes(trimmed(name)));
+// Of no name: whether nothing is chosen, as ODK's engines have it.
+const selected = textual((chosen, name) => (trimmed(chosen) ? words(chosen) : [""]).includes(trimmed(name)));
 
 function selectedAt(chosen, index) {
   return words(toText(chosen))[Math.trunc(toNumber(index))] ?? "";
@@ -168,7 +171,7 @@ export const FUNCTIONS = {
   "*": numeric((left, right) => left * right),
   div: numeric((left, right) => left / right),
   mod: numeric((left, right) => left % right),
-  "|": raw(union),
+  "|": located(raw(union)),
   "/": () => ({ current }) => [current.root],
   current: () => ({ current }) => [current],
 
@@ -194,14 +197,14 @@ export const FUNCTIONS = {
   min: extreme(Math.min),
   max: extreme(Math.max),
   sum: listing((values) => add(...values.map(toNumber))),
-  count: raw((set) => (Array.isArray(set) ? set.length : 0)),
+  count: located(raw((set) => (Array.isArray(set) ? set.length : 0))),
   "count-non-empty": raw((set) => each(set).filter((value) => value !== "").length),
   "indexed-repeat": indexedRepeat,
-  position: ([node]) => (situation) => (node ? node(situation)[0]?.position : situation.position) ?? NaN,
-  name: ofContext(raw(nameOf), contextNode),
-  "local-name": ofContext(raw((set) => nameOf(set).split(":").at(-1)), contextNode),
+  position: located(([node]) => (situation) => (node ? node(situation)[0]?.position ?? NaN : situation.position ?? 1)),
+  name: located(ofContext(raw(nameOf), contextNode)),
+  "local-name": located(ofContext(raw((set) => nameOf(set).split(":").at(-1)), contextNode)),
   "namespace-uri": () => () => "", // elements have no namespace here
-  last: () => ({ size }) => size ?? NaN,
+  last: () => ({ size }) => size ?? 1,
 
   selected,
   "is-selected": selected,
@@ -223,7 +226,7 @@ export const FUNCTIONS = {
   "starts-with": textual((text, part) => text.startsWith(part)),
   "ends-with": textual((text, part) => text.endsWith(part)),
   translate: textual(translate),
-  "normalize-space": ofContext(textual((text) => words(text).join(" "))),
+  "normalize-space": ofContext(textual((text) => text.split(/[ \t\r\n]+/).filter(Boolean).join(" "))),
 
   today: () => ({ context }) => context.now.slice(0, 10),
   now: () => ({ context }) => dateText(context.now),

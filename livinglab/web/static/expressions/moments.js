@@ -17,6 +17,12 @@ export function daysOf(text) {
   return moment ? (moment.seconds + moment.micro / 1e6) / DAY : NaN;
 }
 
+/** Whether two ISO texts say one moment, each in its own time zone. */
+export function isSameMoment(one, other) {
+  const [left, right] = [momentOf(one), momentOf(other)];
+  return Boolean(left && right) && left.seconds === right.seconds && left.micro === right.micro;
+}
+
 /** The moment of an ISO text or of a number of days; null when there is none. */
 export function momentOf(value) {
   if (typeof value === "number") return momentOfDays(value);
@@ -83,15 +89,21 @@ export function fields({ seconds, micro, offset }) {
 
 export const pad = (number, digits = 2) => String(number).padStart(digits, "0");
 
+// ODK's engines take 2026-1-5 for a date, where they are asked to make one.
+function padded(value) {
+  const found = typeof value === "string" && /^(\d{4})-(\d\d?)-(\d\d?)$/.exec(value);
+  return found ? `${found[1]}-${pad(found[2])}-${pad(found[3])}` : value;
+}
+
 /** The ISO date of a text or of a number of days; empty when there is none. */
 export function dayText(value) {
-  const moment = momentOf(value);
+  const moment = momentOf(padded(value));
   return moment ? isoDay(fields(moment)) : "";
 }
 
 /** The ISO moment of a text or of a number of days; empty when there is none. */
 export function dateText(value) {
-  const moment = momentOf(value);
+  const moment = momentOf(padded(value));
   if (!moment) return "";
   const at = fields(moment);
   return `${isoDay(at)}T${pad(at.hour)}:${pad(at.minute)}:${pad(at.second)}.${pad(at.milli, 3)}${isoZone(at.offset)}`;
