@@ -116,7 +116,7 @@ def _selected_at(chosen: XValue, index: XValue) -> str:
 
 
 def _coalesce(*values: XValue) -> XValue:
-    return next((value for value in values if to_text(value) != ""), "")
+    return next((value for value in values if to_text(value) not in ("", "NaN")), values[-1])
 
 
 def _whole(number: float) -> float:

@@ -23,7 +23,7 @@ Side: TypeAlias = tuple[Point, Point]
 def _points(values: list[XValue]) -> list[Point] | None:
     written = [words for value in values for point in to_text(value).split(";") if (words := point.split()[:2])]
     degrees = [[to_number(word) for word in words] for words in written]
-    if any(
+    if not degrees or any(
         len(pair) < 2 or not all(abs(one) <= most for one, most in zip(pair, LIMITS, strict=True)) for pair in degrees
     ):
         return None

@@ -11,7 +11,7 @@ from surveys.expressions.coercion import Found, single, to_number, values_of
 from surveys.expressions.document import Element
 from surveys.expressions.function_rows import Closure, Compiled, Function, context_node, listing, located, raw, situated
 from surveys.expressions.situation import Situation
-from surveys.expressions.tree import AnswerTo, Node
+from surveys.expressions.tree import AnswerTo, Node, Path
 
 
 def _position(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> Closure:
@@ -45,19 +45,29 @@ def _indexed_repeat(arguments: tuple[Closure, ...], nodes: tuple[Node, ...]) -> 
         for repeat, number in zip(repeats, numbers, strict=True):
             scopes = [one for scope in scopes for one in _numbered(scope.index.get(repeat, []), number)]
         kept = [node for scope in scopes for node in scope.index.get(wanted, ())]
-        return kept or _filtered(arguments, numbers, situation)
+        return kept or _filtered(arguments, nodes, numbers, situation)
 
     return found
 
 
-def _filtered(arguments: tuple[Closure, ...], numbers: list[float], situation: Situation) -> list[Element]:
+def _filtered(
+    arguments: tuple[Closure, ...], nodes: tuple[Node, ...], numbers: list[float], situation: Situation
+) -> list[Element]:
     """The same, of paths and of repeats in another order: each node is looked at."""
-    whole = Situation(situation.context, situation.node.root, form=situation.form)
-    kept = _nodes(arguments[0](whole))
-    for repeat, number in zip(arguments[1::2], numbers, strict=True):
-        chosen = {id(one) for one in _numbered(_nodes(repeat(whole)), number)}
+    kept = _everywhere(arguments[0], nodes[0], situation)
+    for repeat, node, number in zip(arguments[1::2], nodes[1::2], numbers, strict=True):
+        chosen = {id(one) for one in _numbered(_everywhere(repeat, node, situation), number)}
         kept = [node for node in kept if any(id(one) in chosen for one in _upwards(node))]
     return kept
+
+
+def _everywhere(argument: Closure, node: Node, situation: Situation) -> list[Element]:
+    """Where an argument leads in the whole form: a relative path, from each node of the name of this one."""
+    root = situation.node.root
+    relative = isinstance(node, Path) and node.start is None
+    begun = root.index.get(situation.node.key, [situation.node]) if relative else [root]
+    found = (_nodes(argument(Situation(situation.context, one, form=situation.form))) for one in begun)
+    return list(dict.fromkeys(one for nodes in found for one in nodes))
 
 
 def _nodes(found: Found) -> list[Element]:

@@ -92,7 +92,7 @@ def slow_call(function: str, values: list[Slow]) -> Slow:
         "mod": lambda: remainder(numbers[0], numbers[1]),
         "if": lambda: values[1] if truth(values[0]) else values[2],
         "not": lambda: not truth(values[0]),
-        "coalesce": lambda: values[0] if text(values[0]) != "" else values[1],
+        "coalesce": lambda: values[0] if text(values[0]) not in ("", "NaN") else values[1],
         "selected": lambda: text(values[1]).strip() in (text(values[0]).split() or [""]),
         "string-length": lambda: float(len(text(values[0]))),
     }

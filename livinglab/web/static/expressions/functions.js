@@ -78,19 +78,26 @@ function indexedRepeat(given, trees) {
   const repeats = given.map((_, at) => at).filter((at) => at % 2);
   return (situation) => {
     const { root } = situation.current; // counted from the form
-    const places = repeats.map((at) => ({ key: keyAt(at), repeat: given[at], number: toNumber(given[at + 1](situation)) }));
+    const numberAt = (at) => toNumber(given[at + 1](situation));
+    const places = repeats.map((at) => ({ key: keyAt(at), repeat: given[at], tree: trees[at], number: numberAt(at) }));
     const enter = (scopes, { key, number }) => scopes.flatMap((scope) => numbered(scope.elements(key), number));
     const found = places.reduce(enter, [root]).flatMap((scope) => scope.elements(keyAt(0)));
-    return found.length ? found : amongAll(given[0], places, { ...situation, current: root, at: undefined });
+    return found.length ? found : amongAll(everywhere(given[0], trees[0], situation), places, situation);
   };
 }
 
 // The same, of paths and of repeats in another order: each node is looked at.
-function amongAll(name, places, whole) {
-  return places.reduce((found, { repeat, number }) => {
-    const instances = numbered(repeat(whole), number);
+function amongAll(nodes, places, situation) {
+  return places.reduce((found, { repeat, tree, number }) => {
+    const instances = numbered(everywhere(repeat, tree, situation), number);
     return found.filter((node) => instances.some((instance) => isInside(node.scope, instance)));
-  }, name(whole));
+  }, nodes);
+}
+
+// Where an argument leads in the whole form: a relative path, from each node of the name of this one.
+function everywhere(argument, tree, { context, current, form }) {
+  const begun = tree.path && !tree.from ? current.root.elements(current.key) : [current.root];
+  return [...new Set(begun.flatMap((one) => argument({ context, form, current: one })))];
 }
 
 // The instances of that number, of each parent one; nearly always they have the same.
@@ -211,7 +218,7 @@ export const FUNCTIONS = {
   "selected-at": plain(selectedAt),
   "count-selected": textual((chosen) => words(chosen).length),
   "jr:choice-name": choiceName,
-  coalesce: plain((...values) => values.find((value) => toText(value) !== "") ?? ""),
+  coalesce: plain((...values) => values.find((value) => !["", "NaN"].includes(toText(value))) ?? values.at(-1)),
   once,
   depend: raw((first) => first),
 

@@ -15,7 +15,7 @@ const hundredths = (number) => Math.round(Math.abs(number) * 100) / 100;
 function pointsOf(values) {
   const written = values.flatMap((value) => toText(value).split(";")).filter((point) => words(point).length);
   const points = written.map((point) => words(point).slice(0, 2).map(toNumber));
-  return points.every((point) => point.length === 2 && point.every((degrees, at) => Math.abs(degrees) <= LIMITS[at]))
+  return points.length && points.every((point) => point.length === 2 && point.every((degrees, at) => Math.abs(degrees) <= LIMITS[at]))
     ? points
     : null;
 }
