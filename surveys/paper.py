@@ -5,25 +5,20 @@ Numbers and codes are also what is typed when the filled sheet comes back (`surv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from string import ascii_lowercase
-from typing import Literal, TypeAlias
+from string import ascii_uppercase
 
 from surveys.expressions.tree import Call, Expression, Value
+from surveys.paper_codes import MOST_BOXES, Codes, Printed, is_written, numbering
 from surveys.paper_conditions import Said, said
+from surveys.paper_parts import Beside, Block, CodeList, Item, Option, Part, Section, Space, Table
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
-from surveys.values import Missing, Text
+from surveys.values import Text
 from surveys.wording import NOTHING_SAID, REFERENCE, pick
-
-Codes: TypeAlias = Mapping[str, str]  # printed code, in lower case → name of the choice
-Space: TypeAlias = Literal[
-    "one", "several", "rank", "number", "line", "lines", "date", "time", "moment", "place", "points", "scale", "tick",
-    "words", "elsewhere",
-]  # fmt: skip
 
 SPACES: Mapping[str, Space] = {
     "select_one": "one", "select_multiple": "several", "rank": "rank", "integer": "number", "decimal": "number",
@@ -34,70 +29,11 @@ BLOCKS = 3  # of a repeat on one sheet; who needs more asks for another sheet
 MOST_BLOCKS = 10
 MOST_STEPS = 11  # of a scale printed as boxes; beyond, a number is written
 LONGEST_ROW = 7  # choices of a table
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The number of a question and the codes of its choices: a, b, c; numbers where letters do not suffice."""
-
-    number: str
-    codes: Codes
-
-
-@dataclass(frozen=True)
-class Option:
-    """One box to tick."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question as printed. `space` is where the answer goes: boxes, a line, a date…
-
-    "elsewhere": paper cannot hold it. "words" is only read. `condition` says when to answer; None: always.
-    """
-
-    name: str
-    number: str
-    label: str
-    hint: str
-    space: Space
-    options: tuple[Option, ...] = ()
-    soft: tuple[Missing, ...] = ()
-    condition: Said | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """Questions with the same answers, as the rows of one table."""
-
-    options: tuple[Option, ...]
-    rows: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A repeat: the same questions `copies` times, each with its number."""
-
-    title: str
-    copies: int
-    parts: tuple[Part, ...]
-    condition: Said | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A titled part of the questionnaire, or one without a title. `lead` is what its first lines say."""
-
-    title: str
-    lead: str
-    parts: tuple[Part, ...]
-    condition: Said | None = None
-
-
-Part: TypeAlias = Item | Table | Block
+IN_WORDS: Mapping[str, tuple[Space, Space]] = {  # with a list of codes printed apart; without
+    "select_one": ("one_listed", "one_written"),
+    "select_multiple": ("several_listed", "several_written"),
+    "rank": ("rank_listed", "rank_written"),
+}
 
 
 @dataclass(frozen=True)
@@ -125,12 +61,35 @@ class Paper:
         """The number and the codes of each question that is typed."""
         return numbering(self.questionnaire)
 
+    @cached_property
+    def code_lists(self) -> tuple[CodeList, ...]:
+        """The lists printed apart, in the order they are asked; one that several questions offer is printed once."""
+        asked: dict[tuple[str, ...], list[str]] = {}
+        for name, printed in self.numbers.items():
+            if len(printed.codes) > MOST_BOXES:
+                asked.setdefault(tuple(printed.codes.values()), []).append(name)
+        lists = (
+            (self.questionnaire.question(names[0]), tuple(self.numbers[name].number for name in names))
+            for names in asked.values()
+        )
+        letters = ascii_uppercase if len(asked) <= len(ascii_uppercase) else map(str, range(1, len(asked) + 1))
+        return tuple(
+            CodeList(letter, numbers, self._options(first, self.numbers[first.name].codes))
+            for letter, (first, numbers) in zip(letters, lists, strict=False)
+        )
+
+    @cached_property
+    def besides(self) -> tuple[Beside, ...]:
+        """All that goes with the words that are printed."""
+        return tuple(one for section in self.sections for one in (section.beside, *_besides(section.parts)) if one)
+
     def _section(self, name: str, things: Sequence[Question | Group]) -> Section:
         group = self.questionnaire.group(name) if name and not _is_repeat(things[0], name) else None
         parts = tuple(self._parts([one for one in things if one is not group]))
         if group is None:
             return Section("", "", parts)
-        return Section(self._say(group.label), self._say(group.hint), parts, self._condition(group.relevant))
+        condition, beside = self._condition(group.relevant), self._beside(group.media)
+        return Section(self._say(group.label), self._say(group.hint), parts, condition, beside)
 
     def _parts(self, things: Sequence[Question | Group]) -> Iterator[Part]:
         """Questions, tables of them, and repeats; the groups between only add their conditions."""
@@ -158,14 +117,18 @@ class Paper:
             label=self._say(question.label) or ("" if question.type == "note" else question.name),
             hint=self._say(question.hint),
             space=space,
-            options=options if space != "number" else (),
+            options=options if space in ("one", "several", "rank", "scale") else (),
             soft=question.missing_options,
             condition=self._condition(*self._conditions(question)),
+            letter=self._letters.get(question.name, ""),
+            beside=self._beside(question.media),
         )
 
     def _space(self, question: Question, options: Sequence[Option]) -> Space:
         if question.name not in self.numbers and question.type != "note":
             return "elsewhere"
+        if is_written(self.questionnaire, question):
+            return IN_WORDS[question.type][question.name not in self._letters]
         space = SPACES.get(question.type, "line")
         if space == "line" and "multiline" in question.appearance:
             return "lines"
@@ -174,16 +137,31 @@ class Paper:
     def _options(self, question: Question, codes: Codes) -> tuple[Option, ...]:
         if question.type == "range":
             return tuple(Option(step, step) for step in _steps(question))
-        labels = {choice.name: self._say(choice.label) for choice in self.questionnaire.choices_of(question)}
-        return tuple(Option(code, labels[name] or name) for code, name in codes.items())
+        choices = {choice.name: choice for choice in self.questionnaire.choices_of(question)}
+        return tuple(
+            Option(code, self._say(choices[name].label) or name, self._beside(choices[name].media))
+            for code, name in codes.items()
+        )
+
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        """The letter of the list printed apart, by question."""
+        names = {printed.number: name for name, printed in self.numbers.items()}
+        return {names[number]: one.letter for one in self.code_lists for number in one.numbers}
+
+    def _beside(self, media: Mapping[str, Text]) -> Beside:
+        files = {kind: pick(text, self.language, self.questionnaire) for kind, text in media.items()}
+        picture = files.get("image") or files.get("big-image", "")
+        return Beside(picture, bool(files.get("audio")), bool(files.get("video")))
 
     def _table_of(self, thing: Question | Group) -> str:
         """What questions of one table share; empty for one that stands alone."""
         if not self.tables or isinstance(thing, Group) or thing.type != "select_one" or thing.name not in self.numbers:
             return ""
         scale = {"likert", "list-nolabel", "list"} & set(thing.appearance) or self._in_table(thing)
-        short = len(self.numbers[thing.name].codes) <= LONGEST_ROW
-        plain = thing.relevant is None and thing.choice_filter is None
+        short = 0 < len(self.numbers[thing.name].codes) <= LONGEST_ROW
+        pictured = thing.media or any(choice.media for choice in self.questionnaire.choices_of(thing))
+        plain = thing.relevant is None and thing.choice_filter is None and not pictured
         return f"{thing.choices} {thing.groups} {thing.missing_options}" if scale and short and plain else ""
 
     def _in_table(self, question: Question) -> bool:
@@ -217,16 +195,12 @@ class Paper:
         return REFERENCE.sub(NOTHING_SAID, pick(text, self.language, self.questionnaire)).strip()
 
 
-def numbering(questionnaire: Questionnaire) -> Mapping[str, Printed]:
-    """The questions a sheet of paper can hold, numbered in the order of the questionnaire."""
-    asked = [question for question in questionnaire.questions if question.on_paper]
-    return {one.name: Printed(str(number), _codes(questionnaire, one)) for number, one in enumerate(asked, start=1)}
-
-
-def _codes(questionnaire: Questionnaire, question: Question) -> Codes:
-    names = [choice.name for choice in questionnaire.choices_of(question)]
-    letters = len(names) <= len(ascii_lowercase)
-    return dict(zip(ascii_lowercase if letters else map(str, range(1, len(names) + 1)), names, strict=False))
+def _besides(parts: Iterable[Part]) -> Iterator[Beside]:
+    for part in parts:
+        if isinstance(part, Block):
+            yield from _besides(part.parts)
+        elif isinstance(part, Item):
+            yield from (part.beside, *(option.beside for option in part.options))
 
 
 def _outermost(thing: Question | Group) -> str:

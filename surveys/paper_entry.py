@@ -11,7 +11,8 @@ from functools import cached_property
 
 from surveys.complaints import Complaint
 from surveys.flow import Route, route
-from surveys.paper import Codes, Printed, copies, numbering
+from surveys.paper import copies
+from surveys.paper_codes import Codes, Printed, numbering
 from surveys.places import At, Place, with_answers
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question

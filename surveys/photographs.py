@@ -56,6 +56,24 @@ def thumbnail(source: IO[bytes]) -> io.BytesIO:
     return file
 
 
+def for_print(source: IO[bytes], longest: int) -> io.BytesIO:
+    """A PNG or, of a photograph, a JPEG to print: its first frame on white, in plain colours, at most `longest` a side.
+
+    Raises NotAPicture, TooManyPoints.
+    """
+    from PIL import Image
+
+    with _opened(source) as picture:
+        form = "JPEG" if picture.format in ("JPEG", "MPO") else "PNG"
+        upright = _fitted(picture, longest).convert("RGBA")
+        paper = Image.new("RGB", upright.size, "white")
+        paper.paste(upright, mask=upright.getchannel("A"))
+        file = io.BytesIO()
+        paper.save(file, form, quality=QUALITY)
+    file.seek(0)
+    return file
+
+
 @contextmanager
 def _opened(source: IO[bytes]) -> Iterator[Picture]:
     """A picture whose measures were weighed before any point is drawn; whatever fails while drawing is NotAPicture."""

@@ -21,6 +21,7 @@ from surveys.expressions.draws import told_by_client
 from surveys.expressions.tree import Call, Expression, expression_from_json, expression_to_json, parts
 from surveys.itext import itext
 from surveys.lists import items, list_document, list_name, table_document
+from surveys.long_lists import LongList
 from surveys.pages import Loop, Page, leaves, outline
 from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questions import Choice, Group, Question
@@ -139,6 +140,14 @@ class Questionnaire:
             for row in rows
             if row.get(value)
         )
+
+    def long_list(self, question: Question) -> LongList:
+        """The choices of a question, to be found by what is written."""
+        return self._long_lists.setdefault(question.name, LongList(self.choices_of(question)))
+
+    @cached_property
+    def _long_lists(self) -> dict[str, LongList]:
+        return {}
 
     def document(self, name: str) -> Element | None:
         """The list or the table of that name as a document, for `instance('name')`; None when there is none."""

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from surveys.complaints import Invalid
-from surveys.paper import Codes
+from surveys.paper_codes import Codes, is_written
 from surveys.question_types import number_typed
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.submission import typed_answer
 from surveys.values import Answer, Missing
+from surveys.wording import pick
 
 Value: TypeAlias = "str | int | float | list[str] | Invalid"
 
@@ -31,6 +32,7 @@ DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{4})|([0-9]{2})([
 MONTH = re.compile(r"([0-9]{1,2})[ ./-]*([0-9]{4})")
 YEAR = re.compile(r"[0-9]{4}")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+APART = re.compile(r"[;/\n]+")
 HOUR = re.compile(r"([0-9]{1,2}) ?[:h.] ?([0-9]{2})?|([0-9]{1,2})([0-9]{2})")
 SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "..."})
 
@@ -73,7 +75,10 @@ def read_code(questionnaire: Questionnaire, question: Question, codes: Codes, ty
         return Reading(typed, Missing.ILLEGIBLE, comment=text[1:].strip())
     soft = SOFT.get(text)
     kind = question.precision if question.type == "date" else question.type
-    value = soft or _READERS.get(kind, _text)(codes, text)
+    if soft is None and is_written(questionnaire, question):
+        value: Value | Missing = _written(questionnaire, question, codes, text)
+    else:
+        value = soft or _READERS.get(kind, _text)(codes, text)
     read = value if isinstance(value, Invalid) else typed_answer(questionnaire, question.name, value)
     if isinstance(read, Invalid):
         return Reading(typed, soft or text, read)
@@ -169,6 +174,36 @@ def _chosen(codes: Codes, typed: str) -> list[str] | Invalid:
         return Invalid("not_a_code", {"codes": ", ".join(codes)})
     found = [code for word in words for code in re.findall(longest_first, word)]
     return list(dict.fromkeys(codes[code] for code in found))
+
+
+def _written(questionnaire: Questionnaire, question: Question, codes: Codes, typed: str) -> Value:
+    """Choices of a long list as they were written; several apart by a semicolon, a slash or a line."""
+    single = question.type == "select_one"
+    words = [typed] if single else [one.strip() for one in APART.split(typed) if one.strip()]
+    found = [_looked_up(questionnaire, question, codes, one.removeprefix(AS_TYPED)) for one in words]
+    wrong = next((one for one in found if isinstance(one, Invalid)), None)
+    if wrong is not None:
+        return wrong
+    names = list(dict.fromkeys(one for one in found if isinstance(one, str)))
+    return names[0] if single else names
+
+
+def _looked_up(questionnaire: Questionnaire, question: Question, codes: Codes, words: str) -> str | Invalid:
+    """The choice meant; else those that may be, each with what to type for it."""
+    if question.choices_from:
+        return words
+    if words in codes:
+        return codes[words]
+    listed = questionnaire.long_list(question)
+    named = listed.named(words)
+    if len(named) == 1:
+        return named[0].name
+    code_of = {name: code for code, name in codes.items()}
+    labels = (
+        (code_of.get(one.name, one.name), pick(one.label, "", questionnaire)) for one in named or listed.near(words)
+    )
+    near = " · ".join(f"{code}\N{NO-BREAK SPACE}{label}" for code, label in labels)
+    return Invalid("several_in_list", {"near": near}) if near else Invalid("not_in_list", {})
 
 
 def _place(_codes: Codes, typed: str) -> Value:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
+from contextlib import suppress
 
 from sqlalchemy import select
 
@@ -11,10 +13,14 @@ from livinglab.jobs import queue
 from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
 from livinglab.jobs.reports import appearing_whole
+from livinglab.store.attachments import questionnaire_files
 from livinglab.store.database import db
 from livinglab.store.print_runs import PrintRun
+from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.studies import Study
 from livinglab.words import either
 
+MOST_POINTS = 1_100  # of the longer side of a picture: 150 to the inch over the width of a page
 SHORT = 6  # hexadecimal digits of a version: people compare them by eye
 
 log = logging.getLogger(__name__)
@@ -55,8 +61,9 @@ def _draw(run: PrintRun) -> None:
 
     consent = run.consent_text
     content = run.version.content
+    paper = Paper(content, run.language, tables=not run.large)
     form = PaperForm(
-        paper=Paper(content, run.language, tables=not run.large),
+        paper=paper,
         study=either(run.study.title, run.language),
         laboratory=settings().laboratory,
         version=f"{content.version} · {content.digest.rpartition(':')[2][:SHORT]}",
@@ -64,6 +71,8 @@ def _draw(run: PrintRun) -> None:
         consent_language=consent.language if consent else run.language,
         consent_version=str(consent.version) if consent else "",
         address=f"{settings().base_url}/studies/{run.study_id}/paper-entry",
+        pictures=_pictures(run.version, {one.picture for one in paper.besides if one.picture}),
+        online=_online(run.study) if any(one.sound or one.film for one in paper.besides) else "",
         large=run.large,
         sheets=run.numbers,
         simulated=settings().simulated,
@@ -72,3 +81,20 @@ def _draw(run: PrintRun) -> None:
     with appearing_whole(target) as draft:
         pages = write_paper(form, draft)
     finish_print_run(run=run, path=str(target), pages=pages)
+
+
+def _pictures(version: QuestionnaireVersion, names: Collection[str]) -> dict[str, bytes]:
+    """The pictures of the labels, made to print. One that is awaited, or cannot be drawn, is said to be online."""
+    from surveys.photographs import NotAPicture, TooManyPoints, for_print
+
+    drawn = {}
+    for name, file in questionnaire_files(version).items():
+        if name in names:
+            with suppress(NotAPicture, TooManyPoints, OSError), file.path.open("rb") as source:
+                drawn[name] = for_print(source, MOST_POINTS).getvalue()
+    return drawn
+
+
+def _online(study: Study) -> str:
+    """Where anyone may answer on a screen, if the study is open to anyone."""
+    return f"{settings().base_url}/e/{study.open_token}" if study.open_token and study.state == "open" else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from reports.numbers import LANGUAGES, Language
@@ -13,8 +14,9 @@ from surveys.paper import Paper
 class PaperForm:
     """One questionnaire to print. `consent` is Markdown; `address` is where a filled sheet is typed.
 
-    `sheets` are the numbers of the copies; without any, one blank form is printed. `large` is for people who read
-    large type.
+    `sheets` are the numbers of the copies; without any, one blank form is printed. `codes` says, by number, the code of
+    the person a sheet is for. `large` is for people who read large type. `pictures` are those of the labels, by the
+    name of their file. `online`: where anyone may answer on a screen, sounds and films included.
     """
 
     paper: Paper
@@ -27,6 +29,9 @@ class PaperForm:
     address: str
     large: bool = False
     sheets: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    online: str = ""
     simulated: bool = False
 
     @property

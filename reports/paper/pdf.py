@@ -25,7 +25,7 @@ from reports.paper.words import SOFT, say, when
 from reports.pdf import NothingElse, saved
 from reports.typesetting import font_file
 from reports.wording import unbroken
-from surveys.paper import Item
+from surveys.paper_parts import Item
 
 HERE = Path(__file__).parent
 FONTS = {
@@ -48,18 +48,29 @@ def write_paper(form: PaperForm, to: Path) -> int:
     """Writes the form to `to`; how many pages one sheet has."""
     with pikepdf.open(io.BytesIO(_drawn(form))) as base:
         pages = len(base.pages)
-        if not form.sheets:
+        if form.sheets:
+            _write_pile(form, base, to)
+        else:
             for number, page in enumerate(base.pages, start=1):
                 stamp_code(base, page, form.address_of(number))
             finish(base)
             drop_empty(base)
             to.write_bytes(saved(base))
-            return pages
-        with pikepdf.open(io.BytesIO(_stamps(form))) as stamps:
-            addresses = [[form.address_of(page, sheet) for page in range(1, pages + 1)] for sheet in form.sheets]
-            with numbered(base, stamps, addresses) as pile:
-                to.write_bytes(saved(pile))
     return pages
+
+
+def _write_pile(form: PaperForm, base: pikepdf.Pdf, to: Path) -> None:
+    """The pages once per sheet, then the lists of codes once for all."""
+    places = range(1, len(base.pages) + 1)
+    addresses = [[form.address_of(page, sheet) for page in places] for sheet in form.sheets]
+    with (
+        pikepdf.open(io.BytesIO(_stamps(form))) as stamps,
+        numbered(base, stamps, addresses) as pile,
+        pikepdf.open(io.BytesIO(_drawn(form, lists_only=True))) as lists,
+    ):
+        if form.paper.code_lists:
+            pile.pages.extend(lists.pages)
+        to.write_bytes(saved(pile))
 
 
 def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
@@ -74,10 +85,12 @@ def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
     return Markup(html if long or "<p>" in alone else alone)  # noqa: S704 # nh3 cleaned it
 
 
-def _drawn(form: PaperForm) -> bytes:
-    """The pages of one sheet, without its codes."""
+def _drawn(form: PaperForm, *, lists_only: bool = False) -> bytes:
+    """The pages of one sheet, without its codes; the lists of a pile are drawn apart, once."""
     html = _template("form.html").render(
         form=form,
+        lists_only=lists_only,
+        lists=form.paper.code_lists if lists_only or not form.sheets else (),
         direction_of=_direction,
         plain=lambda key, **values: say(key, form.language, **values),
         say=lambda key, **values: _ours(form, say(key, form.language, **values)),
@@ -85,8 +98,16 @@ def _drawn(form: PaperForm) -> bytes:
         soft_of=lambda missing: _ours(form, SOFT[missing][form.language]),
         marked=partial(marked, form),
         fits=_fits_abreast,
+        picture_of=lambda beside: picture_address(form, beside.picture),
     )
-    return _rendered(html, pdf_variant="pdf/a-3a")
+    variant = {} if lists_only else {"pdf_variant": "pdf/a-3a"}
+    return _rendered(html, {picture_address(form, name): content for name, content in form.pictures.items()}, **variant)
+
+
+def picture_address(form: PaperForm, name: str) -> str:
+    """By what the pages call a picture; empty when it is not there."""
+    names = sorted(form.pictures)
+    return f"report:picture/{names.index(name)}" if name in names else ""
 
 
 def _ours(form: PaperForm, words: str) -> Markup:
@@ -99,7 +120,7 @@ def _ours(form: PaperForm, words: str) -> Markup:
 
 def _stamps(form: PaperForm) -> bytes:
     """One page per sheet with nothing but its number."""
-    return _rendered(_template("stamps.html").render(label=say("sheet", form.language), sheets=form.sheets))
+    return _rendered(_template("stamps.html").render(label=say("sheet", form.language), form=form))
 
 
 def _template(name: str) -> Template:
@@ -107,18 +128,23 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _rendered(html: str, **options: str) -> bytes:
+def _rendered(html: str, pictures: Mapping[str, bytes] | None = None, **options: str) -> bytes:
     letters = "".join(sorted(set(html))) + "0123456789"
     fonts: Mapping[str, tuple[bytes, str]] = {
         f"report:font/{name}": (font_file(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()
     }
-    fetcher, configuration = NothingElse(fonts), FontConfiguration()
+    drawn = {address: (content, _type_of(content)) for address, content in (pictures or {}).items()}
+    fetcher, configuration = NothingElse({**fonts, **drawn}), FontConfiguration()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="report:")
     sheet = weasyprint.CSS(
         string=(HERE / "form.css").read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=configuration
     )
     written: Any = page.write_pdf(stylesheets=[sheet], font_config=configuration, **options)
     return bytes(written)
+
+
+def _type_of(picture: bytes) -> str:
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def _direction(language: str) -> str:

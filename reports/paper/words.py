@@ -29,6 +29,47 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "fr": "Écrivez 1 dans la case du premier choix, 2 dans celle du deuxième, et ainsi de suite",
         "en": "Write 1 in the box of your first choice, 2 in that of the second, and so on",
     },
+    "one_listed": {
+        "fr": "Écrivez votre réponse, ou son code dans la liste {letter}",
+        "en": "Write your answer, or its code in list {letter}",
+    },
+    "several_listed": {
+        "fr": "Écrivez vos réponses, ou leurs codes dans la liste {letter}",
+        "en": "Write your answers, or their codes in list {letter}",
+    },
+    "rank_listed": {
+        "fr": "Écrivez-les dans l’ordre de vos préférences, ou leurs codes dans la liste {letter}",
+        "en": "Write them in order of preference, or their codes in list {letter}",
+    },
+    "one_written": {"fr": "Écrivez votre réponse en toutes lettres", "en": "Write your answer in full"},
+    "several_written": {
+        "fr": "Écrivez vos réponses en toutes lettres, une par ligne",
+        "en": "Write your answers in full, one on each line",
+    },
+    "rank_written": {
+        "fr": "Écrivez-les en toutes lettres, dans l’ordre de vos préférences",
+        "en": "Write them in full, in order of preference",
+    },
+    "list": {"fr": "Liste {letter}", "en": "List {letter}"},
+    "list_of.one": {"fr": "Pour la question {numbers}", "en": "For question {numbers}"},
+    "list_of.several": {"fr": "Pour les questions {numbers}", "en": "For questions {numbers}"},
+    "picture": {"fr": "Image : {words}", "en": "Picture: {words}"},
+    "has_sound": {
+        "fr": "(son disponible sur la version en ligne)",
+        "en": "(sound available in the online version)",
+    },
+    "has_film": {
+        "fr": "(film disponible sur la version en ligne)",
+        "en": "(film available in the online version)",
+    },
+    "has_picture": {
+        "fr": "(image disponible sur la version en ligne)",
+        "en": "(picture available in the online version)",
+    },
+    "online": {
+        "fr": "Version en ligne, avec les sons et les films : {address}",
+        "en": "Online version, with sounds and films: {address}",
+    },
     "date": {"fr": "jour, mois, année", "en": "day, month, year"},
     "time": {"fr": "heure, minutes", "en": "hour, minutes"},
     "moment": {"fr": "jour, mois, année, puis heure, minutes", "en": "day, month, year, then hour, minutes"},

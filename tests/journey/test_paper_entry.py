@@ -21,6 +21,7 @@ from livinglab.store.projects import Project
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import served as served_at
 from livinglab.store.studies import Study
+from surveys.paper_codes import MOST_BOXES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.values import Missing
@@ -56,7 +57,6 @@ ASKED = (
     Asked("select_multiple", "", {}, "ways"),
     Asked("integer", "12", {"": "12"}),
     Asked("integer", "0", {"": "0"}),
-    Asked("integer", "7", {"": "7"}),
     Asked("integer", "", {}),
     Asked("decimal", "12,50", {"": "12,50"}),
     Asked("decimal", "3", {"": "3"}),
@@ -66,6 +66,7 @@ ASKED = (
     Asked("datetime", "24112026 0905", {".day": "24", ".month": "11", ".year": "2026", ".time": "9:05"}),
     Asked("rank", "231", {".1": "bike", ".2": "walk", ".3": "bus"}, "ways"),
     Asked("acknowledge", "x", {"": "OK"}),
+    Asked("select_one", "rue 7", {"": "s7"}, "streets"),
     Asked("text", "Un banc, place du marché", {"": "Un banc, place du marché"}),
     Asked("text", "=?", {"": "?"}),
 )
@@ -80,6 +81,7 @@ THIRTY = Questionnaire(
     groups=(Group("all", {"fr": "Tout", "en": "All"}),),
     choices={
         "agreement": tuple(Choice(name, {"fr": fr, "en": en}) for name, fr, en in AGREEMENT),
+        "streets": tuple(Choice(f"s{number}", {"fr": f"Rue {number}"}) for number in range(MOST_BOXES + 1)),
         "ways": tuple(Choice(name, {"fr": name, "en": name}) for name in ("walk", "bus", "bike")),
     },
     questions=tuple(
@@ -238,6 +240,19 @@ def test_a_sheet_is_typed_without_a_script_and_enter_keeps_it(office: Office, br
     page.click("#review")
     page.click("#finish button")
     assert "Feuille 40 : première saisie terminée" in page.inner_text("main").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_a_long_list_holds_is_looked_up_while_it_is_typed(office: Office, browser: Browser) -> None:
+    page = office.open(browser, "Omar")
+    page.fill("#number", "41")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.focus("[data-searched]")
+    page.keyboard.type("RUE")
+    page.wait_for_selector("[data-searched] + output:has-text('Lequel')")
+    page.keyboard.type(" 59")
+    page.wait_for_selector("[data-searched] + output:text-is('Rue 59')")
 
 
 def pages_of_the_entry(office: Office, number: str) -> dict[str, str]:

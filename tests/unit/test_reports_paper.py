@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import outloud
@@ -11,22 +12,39 @@ import page
 import pikepdf
 import pytest
 import segno
+from media import photograph
 
 from reports.paper import PaperForm, write_paper
 from reports.paper.form import PaperForm as Form
 from reports.paper.stamps import SIDE
 from reports.paper.words import say, when
 from surveys.paper import Paper
+from surveys.paper_codes import MOST_BOXES, MOST_CODES
 from surveys.paper_conditions import Clause, Compared, Said
+from surveys.photographs import for_print
+from surveys.questions import Choice, Question
 from surveys.reading import read_workbook
 
+PILE = {"912P": "P-ABCDEFGH", "913Q": "P-QRSTUVWX"}  # by number, the code of the person the sheet is for
 FORMS = Path(__file__).parents[1] / "questionnaires"
 CONSENT = "## Les Tilleuls\n\nNous étudions les **sorties à pied**.\n\n- Vous pouvez arrêter."
 
 
+def towns(number: int) -> tuple[Choice, ...]:
+    return tuple(Choice(f"t{town}", {"fr": f"Commune {number}-{town}"}) for town in range(number))
+
+
+LONG = Question("where", "select_one", {"fr": "Quelle commune ?"}, choices="long", media={"image": {"fr": "map.png"}})
+ENDLESS = Question("elsewhere", "select_multiple", {"fr": "Quelles communes ?"}, choices="endless")
+HEARD = Question("heard", "text", {"fr": "Qu’entendez-vous ?"}, media={"audio": {"fr": "birds.mp3"}})
+
+
 def paper_form(name: str = "every_type", language: str = "fr") -> Form:
-    questionnaire = read_workbook(FORMS / f"{name}.md").questionnaire
-    assert questionnaire is not None
+    """A form of the corpus with two lists too long for a sheet, a picture and a sound at its end."""
+    read = read_workbook(FORMS / f"{name}.md").questionnaire
+    assert read is not None
+    choices = {**read.choices, "long": towns(MOST_BOXES + 1), "endless": towns(MOST_CODES + 1)}
+    questionnaire = replace(read, questions=(*read.questions, LONG, ENDLESS, HEARD), choices=choices)
     return PaperForm(
         paper=Paper(questionnaire, language),
         study="Balades partagées",
@@ -36,6 +54,7 @@ def paper_form(name: str = "every_type", language: str = "fr") -> Form:
         consent_language="fr",
         consent_version="2",
         address="https://lab.example.org/studies/1/paper-entry",
+        pictures={"map.png": for_print(BytesIO(photograph(size=(1280, 960))), 640).getvalue()},
     )
 
 
@@ -47,6 +66,17 @@ def text_of(path: Path, *options: str) -> str:
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("paper") / "blank.pdf"
     write_paper(paper_form(), path)
+    return path
+
+
+def pile_form() -> Form:
+    return replace(paper_form("corpus/repeat"), sheets=tuple(PILE), codes=PILE)
+
+
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("paper") / "pile.pdf"
+    write_paper(pile_form(), path)
     return path
 
 
@@ -67,23 +97,39 @@ def test_nothing_of_the_blank_form_is_read_aloud_wrongly(blank: Path) -> None:
 def test_every_question_and_every_choice_is_on_the_sheet(blank: Path) -> None:
     questionnaire, words = paper_form().paper.questionnaire, " ".join(text_of(blank, "-layout").split())
     labels = [one.label["fr"] for one in questionnaire.questions if one.shown]
-    labels += [choice.label["fr"] for choices in questionnaire.choices.values() for choice in choices]
+    lists = [choices for choices in questionnaire.choices.values() if len(choices) <= MOST_CODES]
+    labels += [choice.label["fr"] for choices in lists for choice in choices]
     plain = words.replace("\u00a0", " ").replace("\u202f", " ")
     assert [label for label in labels if label.replace("\u00a0", " ").replace("\u202f", " ") not in plain] == []
 
 
 @pytest.mark.slow
-def test_numbered_copies_have_their_number_and_their_codes(tmp_path: Path) -> None:
-    form = replace(paper_form("corpus/repeat"), sheets=("912", "913"))
-    pages = write_paper(form, tmp_path / "pile.pdf")
-    with pikepdf.open(tmp_path / "pile.pdf") as pdf:
-        drawn = [b"\n".join(part.read_bytes() for part in one.Contents) for one in pdf.pages]
-    assert len(drawn) == 2 * pages
+def test_a_picture_is_printed_and_a_sound_is_said_to_be_elsewhere(blank: Path) -> None:
+    with pikepdf.open(blank) as pdf:
+        widths = [
+            one.Width for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+    assert (widths, "(son disponible sur la version en ligne)" in text_of(blank)) == ([640], True)
+
+
+@pytest.mark.slow
+def test_a_long_list_stands_once_behind_the_pile_and_an_endless_one_nowhere(pile: Path, blank: Path) -> None:
+    printed = text_of(pile)
+    assert [printed.count(f"Commune {MOST_BOXES + 1}-{town}\n") for town in (0, MOST_BOXES)] == [1, 1]
+    assert printed.count("son code dans la liste A") == len(PILE)
+    assert f"Commune {MOST_CODES + 1}-" not in text_of(blank)
+
+
+@pytest.mark.slow
+def test_numbered_copies_have_their_number_their_codes_and_whose_they_are(pile: Path) -> None:
+    form, texts = pile_form(), text_of(pile).split("\f")
+    with pikepdf.open(pile) as pdf:
+        drawn = [b"\n".join(part.read_bytes() for part in one.Contents) for one in list(pdf.pages)[:-1]]
+    pages = len(drawn) // len(PILE)
     for place, content in enumerate(drawn):
         sheet, number = form.sheets[place // pages], place % pages + 1
         assert modules(form.address_of(number, sheet)) == content.count(b" re\n") - squares_before(content)
-    texts = text_of(tmp_path / "pile.pdf").split("\f")
-    assert all(form.sheets[place // pages] in texts[place].split() for place in range(2 * pages))
+        assert {sheet, PILE[sheet]} <= {*texts[place].split()}
 
 
 def modules(address: str) -> int:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from forms_by_hand import form, survey
 
-from surveys.paper import Block, Item, Paper, Part, Table, numbering
+from surveys.paper import Paper
+from surveys.paper_codes import numbering
 from surveys.paper_conditions import Clause, Compared, Said
+from surveys.paper_parts import Block, Item, Part, Table
 from surveys.questionnaire import Questionnaire
 from surveys.reading import read_workbook
 from surveys.values import Missing

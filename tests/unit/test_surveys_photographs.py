@@ -8,7 +8,7 @@ import pytest
 from media import GPS_IFD, archive, photograph, points_bomb
 from PIL import Image, ImageFile
 
-from surveys.photographs import NotAPicture, TooManyPoints, redrawn, thumbnail
+from surveys.photographs import NotAPicture, TooManyPoints, for_print, redrawn, thumbnail
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
@@ -76,6 +76,19 @@ def test_a_damaged_picture_is_refused(content: bytes, told: bool, monkeypatch: p
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", told)
     with pytest.raises(NotAPicture):
         redrawn(io.BytesIO(content))
+
+
+def test_a_picture_to_print_stands_on_white_and_no_larger_than_asked() -> None:
+    glass = io.BytesIO()
+    Image.new("RGBA", (64, 48), (0, 0, 0, 0)).save(glass, "WEBP")
+    printed = Image.open(for_print(io.BytesIO(glass.getvalue()), 32))
+    assert (printed.format, printed.mode, printed.size, printed.getpixel((0, 0))) == (
+        "PNG",
+        "RGB",
+        (32, 24),
+        (255,) * 3,
+    )
+    assert Image.open(for_print(io.BytesIO(photograph(turned=True)), 32)).size == (24, 32)
 
 
 def test_a_thumbnail_is_small() -> None:

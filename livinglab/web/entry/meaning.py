@@ -10,6 +10,7 @@ from markupsafe import Markup
 from livinglab.web.answer_words import answer_words
 from livinglab.web.wording import label_markdown
 from livinglab.words import either, spoken, t
+from surveys.paper_codes import is_written
 from surveys.paper_entry import Block, Cell, Entry
 from surveys.questionnaire import Questionnaire
 from surveys.submission import type_complaint
@@ -22,7 +23,10 @@ MOST_CODES = 12  # beyond, the sheet itself is quicker to read than a legend
 
 @dataclass(frozen=True)
 class Line:
-    """One cell as its page shows it. `meaning`: what was typed says something else; `wrong`: it is no answer."""
+    """One cell as its page shows it. `meaning`: what was typed says something else; `wrong`: it is no answer.
+
+    `searched`: it is looked up in a long list, also while it is typed.
+    """
 
     key: str
     number: str
@@ -33,6 +37,7 @@ class Line:
     wrong: bool
     asked: bool
     long: bool
+    searched: bool
     section: str
 
 
@@ -88,13 +93,16 @@ def _line(entry: Entry, cell: Cell, section: str) -> Line:
         wrong=reading.invalid is not None,
         asked=entry.is_asked(cell),
         long="multiline" in cell.question.appearance,
+        searched=is_written(entry.questionnaire, cell.question),
         section=section,
     )
 
 
 def _legend(questionnaire: Questionnaire, cell: Cell, language: str) -> str:
     """The codes and what they stand for, or how to type another answer; the marks this question offers."""
-    if len(cell.codes) > MOST_CODES:
+    if is_written(questionnaire, cell.question):
+        words = t("paper_entry.how_one_written" if cell.question.type == "select_one" else "paper_entry.how_written")
+    elif len(cell.codes) > MOST_CODES:
         words = t("paper_entry.how_code")
     elif cell.codes:
         named = (

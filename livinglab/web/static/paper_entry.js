@@ -4,8 +4,10 @@
 const form = document.getElementById("cells");
 const kept = document.getElementById("kept");
 const cells = [...form.querySelectorAll(".cell :is(input, textarea)")];
+const PAUSE = 250; // milliseconds without a key: then what a long list holds is looked up
 let sending = false;
 let again = false;
+let looking = 0;
 let leaving = null; // the button that was pressed while something was being kept
 
 const isAsked = (field) => !field.closest(".cell").classList.contains("skip-me");
@@ -59,6 +61,10 @@ async function keep() {
 }
 
 form.addEventListener("change", keep);
+form.addEventListener("input", ({ target }) => {
+  clearTimeout(looking);
+  if ("searched" in target.dataset) looking = setTimeout(keep, PAUSE);
+});
 form.addEventListener("submit", (event) => {
   if (!sending) return;
   event.preventDefault(); // the page would be older than what is being kept
