@@ -8,10 +8,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
+from passlib.hash import argon2
 
 from analysis.plan import Arm, Outcome, Plan, Wave
 from livinglab import actions
@@ -20,6 +25,7 @@ from livinglab.app import create_app
 from livinglab.settings import Settings, from_environment
 from livinglab.store import OPERATOR, upgrade
 from livinglab.store.abilities import ProjectRole
+from livinglab.store.database import db
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion
@@ -29,6 +35,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Question
 
 PASSWORD = "trois mots sans rapport"
+argon2.memory_cost, argon2.default_rounds, argon2.parallelism = 64, 1, 1  # slow on purpose, to no purpose here
 EMAILS = {name: f"{name}@example.org" for name in ("amina", "marc", "rose", "felix", "ines")}
 
 
@@ -53,13 +60,36 @@ def settings_in(folder: Path, **changes: str) -> Settings:
 
 def laboratory_in(folder: Path, **changes: str) -> Flask:
     """An application with both databases, empty."""
-    app = create_app(settings_in(folder, **changes))
-    upgrade(app)
+    return with_tables(create_app(settings_in(folder, **changes)))
+
+
+def with_tables(app: Flask) -> Flask:
+    """The application, its databases migrated. On SQLite they are copies of two that were migrated once a process."""
+    with app.app_context():
+        places = [Path(engine.url.database) for engine in db.engines.values() if engine.dialect.name == "sqlite"]
+    for place in places:
+        shutil.copyfile(_migrated() / place.name, place)
+    if not places:
+        upgrade(app)
     return app
 
 
+@cache
+def _migrated() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="livinglab-tables-"))
+    atexit.register(shutil.rmtree, folder)
+    app = create_app(settings_in(folder))
+    upgrade(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            engine.dispose()
+    return folder
+
+
 def cast(*, passwords: bool = False) -> Cast:
-    """Creates everyone; inside an application context. Making a password is slow on purpose: only Amina has one."""
+    """Creates everyone; inside an application context. The others have a password of their own only when asked."""
     amina = actions.create_first_administrator(email=EMAILS["amina"], name="Amina", password=PASSWORD)
     balades = actions.create_project(by=amina, title={"fr": "Balades", "en": "Walks"})
     elsewhere = actions.create_project(by=amina, title={"fr": "Ailleurs", "en": "Elsewhere"})

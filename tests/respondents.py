@@ -10,6 +10,7 @@ from threading import Thread
 from types import MappingProxyType
 
 from flask import Flask
+from people import with_tables
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from analysis.plan import Arm, Outcome, Plan, Wave
@@ -22,7 +23,7 @@ from livinglab.actions.studies import issue_open_link, lock_plan, open_study, pl
 from livinglab.app import create_app
 from livinglab.settings import Settings
 from livinglab.store.actors import OPERATOR
-from livinglab.store.database import db, upgrade
+from livinglab.store.database import db
 from livinglab.store.studies import Study
 from surveys.expressions.parser import parse
 from surveys.questionnaire import Questionnaire
@@ -256,8 +257,7 @@ def open_site(
         free_disk_mb=0,
         testing=True,
     )
-    app = create_app(settings)
-    upgrade(app)
+    app = with_tables(create_app(settings))
     with app.app_context():
         study = _open_study(questionnaire, files)
         return Site(app, study.id, study.open_token or "")
