@@ -17,6 +17,8 @@ from scipy.optimize import brentq, minimize_scalar
 from analysis.gram import Matrix, Vector
 
 LARGEST_SHARE = 1 - 1e-9  # of the variance between people: beyond, answers of one person would be identical
+RATIOS = np.geomspace(1e-3, 1e4, 43)  # of the variances, between and within: where to look first
+SHARES = (0.0, *(RATIOS / (1 + RATIOS)), LARGEST_SHARE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,12 +121,17 @@ class At:
 
 
 def fit(sums: Sums) -> At:
-    """The θ of the highest restricted likelihood: a bounded search, then the root of the derivative to full digits."""
+    """The θ of the highest restricted likelihood, to full digits.
+
+    The likelihood of few people may have several summits: the highest place of a grid says where to search.
+    """
 
     def criterion(share: float) -> float:
         return At(sums, share / (1 - share)).criterion
 
-    found = minimize_scalar(criterion, bounds=(0.0, LARGEST_SHARE), method="bounded", options={"xatol": 1e-10})
+    highest = min(range(1, len(SHARES) - 1), key=lambda place: criterion(SHARES[place]))
+    around = SHARES[highest - 1], SHARES[highest + 1]
+    found = minimize_scalar(criterion, bounds=around, method="bounded", options={"xatol": 1e-10})
     if criterion(0.0) <= float(found.fun):
         return At(sums, 0.0)
     return At(sums, _root(sums, float(found.x) / (1 - float(found.x))))

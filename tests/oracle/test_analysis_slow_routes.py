@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 from statsmodels.regression.mixed_linear_model import MixedLM
@@ -209,8 +209,18 @@ def test_the_random_intercept_from_moments_is_that_from_rows(study: Followed) ->
     assert found.details["standard_error"] == pytest.approx(error, rel=TINY)
 
 
+TWO_SUMMITS = Followed(
+    (
+        *(("walks", 0, later) for later in ((None, 3), (None, 7), (0, None), (6, 0))),
+        ("usual", 0, (None, 0)),
+        ("walks", 1, (9, 0)),
+    )
+)
+
+
 @settings(deadline=None, max_examples=60)
 @given(STUDY)
+@example(TWO_SUMMITS)
 def test_no_other_variance_ratio_is_more_likely(study: Followed) -> None:
     found = _fitted(study)
     theta = found.details["variance_between"] / found.details["variance_within"]
