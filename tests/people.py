@@ -68,7 +68,8 @@ def with_tables(app: Flask) -> Flask:
     with app.app_context():
         places = [Path(engine.url.database) for engine in db.engines.values() if engine.dialect.name == "sqlite"]
     for place in places:
-        shutil.copyfile(_migrated() / place.name, place)
+        if not place.exists():
+            shutil.copyfile(_migrated() / place.name, place)
     if not places:
         upgrade(app)
     return app

@@ -10,10 +10,12 @@ import psycopg
 import pytest
 from flask import Flask
 from people import Cast, cast, laboratory_in
+from sqlalchemy import make_url
 
 from livinglab.store.database import db
 
 EVERY_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+ADDRESSES = ("LIVINGLAB_DATABASE_URL", "LIVINGLAB_VAULT_URL")
 
 
 @pytest.fixture
@@ -48,16 +50,28 @@ def _opened(app: Flask) -> Iterator[Flask]:
             engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Both databases on PostgreSQL, migrated once a process: each test has copies of them."""
+    addresses = {name: _new_database(postgresql_url, "template0") for name in ADDRESSES}
+    app = laboratory_in(tmp_path_factory.mktemp("migrated"), **addresses)
+    for _ in _opened(app):
+        pass
+    return addresses
+
+
 def _addresses(request: pytest.FixtureRequest) -> dict[str, str]:
     if request.param == "sqlite":
         return {}
-    server = request.getfixturevalue("postgresql_url")
-    return {f"LIVINGLAB_{name}": _new_database(server) for name in ("DATABASE_URL", "VAULT_URL")}
+    migrated: dict[str, str] = request.getfixturevalue("migrated")
+    return {name: _new_database(address, make_url(address).database or "") for name, address in migrated.items()}
 
 
-def _new_database(server: str) -> str:
+def _new_database(address: str, template: str) -> str:
+    """The address of a new database on the same server, a copy of that template."""
     name = f"test_{secrets.token_hex(8)}"
-    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    address, _, query = server.partition("?")
-    return f"{address.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    whole = make_url(address)
+    server = whole.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return whole.set(database=name).render_as_string(hide_password=False)

@@ -11,11 +11,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from people import Cast, laboratory_in, lucie_in, open_study
+from people import Cast, laboratory_in, lucie_in, open_study, settings_in
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from livinglab import actions
+from livinglab.app import create_app
 from livinglab.store import NotFound, transaction, upgrade
 from livinglab.store.audit import AuditLine, verify_chain
 from livinglab.store.consents import consent_texts
@@ -126,7 +127,7 @@ def write_projects(folder: Path) -> None:
     """One process that reads and writes in the same transactions as seven others."""
     from livinglab.store import OPERATOR
 
-    app = laboratory_in(folder)
+    app = create_app(settings_in(folder))
     with app.app_context():
         for number in range(WRITES):
             actions.create_project(by=OPERATOR, title={"fr": f"Projet {number}"})
