@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, TypeAlias
 
@@ -14,8 +15,10 @@ from livinglab.actions.action import action
 from livinglab.store.attachments import (
     UNKNOWN_TYPE,
     Attachment,
+    WaitingFile,
     attachments_of,
     named_digests,
+    named_in,
     size_of,
 )
 from livinglab.store.database import add_once, db, lock, now, transaction
@@ -33,6 +36,14 @@ Giver: TypeAlias = Participant | Sitting
 
 EVERY_KIND = ACCEPTED["file"]
 UNSENT_AFTER = timedelta(days=1)  # a page that keeps a file saves its answers in the same breath
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file on the disk, cleaned, and what it was recognised to be, if it was."""
+
+    written: Written
+    media_type: MediaType | None
 
 
 def keep_attachment(
@@ -56,15 +67,15 @@ def keep_attachment(
     response does.
     """
     texts.client_id(response_id)
-    prepared = _prepared(source, accepts, longest, as_sent)
-    with prepared as (written, media_type), action(_actor(by), "keep_attachment") as act:
+    with prepared(source, accepts, longest, as_sent) as ready, action(_actor(by), "keep_attachment") as act:
         lock(by)
         _require_own(by, response_id)
-        named = clean(name) if media_type is None or as_sent else with_suffix(clean(name), media_type)
-        known = _known(response_id, question, place, named, written.digest)
+        named = clean(name) if ready.media_type is None or as_sent else with_suffix(clean(name), ready.media_type)
+        known = _known(response_id, question, place, named, ready.written.digest)
         if known is not None:
             return known
-        attachment = _added(by, response_id, written, media_type, question, place, named)
+        require_space(size_of(response_id), ready.written)
+        attachment = add_attachment(by, response_id, ready, named, question, place)
         sent = db.session.get(Response, response_id)
         if sent is not None:
             act.on(sent)
@@ -84,12 +95,18 @@ def remove_attachment(*, by: Giver, attachment: Attachment) -> None:
 
 
 def leave_out(*, by: Participant, response: Response) -> None:
-    """Removes, of what a page sent, the files no answer names: of a person taken off a list, of a choice undone."""
+    """Removes, of what a page sent, the files no answer names: of a person taken off a list, of a choice undone.
+
+    What was set aside under the same id keeps those it names.
+    """
     with transaction():
         if response.participant_id != by.id:
             raise NotFound
-        said = frozenset(_texts(response.answers))
-        gone = _deleted(attachment for attachment in attachments_of(response.id) if attachment.name not in said)
+        set_aside = select(Quarantine.content).where(Quarantine.response_id == response.id)
+        answers = [response.answers, *(content["answers"] for content in db.session.scalars(set_aside))]
+        there = attachments_of(response.id)
+        said = {attachment.id for attachment in named_in(answers, there)}
+        gone = _deleted(attachment for attachment in there if attachment.id not in said)
     discard_unnamed(gone)
 
 
@@ -104,7 +121,9 @@ def take_away(participant: Participant, *, everything: bool) -> tuple[str, ...]:
             Attachment.response_id.not_in(select(Response.id)),
             Attachment.response_id.not_in(select(Quarantine.response_id)),
         )
-    return _deleted(db.session.scalars(mine).all())
+    waiting = select(WaitingFile.digest).join(WaitingFile.quarantine).where(Quarantine.participant_id == participant.id)
+    freed = db.session.scalars(waiting).all() if everything else ()
+    return (*_deleted(db.session.scalars(mine).all()), *freed)
 
 
 def take_back(sitting: Sitting) -> tuple[str, ...]:
@@ -139,26 +158,65 @@ def sweep_files() -> int:
     return len(unnamed) + files().forget_abandoned()
 
 
+def add_attachment(
+    by: Giver, response_id: str, ready: Prepared, name: str, question: str = "", place: str = ""
+) -> Attachment:
+    """Puts a prepared file into its place and names it, inside the running action."""
+    attachment = Attachment(
+        study_id=by.study.id,
+        participant_id=by.id if isinstance(by, Participant) else None,
+        response_id=response_id,
+        question=question,
+        place=place,
+        name=unlike(name, {folded(other.name) for other in attachments_of(response_id)}),
+        given_name=name,
+        digest=ready.written.digest,
+        size=ready.written.size,
+        media_type=ready.media_type.name if ready.media_type else UNKNOWN_TYPE,
+    )
+    files().place(ready.written)
+    if not add_once(attachment):
+        raise Refused("id_unreadable")
+    return attachment
+
+
+def require_space(kept: int, written: Written) -> None:
+    """Raises Refused when a response, with so many bytes kept already, would hold more than it may."""
+    most = files().most
+    if kept + written.size > most:
+        raise Refused("files_too_large", limit=most // MEGABYTE)
+
+
 @contextmanager
-def _prepared(
-    source: IO[bytes], accepts: Collection[MediaKind], longest: int | None, as_sent: bool
-) -> Iterator[tuple[Written, MediaType | None]]:
-    """The file as it will be kept, on disk, and what it is."""
+def prepared(
+    source: IO[bytes],
+    accepts: Collection[MediaKind] = EVERY_KIND,
+    longest: int | None = None,
+    as_sent: bool = False,
+) -> Iterator[Prepared]:
+    """The file as it will be kept, on disk, and what it is; before any transaction, so that nobody waits for it."""
+    with received(source) as raw, raw.path.open("r+b") as file:
+        media_type = recognise(file)
+        try:
+            cleaned = _cleaned(file, media_type, accepts, longest)
+        except Refused:
+            if not as_sent:
+                raise
+            media_type, cleaned = None, None
+        if cleaned is None:
+            yield Prepared(raw, media_type)
+            return
+        with received(cleaned) as better:
+            yield Prepared(better, media_type)
+
+
+@contextmanager
+def received(source: IO[bytes]) -> Iterator[Written]:
+    """A file written to the disk as it comes. Raises Full, and Refused beyond the limit."""
     store = files()
     try:
-        with store.written(source, store.largest) as raw, raw.path.open("r+b") as file:
-            media_type = recognise(file)
-            try:
-                cleaned = _cleaned(file, media_type, accepts, longest)
-            except Refused:
-                if not as_sent:
-                    raise
-                media_type, cleaned = None, None
-            if cleaned is None:
-                yield raw, media_type
-                return
-            with store.written(cleaned, store.largest) as better:
-                yield better, media_type
+        with store.written(source, store.largest) as written:
+            yield written
     except TooLarge:
         raise Refused("file_too_large", limit=store.largest // MEGABYTE) from None
 
@@ -224,49 +282,6 @@ def _known(response_id: str, question: str, place: str, name: str, digest: str) 
         Attachment.digest == digest,
     )
     return db.session.scalars(select(Attachment).where(*same)).first()
-
-
-def _added(
-    by: Giver,
-    response_id: str,
-    written: Written,
-    media_type: MediaType | None,
-    question: str,
-    place: str,
-    name: str,
-) -> Attachment:
-    store = files()
-    if size_of(response_id) + written.size > store.most:
-        raise Refused("files_too_large", limit=store.most // MEGABYTE)
-    attachment = Attachment(
-        study_id=by.study.id,
-        participant_id=by.id if isinstance(by, Participant) else None,
-        response_id=response_id,
-        question=question,
-        place=place,
-        name=unlike(name, {folded(other.name) for other in attachments_of(response_id)}),
-        given_name=name,
-        digest=written.digest,
-        size=written.size,
-        media_type=media_type.name if media_type else UNKNOWN_TYPE,
-    )
-    store.place(written)
-    if not add_once(attachment):
-        raise Refused("id_unreadable")
-    return attachment
-
-
-def _texts(answers: object) -> Iterator[str]:
-    """Every text of answers in their JSON form, those of repeats included."""
-    match answers:
-        case str():
-            yield answers
-        case list():
-            for answer in answers:
-                yield from _texts(answer)
-        case dict():
-            for answer in answers.values():
-                yield from _texts(answer)
 
 
 def _deleted(attachments: Iterable[Attachment]) -> tuple[str, ...]:

@@ -77,18 +77,27 @@ class Collected:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of a submission: stored (again, if `repeated`), or set aside. Its files go where it went."""
+    """What became of a submission: stored (again, if `repeated`), or set aside. Its files go where it went.
+
+    `response_id` is that of the response it became, or may become.
+    """
 
     response_id: str
     participant: Participant | None
     quarantine: Quarantine | None = None
     repeated: bool = False
 
+    def require_same(self) -> Receipt:
+        """Raises Conflict for other content under an id that was taken; it is set aside, the device keeps it too."""
+        if self.quarantine is not None and self.quarantine.reason == "response_differs":
+            raise Conflict("response_differs")
+        return self
+
 
 def accept_collected(*, by: FieldClient, sent: Collected) -> Receipt:
     """Stores or sets aside what a device sent; the sitting it was is over.
 
-    The same id with the same content is acknowledged again. With other content it is set aside and raises Conflict.
+    The same id with the same content is acknowledged again. With other content it is set aside: see `require_same`.
     Raises Conflict for a closed study, someone who has left, an agreement not given. Nothing is stored then.
     """
     with action(by, "accept_collected") as act:
@@ -103,8 +112,6 @@ def accept_collected(*, by: FieldClient, sent: Collected) -> Receipt:
         consent = _consent(sent)
         kept = _kept(act, by, sent, consent)
         _end_sitting(by, kept)
-    if kept.quarantine is not None and kept.quarantine.reason == "response_differs":
-        raise Conflict("response_differs")
     return kept
 
 
@@ -130,8 +137,8 @@ def _before(study: Study, sent: Collected) -> Receipt | None:
     aside = next((one for one in _aside(study, sent.id) if one.content_digest == sent.digest), None)
     if aside is None:
         return None
-    if aside.reason == "response_differs":
-        raise Conflict("response_differs")
+    if aside.became_id is not None:
+        return Receipt(aside.became_id, aside.participant, repeated=True)
     return Receipt(sent.id, aside.participant, aside, repeated=True)
 
 

@@ -61,7 +61,7 @@ def accept_interview(*, by: FieldClient, interview: Interview) -> Receipt:
         channel="interviewer",
         agreed_at=interview.agreed_at,
     )
-    receipt = accept_collected(by=by, sent=sent)
+    receipt = accept_collected(by=by, sent=sent).require_same()
     response = db.session.get(Response, receipt.response_id)
     if receipt.participant is not None and response is not None and receipt.quarantine is None:
         leave_out(by=receipt.participant, response=response)

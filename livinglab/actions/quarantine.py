@@ -8,14 +8,15 @@ from typing import Any, cast
 
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
+from livinglab.actions.attachments import discard_unnamed
 from livinglab.actions.collected import CollectedChannel, attribute_files
 from livinglab.actions.consents import agree
 from livinglab.actions.responses import add_response
+from livinglab.actions.waiting_files import files_follow, prepared_files
 from livinglab.store.actors import Member, account_id
 from livinglab.store.consents import Consent, in_force, text_of_digest
-from livinglab.store.database import add_once, db, lock, new_id, now, transaction
+from livinglab.store.database import db, lock, new_id, now
 from livinglab.store.failures import Conflict, Refused
-from livinglab.store.field_clients import WaitingFile
 from livinglab.store.finding import person_of, response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Channel, Outcome, Quarantine, Response
@@ -71,13 +72,14 @@ def repair_set_aside(*, by: Member, quarantine: Quarantine, answers: Mapping[str
 
 
 def accept_set_aside(*, by: Member, quarantine: Quarantine, replace: bool = False) -> Response:
-    """Makes a response of it, under the id the client chose.
+    """Makes a response of it, with its files, under the id the client chose or, where that is taken, one of its own.
 
     `replace` says that it takes the place of what the participant answered at that wave. Elements no question explains
     stay in the original only. Raises Refused with the complaints (`details`) while answers do not hold, and Conflict
     for an answer there already.
     """
-    with team_action(by, "accept_set_aside", quarantine) as act:
+    with prepared_files(quarantine) as ready, team_action(by, "accept_set_aside", quarantine) as act:
+        lock(quarantine)
         _require_waiting(quarantine)
         participant, version = quarantine.participant, version_of(quarantine)
         if participant is None:
@@ -88,8 +90,11 @@ def accept_set_aside(*, by: Member, quarantine: Quarantine, replace: bool = Fals
         clash = add_response(participant, response, _replaced(participant, response) if replace else "")
         if clash is not None:
             raise Conflict(clash)
+        as_they_came = files_follow(quarantine, response, ready)
         _settle(by, quarantine, "accepted")
+        quarantine.became_id = response.id
         act.on(response)
+    discard_unnamed(as_they_came)
     return response
 
 
@@ -101,18 +106,6 @@ def reject_set_aside(*, by: Member, quarantine: Quarantine, note: str) -> Quaran
         _settle(by, quarantine, "rejected", why)
         act.on(quarantine)
     return quarantine
-
-
-def keep_waiting_file(*, quarantine: Quarantine, name: str, digest: str, content: bytes) -> None:
-    """Keeps a file beside a submission whose participant nobody knows yet; the same file again is kept once."""
-    with transaction():
-        add_once(WaitingFile(quarantine_id=quarantine.id, name=name[:255], digest=digest, content=content))
-
-
-def forget_waiting_file(*, file: WaitingFile) -> None:
-    """The file is an attachment by now."""
-    with transaction():
-        db.session.delete(file)
 
 
 def _context(quarantine: Quarantine) -> Context:

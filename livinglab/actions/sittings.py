@@ -85,7 +85,7 @@ def send_sitting(*, by: Sitting, language: str) -> Receipt:
     sent = _collected(by, language)
     if not sent.checked.accepted:
         raise Refused("answers_to_put_right", sent.checked.complaints, n=len(sent.checked.complaints))
-    receipt = accept_collected(by=by.client, sent=sent)
+    receipt = accept_collected(by=by.client, sent=sent).require_same()
     response = db.session.get(Response, receipt.response_id)
     if receipt.participant is not None and response is not None:
         leave_out(by=receipt.participant, response=response)

@@ -1,7 +1,7 @@
 """Attachments: the photographs, recordings, drawings and files of answers, and the files of questionnaires.
 
 A row names a content of `livinglab.store.files` by its digest. An attachment belongs to a response by its id, which is
-that of the draft before and of the submission set aside if there is one: sending moves nothing.
+that of the draft before. What a field client sent with a submission set aside waits beside that, as it came.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from livinglab.store.database import ID_LENGTH, Entity, Identified, db, now
 from livinglab.store.failures import NotFound
 from livinglab.store.files import files
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
+from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
 
 UNKNOWN_TYPE = "application/octet-stream"
@@ -62,6 +63,38 @@ class Attachment(Identified, Entity):
         return files().path(self.digest)
 
 
+class WaitingFile(Identified, Entity):
+    """A file of a submission set aside, byte for byte as it came, until that becomes a response."""
+
+    __tablename__ = "waiting_file"
+    __table_args__ = (
+        UniqueConstraint("quarantine_id", "name", "digest"),
+        Index("ix_waiting_file_digest", "digest"),
+    )
+
+    quarantine_id: Mapped[str] = mapped_column(ForeignKey("quarantine.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    digest: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int] = mapped_column(BigInteger)
+
+    quarantine: Mapped[Quarantine] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of the study."""
+        return self.quarantine.project_id
+
+    @property
+    def media_type(self) -> str:
+        """Nobody has looked into it: it is handed out, never shown."""
+        return UNKNOWN_TYPE
+
+    @property
+    def path(self) -> Path:
+        """Where its content stands."""
+        return files().path(self.digest)
+
+
 class QuestionnaireFile(Identified, Entity):
     """One file a version refers to: a picture, a sound, a film, a table of choices."""
 
@@ -85,10 +118,33 @@ class QuestionnaireFile(Identified, Entity):
         return files().path(self.digest)
 
 
+NAMING = (Attachment, WaitingFile, QuestionnaireFile)  # the tables that name contents
+
+
 def attachments_of(response_id: str) -> Sequence[Attachment]:
     """The attachments of a response, a draft or a submission set aside, in the order they came."""
     chosen = select(Attachment).where(Attachment.response_id == response_id)
     return db.session.scalars(chosen.order_by(Attachment.received_at, Attachment.id)).all()
+
+
+def waiting_files(quarantine_id: str) -> Sequence[WaitingFile]:
+    """The files that wait beside a submission set aside, in the order they came."""
+    chosen = select(WaitingFile).where(WaitingFile.quarantine_id == quarantine_id)
+    return db.session.scalars(chosen.order_by(WaitingFile.created_at, WaitingFile.id)).all()
+
+
+def files_set_aside(quarantine: Quarantine) -> Sequence[Attachment | WaitingFile]:
+    """The files of a submission set aside. Where a response has its id too, those its own answers name."""
+    there = attachments_of(quarantine.became_id or quarantine.response_id)
+    if quarantine.became_id is None and db.session.get(Response, quarantine.response_id) is not None:
+        there = named_in(quarantine.content["answers"], there)
+    return [*waiting_files(quarantine.id), *there]
+
+
+def named_in(answers: object, attachments: Iterable[Attachment]) -> list[Attachment]:
+    """Those of some attachments that answers, in their JSON form, name."""
+    said = frozenset(_texts(answers))
+    return [attachment for attachment in attachments if attachment.name in said]
 
 
 def attachments_of_study(study_id: str) -> Mapping[str, Sequence[Attachment]]:
@@ -116,8 +172,7 @@ def own_attachment(participant: Participant, attachment_id: str) -> Attachment:
 
 def size_of(response_id: str) -> int:
     """Bytes of all the attachments of a response."""
-    chosen = select(func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.response_id == response_id)
-    return int(db.session.scalar(chosen) or 0)
+    return int(db.session.scalar(select(func.sum(Attachment.size)).where(Attachment.response_id == response_id)) or 0)
 
 
 def questionnaire_files(version: QuestionnaireVersion) -> Mapping[str, QuestionnaireFile]:
@@ -168,5 +223,18 @@ def awaited_files(version: QuestionnaireVersion) -> tuple[str, ...]:
 def named_digests(digests: Iterable[str]) -> frozenset[str]:
     """Which of these contents some row names."""
     asked = list(digests)
-    names = (select(table.digest).where(table.digest.in_(asked)) for table in (Attachment, QuestionnaireFile))
+    names = (select(table.digest).where(table.digest.in_(asked)) for table in NAMING)
     return frozenset(db.session.scalars(union_all(*names)))
+
+
+def _texts(answers: object) -> Iterator[str]:
+    """Every text of answers in their JSON form, those of repeats included."""
+    match answers:
+        case str():
+            yield answers
+        case list():
+            for answer in answers:
+                yield from _texts(answer)
+        case dict():
+            for answer in answers.values():
+                yield from _texts(answer)

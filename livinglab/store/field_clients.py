@@ -1,4 +1,4 @@
-"""Field clients: which devices may collect for a study, the forms they download, the files that wait for a person."""
+"""Field clients: which devices may collect for a study, and the forms they download."""
 
 from __future__ import annotations
 
@@ -80,18 +80,6 @@ class FieldForm(Identified, Entity):
         return form_id(self.study_id, self.wave)
 
 
-class WaitingFile(Identified, Entity):
-    """A file of a submission set aside whose participant nobody knows yet."""
-
-    __tablename__ = "waiting_file"
-    __table_args__ = (UniqueConstraint("quarantine_id", "name", "digest"),)
-
-    quarantine_id: Mapped[str] = mapped_column(ForeignKey("quarantine.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(255))
-    digest: Mapped[str] = mapped_column(String(80))
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
-
-
 def form_id(study_id: str, wave: str) -> str:
     """The formID of a wave: it never changes, whatever the version."""
     return f"study-{study_id}-{wave}"
@@ -136,12 +124,6 @@ def asked_at(study: Study, asked: str, digest: str) -> tuple[str, QuestionnaireV
     )
     rows = db.session.scalars(chosen)
     return next(((row.wave, row.version) for row in rows if form_id(study.id, row.wave) == asked), None)
-
-
-def waiting_files(quarantine_id: str) -> Sequence[WaitingFile]:
-    """The files that wait for the participant of a submission set aside to be known."""
-    chosen = select(WaitingFile).where(WaitingFile.quarantine_id == quarantine_id)
-    return db.session.scalars(chosen.order_by(WaitingFile.created_at, WaitingFile.id)).all()
 
 
 def _last_made(study: Study, wave: str) -> FieldForm | None:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, func, select, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, declared_attr, deferred, mapped_column, relationship
 
 from livinglab.store.choices import one_of, together
@@ -97,7 +108,7 @@ class Quarantine(Entity):
     """What was sent and could not be accepted, kept whole until a person has settled it; then kept still.
 
     `content` holds the answers as they were given; `original` the bytes of a field client. Who answers may not be
-    known yet. Settled, it was accepted as a response of the same id, or rejected with a note.
+    known yet. Settled, it became a response, of the same id where no other has it, or was rejected with a note.
     """
 
     __tablename__ = "quarantine"
@@ -105,6 +116,7 @@ class Quarantine(Entity):
         UniqueConstraint("response_id", "content_digest"),
         one_of("outcome", get_args(Outcome)),
         together("settled_whole", "settled_at", "outcome"),
+        CheckConstraint("became_id IS NULL OR outcome = 'accepted'", name="became_when_accepted"),
     )
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
@@ -122,6 +134,7 @@ class Quarantine(Entity):
     settled_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     outcome: Mapped[Outcome | None] = mapped_column(String(20))
     note: Mapped[str | None] = mapped_column(Text)
+    became_id: Mapped[str | None] = mapped_column(ForeignKey("response.id", ondelete="SET NULL"))
 
     study: Mapped[Study] = relationship()
     participant: Mapped[Participant | None] = relationship()

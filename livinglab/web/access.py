@@ -247,6 +247,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.original",
         "team.participants",
         "team.attachment",
+        "team.waiting_file",
         "team.thumbnail",
         "team.response",
         "entry.compare",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import Flask, g, request, url_for
 
-from livinglab.store.attachments import Attachment, QuestionnaireFile, questionnaire_files
+from livinglab.store.attachments import Attachment, QuestionnaireFile, WaitingFile, questionnaire_files
 from livinglab.store.files import PREFIX
 from livinglab.store.questionnaires import QuestionnaireVersion
 
@@ -31,8 +31,10 @@ def media_address(version: QuestionnaireVersion, filename: str) -> str:
     return url_for("team.media", version_id=version.id, digest=digest, filename=filename)
 
 
-def file_address(attachment: Attachment, *, small: bool = False) -> str:
+def file_address(attachment: Attachment | WaitingFile, *, small: bool = False) -> str:
     """The address of a file of an answer for the page being made; `small`, of a picture to recognise it by."""
+    if isinstance(attachment, WaitingFile):
+        return url_for("team.waiting_file", waiting_file_id=attachment.id)
     door = "participant" if "token" in (request.view_args or {}) else "team"
     return url_for(f"{door}.{'thumbnail' if small else 'attachment'}", attachment_id=attachment.id)
 

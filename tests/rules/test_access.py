@@ -22,8 +22,10 @@ from werkzeug.routing import Rule
 
 from livinglab import actions
 from livinglab.actions.paper_entries import Heading
+from livinglab.actions.waiting_files import keep_waiting_file
 from livinglab.app import create_app
 from livinglab.store.abilities import ABILITIES
+from livinglab.store.attachments import waiting_files
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
@@ -123,6 +125,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     sent = Filled(study.id, "P-NOBODY", consent_texts(study)["fr"].digest)
     receipt = actions.accept_field_submission(by=device.client, xml=sent.xml)
     assert receipt.quarantine is not None
+    keep_waiting_file(quarantine=receipt.quarantine, source=BytesIO(b"picture"), name="photo.jpg")
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
     return {
@@ -156,6 +159,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "client_id": device.client.id,
         "form": NOTHING,
         "quarantine_id": receipt.quarantine.id,
+        "waiting_file_id": waiting_files(receipt.quarantine.id)[0].id,
         **_typed_sheet(people, study),
     }
 

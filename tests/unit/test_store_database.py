@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from io import BytesIO
 from pathlib import Path
 
 import flask_migrate
@@ -10,17 +11,21 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from field import Filled
 from flask import Flask
 from people import Cast, laboratory_in, lucie_in, open_study, settings_in
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from livinglab import actions
+from livinglab.actions.waiting_files import keep_waiting_file
 from livinglab.app import create_app
 from livinglab.store import NotFound, transaction, upgrade
+from livinglab.store.attachments import waiting_files
 from livinglab.store.audit import AuditLine, verify_chain
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import MIGRATIONS, db
+from livinglab.store.files import files
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
 
@@ -131,3 +136,20 @@ def write_projects(folder: Path) -> None:
     with app.app_context():
         for number in range(WRITES):
             actions.create_project(by=OPERATOR, title={"fr": f"Projet {number}"})
+
+
+def test_files_that_waited_in_the_database_wait_in_the_folder_of_files(everyone: Cast) -> None:
+    study = open_study(everyone)
+    device = actions.issue_field_client(by=everyone.marc, study=study, name="Tablette").client
+    sent = Filled(study.id, "P-NOBODY", consent_texts(study)["fr"].digest)
+    kept = actions.accept_field_submission(by=device, xml=sent.xml).quarantine
+    assert kept is not None
+    keep_waiting_file(quarantine=kept, source=BytesIO(b"\x00photo"), name="photo.bin")
+    db.session.remove()
+    flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0009_print_runs")
+    (content,) = db.session.scalars(text("SELECT content FROM waiting_file")).all()
+    db.session.remove()
+    files().path(files().unnamed(lambda _: ())[0]).unlink()
+    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    (file,) = waiting_files(kept.id)
+    assert (content, file.path.read_bytes(), file.size) == (b"\x00photo", b"\x00photo", 6)

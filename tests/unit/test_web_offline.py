@@ -15,6 +15,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from livinglab.actions.participants import withdraw_participant
+from livinglab.actions.quarantine import accept_set_aside
 from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
 from livinglab.actions.studies import close_study
 from livinglab.store.actors import OPERATOR
@@ -221,6 +222,20 @@ class TestFiles:
 
     def test_what_is_no_picture_is_kept_since_nobody_can_choose_another(self, phone: Phone) -> None:
         assert said(phone.sends_file(b"\x00\x01\x02", "banc.heic")) == (201, "file_kept")
+
+    def test_the_file_of_other_answers_under_the_same_id_is_kept_for_them_and_follows_them(self, phone: Phone) -> None:
+        phone.sends_file(photograph(), "banc.jpg")
+        self.send(phone, "banc.jpg")
+        phone.sends_file(photograph(size=(90, 48)), "autre.jpg")
+        assert [said(self.send(phone, name)) for name in ("autre.jpg", "banc.jpg")] == [
+            (409, "set_aside"),
+            (200, "stored"),
+        ]
+        with phone.site.app.app_context():
+            kept = db.session.scalars(select(Quarantine)).one()
+            accepted = accept_set_aside(by=OPERATOR, quarantine=kept, replace=True)
+            (file,) = attachments_of(accepted.id)
+            assert (accepted.id != FIRST, file.name, file.path.is_file()) == (True, "autre.jpg", True)
 
     def test_a_file_no_answer_names_is_not_kept(self, phone: Phone) -> None:
         phone.sends_file(photograph(), "banc.jpg")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 import pytest
 from field import UUID, Filled, Phone
@@ -15,10 +16,12 @@ from sqlalchemy import func, select
 
 from livinglab import actions
 from livinglab.actions.field_clients import keep_field_form
-from livinglab.store.attachments import attachments_of
+from livinglab.actions.quarantine import repair_set_aside
+from livinglab.store.attachments import WaitingFile, attachments_of, waiting_files
 from livinglab.store.consents import consent_texts, in_force
 from livinglab.store.database import db
-from livinglab.store.field_clients import FieldClient, FieldForm, waiting_files
+from livinglab.store.field_clients import FieldClient, FieldForm
+from livinglab.store.files import FILES, files
 from livinglab.store.finding import response_of
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
@@ -67,6 +70,11 @@ def responses() -> Sequence[Response]:
 
 def set_aside() -> Sequence[Quarantine]:
     return db.session.scalars(select(Quarantine).order_by(Quarantine.received_at)).all()
+
+
+def kept_files(quarantine: Quarantine) -> list[tuple[str, bytes]]:
+    """The files that wait beside what was set aside, name and content."""
+    return [(file.name, file.path.read_bytes()) for file in waiting_files(quarantine.id)]
 
 
 def ready_form(field: Field, wave: str = "before") -> FieldForm:
@@ -209,6 +217,45 @@ def test_the_same_id_with_other_answers_is_a_conflict_and_both_are_kept(field: F
     assert (responses()[0].answers["hours"], kept.reason, kept.original) == (7, "response_differs", other.xml)
 
 
+def test_the_files_of_other_answers_are_kept_with_them_and_not_with_the_first(field: Field) -> None:
+    field.phone.send(field.filled(), {"photo.bin": b"\x00first"})
+    other = field.filled(answers={"hours": "4"})
+    sent = [field.phone.send(other, {"photo.bin": b"\x00second"}).status_code for _ in range(2)]
+    late = field.phone.send(other, {"late.bin": b"\x00late"})
+    (kept,) = set_aside()
+    assert [*sent, late.status_code] == [409, 409, 409]
+    assert kept_files(kept) == [("photo.bin", b"\x00second"), ("late.bin", b"\x00late")]
+    assert [file.path.read_bytes() for file in attachments_of(UUID)] == [b"\x00first"]
+
+
+def test_a_phone_whose_other_answers_the_team_accepted_is_acknowledged_and_its_late_files_follow(field: Field) -> None:
+    field.phone.send(field.filled())
+    other = field.filled(answers={"hours": "4"})
+    field.phone.send(other, {"a.bin": b"\x00a"})
+    actions.accept_set_aside(by=field.people.marc, quarantine=set_aside()[0], replace=True)
+    answer = field.phone.send(other, {"b.bin": b"\x00b"})
+    current = response_of(field.lucie, "before")
+    assert current is not None
+    assert (answer.status_code, current.id != UUID, current.answers["hours"]) == (201, True, 4)
+    assert [file.name for file in attachments_of(current.id)] == ["a.bin", "b.bin"]
+    assert (attachments_of(UUID), list(db.session.scalars(select(WaitingFile)))) == ([], [])
+
+
+def test_a_file_that_does_not_fit_is_refused_and_the_answers_are_there_for_the_next_try(field: Field) -> None:
+    store = files()
+    field.app.extensions[FILES] = replace(store, largest=4)
+    refused = field.phone.send(field.filled(participant="P-NOBODY"), {"film.bin": b"\x00long"})
+    field.app.extensions[FILES] = store
+    again = field.phone.send(field.filled(participant="P-NOBODY"), {"film.bin": b"\x00long"})
+    (kept,) = set_aside()
+    assert (refused.status_code, again.status_code, kept_files(kept)) == (413, 202, [("film.bin", b"\x00long")])
+
+
+def test_no_file_of_a_form_this_study_never_asked_is_left_on_the_disk(field: Field) -> None:
+    answer = field.phone.send(field.filled(wave="never"), {"a.bin": b"\x00a"})
+    assert (answer.status_code, list(files().folder.rglob("*"))) == (404, [])
+
+
 def test_an_edit_becomes_a_revision(field: Field) -> None:
     field.phone.send(field.filled())
     answer = field.phone.send(field.filled(answers={"hours": "8"}, instance_id=OTHER, deprecated_id=UUID))
@@ -237,7 +284,7 @@ def test_answers_of_someone_unknown_are_set_aside_whole_with_their_files(field: 
     assert (answer.status_code, message(answer)[:31]) == (202, "Answers received and set aside.")
     assert (kept.reason, kept.participant_id, kept.wave) == ("participant_unknown", None, "before")
     assert (kept.original, kept.content["answers"]["hours"]) == (filled.xml, 7)
-    assert [(file.name, file.content) for file in waiting_files(kept.id)] == [("été.jpg", b"picture")]
+    assert kept_files(kept) == [("été.jpg", b"picture")]
 
 
 def test_what_is_set_aside_is_acknowledged_again_and_kept_once(field: Field) -> None:
@@ -310,6 +357,33 @@ def test_large_submissions_come_in_several_posts_and_every_file_is_kept(field: F
     assert [answer.status_code for answer in (first, second, again)] == [201, 201, 201]
     assert message(first) == "Received in part: the rest is expected."
     assert ([file.name for file in attachments_of(UUID)], len(responses())) == (["a.bin", "b.bin"], 1)
+
+
+def test_the_parts_of_what_is_set_aside_are_kept_together_whoever_accepts_it_meanwhile(field: Field) -> None:
+    filled = field.filled(answers={"hours": "a lot", "rested": "yes"})
+    field.phone.send(filled, {"a.bin": b"\x00a"}, **{"*isIncomplete*": "yes"})
+    (kept,) = set_aside()
+    field.phone.send(filled, {"b.bin": b"\x00b"}, **{"*isIncomplete*": "yes"})
+    repair_set_aside(by=field.people.marc, quarantine=kept, answers={"hours": 7, "rested": "yes"})
+    actions.accept_set_aside(by=field.people.marc, quarantine=kept)
+    last = field.phone.send(filled, {"b.bin": b"\x00b", "c.bin": b"\x00c"})
+    assert last.status_code == 201
+    assert [file.name for file in attachments_of(UUID)] == ["a.bin", "b.bin", "c.bin"]
+
+
+def test_a_file_may_stand_before_the_xml_in_a_post(field: Field) -> None:
+    parts = {"a.bin": (BytesIO(b"\x00a"), "a.bin"), "xml_submission_file": (BytesIO(field.filled().xml), "a.xml")}
+    field.app.test_client(use_cookies=False).post(f"{field.phone.address}/submission", data=parts)
+    assert [file.name for file in attachments_of(UUID)] == ["a.bin"]
+
+
+def test_what_comes_after_a_rejection_is_kept_beside_what_was_rejected(field: Field) -> None:
+    filled = field.filled(participant="P-NOBODY")
+    field.phone.send(filled, {"a.bin": b"\x00a"}, **{"*isIncomplete*": "yes"})
+    (kept,) = set_aside()
+    actions.reject_set_aside(by=field.people.marc, quarantine=kept, note="Essai")
+    answer = field.phone.send(filled, {"b.bin": b"\x00b"})
+    assert (answer.status_code, kept_files(kept)) == (202, [("a.bin", b"\x00a"), ("b.bin", b"\x00b")])
 
 
 def test_encrypted_forms_are_refused_with_a_sentence(field: Field) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from desk import Desk, Page
 from field import UUID, Filled, Phone
 from flask import Flask
+from media import photograph
 from people import SLEEP, Cast, lucie_in, open_study, published
 from sqlalchemy import select
 
 from livinglab import actions
+from livinglab.actions.quarantine import repair_set_aside
+from livinglab.actions.waiting_files import files_follow, keep_waiting_file, prepared_files
 from livinglab.store.attachments import attachments_of
 from livinglab.store.audit import AuditLine
 from livinglab.store.consents import consent_texts, in_force
-from livinglab.store.database import db
-from livinglab.store.failures import Refused
+from livinglab.store.database import db, transaction
+from livinglab.store.failures import Busy, Refused
+from livinglab.store.files import files
 from livinglab.store.finding import response_of
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
@@ -58,6 +64,11 @@ def field(laboratory: Flask, people: Cast) -> Field:
 
 def stored() -> list[Response]:
     return list(db.session.scalars(select(Response).order_by(Response.received_at)))
+
+
+def files_on_disk() -> set[Path]:
+    """Every content kept."""
+    return set(files().folder.glob("[0-9a-f][0-9a-f]/*"))
 
 
 def table(page: Page) -> list[list[str]]:
@@ -126,6 +137,36 @@ def test_someone_unknown_is_named_by_the_team_and_gets_consent_and_files(field: 
         consent.id,
     )
     assert [file.name for file in attachments_of(response.id)] == ["photo.bin"]
+
+
+def test_the_files_of_other_answers_under_the_same_id_follow_them_under_their_own(field: Field) -> None:
+    field.send({"photo.jpg": photograph()})
+    kept = field.send({"photo.jpg": photograph(size=(90, 48))}, answers={"hours": "5"})
+    page = field.page(kept)
+    (link,) = page.soup.select("dl.facts li a")
+    handed = field.marc.open(str(link["href"])).answer
+    assert (handed.data, handed.content_type) == (photograph(size=(90, 48)), "application/octet-stream")
+    field.marc.send(page, "accept-form", {"replace": "1"})
+    current = response_of(field.lucie, "before")
+    assert current is not None
+    assert (kept.became_id, current.id != UUID) == (current.id, True)
+    assert [(file.name, file.media_type) for file in attachments_of(current.id)] == [("photo.jpg", "image/jpeg")]
+    assert len(attachments_of(UUID)) == 1
+    assert files_on_disk() == {file.path for file in (*attachments_of(UUID), *attachments_of(current.id))}
+    assert [line.get_text() for line in field.page(kept).soup.select("dl.facts li bdi")] == ["photo.jpg"]
+
+
+def test_a_file_that_comes_while_the_team_accepts_is_left_out_of_nothing(field: Field) -> None:
+    kept = field.send({"a.bin": b"\x00a"}, answers=WRONG)
+    repair_set_aside(by=field.people.marc, quarantine=kept, answers={**WRONG, "hours": 7})
+    with prepared_files(kept) as ready:
+        keep_waiting_file(quarantine=kept, source=BytesIO(b"\x00b"), name="b.bin")
+        with pytest.raises(Busy), transaction():
+            files_follow(kept, Response(id=UUID), ready)
+    accepted = actions.accept_set_aside(by=field.people.marc, quarantine=kept)
+    with pytest.raises(Busy):
+        keep_waiting_file(quarantine=kept, source=BytesIO(b"\x00c"), name="c.bin")
+    assert [file.name for file in attachments_of(accepted.id)] == ["a.bin", "b.bin"]
 
 
 def test_a_code_nobody_has_is_refused_with_a_sentence(field: Field) -> None:
@@ -226,9 +267,9 @@ def test_every_step_leaves_a_line_in_the_audit(field: Field) -> None:
 
 
 def test_the_answers_of_someone_who_erased_theirs_go_with_them(field: Field) -> None:
-    field.send(answers=WRONG)
+    field.send({"photo.bin": b"\x00picture"}, answers=WRONG)
     actions.withdraw_participant(by=field.people.marc, participant=field.lucie, erase=True)
-    assert list(db.session.scalars(select(Quarantine))) == []
+    assert (list(db.session.scalars(select(Quarantine))), files_on_disk()) == ([], set())
 
 
 def test_a_device_is_added_with_a_code_shown_once_then_revoked(field: Field) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import Response, request, url_for
 from werkzeug.datastructures import FileStorage
 
 from livinglab.actions.attachments import keep_attachment
 from livinglab.actions.collected import Receipt
 from livinglab.actions.field_submissions import accept_field_submission
-from livinglab.actions.quarantine import keep_waiting_file
+from livinglab.actions.waiting_files import keep_waiting_file
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import client_by_token
 from livinglab.web.openrosa.blueprint import openrosa, said
@@ -32,12 +30,13 @@ def where_to_send(token: str) -> Response:
 
 @openrosa.post("/submission")
 def send(token: str) -> Response:
-    """Stores it or sets it aside, then its files, then says so: 201 for stored, 202 for set aside."""
+    """Stores it or sets it aside, then its files, then says so: 201 stored, 202 set aside, 409 other content."""
     client = client_by_token(token)
     receipt = accept_field_submission(by=client, xml=_xml())
     for part, file in request.files.items(multi=True):
         if part != PART:
             _keep(receipt, file.filename or part, file)
+    receipt.require_same()
     if INCOMPLETE in request.form:
         return said(t("field.more_to_come"), 201)
     return said(t("field.set_aside"), 202) if receipt.quarantine else said(t("field.received"), 201)
@@ -53,12 +52,10 @@ def _xml() -> bytes:
 
 
 def _keep(receipt: Receipt, name: str, file: FileStorage) -> None:
-    """A file goes with its response; while nobody knows whose it is, with what was set aside."""
-    if receipt.participant is not None:
+    """A file goes with its response, or waits beside what was set aside."""
+    if receipt.quarantine is not None:
+        keep_waiting_file(quarantine=receipt.quarantine, source=file.stream, name=name)
+    elif receipt.participant is not None:
         keep_attachment(
             by=receipt.participant, response_id=receipt.response_id, source=file.stream, name=name, as_sent=True
         )
-    elif receipt.quarantine is not None:
-        content = file.stream.read()
-        digest = "sha256:" + hashlib.sha256(content).hexdigest()
-        keep_waiting_file(quarantine=receipt.quarantine, name=name, digest=digest, content=content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from livinglab.store.attachments import Attachment, questionnaire_files
+from livinglab.store.attachments import Attachment, WaitingFile, questionnaire_files
 from livinglab.store.failures import NotFound
 from livinglab.store.files import PREFIX
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -17,6 +17,12 @@ from livinglab.web.team.blueprint import team
 def attachment(attachment_id: str) -> Response:
     """A file of an answer."""
     return file_answer(here(Attachment, attachment_id))
+
+
+@team.get("/set-aside/files/<waiting_file_id>")
+def waiting_file(waiting_file_id: str) -> Response:
+    """A file of a submission set aside, as it came: handed out, never shown."""
+    return file_answer(here(WaitingFile, waiting_file_id))
 
 
 @team.get("/attachments/<attachment_id>/small")

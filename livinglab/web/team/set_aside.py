@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions import quarantine as actions
-from livinglab.actions.attachments import keep_attachment
-from livinglab.store.attachments import attachments_of
+from livinglab.store.attachments import files_set_aside
 from livinglab.store.failures import NotFound, Refused
-from livinglab.store.field_clients import waiting_files
 from livinglab.store.finding import response_of
 from livinglab.store.paper_entries import paper_of_response
 from livinglab.store.questionnaires import QuestionnaireVersion
@@ -97,14 +95,9 @@ def accept_set_aside(quarantine_id: str) -> Answered:
     """Makes a response of it, and gives it its files."""
     found = here(Quarantine, quarantine_id)
     try:
-        response = actions.accept_set_aside(by=by(), quarantine=found, replace="replace" in request.form)
+        actions.accept_set_aside(by=by(), quarantine=found, replace="replace" in request.form)
     except Refused as refused:
         return _page(found, Refusal("accept", _said(refused))), refused.status
-    for file in waiting_files(found.id):
-        source = io.BytesIO(file.content)
-        participant, name = response.participant, file.name
-        keep_attachment(by=participant, response_id=response.id, source=source, name=name, as_sent=True)
-        actions.forget_waiting_file(file=file)
     flash(t("set_aside.accepted"))
     return redirect(url_for("team.set_aside", study_id=found.study_id))
 
@@ -136,8 +129,6 @@ def _again(found: Quarantine) -> Answered:
 def _page(found: Quarantine, refusal: Refusal | None = None) -> str:
     repair = repair_of(found)
     person = found.participant
-    waiting = [file.name for file in waiting_files(found.id)]
-    files = [*waiting, *(file.name for file in attachments_of(found.response_id))]
     return render_template(
         "team/one_set_aside.html",
         study=found.study,
@@ -145,7 +136,7 @@ def _page(found: Quarantine, refusal: Refusal | None = None) -> str:
         found=found,
         paper=paper_of_response(found.response_id),
         repair=repair,
-        files=files,
+        files=files_set_aside(found),
         versions=_versions(found, repair),
         answered=person is not None and response_of(person, found.wave or "") is not None,
         errors=[(refusal.field, refusal.sentence)] if refusal and refusal.field else [],
