@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveys.editing.choices import ChoiceLine, write_choices
+from surveys.editing.forms import setting
 from surveys.editing.structure import insert
-from surveys.editing.tables import COLUMNS, Field
+from surveys.editing.tables import COLUMNS, NO_LANGUAGE, Field, Tables
 from surveys.instruments.insertion import insert as with_instrument
 from surveys.instruments.instrument import Instrument
 from surveys.languages import UNLABELLED, language_code
 from surveys.questionnaire import Questionnaire
 from surveys.workbook import Workbook
 from surveys.xlsform_writer import Languages, survey_rows
+
+
+def without_a_question(workbook: Workbook) -> Questionnaire:
+    """The questionnaire of a workbook that asks nothing yet: its languages are what an instrument needs to know."""
+    languages = Tables(workbook).languages or (NO_LANGUAGE,)
+    written = language_code(setting(workbook, "default_language"))[0]
+    codes = tuple(language.code for language in languages)
+    return Questionnaire(
+        form_id=setting(workbook, "form_id"),
+        title={},
+        version=setting(workbook, "version"),
+        default_language=written if written in codes else codes[0],
+        languages=codes,
+        questions=(),
+        language_names={language.code: language.name for language in languages if language.name},
+    )
 
 
 def insert_scale(workbook: Workbook, questionnaire: Questionnaire, instrument: Instrument, after: int) -> Workbook:

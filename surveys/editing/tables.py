@@ -40,6 +40,9 @@ class Language:
     written: str
 
 
+NO_LANGUAGE = Language(UNLABELLED, "", "")
+
+
 @dataclass(frozen=True)
 class Tables:
     """A workbook as the reader sees it, whatever is wrong with it."""

@@ -19,7 +19,7 @@ from livinglab.store.database import db
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft
 from livinglab.store.questionnaires import QuestionnaireVersion
 from surveys.editing.choices import choices_in
-from surveys.editing.forms import laid_out, model, set_settings, title_of
+from surveys.editing.forms import empty_workbook, laid_out, model, set_settings, title_of
 from surveys.editing.grid import lines_of
 from surveys.editing.outline import outline_of
 from surveys.editing.structure import insert, remove
@@ -350,6 +350,19 @@ def test_a_published_scale_is_added_in_one_step(marc: Desk, people: Cast) -> Non
     assert names(draft)[1] == "gad7"
     marc.send(marc.open(f"/drafts/{draft.id}/scales"), "scale-gad7")
     assert read_form(now(draft), "workshop")[0] is not None, "twice, under other names"
+
+
+@pytest.mark.parametrize("written", [("Français (fr)", "English (en)"), ("English (en)",)])
+def test_a_questionnaire_may_begin_with_a_published_scale(marc: Desk, people: Cast, written: tuple[str, ...]) -> None:
+    draft = begun(people, empty_workbook("rest", {"fr": "Repos", "en": "Rest"}, written))
+    outline = marc.open(f"/drafts/{draft.id}")
+    scales = outline.soup.select_one(f"main a[href='/drafts/{draft.id}/scales']")
+    assert scales is not None
+    marc.send(marc.open(str(scales["href"])), "scale-gad7")
+    questionnaire = read_form(now(draft), "rest")[0]
+    assert questionnaire is not None
+    assert [asked.instrument.code for asked in asked_in(questionnaire, library())] == ["gad7"]
+    assert (questionnaire.form_id, len(questionnaire.languages)) == ("rest", len(written))
 
 
 def test_a_scale_that_may_reveal_a_danger_asks_for_a_procedure(marc: Desk, people: Cast) -> None:

@@ -24,15 +24,13 @@ from surveys.editing.choices import ChoiceLine, lists_in
 from surveys.editing.forms import setting
 from surveys.editing.grid import Cells, Lines, cell, lines_of
 from surveys.editing.outline import Line, line_at, outline_of
-from surveys.editing.tables import Field, Language, SheetName, Tables, index_of
-from surveys.languages import UNLABELLED
+from surveys.editing.scales import without_a_question
+from surveys.editing.tables import NO_LANGUAGE, Field, Language, SheetName, Tables, index_of
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
 from surveys.values import Text
 from surveys.workbook import Workbook
 from surveys.xlsform import read_form
-
-NO_LANGUAGE = Language(UNLABELLED, "", "")
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,11 @@ class Opened:
     def questionnaire(self) -> Questionnaire | None:
         """The questionnaire it makes; None while there is an error."""
         return self._reading[0]
+
+    @property
+    def host(self) -> Questionnaire | None:
+        """What an instrument is put into: the questionnaire, or one that asks nothing yet; None if there is an error."""
+        return self.questionnaire if self.lines else without_a_question(self.workbook)
 
     @cached_property
     def _reading(self) -> tuple[Questionnaire | None, tuple[Problem, ...]]:

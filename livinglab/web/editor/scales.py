@@ -27,12 +27,12 @@ def add_scale(draft_id: str) -> Answered:
     found = opened(draft_id)
     code = request.form.get("scale", "")
     added = instrument_of(found.draft.project_id, code)
-    if found.questionnaire is None or not fits(found.questionnaire, added):
+    if found.host is None or not fits(found.host, added):
         raise NotFound
     if added.safety and "safety" not in request.form:
         return _page(found, {f"safety-{code}": t("instruments.safety_missing")}), 422
     try:
-        workbook = insert_scale(found.workbook, found.questionnaire, added, after_row(found))
+        workbook = insert_scale(found.workbook, found.host, added, after_row(found))
         keep(found, workbook, "added", either(added.title))
     except Conflict as conflict:
         return _page(opened(draft_id), {"main": conflict.words()}), 409
@@ -42,11 +42,11 @@ def add_scale(draft_id: str) -> Answered:
 
 def _page(found: Opened, complaints: dict[str, str] | None = None) -> str:
     complaints = complaints or {}
-    questionnaire = found.questionnaire
+    host = found.host
     return render_template(
         "editor/scales.html",
         found=found,
-        scales=[scale for scale in library_of(found.draft.project_id) if questionnaire and fits(questionnaire, scale)],
+        scales=[scale for scale in library_of(found.draft.project_id) if host and fits(host, scale)],
         after=after_row(found),
         errors=list(complaints.items()),
         complaints=complaints,
