@@ -80,7 +80,7 @@ class Opened:
 
     @property
     def host(self) -> Questionnaire | None:
-        """What an instrument is put into: the questionnaire, or one that asks nothing yet; None if there is an error."""
+        """What an instrument is put into: the questionnaire, or one that asks nothing yet; None with an error."""
         return self.questionnaire if self.lines else without_a_question(self.workbook)
 
     @cached_property
