@@ -50,6 +50,7 @@ export class Form extends Evaluation {
     rowsOf(this.given.get(scope), repeat).splice(number - 1, 1);
     const instance = this.instances(scope, repeat)[number - 1];
     if (instance) this.shrink(instance);
+    this.wake(repeat, scope); // those after it have another number now
     this.wait(repeat, scope);
     return this.settle();
   }
