@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from livinglab.store.database import db
 from livinglab.store.failures import Busy, Failure
+from livinglab.store.files import TooLarge
 from livinglab.words import t
 
 RETRY_SECONDS = 5
@@ -26,6 +27,7 @@ SENTENCES = {
 def init_app(app: Flask) -> None:
     """Words every failure."""
     app.register_error_handler(Failure, failure)
+    app.register_error_handler(TooLarge, too_large)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OperationalError, database_error)
@@ -35,6 +37,11 @@ def init_app(app: Flask) -> None:
 def failure(error: Failure) -> Response:
     """A failure of the store, in its own words."""
     return page(error.status, error.words())
+
+
+def too_large(_error: TooLarge) -> Response:
+    """A file beyond what the site takes, where no field of the page says so."""
+    return page(413, t("errors.too_large"))
 
 
 def form_expired(error: CSRFError) -> Response:

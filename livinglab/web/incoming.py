@@ -1,7 +1,13 @@
-"""What comes in: a form that cannot be read whole is refused, and a file there is no room for takes no answer along."""
+"""What comes in: a form that cannot be read whole is refused, and a file there is no room for takes no answer along.
+
+A page is read to its end even when a film in it is too large: the film is let pass, its field is told, and what was
+typed around it is kept.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -9,22 +15,42 @@ import flask
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 
-from livinglab.store.files import FULL
+from livinglab.store.files import FULL, TooLarge
 
 if TYPE_CHECKING:
     from werkzeug.formparser import t_parse_result
 
 IN_MEMORY = 512 * 1024
+MOST_READ = 4 * 1024**3  # bytes of one form: an hour of film from a phone
+
+
+@dataclass
+class Room:
+    """How many bytes of files one request may still have kept."""
+
+    left: int
 
 
 class Spool(SpooledTemporaryFile[bytes]):
-    """A file on its way. When the disk is full it says so and lets the rest pass: the fields after it are answers."""
+    """A file on its way. Too large, or the disk full, it lets the rest pass: the fields after it are answers."""
 
     full = False
+    too_large = False
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(max_size=IN_MEMORY)
+        self.room = room
 
     def write(self, chunk: Any) -> int:
-        """Keeps a piece, while there is room."""
-        if self.full:
+        """Keeps a piece, while there is room. A file that is too large leaves its room to the others."""
+        self.room.left -= len(chunk)
+        if self.room.left < 0 and not self.too_large:
+            self.room.left += self.tell()
+            self.seek(0)
+            self.truncate()
+            self.too_large = True
+        if self.full or self.too_large:
+            self.room.left += len(chunk)
             return len(chunk)
         try:
             return super().write(chunk)
@@ -33,6 +59,12 @@ class Spool(SpooledTemporaryFile[bytes]):
                 raise
             self.full = True
             return len(chunk)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Raises TooLarge: a part of a file is not the file."""
+        if self.too_large:
+            raise TooLarge
+        return super().read(size)
 
 
 class WholeForms(FormDataParser):
@@ -54,5 +86,15 @@ class Request(flask.Request):
 
     form_data_parser_class = WholeForms
 
+    @property
+    def max_content_length(self) -> int | None:
+        """The most that is read: of a form with files, far more than is kept of them."""
+        return MOST_READ if self.mimetype == "multipart/form-data" else super().max_content_length
+
+    @cached_property
+    def _room(self) -> Room:
+        kept = super().max_content_length
+        return Room(MOST_READ if kept is None else kept)
+
     def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
-        return cast(IO[bytes], Spool(max_size=IN_MEMORY))
+        return cast(IO[bytes], Spool(self._room))

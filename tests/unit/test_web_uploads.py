@@ -224,6 +224,17 @@ def test_a_full_disk_refuses_the_file_and_keeps_the_answers(phone: Phone) -> Non
     assert phone.answers()["outings"] == 12
 
 
+def test_a_film_of_any_size_takes_no_answer_and_no_other_file_along(phone: Phone) -> None:
+    shown = phone.get(PAGE)
+    phone.site.app.config["MAX_CONTENT_LENGTH"] = 2 * incoming.IN_MEMORY
+    film = bytes(3 * incoming.IN_MEMORY)
+    wrong = phone.send_shown(shown, photo=(film, "film.mp4"), sound=(MP3, "voix.mp3"), outings="12")
+    assert wrong.status_code == 422
+    assert "Ce fichier est trop lourd" in soup(wrong).select_one(".summary").text  # type: ignore[union-attr]
+    assert phone.answers() == {"sound": "voix.mp3", "outings": 12}
+    assert phone.kept() == {"voix.mp3": "audio/mpeg"}
+
+
 def test_a_disk_that_fills_up_on_the_way_takes_no_answer_along(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_spool: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
