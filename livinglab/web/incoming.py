@@ -12,12 +12,14 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import flask
+from flask import current_app
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
 
 from livinglab.store.files import FULL, TooLarge
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
     from werkzeug.formparser import t_parse_result
 
 IN_MEMORY = 512 * 1024
@@ -82,19 +84,18 @@ class WholeForms(FormDataParser):
 
 
 class Request(flask.Request):
-    """A request whose forms are whole."""
+    """A request whose forms are whole: of one with files, far more is read than is kept of them."""
 
     form_data_parser_class = WholeForms
 
-    @property
-    def max_content_length(self) -> int | None:
-        """The most that is read: of a form with files, far more than is kept of them."""
-        return MOST_READ if self.mimetype == "multipart/form-data" else super().max_content_length
+    def __init__(self, environ: WSGIEnvironment, populate_request: bool = True, shallow: bool = False) -> None:
+        super().__init__(environ, populate_request, shallow)
+        if self.mimetype == "multipart/form-data":
+            self.max_content_length = MOST_READ
 
     @cached_property
     def _room(self) -> Room:
-        kept = super().max_content_length
-        return Room(MOST_READ if kept is None else kept)
+        return Room(current_app.config["MAX_CONTENT_LENGTH"])
 
     def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
         return cast(IO[bytes], Spool(self._room))
