@@ -21,9 +21,9 @@ def volunteer(people: Cast, name: str) -> Account:
 
 
 def begin(desk: Desk, study: Study, number: str = "", consent: str = "signed", **fields: str) -> Page:
-    """The page after the top of a sheet was typed."""
+    """The page after the top of a sheet was typed; unless told otherwise, of one that was made elsewhere."""
     page = desk.open(f"/studies/{study.id}/paper-entry")
-    return desk.send(page, "begin", {"number": number, "consent": consent, **fields})
+    return desk.send(page, "begin", {"number": number, "consent": consent, "elsewhere": "elsewhere", **fields})
 
 
 def type_cells(desk: Desk, page: Page, cells: Mapping[str, str], then: str = "review") -> Page:

@@ -22,12 +22,12 @@ from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.paper_entries import (
     Begun,
-    Heading,
     begin_entry,
     discard_entry,
     finish_entry,
     save_entry,
 )
+from livinglab.actions.paper_headings import Heading
 from livinglab.actions.paper_sheets import (
     Choice,
     conclude_sheet,

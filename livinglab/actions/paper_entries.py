@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, TypeAlias
-
-from sqlalchemy import func, select
 
 from livinglab.actions import texts
 from livinglab.actions.action import Act, team_action
+from livinglab.actions.paper_headings import Heading, sheet_of
 from livinglab.store.actors import account_id
 from livinglab.store.consents import ConsentText, consent_texts, in_force
 from livinglab.store.database import db, lock, now, transaction
 from livinglab.store.failures import Conflict, NotFound, Refused
-from livinglab.store.finding import abilities_of, authorise, person_of
-from livinglab.store.paper_entries import EnteredSheet, PaperEntry, SheetOutcome, sheet_numbered, sheet_of_person
+from livinglab.store.finding import abilities_of, authorise
+from livinglab.store.paper_entries import EnteredSheet, PaperEntry, SheetOutcome
 from livinglab.store.people import Account
 from livinglab.store.print_runs import run_of_number
-from livinglab.store.questionnaires import QuestionnaireVersion
-from livinglab.store.studies import Participant, Study
+from livinglab.store.studies import Study
 from surveys.paper_entry import Entry
 from surveys.question_types import TEXT_LIMIT
 from surveys.values import Context
 
-Signed: TypeAlias = Literal["signed", "recorded", "absent"]
-
-NUMBER = re.compile(r"([0-9A-Za-z][0-9A-Za-z-]{0,39})(?:/([0-9]{1,3}))?")
 SETTLED: Mapping[SheetOutcome, str] = {
     "accepted": "sheet_accepted",
     "set_aside": "sheet_set_aside",
     "refused": "sheet_refused",
 }
-OF_ENTRY = "S"  # begins the numbers given to sheets printed without one: no printed number does
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What the top of a sheet says. Without `number`, the sheet gets one. Without `code`, the person is anonymous.
-
-    `consent`: the person `signed` (or ticked) on the sheet, their agreement is `recorded` already, or it is `absent`.
-    `another`: it is not the sheet already typed under that number, or of that person, but one more.
-    """
-
-    wave: str
-    version: QuestionnaireVersion
-    language: str
-    consent: Signed
-    number: str = ""
-    code: str = ""
-    filled_on: date | None = None
-    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,11 +44,7 @@ def begin_entry(*, by: Account, study: Study, heading: Heading) -> Begun:
     """
     with team_action(by, "begin_paper_entry", study, "enter") as act:
         lock(study)
-        person = _person(study, heading.code)
-        sheet = _known(study, heading, person)
-        if sheet is None or heading.another:
-            sheet = _new_sheet(study, heading, person, sheet)
-        _require_same_person(sheet, person)
+        sheet = sheet_of(study, heading)
         if heading.consent == "absent":
             return _not_agreed(act, by, sheet)
         return _begun(act, by, sheet, heading)
@@ -141,66 +110,6 @@ def moment_of(sheet: EnteredSheet) -> Context:
     if day is not None:
         at = at.replace(year=day.year, month=day.month, day=day.day, hour=12, minute=0, second=0, microsecond=0)
     return Context(at, sheet.language, at, at, sheet.response_id)
-
-
-def _person(study: Study, code: str) -> Participant | None:
-    if not code.strip():
-        return None
-    person = person_of(study, code)
-    if person is None:
-        raise Refused("participant_unknown")
-    if person.withdrawn_at is not None:
-        raise Conflict("participant_withdrawn")
-    return person
-
-
-def _known(study: Study, heading: Heading, person: Participant | None) -> EnteredSheet | None:
-    """The sheet that was begun before: by its number, or without one by the person."""
-    if heading.number:
-        number, copy = _parts(heading.number)
-        found = sheet_numbered(study.id, number, copy)
-        if found is None and copy is not None:
-            raise Refused("sheet_unknown")
-        return found
-    return sheet_of_person(study.id, heading.wave, person) if person is not None else None
-
-
-def _parts(number: str) -> tuple[str, int | None]:
-    """12 → the sheet 12; 12/2 → the second one that bears this number."""
-    found = NUMBER.fullmatch(number.strip().upper())
-    if found is None:
-        raise Refused("sheet_unknown")
-    return found[1].lstrip("0") or "0", int(found[2]) if found[2] else None
-
-
-def _new_sheet(study: Study, heading: Heading, person: Participant | None, like: EnteredSheet | None) -> EnteredSheet:
-    number = _parts(heading.number)[0] if heading.number else _next_number(study)
-    sheet = EnteredSheet(
-        study=study,
-        wave=heading.wave,
-        version=heading.version,
-        number=number,
-        copy=like.copy + 1 if like is not None and heading.number else 1,
-        language=heading.language,
-        filled_on=heading.filled_on,
-        participant=person,
-    )
-    db.session.add(sheet)
-    db.session.flush()
-    return sheet
-
-
-def _next_number(study: Study) -> str:
-    given = select(func.count()).where(EnteredSheet.study_id == study.id, EnteredSheet.number.startswith(OF_ENTRY))
-    return f"{OF_ENTRY}{(db.session.scalar(given) or 0) + 1}"
-
-
-def _require_same_person(sheet: EnteredSheet, person: Participant | None) -> None:
-    known = sheet.participant
-    if known is not None and known.withdrawn_at is not None:
-        raise Conflict("participant_withdrawn")
-    if person is not None and known is not person:
-        raise Conflict("sheet_of_someone_else")
 
 
 def _not_agreed(act: Act, by: Account, sheet: EnteredSheet) -> Begun:

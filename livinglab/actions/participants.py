@@ -22,6 +22,7 @@ from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.field_clients import FieldClient
 from livinglab.store.finding import person_of
 from livinglab.store.paper_entries import EnteredSheet
+from livinglab.store.print_runs import PrintedSheet
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.serving import planned_arms
 from livinglab.store.sittings import interviews_begun
@@ -242,9 +243,11 @@ def _end_consent(participant: Participant) -> None:
 
 
 def _delete_sheets(participant: Participant, *, everything: bool) -> None:
-    """What was typed of their sheets of paper: what is not settled yet, or all of it."""
+    """What was typed of their sheets of paper: what is not settled yet, or all of it, with the sheets to come."""
     chosen = delete(EnteredSheet).where(EnteredSheet.participant_id == participant.id)
     db.session.execute(chosen if everything else chosen.where(EnteredSheet.settled_at.is_(None)))
+    if everything:
+        db.session.execute(delete(PrintedSheet).where(PrintedSheet.participant_id == participant.id))
 
 
 def _end_sittings(participant: Participant) -> tuple[str, ...]:

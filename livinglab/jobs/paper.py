@@ -75,6 +75,7 @@ def _draw(run: PrintRun) -> None:
         online=_online(run.study) if any(one.sound or one.film for one in paper.besides) else "",
         large=run.large,
         sheets=run.numbers,
+        codes={number: holder.pseudonym for number, holder in run.holders.items()},
         simulated=settings().simulated,
     )
     target = settings().reports_path / f"sheets-{run.id}.pdf"

@@ -99,6 +99,13 @@ def waves_answered(study_id: str) -> Mapping[str, frozenset[str]]:
     return {participant_id: frozenset(waves) for participant_id, waves in answered.items()}
 
 
+def yet_to_answer(study_id: str, wave: str) -> Sequence[Participant]:
+    """The participants who have not left and have not answered a wave."""
+    answered = waves_answered(study_id)
+    staying = (person for person in participants_of(study_id) if person.withdrawn_at is None)
+    return [person for person in staying if wave not in answered.get(person.id, ())]
+
+
 def counts_of(study_id: str) -> StudyCounts:
     """Participants who have not left, and responses in force per wave."""
     staying = (Participant.study_id == study_id, Participant.withdrawn_at.is_(None))

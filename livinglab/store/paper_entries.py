@@ -136,6 +136,12 @@ def sheet_numbered(study_id: str, number: str, copy: int | None = None) -> Enter
     return db.session.scalars(chosen.order_by(EnteredSheet.copy.desc())).first()
 
 
+def sheets_numbered(study_id: str, numbers: Sequence[str]) -> Sequence[EnteredSheet]:
+    """The sheets typed under any of these numbers."""
+    chosen = select(EnteredSheet).where(EnteredSheet.study_id == study_id, EnteredSheet.number.in_(numbers))
+    return db.session.scalars(chosen.order_by(EnteredSheet.number, EnteredSheet.copy)).all()
+
+
 def sheet_of_person(study_id: str, wave: str, participant: Participant) -> EnteredSheet | None:
     """The sheet of a participant at a wave, the latest; one that was refused is nobody's."""
     chosen = select(EnteredSheet).where(

@@ -130,12 +130,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def _people(app: Flask) -> dict[str, str]:
     amina = actions.create_first_administrator(email="amina@example.org", name="Amina", password="trois mots sans rien")
-    project = db.session.scalars(select(Project)).one()
+    project, study = db.session.scalars(select(Project)).one(), db.session.scalars(select(Study)).one()
     known = {"Amina": amina.fs_uniquifier}
     for name in ("Zoé", "Omar"):
         email = f"{name[0].lower()}@example.org"
         invited = actions.invite_member(by=amina, project=project, email=email, name=name, role="volunteer")
         known[name] = invited.account.fs_uniquifier
+    version = served_at(study, "t0")
+    actions.print_sheets(by=amina, study=study, wave="t0", version=version, language="fr", copies=50)
     return {name: _session(app, uniquifier) for name, uniquifier in known.items()}
 
 
@@ -208,11 +210,11 @@ def test_thirty_questions_typed_twice_by_keyboard_are_the_response_of_the_page(
 ) -> None:
     answer_on_the_page(office.site)
     first, second = office.open(browser, "Zoé"), office.open(browser, "Omar")
-    keys = type_by_keyboard(first, "12", CODES)
-    type_by_keyboard(second, "12", {**CODES, "q1": "b", "outings": "21"})
+    keys = type_by_keyboard(first, "12N", CODES)
+    type_by_keyboard(second, "12n", {**CODES, "q1": "b", "outings": "21"})
     assert "2 différences" in second.inner_text("main")
     settling = office.open(browser, "Amina")
-    settling.goto(f"{office.site.address}/paper-sheets/{office.sheet('12')}")
+    settling.goto(f"{office.site.address}/paper-sheets/{office.sheet('12N')}")
     settling.locator("[name='stands.q1']").first.focus()
     settling.keyboard.press("Space")
     settling.locator("[name='stands.outings']").first.focus()
@@ -226,7 +228,7 @@ def test_thirty_questions_typed_twice_by_keyboard_are_the_response_of_the_page(
 
 def test_a_sheet_is_typed_without_a_script_and_enter_keeps_it(office: Office, browser: Browser) -> None:
     page = office.open(browser, "Zoé", scripts=False)
-    page.fill("#number", "40")
+    page.fill("#number", "40U")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -239,12 +241,12 @@ def test_a_sheet_is_typed_without_a_script_and_enter_keeps_it(office: Office, br
     )
     page.click("#review")
     page.click("#finish button")
-    assert "Feuille 40 : première saisie terminée" in page.inner_text("main").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Feuille 40U : première saisie terminée" in page.inner_text("main").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_a_long_list_holds_is_looked_up_while_it_is_typed(office: Office, browser: Browser) -> None:
     page = office.open(browser, "Omar")
-    page.fill("#number", "41")
+    page.fill("#number", "41V")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -278,7 +280,7 @@ def pages_of_the_entry(office: Office, number: str) -> dict[str, str]:
 
 
 def begin(by: Account, study: Study, version: QuestionnaireVersion, number: str) -> PaperEntry:
-    heading = actions.Heading("t0", version, "fr", "signed", number=number)
+    heading = actions.Heading("t0", version, "fr", "signed", number=number, elsewhere=True)
     entry = actions.begin_entry(by=by, study=study, heading=heading).entry
     assert entry is not None
     return entry

@@ -43,7 +43,7 @@ class Pile:
     def __post_init__(self) -> None:
         version = served(self.study, "before")
         assert version is not None
-        self.heading = Heading("before", version, "fr", "signed", number="12")
+        self.heading = Heading("before", version, "fr", "signed", number="12", elsewhere=True)
 
     def begin(self, by: Account, **changes: object) -> PaperEntry:
         heading = replace(self.heading, **changes)  # type: ignore[arg-type]
@@ -235,8 +235,20 @@ def test_paper_that_comes_after_the_end_is_typed_and_set_aside_for_the_team(pile
 def test_a_second_answer_of_someone_is_set_aside(pile: Pile) -> None:
     for number in ("12", "13"):
         for by in (pile.zoe, pile.omar):
-            standing = pile.type(by, SEVEN, number=number, code=pile.lucie.pseudonym)
+            again = number == "13" and by is pile.zoe
+            standing = pile.type(by, SEVEN, number=number, code=pile.lucie.pseudonym, another=again)
     assert (standing, db.session.scalars(select(Quarantine.reason)).one()) == ("set_aside", "already_answered")
+
+
+def test_another_sheet_of_the_same_person_is_found_when_it_is_begun(pile: Pile) -> None:
+    pile.begin(pile.zoe, number="12", code=pile.lucie.pseudonym)
+    assert code_of(lambda: pile.begin(pile.zoe, number="13", code=pile.lucie.pseudonym)) == "sheet_of_same_person"
+
+
+def test_a_number_nobody_printed_opens_no_sheet(pile: Pile) -> None:
+    assert code_of(lambda: pile.begin(pile.zoe, elsewhere=False)) == "sheet_unknown"
+    pile.begin(pile.zoe)  # said to come from elsewhere, it is known from then on
+    assert (pile.begin(pile.omar, elsewhere=False).rank, count(EnteredSheet)) == (2, 1)
 
 
 def test_without_a_number_the_same_person_is_the_same_sheet(pile: Pile) -> None:

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from desk import Desk, Page
 from flask import Flask
-from people import Cast, open_study
+from people import Cast, lucie_in, open_study
 from sqlalchemy import select
 
 from livinglab import actions
+from livinglab.actions.participants import Newcomer
 from livinglab.jobs import paper
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.paper_entries import EnteredSheet
 from livinglab.store.print_runs import PrintRun
-from livinglab.store.studies import Study
+from livinglab.store.studies import Participant, Study
 from livinglab.web.team import printing
 
 
@@ -49,7 +50,7 @@ def ask(desk: Desk, study: Study, **fields: str) -> Page:
 def test_sheets_are_numbered_one_run_after_the_other(marc: Desk, study: Study, asked: list[str]) -> None:
     for copies in ("3", "", "2"):
         assert ask(marc, study, copies=copies).status == 200
-    assert [run.numbers for run in runs()] == [("1", "2", "3"), (), ("4", "5")]
+    assert [run.numbers for run in runs()] == [("1B", "2C", "3D"), (), ("4E", "5F")]
     assert asked == [run.id for run in runs()]
 
 
@@ -68,10 +69,65 @@ def test_a_sheet_is_typed_against_what_was_printed_on_it(
     ask(marc, study, copies="1", language="en")
     printed = consent_texts(study)["en"]
     actions.publish_consent(by=people.marc, study=study, text={"fr": "Un autre texte.", "en": "Another text."})
-    desk = marc.open(f"/studies/{study.id}/paper-entry?page=1&sheet=1")
+    desk = marc.open(f"/studies/{study.id}/paper-entry?page=1&sheet=1B")
     marc.send(desk, "begin", {"consent": "signed"})
     (sheet,) = db.session.scalars(select(EnteredSheet)).all()
-    assert (sheet.number, sheet.language, sheet.consent_text_id) == ("1", "en", printed.id)
+    assert (sheet.number, sheet.language, sheet.consent_text_id) == ("1B", "en", printed.id)
+
+
+def two_people(people: Cast, study: Study) -> tuple[Participant, Participant]:
+    one, other = actions.enrol_participants(by=people.marc, study=study, newcomers=[Newcomer(), Newcomer()])
+    return one.participant, other.participant
+
+
+def typed_sheet() -> EnteredSheet:
+    db.session.expire_all()
+    return db.session.scalars(select(EnteredSheet)).one()
+
+
+def test_a_sheet_printed_for_someone_leads_back_to_them_unless_somebody_else_filled_it_in(
+    marc: Desk, people: Cast, study: Study, asked: list[str]
+) -> None:
+    one, other = two_people(people, study)
+    wrong = ask(marc, study, named="yes", codes=f"{one.pseudonym} nobody")
+    assert wrong.errors() == ["These codes are not in the study: nobody. Check them in the list of participants."]
+    listed = ask(marc, study, named="yes")
+    (run,) = runs()
+    in_order = sorted([one, other], key=lambda person: person.pseudonym)
+    assert ([*run.holders.items()], listed.status) == ([*zip(("1B", "2C"), in_order, strict=True)], 200)
+    number = next(printed for printed, holder in run.holders.items() if holder is one)
+    desk = marc.open(f"/studies/{study.id}/paper-entry?page=1&sheet={number}")
+    assert f"Printed for {one.pseudonym}." in desk.words
+    refused = marc.send(desk, "begin", {"consent": "signed", "code": other.pseudonym})
+    said = f"Sheet {number} was printed for {one.pseudonym}. Check the code written on the sheet."
+    assert (refused.errors(), refused.status) == ([said], 409)
+    marc.send(refused, "begin", {"code": ""})
+    assert typed_sheet().participant_id == one.id
+    elsewhere = next(printed for printed in run.numbers if printed != number)
+    marc.send(desk, "begin", {"number": elsewhere, "consent": "signed", "someone_else": "someone_else"})
+    sheets = db.session.scalars(select(EnteredSheet).where(EnteredSheet.number == elsewhere)).all()
+    assert [sheet.participant_id for sheet in sheets] == [None]
+
+
+def test_a_sheet_printed_for_someone_erased_since_is_nobodys(
+    marc: Desk, people: Cast, study: Study, asked: list[str]
+) -> None:
+    lucie = lucie_in(study).participant
+    ask(marc, study, named="yes", codes=lucie.pseudonym)
+    actions.withdraw_participant(by=people.marc, participant=lucie, erase=True)
+    desk = marc.open(f"/studies/{study.id}/paper-entry?sheet=1B")
+    assert marc.send(desk, "begin", {"consent": "signed"}).status == 409
+    assert (runs()[0].sheets, runs()[0].named) == ([], True)
+
+
+def test_a_slip_in_the_number_is_said_and_opens_nothing(marc: Desk, study: Study, asked: list[str]) -> None:
+    ask(marc, study, copies="3")
+    desk = marc.open(f"/studies/{study.id}/paper-entry")
+    for number in ("2B", "2", "4E"):
+        page = marc.send(desk, "begin", {"number": number, "consent": "signed"})
+        assert "Check the number and its letter" in page.errors()[0]
+    marc.send(page, "begin", {"number": " 2-c "})
+    assert typed_sheet().number == "2C"
 
 
 def test_a_run_is_followed_until_it_is_there(marc: Desk, study: Study, asked: list[str], tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ from flask import flash, redirect, render_template, request, url_for
 
 from livinglab.actions.paper_entries import begin_entry
 from livinglab.actions.paper_sheets import Standing, set_entry_rules, standing_of
-from livinglab.store.failures import Conflict, Refused
+from livinglab.store.failures import Refused
 from livinglab.store.paper_entries import EnteredSheet, begun_by, counts_by_outcome, open_sheets
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
 from livinglab.web.entry.blueprint import entry
-from livinglab.web.entry.heading import forms_of, heading_typed, refusal, usual_of
+from livinglab.web.entry.heading import forms_of, heading_typed, printed_sheet, refusal, usual_of, ways_on
 from livinglab.web.forms import Answered, typed
 from livinglab.web.wording import language_name
-from livinglab.words import t
+from livinglab.words import either, t
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ def begin(study_id: str) -> Answered:
     fields = typed("number", "code", "form", "language", "filled_on", "consent")
     heading, errors = heading_typed(study)
     if errors:
-        return _page(study, fields, errors), 422
+        return _page(study, fields, errors, ways_on(None)), 422
     try:
         begun = begin_entry(by=by(), study=study, heading=heading)
     except Refused as refused:
-        return _page(study, fields, [refusal(refused)], clash=isinstance(refused, Conflict)), refused.status
+        return _page(study, fields, [refusal(refused)], ways_on(refused)), refused.status
     if begun.entry is None:
         said = "refused" if begun.sheet.outcome else "doubted"
         flash(t(f"paper_entry.consent_{said}", number=begun.sheet.name))
@@ -68,7 +68,12 @@ def set_rules(study_id: str) -> Answered:
     return redirect(url_for("entry.desk", study_id=study.id), 303)
 
 
-def _page(study: Study, fields: dict[str, str], errors: Sequence[tuple[str, str]] = (), clash: bool = False) -> str:
+def _page(
+    study: Study,
+    fields: dict[str, str],
+    errors: Sequence[tuple[str, str]] = (),
+    ways: Sequence[tuple[str, str, bool]] = (),
+) -> str:
     forms = forms_of(study)
     languages = dict.fromkeys(language for form in forms for language in form.version.content.languages)
     return render_template(
@@ -78,7 +83,8 @@ def _page(study: Study, fields: dict[str, str], errors: Sequence[tuple[str, str]
         errors=errors,
         complaints=dict(errors),
         wrong=bool(errors),
-        clash=clash,
+        ways=ways,
+        printed=_printed(study, fields["number"]),
         offered=[(form.value, form.label) for form in forms],
         languages_offered=[(code, language_name(code)) for code in languages],
         begun=begun_by(study.id, by()),
@@ -86,6 +92,17 @@ def _page(study: Study, fields: dict[str, str], errors: Sequence[tuple[str, str]
         counts=counts_by_outcome(study.id),
         wide=True,
     )
+
+
+def _printed(study: Study, number: str) -> str:
+    """What is known of a sheet by its number: what it asks, whom it was printed for."""
+    known = printed_sheet(study, number)
+    if known is None:
+        return ""
+    run, holder = known
+    form, tongue = either(run.version.content.title), language_name(run.language)
+    words = t("paper_entry.printed", number=number, form=form, tongue=tongue)
+    return f"{words} {t('paper_entry.printed_for', code=holder.pseudonym)}" if holder else words
 
 
 def _row(sheet: EnteredSheet) -> Row:

@@ -9,14 +9,14 @@ from typing import cast, get_args
 
 from flask import request
 
-from livinglab.actions.paper_entries import Heading, Signed
+from livinglab.actions.paper_headings import Heading, Signed
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.paper_entries import last_sheet_of
 from livinglab.store.people import Account
-from livinglab.store.print_runs import run_of_number
+from livinglab.store.print_runs import PrintRun, run_of_number
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.serving import ever_served
-from livinglab.store.studies import Study
+from livinglab.store.studies import Participant, Study
 from livinglab.web.forms import typed
 from livinglab.web.team.readiness import plan_of
 from livinglab.web.wording import format_moment
@@ -28,9 +28,20 @@ FIELDS_OF: Mapping[str, str] = {
     "participant_unknown": "code",
     "participant_withdrawn": "code",
     "sheet_of_someone_else": "code",
+    "sheet_printed_for_another": "code",
+    "sheet_of_same_person": "code",
     "consent_not_recorded": "consent",
     "consent_missing": "consent",
 }
+
+
+# What may be answered to a refusal: the field, its words. To any other Conflict: it is one more of that number.
+WAYS_ON: Mapping[str, tuple[str, str]] = {
+    "sheet_unknown": ("elsewhere", "elsewhere"),
+    "sheet_printed_for_another": ("someone_else", "someone_else"),
+    "sheet_of_same_person": ("another", "another_of_person"),
+}
+ANOTHER = ("another", "another")
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,8 @@ def heading_typed(study: Study) -> tuple[Heading, list[tuple[str, str]]]:
         code="" if fields["code"].casefold() in NOBODY else fields["code"],
         filled_on=day,
         another="another" in request.form,
+        elsewhere="elsewhere" in request.form,
+        someone_else="someone_else" in request.form,
     )
     return heading, errors
 
@@ -97,6 +110,19 @@ def refusal(refused: Refused) -> tuple[str, str]:
     if not isinstance(when, datetime):
         return field, refused.words()
     return field, Conflict(refused.code, (), **{**refused.values, "when": format_moment(when)}).words()
+
+
+def ways_on(refused: Refused | None) -> Sequence[tuple[str, str, bool]]:
+    """The boxes that let a sheet be opened all the same: field, words, ticked. Those ticked before stay."""
+    ticked = [(field, words, True) for field, words in (*WAYS_ON.values(), ANOTHER) if request.form.get(field) == words]
+    offered = WAYS_ON.get(refused.code, ANOTHER if isinstance(refused, Conflict) else None) if refused else None
+    return [*ticked, (*offered, False)] if offered and (*offered, True) not in ticked else ticked
+
+
+def printed_sheet(study: Study, number: str) -> tuple[PrintRun, Participant | None] | None:
+    """The run a number was printed in, and who that sheet was for."""
+    run = run_of_number(study.id, number)
+    return (run, run.holders.get(number)) if run else None
 
 
 def _language(chosen: str, version: QuestionnaireVersion) -> str:
