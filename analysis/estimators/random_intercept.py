@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
@@ -18,6 +19,7 @@ from analysis.gram import Matrix, Vector
 
 LARGEST_SHARE = 1 - 1e-9  # of the variance between people: beyond, answers of one person would be identical
 RATIOS = np.geomspace(1e-3, 1e4, 43)  # of the variances, between and within: where to look first
+LEVEL = 1e-9  # of a determinant: below, digits have cancelled and nothing says how sharp the summit is
 SHARES = (0.0, *(RATIOS / (1 + RATIOS)), LARGEST_SHARE)
 
 
@@ -151,10 +153,13 @@ def _root(sums: Sums, near: float) -> float:
 def satterthwaite(at: At, column: int) -> float:
     """Degrees of freedom of one coefficient: 2 v² / Var(v), by the delta method over (log σ², θ) at the optimum.
 
-    Fai and Cornelius 1996 (https://doi.org/10.1080/00949659608811740); the same as lmerTest.
+    Fai and Cornelius 1996 (https://doi.org/10.1080/00949659608811740); the same as lmerTest. NaN where the likelihood
+    is level around its summit, as when a single participant answered twice.
     """
-    information = np.array([[at.df, -at.along(at.first) / at.variance], [0.0, at.bend]])
-    information[1, 0] = information[0, 1]
+    slope = -at.along(at.first) / at.variance
+    information = np.array([[at.df, slope], [slope, at.bend]])
+    if at.df * at.bend - slope**2 <= LEVEL * abs(at.df * at.bend):
+        return nan
     change = at.inverse @ at.first[:-1, :-1] @ at.inverse
     gradient = at.variance * np.array([at.inverse[column, column], -change[column, column]])
     covariance = 2 * np.linalg.inv(information)

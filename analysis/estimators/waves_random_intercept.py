@@ -83,11 +83,11 @@ def _fitted(source: Source, counted: Counted, moments: WaveMoments, sums: Sums, 
     if max(sums.between) == 1:
         return _told(source, counted, moments, plain, column, plain.df)
     at = fit(sums)
-    if not 0 <= at.theta < 1e8:
+    df = satterthwaite(at, column) if at.theta > 0 else counted.n - _of_people(names)
+    if not 0 <= at.theta < 1e8 or not df > 0:
         return stated(
             source, counted, effect=float(at.slopes[column]), interval=None, refused=("model_did_not_settle",)
         )
-    df = satterthwaite(at, column) if at.theta > 0 else counted.n - _of_people(names)
     return _told(source, counted, moments, at, column, df)
 
 

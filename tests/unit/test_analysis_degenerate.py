@@ -58,6 +58,12 @@ STUDIES: dict[str, Dataset] = {
     "baseline says the arm": _followed(
         *[("walks", 1, k, k) for k in range(8)], *[("usual", 0, k, 8 - k) for k in range(8)]
     ),
+    "one participant answers twice": _followed(
+        *[("walks", 0, None, None)] * 2,
+        *[("walks", before, after, None) for before, after in ((0, 0), (0, 2), (1, 0), (1, 4))],
+        ("usual", 6, 0, None),
+        ("walks", 18, 10, 0),
+    ),
     "no one changes twice": _followed(*[(arm, k, k + 1, k + 1) for arm in ("walks", "usual") for k in range(8)]),
 }
 
@@ -95,6 +101,7 @@ def _of(study: str, estimator: str) -> Estimate:
         ("one participant per arm", "waves_random_intercept", ("too_few_answers",)),
         ("everyone the same", "two_arms_mean", ("interval_no_variation",)),
         ("everyone the same", "waves_random_intercept", ("interval_no_variation",)),
+        ("one participant answers twice", "waves_random_intercept", ("model_did_not_settle",)),
         ("two arms that do not overlap", "two_arms_ordinal", ("interval_no_overlap",)),
         ("no baseline at all", "two_arms_ancova", ("arm_empty",)),
         ("baseline says the arm", "two_arms_ancova", ("not_estimable",)),
