@@ -14,7 +14,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from livinglab.settings import Settings, UnsafeSettings, from_environment
 from livinglab.store import database, files
 from livinglab.store.people import Account, AccountRole
-from livinglab.web import BLUEPRINTS, access, compression, errors, headers, health, incoming, language, media, wording
+from livinglab.web import (
+    BLUEPRINTS,
+    access,
+    compression,
+    errors,
+    headers,
+    health,
+    incoming,
+    language,
+    media,
+    pace,
+    wording,
+)
 from livinglab.web.board_poll import BoardPoll
 from livinglab.web.openrosa import openrosa
 from livinglab.words import UnreadableWords, read_also, spoken
@@ -34,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.secrets)
     files.init_app(app, settings)
     _protect(app)
-    for part in (compression, language, headers, access, errors, health, media):
+    for part in (compression, language, headers, pace, access, errors, health, media):
         part.init_app(app)
     wording.init_app(app, settings)
     for blueprint in BLUEPRINTS:

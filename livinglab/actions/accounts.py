@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from livinglab.actions import texts
 from livinglab.actions.action import action, administrator_action
+from livinglab.actions.passwords import is_common
 from livinglab.store.abilities import ABILITIES, ProjectRole
 from livinglab.store.actors import Member
 from livinglab.store.database import add_once, db, now
@@ -168,4 +169,6 @@ def _spend_links(account: Account) -> None:
 def _secret(password: str) -> str:
     if len(password) < PASSWORD_LENGTH:
         raise Refused("password_too_short", n=PASSWORD_LENGTH)
+    if is_common(password):
+        raise Refused("password_too_common")
     return str(hash_password(password))

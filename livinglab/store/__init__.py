@@ -5,6 +5,7 @@ Reads are plain functions here; everything that writes is an action in `livingla
 
 from livinglab.store import (  # every module, so that all tables are known when the first query runs
     attachments,
+    attempts,
     audit,
     consents,
     field_clients,
@@ -41,6 +42,7 @@ __all__ = [
     "Operator",
     "Refused",
     "attachments",
+    "attempts",
     "audit",
     "consents",
     "db",

@@ -5,6 +5,7 @@ Failure
 ├─ NotAllowed    403   the person's role in this project does not allow it
 ├─ Refused       422   a mistake the person can correct; `code` names the sentence in words/refusals.toml
 │  └─ Conflict   409   it clashes with what is already stored; both are kept
+├─ TooMany       429   the wrong secret too often; `seconds` says how long to wait
 ├─ Busy          503   the database is busy; try again in a moment
 └─ Full          503   what is left of the disk is kept for answers; files have to wait
 """
@@ -48,6 +49,16 @@ class NotAllowed(Failure):
 
     def __init__(self) -> None:
         super().__init__("not_allowed")
+
+
+class TooMany(Failure):
+    """A wrong password, code or secret was given too often: the next one is heard in so many seconds."""
+
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too_many_attempts", n=-(-seconds // 60))
+        self.seconds = seconds
 
 
 class Busy(Failure):

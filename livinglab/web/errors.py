@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from livinglab.store.database import db
-from livinglab.store.failures import Busy, Failure
+from livinglab.store.failures import Busy, Failure, TooMany
 from livinglab.store.files import TooLarge
 from livinglab.words import t
 
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 def failure(error: Failure) -> Response:
     """A failure of the store, in its own words."""
-    return page(error.status, error.words())
+    return page(error.status, error.words(), retry_seconds(error))
 
 
 def too_large(_error: TooLarge) -> Response:
@@ -74,9 +74,22 @@ def defect(error: Exception) -> Response:
     return page(500, t("errors.unexpected"))
 
 
-def page(status: int, sentence: str) -> Response:
-    """The page, with the hint to come back where it helps."""
-    response = make_response(render_template("errors/error.html", status=status, sentence=sentence), status)
+def retry_seconds(error: Failure) -> int:
+    """After how long it is worth trying again."""
+    return error.seconds if isinstance(error, TooMany) else RETRY_SECONDS
+
+
+def page(status: int, sentence: str, seconds: int = RETRY_SECONDS) -> Response:
+    """The page, with the hint to come back where it helps, and what was typed, to be sent again."""
+    typed = sent_again() if status == 429 else ()
+    content = render_template("errors/error.html", status=status, sentence=sentence, typed=typed)
+    response = make_response(content, status)
     if status in (429, 503):
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def sent_again() -> tuple[tuple[str, str], ...]:
+    """The fields of a form that was not heard: files and passwords are given again by the person."""
+    secret = ("password", "csrf_token")
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in secret)

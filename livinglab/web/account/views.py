@@ -6,16 +6,24 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask_security.utils import hash_password, login_user, logout_user, verify_password
 from sqlalchemy import select
 
 from livinglab.actions.accounts import PASSWORD_LENGTH, choose_password, create_first_administrator, find_invitation
 from livinglab.store.database import db, keys
-from livinglab.store.failures import NotFound, Refused
+from livinglab.store.failures import NotFound, Refused, TooMany
 from livinglab.store.people import Account
 from livinglab.web.access import me
 from livinglab.web.forms import Answered, complain, typed
+from livinglab.web.pace import (
+    PASSWORD,
+    PASSWORD_OF_ACCOUNT,
+    SETUP_CODE,
+    count_wrong,
+    place,
+    require_patience,
+)
 from livinglab.words import spoken, t
 
 account = Blueprint("account", __name__)
@@ -24,6 +32,7 @@ FIELD_OF_REFUSAL: Mapping[str, str] = {
     "email_unreadable": "email",
     "text_missing": "name",
     "password_too_short": "password",
+    "password_too_common": "password",
 }
 
 
@@ -41,7 +50,9 @@ def create_administrator() -> Answered:
     fields = typed("code", "name", "email")
     if _someone():
         return _closed()
+    require_patience((SETUP_CODE, place()))
     if not hmac.compare_digest(fields["code"].strip().encode(), keys().setup_code.encode()):
+        count_wrong((SETUP_CODE, place()))
         return _setup_again(fields, "code", t("account.setup_code_wrong"))
     try:
         password = request.form.get("password", "")
@@ -68,8 +79,15 @@ def sign_in() -> Answered:
 def enter() -> Answered:
     """Signs in. An unknown address and a wrong password get the same words, after the same work."""
     fields = typed("email", "next")
+    guesses = ((PASSWORD_OF_ACCOUNT, fields["email"].lower()), (PASSWORD, place()))
+    try:
+        require_patience(*guesses)
+    except TooMany as wait:
+        page, _ = complain("account/sign_in.html", [("email", wait.words())], typed=fields)
+        return make_response(page, wait.status, {"Retry-After": str(wait.seconds)})
     found = _known(fields["email"], request.form.get("password", ""))
     if found is None:
+        count_wrong(*guesses)
         return complain("account/sign_in.html", [("email", t("account.sign_in_refused"))], typed=fields)
     _begin_session(found)
     return redirect(_inside(fields["next"]))

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from livinglab.schemas.submission import Envelope, EnvelopeSchema
 from livinglab.store.database import db
 from livinglab.store.failures import Busy, Conflict, Failure, NotFound, Refused
-from livinglab.web.errors import RETRY_SECONDS, SENTENCES
+from livinglab.web.errors import RETRY_SECONDS, SENTENCES, retry_seconds
 from livinglab.web.participant.door import behind_a_link
 from livinglab.words import spoken, t
 from surveys.complaints import Complaint
@@ -20,12 +20,12 @@ LATER = frozenset({400, 429, 500, 502, 503, 504})  # 400: a body that was cut on
 KEPT_BY_THE_TEAM = frozenset({"already_answered", "response_differs"})
 
 
-def answered(envelope: Envelope, status: int) -> Response:
+def answered(envelope: Envelope, status: int, seconds: int = RETRY_SECONDS) -> Response:
     """An envelope on its way."""
     answer = jsonify(EnvelopeSchema().dump(envelope))
     answer.status_code = status
     if status in LATER:
-        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
@@ -51,7 +51,7 @@ def unknown_link(failure: NotFound) -> Response:
 @offline.errorhandler(Failure)
 def failed(failure: Failure) -> Response:
     """Any other failure of the store, in its own words."""
-    return _error(failure.status, failure.words())
+    return _error(failure.status, failure.words(), retry_seconds(failure))
 
 
 @offline.errorhandler(HTTPException)
@@ -69,8 +69,8 @@ def database_error(error: OperationalError) -> Response:
     return failed(Busy())
 
 
-def _error(status: int, sentence: str) -> Response:
-    return answered(Envelope(_id(), "later" if status in LATER else "refused", sentence), status)
+def _error(status: int, sentence: str, seconds: int = RETRY_SECONDS) -> Response:
+    return answered(Envelope(_id(), "later" if status in LATER else "refused", sentence), status, seconds)
 
 
 def _id() -> str:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from livinglab.store.database import db, now
 from livinglab.store.failures import Busy, Failure
-from livinglab.web.errors import RETRY_SECONDS, SENTENCES
+from livinglab.web.errors import RETRY_SECONDS, SENTENCES, retry_seconds
 from livinglab.words import LANGUAGES, speak, t
 from surveys.openrosa.documents import acknowledgement
 
@@ -34,11 +34,11 @@ def xml(content: bytes, status: int = 200) -> Response:
     return Response(content, status, content_type=XML)
 
 
-def said(sentence: str, status: int) -> Response:
+def said(sentence: str, status: int, seconds: int = RETRY_SECONDS) -> Response:
     """An answer whose sentence the phone shows."""
     answer = xml(acknowledgement(sentence, success=status < 400), status)
-    if status == 503:
-        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    if status in (429, 503):
+        answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
@@ -61,7 +61,7 @@ def add_headers(answer: Response) -> Response:
 @openrosa.errorhandler(Failure)
 def failure(error: Failure) -> Response:
     """A failure in its own words. What is no submission is a bad request: sending it again will not help."""
-    return said(error.words(), STATUS.get(error.code, error.status))
+    return said(error.words(), STATUS.get(error.code, error.status), retry_seconds(error))
 
 
 @openrosa.errorhandler(HTTPException)
