@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from livinglab.installation import field_engine
 from livinglab.installation.sentences import Words, speak
 
 NO_TEST_FOUND = 5  # pytest's exit code when nothing matches
@@ -49,6 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    field_engine.install()
     if options.pytest_arguments:
         return _run((*PYTEST, *options.pytest_arguments))
     codes = [_announce_and_run(check) for check in CHECKS]

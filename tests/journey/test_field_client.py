@@ -1,7 +1,7 @@
 """ODK's own form engine as a client of the door: it downloads our form, fills it in, and sends it.
 
-The engine comes from npm, and is installed by hand: `npm install --no-package-lock --prefix tests/field_engine`.
-Without it, this file is passed over; tests/unit/test_web_openrosa.py speaks the protocol in Python.
+`python3 lab.py test` installs the engine from npm where Node.js is. Elsewhere this file is passed over;
+tests/unit/test_web_openrosa.py and test_web_collect.py speak the protocol in Python.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from lxml import etree
 from people import cast, laboratory_in, lucie_in, open_study, published
 
 from livinglab import actions
+from livinglab.installation import field_engine
 from livinglab.jobs import desk
 from livinglab.jobs.field_forms import make_field_forms
 from livinglab.store.consents import consent_texts
@@ -26,13 +27,10 @@ from livinglab.store.database import db
 from livinglab.store.responses import Response
 from surveys import read_workbook
 
-ENGINE = Path(__file__).parents[1] / "field_engine"
 NODE = shutil.which("node")
+HOW = "ODK's engine is not installed: install Node.js 20 or later, then run python3 lab.py test"
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(NODE is None or not (ENGINE / "node_modules").is_dir(), reason="the engine is not installed"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not field_engine.is_ready(), reason=HOW)]
 
 EVERY_TYPE = {
     "/data/words/remark": "L’été 👩‍🔬",
@@ -62,7 +60,7 @@ def filled(form: bytes, answers: Mapping[str, object], folder: Path) -> bytes:
     """The submission the engine makes of these answers."""
     (folder / "form.xml").write_bytes(form)
     (folder / "answers.json").write_text(json.dumps(answers), "utf-8")
-    command = [str(NODE), str(ENGINE / "fill.mjs"), str(folder / "form.xml"), str(folder / "answers.json")]
+    command = [str(NODE), str(field_engine.FOLDER / "fill.mjs"), str(folder / "form.xml"), str(folder / "answers.json")]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
