@@ -177,7 +177,7 @@ def test_the_form_of_another_study_is_not_found(field: Field) -> None:
 
 def test_a_client_learns_where_to_send_and_how_much(field: Field) -> None:
     answer = field.phone.head()
-    assert (answer.status_code, answer.headers["X-OpenRosa-Accept-Content-Length"]) == (204, "67108864")
+    assert (answer.status_code, answer.headers["X-OpenRosa-Accept-Content-Length"]) == (204, "66584576")
     assert answer.headers["Location"] == f"http://localhost{field.phone.address}/submission"
 
 

@@ -15,6 +15,7 @@ from surveys.openrosa.documents import acknowledgement
 openrosa = Blueprint("openrosa", __name__, url_prefix="/field/<token>")
 
 XML = "text/xml; charset=utf-8"
+AROUND_FILES = 512 * 1024  # clients count their files, up to 101 in a post, and not the headers around each of them
 STATUS = {
     "xml_missing": 400,
     "xml_broken": 400,
@@ -52,7 +53,7 @@ def speak_to_the_client() -> None:
 def add_headers(answer: Response) -> Response:
     """The headers every OpenRosa answer has."""
     answer.headers["X-OpenRosa-Version"] = "1.0"
-    answer.headers["X-OpenRosa-Accept-Content-Length"] = str(current_app.config["MAX_CONTENT_LENGTH"])
+    answer.headers["X-OpenRosa-Accept-Content-Length"] = str(current_app.config["MAX_CONTENT_LENGTH"] - AROUND_FILES)
     answer.headers["Cache-Control"] = "no-store"
     answer.date = now()
     return answer
