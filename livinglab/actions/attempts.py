@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from math import ceil
 
 from limits import RateLimitItem
 from limits.storage import Storage
@@ -28,7 +29,8 @@ class Counts(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Adds to a count, inside the running transaction; it begins anew once it has expired."""
-        add_once(Attempts(key=_hidden(key), count=0, expires_at=now() + timedelta(seconds=expiry)))
+        if db.session.get(Attempts, _hidden(key)) is None:
+            add_once(Attempts(key=_hidden(key), count=0, expires_at=now() + timedelta(seconds=expiry)))
         known = db.session.get_one(Attempts, _hidden(key), with_for_update=True, populate_existing=True)
         known.count += amount
         return known.count
@@ -66,7 +68,7 @@ def seconds_to_wait(limits: Sequence[RateLimitItem], *of: str) -> int:
     """How long until another attempt is heard; 0 for now."""
     full = [item for item in limits if not COUNTER.test(item, *of)]
     ends = (COUNTER.get_window_stats(item, *of).reset_time for item in full)
-    return max((round(end - now().timestamp()) + 1 for end in ends), default=0)
+    return max((ceil(end - now().timestamp()) for end in ends), default=0)
 
 
 def count_attempt(counted: Iterable[tuple[Sequence[RateLimitItem], Sequence[str]]]) -> None:

@@ -92,11 +92,11 @@ SENTENCES: dict[str, Words] = {
         "en": "ODK’s form engine, with npm",
     },
     "no_node": {
-        "fr": "Sans Node.js, le moteur d’ODK n’est pas essayé ; installez Node.js 20 ou plus récent, puis relancez.",
+        "fr": "Sans Node.js, le moteur d’ODK n’est pas essayé ; installez Node.js 20 ou plus récent, puis relancez.",
         "en": "Without Node.js, ODK’s engine is not tried; install Node.js 20 or later, then run this again.",
     },
     "no_engine": {
-        "fr": "Le moteur d’ODK n’a pas pu être installé ni essayé ; vérifiez l’accès au réseau, puis relancez.",
+        "fr": "Le moteur d’ODK n’a pas pu être installé ni essayé ; vérifiez l’accès au réseau, puis relancez.",
         "en": "ODK’s engine could not be installed nor tried; check the network, then run this again.",
     },
     "step_packages": {

@@ -6,6 +6,7 @@ told so; an id of nothing is not found, even for the administrator; and no page 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -40,6 +41,7 @@ NOTHING = "0" * 32
 ROLES = {"marc": "manager", "rose": "researcher", "felix": "funder"}
 SIGNED_IN = ("amina", *ROLES, "ines")
 WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
+COUNTS = re.compile(r"(DELETE FROM|INSERT INTO|UPDATE) attempts ")  # of wrong secrets: they say nothing of anybody
 
 
 @dataclass(frozen=True)
@@ -262,13 +264,14 @@ def test_what_only_the_administrator_does_does_not_exist_for_others(house: House
 
 @pytest.mark.parametrize("name", [None, *SIGNED_IN])
 @pytest.mark.parametrize("rule", READ, ids=by_name)
-def test_reading_writes_nothing(house: House, rule: Rule, name: str | None) -> None:
+def test_reading_writes_nothing_but_how_often_a_secret_was_wrong(house: House, rule: Rule, name: str | None) -> None:
     with house.app.app_context():
         engines = list(db.engines.values())
     written: list[str] = []
 
     def watch(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        written.extend([statement] if statement.lstrip().upper().startswith(WRITES) else [])
+        counts = COUNTS.match(statement) is not None
+        written.extend([statement] if statement.lstrip().upper().startswith(WRITES) and not counts else [])
 
     for engine in engines:
         event.listen(engine, "before_cursor_execute", watch)
