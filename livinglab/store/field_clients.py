@@ -13,6 +13,7 @@ from livinglab.store.choices import one_of
 from livinglab.store.consents import ConsentText, consent_texts
 from livinglab.store.database import Entity, Identified, db
 from livinglab.store.failures import NotAllowed
+from livinglab.store.people import Account
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served_now
 from livinglab.store.studies import Study
@@ -94,6 +95,12 @@ def client_by_token(token: str, kind: ClientKind = "odk") -> FieldClient:
     if found is None:
         raise NotAllowed
     return found
+
+
+def language_of_team(token: str) -> str | None:
+    """The language of whoever added the device of that secret, if there is one."""
+    chosen = select(Account.language).join(FieldClient, FieldClient.issued_by_id == Account.id)
+    return db.session.scalars(chosen.where(FieldClient.token_hash == hashed(token))).first()
 
 
 def clients_of(study_id: str) -> Sequence[FieldClient]:

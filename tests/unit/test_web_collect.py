@@ -14,6 +14,7 @@ from livinglab import actions
 from livinglab.actions.field_clients import keep_field_form
 from livinglab.store.attachments import attachments_of
 from livinglab.store.consents import consent_texts
+from livinglab.store.database import db
 from livinglab.store.field_clients import FieldForm
 from livinglab.store.responses import waiting_of
 from livinglab.store.studies import Participant, Study
@@ -76,6 +77,12 @@ def test_it_downloads_the_list_the_form_and_its_files_and_checks_each_hash(field
 def test_it_sends_where_the_head_request_says_and_shows_our_sentence(field: Field) -> None:
     assert field.collect.send(field.filled(), [("été.jpg", b"\x00a")]) == Shown(True, "Réponses reçues. Merci.")
     assert [file.name for file in attachments_of(UUID)] == ["été.jpg"]
+
+
+def test_it_says_no_language_and_is_answered_in_that_of_whoever_added_the_device(field: Field) -> None:
+    field.people.marc.language = "en"
+    db.session.commit()
+    assert field.collect.send(field.filled()) == Shown(True, "Answers received. Thank you.")
 
 
 def test_the_largest_post_it_makes_of_the_size_we_say_is_taken(field: Field) -> None:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from livinglab.store.database import db, now
 from livinglab.store.failures import Busy, Failure
+from livinglab.store.field_clients import language_of_team
 from livinglab.web.errors import RETRY_SECONDS, SENTENCES, retry_seconds
 from livinglab.words import LANGUAGES, speak, t
 from surveys.openrosa.documents import acknowledgement
@@ -45,8 +46,10 @@ def said(sentence: str, status: int, seconds: int = RETRY_SECONDS) -> Response:
 
 @openrosa.before_request
 def speak_to_the_client() -> None:
-    """The language of the device; this door reads no cookie."""
-    speak(request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
+    """The language of the device, else that of whoever added it: ODK Collect says none. This door reads no cookie."""
+    asked = request.accept_languages.best_match(LANGUAGES)
+    team = None if asked else language_of_team((request.view_args or {}).get("token", ""))
+    speak(asked or (team if team in LANGUAGES else LANGUAGES[0]))
 
 
 @openrosa.after_request
