@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -25,6 +26,7 @@ from livinglab.store.files import FILES, files
 from livinglab.store.finding import response_of
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
+from livinglab.web.incoming import Spool
 from surveys.openrosa.documents import md5_of
 from surveys.questions import Question
 
@@ -249,6 +251,29 @@ def test_a_file_that_does_not_fit_is_refused_and_the_answers_are_there_for_the_n
     again = field.phone.send(field.filled(participant="P-NOBODY"), {"film.bin": b"\x00long"})
     (kept,) = set_aside()
     assert (refused.status_code, again.status_code, kept_files(kept)) == (413, 202, [("film.bin", b"\x00long")])
+
+
+@pytest.mark.parametrize("code", ["{0}", "P-NOBODY"])
+def test_a_file_the_disk_filled_up_under_is_not_kept_in_part_and_comes_again(
+    field: Field, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def fill_up(spool: Spool, chunk: bytes) -> int:
+        spool.full = spool.full or chunk.startswith(b"\x00film")
+        return len(chunk) if spool.full else tempfile.SpooledTemporaryFile.write(spool, chunk)
+
+    filled = field.filled(participant=code.format(field.lucie.pseudonym))
+    with monkeypatch.context() as patched:
+        patched.setattr(Spool, "write", fill_up)
+        refused = field.phone.send(filled, {"film.bin": b"\x00film"})
+    again = field.phone.send(filled, {"film.bin": b"\x00film"})
+    kept = [file.path.read_bytes() for file in (*attachments_of(UUID), *db.session.scalars(select(WaitingFile)))]
+    assert (refused.status_code, again.status_code in (201, 202), kept) == (503, True, [b"\x00film"])
+
+
+def test_a_post_larger_than_what_is_kept_is_answered_in_the_words_of_the_door(field: Field) -> None:
+    field.app.config["MAX_CONTENT_LENGTH"] = 100
+    answer = field.phone.send(field.filled())
+    assert (answer.status_code, message(answer)[:22], responses()) == (413, "What was sent is too l", [])
 
 
 def test_no_file_of_a_form_this_study_never_asked_is_left_on_the_disk(field: Field) -> None:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from livinglab.store.database import db, now
 from livinglab.store.failures import Busy, Failure
 from livinglab.store.field_clients import language_of_team
+from livinglab.store.files import TooLarge
 from livinglab.web.errors import RETRY_SECONDS, SENTENCES, retry_seconds
 from livinglab.words import LANGUAGES, speak, t
 from surveys.openrosa.documents import acknowledgement
@@ -73,6 +74,12 @@ def http_error(error: HTTPException) -> Response:
     """Any other error of the protocol."""
     status = error.code or 500
     return said(t(SENTENCES.get(status, "errors.unexpected")), status)
+
+
+@openrosa.errorhandler(TooLarge)
+def too_large(_error: TooLarge) -> Response:
+    """More than is kept of one post."""
+    return said(t("errors.too_large"), 413)
 
 
 @openrosa.errorhandler(OperationalError)

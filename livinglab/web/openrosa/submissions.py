@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 from flask import Response, request, url_for
 from werkzeug.datastructures import FileStorage
 
@@ -9,7 +11,7 @@ from livinglab.actions.attachments import keep_attachment
 from livinglab.actions.collected import Receipt
 from livinglab.actions.field_submissions import accept_field_submission
 from livinglab.actions.waiting_files import keep_waiting_file
-from livinglab.store.failures import Refused
+from livinglab.store.failures import Full, Refused
 from livinglab.store.field_clients import client_by_token
 from livinglab.web.openrosa.blueprint import openrosa, said
 from livinglab.words import t
@@ -45,7 +47,7 @@ def send(token: str) -> Response:
 def _xml() -> bytes:
     """The XML, as a file of the form or as one of its fields. Raises Refused: a cut post has none."""
     file = request.files.get(PART)
-    content = file.stream.read(LARGEST + 1) if file else request.form.get(PART, "").encode()
+    content = _whole(file).read(LARGEST + 1) if file else request.form.get(PART, "").encode()
     if not content:
         raise Refused("xml_missing")
     return content
@@ -54,8 +56,15 @@ def _xml() -> bytes:
 def _keep(receipt: Receipt, name: str, file: FileStorage) -> None:
     """A file goes with its response, or waits beside what was set aside."""
     if receipt.quarantine is not None:
-        keep_waiting_file(quarantine=receipt.quarantine, source=file.stream, name=name)
+        keep_waiting_file(quarantine=receipt.quarantine, source=_whole(file), name=name)
     elif receipt.participant is not None:
         keep_attachment(
-            by=receipt.participant, response_id=receipt.response_id, source=file.stream, name=name, as_sent=True
+            by=receipt.participant, response_id=receipt.response_id, source=_whole(file), name=name, as_sent=True
         )
+
+
+def _whole(file: FileStorage) -> IO[bytes]:
+    """What came of a part. Raises Full when the disk filled up under it: a part of a file is not the file."""
+    if getattr(file.stream, "full", False):
+        raise Full
+    return file.stream
