@@ -10,7 +10,7 @@ from math import ceil
 from limits import RateLimitItem
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from livinglab.store.attempts import Attempts
@@ -65,7 +65,10 @@ COUNTER = FixedWindowRateLimiter(Counts())
 
 
 def seconds_to_wait(limits: Sequence[RateLimitItem], *of: str) -> int:
-    """How long until another attempt is heard; 0 for now."""
+    """How long until another attempt is heard; 0 for now. Where nothing was counted, that is one question asked."""
+    counted = select(Attempts.key).where(Attempts.key.in_([_hidden(item.key_for(*of)) for item in limits]))
+    if db.session.scalars(counted.limit(1)).first() is None:
+        return 0
     full = [item for item in limits if not COUNTER.test(item, *of)]
     ends = (COUNTER.get_window_stats(item, *of).reset_time for item in full)
     return max((ceil(end - now().timestamp()) for end in ends), default=0)
