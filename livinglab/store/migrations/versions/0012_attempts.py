@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_attempts"
-down_revision = "0010_files_set_aside"
+revision = "0012_attempts"
+down_revision = "0011_sheets_of_participants"
 branch_labels = None
 depends_on = None
 
