@@ -32,8 +32,7 @@ class LongList:
             return ()
         found: dict[str, tuple[int, Choice]] = {}
         for label, choices in self._labels.items():
-            words = label.split()
-            if all(any(word.startswith(one) for word in words) for one in wanted):
+            if all(f" {one}" in f" {label}" for one in wanted):
                 found |= {choice.name: (len(label), choice) for choice in choices if choice.name not in found}
         found |= {
             name: (0, one)

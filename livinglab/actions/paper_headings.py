@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from livinglab.store.database import db
 from livinglab.store.failures import Conflict, Refused
@@ -22,6 +22,7 @@ Signed: TypeAlias = Literal["signed", "recorded", "absent"]
 
 NUMBER = re.compile(r"([0-9A-Za-z][0-9A-Za-z-]{0,39})(?:/([0-9]{1,3}))?")
 OF_ENTRY = "S"  # begins the numbers given to sheets printed without one: no printed number does
+GIVEN = re.compile(f"{OF_ENTRY}([0-9]{{1,9}})")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _known(study: Study, heading: Heading, person: Participant | None) -> Entere
         number, copy = _parts(heading.number)
         found = sheet_numbered(study.id, number, copy)
         printed = heading.elsewhere or run_of_number(study.id, number) is not None
-        if found is None and (copy is not None or not printed):
+        if found is None and (copy is not None or not printed or GIVEN.fullmatch(number)):
             raise Refused("sheet_unknown")
         return found
     return sheet_of_person(study.id, heading.wave, person) if person is not None else None
@@ -143,8 +144,12 @@ def _new_sheet(study: Study, heading: Heading, person: Participant | None, like:
 
 
 def _next_number(study: Study) -> str:
-    given = select(func.count()).where(EnteredSheet.study_id == study.id, EnteredSheet.number.startswith(OF_ENTRY))
-    return f"{OF_ENTRY}{(db.session.scalar(given) or 0) + 1}"
+    """One more than the highest given: a sheet whose only entry was discarded leaves a gap."""
+    numbers = select(EnteredSheet.number).where(
+        EnteredSheet.study_id == study.id, EnteredSheet.number.startswith(OF_ENTRY)
+    )
+    given = filter(None, map(GIVEN.fullmatch, db.session.scalars(numbers)))
+    return f"{OF_ENTRY}{max((int(one[1]) for one in given), default=0) + 1}"
 
 
 def _require_same_person(sheet: EnteredSheet, person: Participant | None) -> None:

@@ -240,6 +240,12 @@ def test_a_second_answer_of_someone_is_set_aside(pile: Pile) -> None:
     assert (standing, db.session.scalars(select(Quarantine.reason)).one()) == ("set_aside", "already_answered")
 
 
+def test_a_number_given_is_not_given_twice_when_a_sheet_before_it_was_discarded(pile: Pile) -> None:
+    first, second = (pile.begin(pile.zoe, number="") for _ in range(2))
+    actions.discard_entry(by=pile.zoe, entry=first)
+    assert (second.sheet.name, pile.begin(pile.zoe, number="").sheet.name) == ("S2", "S3")
+
+
 def test_another_sheet_of_the_same_person_is_found_when_it_is_begun(pile: Pile) -> None:
     pile.begin(pile.zoe, number="12", code=pile.lucie.pseudonym)
     assert code_of(lambda: pile.begin(pile.zoe, number="13", code=pile.lucie.pseudonym)) == "sheet_of_same_person"
