@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from flask import Flask
 from people import with_tables
+from playwright.sync_api import Page, expect
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from analysis.plan import Arm, Outcome, Plan, Wave
@@ -310,3 +311,10 @@ def served(site: Site) -> Iterator[Site]:
     server.start()
     yield site
     server.stop()
+
+
+def press(page: Page, button: str) -> None:
+    """Presses a button of a form, and waits for the page it leads to, or for what this page says instead."""
+    page.click(button)
+    expect(page.locator("[data-carried] [aria-disabled]")).to_have_count(0, timeout=30_000)
+    page.wait_for_load_state()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
+from sqlalchemy import select
+
 from livinglab.actions import texts
 from livinglab.actions.action import Act, action
 from livinglab.actions.consents import agree
@@ -113,6 +115,7 @@ def accept_submission(
         clash = _stored(by, response, known, revises, agreement)
         if clash is None:
             _end_draft(by, wave)
+            _end_corrected(response)
             act.on(response)
         else:
             _set_aside(act, by, wave, submission, digest, clash)
@@ -250,6 +253,18 @@ def _end_draft(by: Participant, wave: str) -> None:
     draft = draft_of(by, wave)
     if draft is not None:
         db.session.delete(draft)
+
+
+def _end_corrected(response: Response) -> None:
+    """What was set aside of this very response, to be put right, was put right by the person."""
+    waiting = select(Quarantine).where(
+        Quarantine.response_id == response.id,
+        Quarantine.participant_id == response.participant_id,
+        Quarantine.reason == "answers_to_put_right",
+        Quarantine.settled_at.is_(None),
+    )
+    for quarantine in db.session.scalars(waiting):
+        quarantine.settled_at, quarantine.outcome = now(), "corrected"
 
 
 def _require_answering(participant: Participant) -> None:

@@ -26,7 +26,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Participant, Study
 
 Channel: TypeAlias = Literal["page", "offline", "field_client", "paper", "import", "kiosk", "interviewer"]
-Outcome: TypeAlias = Literal["accepted", "rejected"]
+Outcome: TypeAlias = Literal["accepted", "rejected", "corrected"]
 
 
 class Response(Entity):
@@ -108,7 +108,8 @@ class Quarantine(Entity):
     """What was sent and could not be accepted, kept whole until a person has settled it; then kept still.
 
     `content` holds the answers as they were given; `original` the bytes of a field client. Who answers may not be
-    known yet. Settled, it became a response, of the same id where no other has it, or was rejected with a note.
+    known yet. Settled, it became a response, of the same id where no other has it, was rejected with a note, or was
+    corrected by the person: the response of the same id is what they sent then.
     """
 
     __tablename__ = "quarantine"

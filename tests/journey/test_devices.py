@@ -15,7 +15,7 @@ from flask import Flask, request, request_started
 from media import PDF, photograph
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 
 from livinglab.store.attachments import Attachment
 from livinglab.store.database import db
@@ -94,7 +94,7 @@ def visiting(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.goto(f"{site.address}/a/{site.new_link()}?lang=fr")
     page.click("main a.button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.add_init_script(script)
     page.goto(page.url.replace("/places", f"/{code}"))
     expect(page.locator("template")).to_have_count(0)
@@ -130,7 +130,7 @@ def test_a_place_is_where_the_device_is_and_its_accuracy_is_said(site: Site, bro
         status = page.locator("#c-home [role=status]")
         expect(status).to_have_text("Position notée, à 8\u00a0m près.")
         assert page.input_value("#q-home") == "44,8378"
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["home"] == "44.8378 -0.5792 0 8"
 
 
@@ -141,7 +141,7 @@ def test_a_poor_position_is_kept_on_demand_and_said_to_be_poor(site: Site, brows
         page.click("text=Garder cette position")
         expect(page.locator("#c-home [role=status]")).to_contain_text("mais à 250\u00a0m près seulement")
         page.fill("#q-home", "44,9")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["home"] == "44.9 -0.5792 0 0"
 
 
@@ -165,7 +165,7 @@ def test_a_way_and_an_area_grow_point_by_point(site: Site, browser: Browser) -> 
         assert Axe().run(page).violations_count == 0
         page.locator("#c-way li button").first.press("Enter")
         expect(page.locator("#c-way li")).to_have_count(2)
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["way"] == "44.8382 -0.5795 0 4;44.839 -0.5785 0 4"
         assert str(answers(site)["garden"]).count(";") == 3
 
@@ -203,7 +203,7 @@ def test_a_signature_is_drawn_undone_and_sent_as_a_picture(site: Site, browser: 
         card.get_by_text("Effacer le dernier trait").click()
         expect(card.locator("[role=status]")).to_contain_text("Votre signature partira")
         assert Axe().run(page).violations_count == 0
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         media_type, picture = kept_file(site, "signed")
         assert picture is not None
         assert (media_type, picture.size) == ("image/png", (1200, 480))
@@ -226,7 +226,7 @@ def test_one_draws_over_a_photograph_and_over_the_one_kept(site: Site, browser: 
         page.set_input_files("#q-spot", PHOTO)
         draw(page, page.locator("#c-spot canvas"), (0.1, 0.25), (0.9, 0.25))
         expect(page.locator("#c-spot [role=status]")).to_contain_text("Votre dessin partira")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         media_type, picture = kept_file(site, "spot")
         assert picture is not None
         assert (media_type, picture.size) == ("image/jpeg", (800, 600))
@@ -241,7 +241,7 @@ def test_a_photograph_is_made_smaller_before_it_is_sent_and_shown(site: Site, br
         expect(page.locator("#c-bench [role=status]")).to_contain_text("Photo réduite de")
         expect(page.locator("#c-bench canvas")).to_have_count(1)
         assert page.locator("#q-bench").evaluate("one => one.files[0].size") < len(PHOTO["buffer"])
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         _, picture = kept_file(site, "bench")
         assert picture is not None
         assert picture.size == (600, 450)
@@ -262,7 +262,7 @@ def test_a_voice_is_recorded_heard_and_sent(site: Site, browser: Browser) -> Non
         page.click("text=Arrêter l’enregistrement")
         expect(page.locator("#c-told audio")).to_be_visible()
         expect(page.get_by_text("Enregistrer à nouveau")).to_be_focused()
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert kept_file(site, "told")[0] == "video/webm"
 
 
@@ -277,7 +277,7 @@ def test_a_code_is_read_by_the_camera_where_the_browser_can(site: Site, browser:
         page.click("text=Lire le code avec l’appareil photo")
         expect(page.locator("#c-code [role=status]")).to_have_text("Code lu : 3017620422003. Vérifiez-le.")
         expect(page.locator("#c-code video")).to_be_hidden()
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["code"] == "3017620422003"
 
 
@@ -296,7 +296,7 @@ def test_a_long_list_is_searched_whatever_the_accents_by_keyboard(site: Site, br
         assert page.locator("#q-born").get_attribute("aria-activedescendant") == "q-born-options-1"
         page.keyboard.press("Enter")
         expect(page.locator("#q-born")).to_have_value("L’Haÿ-les-Roses 1")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["born"] == "t6"
 
 
@@ -308,7 +308,7 @@ def test_what_is_not_in_the_list_is_said_and_answers_nothing(site: Site, browser
         page.fill("#q-born", "Venise")
         page.keyboard.press("Tab")
         expect(page.locator("#c-born [role=status]")).to_contain_text("« Venise » n’est pas dans la liste")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["born"] == {"missing": "blank"}
 
 
@@ -332,7 +332,7 @@ def test_many_boxes_are_searched_and_those_ticked_stay_in_sight(site: Site, brow
         expect(page.locator("#c-visited .choice:visible")).to_have_text(["Saint-Médard 3", "Œuilly 5"])
         expect(page.locator("#c-visited .ticked")).to_have_text("1 réponse cochée : Saint-Médard 3.")
         page.keyboard.press("Enter")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["visited"] == ["t18"]
 
 
@@ -341,11 +341,11 @@ def test_without_a_script_a_long_list_is_a_drop_down(site: Site, browser: Browse
     page = context.new_page()
     page.goto(f"{site.address}/a/{site.new_link()}?lang=fr")
     page.click("main a.button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.goto(page.url.replace("/places", "/lists"))
     page.select_option("#q-born", "t6")
     page.check("#c-visited >> text=Bègles 0")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     assert (answers(site)["born"], answers(site)["visited"]) == ("t6", ["t4"])
     context.close()
 
@@ -362,10 +362,10 @@ def test_files_that_do_not_arrive_stay_on_the_page(site: Site, browser: Browser)
         page.set_input_files("#q-wall", noise())
         page.set_input_files("#q-paper", LETTER)
         page.route("**/questions/**", lambda route: route.abort())
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         expect(page.locator("#page > .device [role=status]")).to_contain_text("Rien n’est perdu")
         page.unroute("**/questions/**")
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         expect(page.locator("h1")).not_to_have_text("Des preuves")
         assert kept_file(site, "wall")[0] == "image/png"
 
@@ -379,7 +379,7 @@ def test_what_the_server_finds_wrong_is_shown_without_sending_a_large_file_again
 
     with request_started.connected_to(weigh, site.app), visiting(site, browser, "proofs", faulty=True) as page:
         page.set_input_files("#q-wall", noise())
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         expect(page.locator("#c-paper .error")).to_be_visible()
         expect(page.locator("#c-wall .kept-file bdi")).to_have_text("mur.png")
     assert large == [True, False]
@@ -394,7 +394,7 @@ def test_where_one_starts_is_given_by_a_button_and_can_be_taken_back(site: Site,
         page.click("text=Donner ma position")
         expect(page.locator("[data-start] [role=status]")).to_contain_text("Position notée")
         assert Axe().run(page).violations_count == 0
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         assert answers(site)["begun"] == "44.8378 -0.5792 0 8"
         page.go_back()
         expect(page.locator("[data-start]")).to_have_count(0)

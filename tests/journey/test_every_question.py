@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from media import photograph
 from playwright.sync_api import Browser, Page
-from respondents import REQUIRED, Site, open_site, served
+from respondents import REQUIRED, Site, open_site, press, served
 
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
@@ -89,7 +89,7 @@ def visit(browser: Browser, site: Site, language: str, *, scripts: bool, dark: b
 def begin(page: Page, site: Site, language: str) -> None:
     page.goto(f"{site.address}/a/{site.new_link()}?lang={language}")
     page.click("main a.button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def _answered(name: str) -> bool:
@@ -167,7 +167,7 @@ def test_every_question_is_sound_when_shown_refused_and_answered(
     while "/questions/" in page.url:
         title = page.inner_text("h1")
         wrong[f"{title}, shown"] = unsound(page)
-        page.click(CONTINUE)
+        press(page, CONTINUE)
         page.wait_for_selector(".summary a")
         wrong[f"{title}, refused"] = unsound(page)
         Fingers(page, picture).answer_the_page()

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import Server, Site, open_site
+from respondents import Server, Site, open_site, press
 from sqlalchemy import select
 
 from livinglab.actions.field_clients import issue_field_client
@@ -215,19 +215,19 @@ def test_every_page_with_the_network_is_accessible(browser: Browser, telephone: 
     look("consent")
     page.click("main form button")
     look("question")
-    page.click(".way-out button:not(.apart)")
+    press(page, ".way-out button:not(.apart)")
     look("begun")
     page.click(".interviews a:last-child")
     look("delete")
     page.click("#stop a")
     page.fill("#q-outings", "5")
-    page.click("#page .buttons button:first-child")
+    press(page, "#page .buttons button:first-child")
     page.check("#q-alone-4")
     page.check("#q-ease-8")
-    page.click("#page .buttons button:first-child")
-    page.click("#page .buttons button:first-child")
+    press(page, "#page .buttons button:first-child")
+    press(page, "#page .buttons button:first-child")
     look("review")
-    page.click("#send button")
+    press(page, "#send .buttons button")
     look("set aside")
     context.close()
     assert found == {}

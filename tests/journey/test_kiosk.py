@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 from sqlalchemy import select
 
 from livinglab.actions.field_clients import issue_field_client
@@ -74,7 +74,7 @@ def _page(context: BrowserContext) -> Iterator[Page]:
 def begin(page: Page, start: str) -> None:
     page.goto(start)
     page.click(".greeting[lang=fr] .button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.wait_for_load_state()
 
 
@@ -82,12 +82,12 @@ def answer(page: Page, start: str) -> None:
     """To the review."""
     begin(page, start)
     page.fill("#q-outings", "5")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.check("#q-alone-4")
     page.check("#q-ease-8")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.fill("#q-remark", SECRET)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def shown(page: Page) -> str:
@@ -117,7 +117,7 @@ def test_back_forward_and_reload_show_the_next_person_nothing(tablet: Page, star
     assert SECRET in tablet.content()
     if ending != CONTINUE:
         tablet.click(".way-out a")
-    tablet.click(ending)
+    press(tablet, ending)
     expect(tablet.locator("h1")).to_have_text("Merci, c’est envoyé" if ending == CONTINUE else START)
     tablet.reload()
     assert [page for page in (shown(tablet), *back_and_forth(tablet)) if SECRET in page] == []
@@ -126,7 +126,7 @@ def test_back_forward_and_reload_show_the_next_person_nothing(tablet: Page, star
 def test_the_second_person_is_asked_afresh_and_both_are_stored(tablet: Page, start: str, site: Site) -> None:
     for _ in range(2):
         answer(tablet, start)
-        tablet.click(CONTINUE)
+        press(tablet, CONTINUE)
         expect(tablet.locator("h1")).to_have_text("Merci, c’est envoyé")
     with site.app.app_context():
         sent = [row for row in db.session.scalars(select(Response)) if row.answers["remark"] == SECRET]
@@ -179,7 +179,7 @@ def test_without_a_network_the_page_is_empty_until_the_server_has_forgotten(cloc
 def test_thanks_gives_way_to_the_next_person_unless_one_stays(clocked: Page, start: str) -> None:
     for stays in (True, False):
         answer(clocked, start)
-        clocked.click(CONTINUE)
+        press(clocked, CONTINUE)
         clocked.clock.run_for(2_000)
         if stays:
             clocked.click("#stay")
@@ -203,23 +203,23 @@ def test_every_page_of_a_kiosk_is_accessible(browser: Browser, start: str, langu
     look("start")
     page.click(f".greeting[lang={language}] .button")
     look("consent")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     look("question")
     page.clock.fast_forward(95_000)
     expect(page.locator("#watch")).to_be_visible()
     look("watch")
     page.click("#watch button")
-    page.click(".way-out button:not(.apart)")
+    press(page, ".way-out button:not(.apart)")
     look("stop")
     page.click("#stop a")
     page.fill("#q-outings", "5")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.check("#q-alone-4")
     page.check("#q-ease-8")
-    page.click(CONTINUE)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
+    press(page, CONTINUE)
     look("review")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.clock.run_for(2_000)
     look("thanks")
     context.close()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 
 from surveys.expressions.tree import AnswerTo, Call, Expression, Path, Step
 from surveys.questionnaire import Questionnaire
@@ -80,7 +80,7 @@ def page(site: Site, browser: Browser) -> Iterator[Page]:
     )
     page.goto(f"{site.address}/a/{site.new_link()}?lang=en")
     page.click("main a.button")
-    page.click("main form .buttons button:first-child")
+    press(page, "main form .buttons button:first-child")
     expect(page.locator("template")).to_have_count(0)
     yield page
     context.close()
@@ -88,7 +88,7 @@ def page(site: Site, browser: Browser) -> Iterator[Page]:
 
 
 def go_on(page: Page) -> None:
-    page.click("main form .buttons button:first-child")
+    press(page, "main form .buttons button:first-child")
 
 
 def test_a_question_appears_as_soon_as_it_is_asked_and_goes_again(page: Page) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 
 from surveys.reading import read_workbook
 
@@ -51,7 +51,7 @@ def page(site: Site, browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(f"{site.address}/a/{site.new_link()}?lang=en")
     page.click("main a.button")
-    page.click("main form .buttons button:first-child")
+    press(page, "main form .buttons button:first-child")
     expect(page.locator("template")).to_have_count(0)
     yield page
     context.close()
@@ -64,13 +64,13 @@ def test_a_row_appears_when_it_is_asked_and_takes_its_answer_with_it(page: Page)
     page.get_by_role("radio", name="afraid? Never").check()
     page.get_by_role("radio", name="alone? Never").check()
     expect(page.locator("#c-afraid")).to_be_hidden()
-    page.click("main .buttons button:first-child")
+    press(page, "main .buttons button:first-child")
     expect(page.get_by_role("radio", name="lost? Never")).to_be_visible()
 
 
 def test_what_is_wrong_with_a_row_is_said_there_and_goes_when_put_right(page: Page) -> None:
     page.get_by_role("radio", name="alone? Every day").check()
-    page.click("main .buttons button:first-child")
+    press(page, "main .buttons button:first-child")
     expect(page.locator(".summary a")).to_have_text(["afraid? Answer this question."])
     expect(page.locator("#c-afraid th .error")).to_have_text("Answer this question.")
     described = {one.get_attribute("aria-describedby") for one in page.locator("#c-afraid input[type=radio]").all()}
@@ -97,12 +97,12 @@ def test_it_is_a_table_for_everybody_on_any_screen(page: Page, width: int) -> No
     expect(page.get_by_role("rowheader", name="alone?")).to_be_visible()
     expect(page.get_by_role("columnheader")).to_have_text(["Never", "Every day", "I don’t know"])
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.click("main .buttons button:first-child")
+    press(page, "main .buttons button:first-child")
     assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
 
 
 def test_a_table_without_a_row_to_ask_is_not_there(page: Page) -> None:
     page.get_by_role("radio", name="alone? I don’t know").check()
-    page.click("main .buttons button:first-child")
+    press(page, "main .buttons button:first-child")
     expect(page.locator("h1")).to_have_text("Late")
     expect(page.locator(".matrix")).to_be_hidden()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 from sqlalchemy import select
 
 from livinglab.store.database import db
@@ -53,18 +53,18 @@ def responses(site: Site, token: str) -> list[dict[str, object]]:
 def go_to_questions(page: Page, site: Site, token: str, language: str = "fr") -> None:
     page.goto(f"{site.address}/a/{token}?lang={language}")
     page.click("main a.button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def fill_first(page: Page, outings: str) -> None:
     page.fill("#q-outings", outings)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def fill_second(page: Page) -> None:
     page.check("#q-alone-4")
     page.check("#q-ease-8")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def go_to_review(page: Page, site: Site, token: str) -> None:
@@ -72,7 +72,7 @@ def go_to_review(page: Page, site: Site, token: str) -> None:
     fill_first(page, "5")
     fill_second(page)
     page.fill("#q-remark", "Merci")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
 
 
 def test_a_resident_answers_on_a_phone_without_javascript(site: Site, token: str, context: BrowserContext) -> None:
@@ -80,7 +80,7 @@ def test_a_resident_answers_on_a_phone_without_javascript(site: Site, token: str
     go_to_questions(page, site, token)
     fill_first(page, "12")
     page.check("#q-with_someone")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     fill_second(page)
     page.check("#q-obstacles-2")
     page.fill("#q-spent", "12,50")
@@ -91,9 +91,9 @@ def test_a_resident_answers_on_a_phone_without_javascript(site: Site, token: str
     page.select_option("#q-district", "no")
     page.fill("#q-remark", "Il manque un banc.\nMerci.")
     page.check("#q-read")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     expect(page.locator("h1")).to_have_text("Relire mes réponses")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     expect(page.locator("h1")).to_have_text("Merci, c’est envoyé")
     assert responses(site, token) == [
         {
@@ -123,7 +123,7 @@ def test_a_double_click_on_send_stores_one_row(site: Site, token: str, context: 
 def test_back_and_reload_after_sending_store_one_row(site: Site, token: str, context: BrowserContext) -> None:
     page = context.new_page()
     go_to_review(page, site, token)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     page.reload()
     page.go_back()
     expect(page.locator("h1")).to_have_text("Mes réponses")
@@ -138,8 +138,8 @@ def test_back_shows_what_was_answered_and_a_change_is_kept(site: Site, token: st
     assert page.input_value("#q-outings") == "5"
     fill_first(page, "7")
     fill_second(page)
-    page.click(CONTINUE)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
+    press(page, CONTINUE)
     assert responses(site, token)[0]["outings"] == 7
 
 
@@ -228,7 +228,7 @@ def test_leaving_takes_two_clicks(site: Site, token: str, context: BrowserContex
     page = context.new_page()
     page.goto(f"{site.address}/a/{token}?lang=fr")
     page.click("text=Je veux quitter l’étude")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     expect(page.locator("h1")).to_have_text("Vous avez quitté l’étude")
 
 
@@ -284,7 +284,7 @@ def _visit_every_page(page: Page, site: Site, token: str, language: str) -> Iter
 def _open_every_page(page: Page, site: Site, token: str, language: str) -> Iterator[str]:
     yield from _visit_the_doors(page, site, token, language)
     yield from _visit_the_questions(page)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield "receipt"
     page.click("main .buttons a")
     yield "after sending"
@@ -292,7 +292,7 @@ def _open_every_page(page: Page, site: Site, token: str, language: str) -> Itera
     yield "my consent"
     page.click("main a[href*='/leave']")
     yield "leaving"
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield "left"
 
 
@@ -310,18 +310,18 @@ def _visit_the_doors(page: Page, site: Site, token: str, language: str) -> Itera
 
 
 def _visit_the_questions(page: Page) -> Iterator[str]:
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield "first page"
     fill_first(page, "beaucoup")
     yield "error"
     fill_first(page, "12")
     yield "question added"
     page.check("#q-with_someone")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield "second page"
     fill_second(page)
     yield "third page"
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield "review"
 
 

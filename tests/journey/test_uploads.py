@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from media import PDF, photograph
 from playwright.sync_api import Browser, FilePayload, Page
-from respondents import BENCH, Site, open_site, served
+from respondents import BENCH, Site, open_site, press, served
 
 pytestmark = pytest.mark.slow
 
@@ -35,26 +35,26 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{site.address}/a/{site.new_link()}")
     page.click("main a.button")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     yield page
     context.close()
 
 
 def test_a_photograph_is_kept_through_an_error_and_read_back(page: Page, browser: Browser, site: Site) -> None:
     page.set_input_files("#q-photo", LETTER)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     assert page.locator(".summary li").count() == 2
     page.set_input_files("#q-photo", PHOTO)
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     assert page.locator(".summary li").count() == 1
     picture = page.locator(".kept-file img")
     assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 320
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
     assert violations(browser, page.url) == 0
     page.fill("#q-outings", "12")
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     assert page.locator("dd img").count() == 1
-    page.click(CONTINUE)
+    press(page, CONTINUE)
     assert page.locator("dd a bdi").inner_text() == "banc.jpg"
 
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from media import photograph
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import Site, open_site, served
+from respondents import Site, open_site, press, served
 from sqlalchemy import select
 
 from livinglab.store.database import db
@@ -143,7 +143,7 @@ def page(site: Site, context: BrowserContext, token: str) -> Iterator[Page]:
 def agree(page: Page, site: Site, token: str) -> None:
     page.goto(f"{site.address}/a/{token}")
     page.click("main a.button")
-    page.click("main form .buttons button:first-child")
+    press(page, "main form .buttons button:first-child")
 
 
 def keep(page: Page, site: Site, token: str) -> None:
@@ -178,7 +178,7 @@ def to_the_review(page: Page, review: str, instances: int = 2) -> None:
             page.click("[value=add]")
         else:
             write(page)
-            page.click(GO_ON)
+            press(page, GO_ON)
         expect(page.locator(".summary")).to_have_count(0)
         expect(page.locator("h1")).not_to_have_text(title or "", timeout=PATIENCE)
         expect(page.locator(f"{review}, {GO_ON}").first).to_be_visible(timeout=PATIENCE)
@@ -201,7 +201,7 @@ def test_both_doors_lead_to_the_same_answers(form: str, tmp_path: Path, browser:
             agree(page, site, link)
             if link == links[0]:
                 to_the_review(page, "#send")
-                page.click("#send button")
+                press(page, "#send .buttons button")
                 expect(page.locator(".notice.success")).to_be_visible()
             else:
                 keep(page, site, link)
@@ -239,7 +239,7 @@ def test_what_is_being_written_is_there_again_as_it_was_typed(page: Page) -> Non
 def test_a_default_is_proposed_and_what_is_wrong_is_said_on_going_on(page: Page) -> None:
     expect(page.locator("#q-works")).to_be_checked()
     page.fill("#q-outings", "130")
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator(".summary")).to_be_focused()
     expect(page.locator(".summary a")).to_have_text(["Combien de sorties ? Vérifiez cette réponse."])
     page.fill("#q-outings", "11")
@@ -249,18 +249,18 @@ def test_a_default_is_proposed_and_what_is_wrong_is_said_on_going_on(page: Page)
 
 def test_an_instance_is_added_changed_and_removed(page: Page) -> None:
     page.fill("#q-outings", "1")
-    page.click(GO_ON)
+    press(page, GO_ON)
     for name in ("Zoé", "Ali", "Eve"):
         page.click("[value=add]")
         page.fill("#q-name", name)
         expect(page.locator("#c-age label")).to_contain_text(f"Quel âge a {name}")
-        page.click(GO_ON)
+        press(page, GO_ON)
     page.click("[name=remove] >> nth=0")
     page.click("[name=change] >> nth=1")
     expect(page.locator("h1")).to_have_text("Votre foyer, n° 2")
     expect(page.locator("#q-name")).to_have_value("Eve")
     page.fill("#q-age", "30")
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator(".instances li > p:first-child")).to_have_text(["Ali", "Eve, 30"])
 
 
@@ -269,7 +269,7 @@ def test_from_the_review_one_changes_an_answer_and_comes_back(page: Page) -> Non
     page.get_by_role("button", name="Modifier : Combien de sorties ?").click()
     expect(page.locator("h1")).to_be_focused()
     page.fill("#q-outings", "3")
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator("h1")).to_have_text("Relire mes réponses")
     expect(page.locator("dl").nth(0)).not_to_contain_text("Pourquoi")
     page.reload()
@@ -280,7 +280,7 @@ def test_answers_of_the_ordinary_pages_are_taken_in(site: Site, context: Browser
     page = context.new_page()
     agree(page, site, token)
     page.fill("#q-outings", "9")
-    page.click(GO_ON)
+    press(page, GO_ON)
     keep(page, site, token)
     expect(page.locator("h1")).to_have_text("Votre foyer")
     page.click("[value=back]")
@@ -293,10 +293,10 @@ def test_shuffled_choices_have_the_order_of_the_response_at_both_doors(
     page = context.new_page()
     agree(page, site, token)
     page.fill("#q-outings", "1")
-    page.click(GO_ON)
-    page.click(GO_ON)
+    press(page, GO_ON)
+    press(page, GO_ON)
     page.check("[name=calm][value=yes]")
-    page.click(GO_ON)
+    press(page, GO_ON)
     ordinary = page.locator("#c-day .choice").all_inner_texts()
     keep(page, site, token)
     title(page, "Pour finir")
@@ -313,12 +313,12 @@ def test_every_state_is_accessible_and_fits_a_narrow_phone(site: Site, context: 
     page.goto(f"{site.address}/a/{token}/form/t0")
     looked_at(page)
     keep(page, site, token)
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator(".summary")).to_be_visible()
     looked_at(page)
     to_the_list = page.locator("[value=add]")
     write(page)
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(to_the_list).to_be_visible()
     looked_at(page)
     to_the_review(page, "[value=send]")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import OUTINGS, Server, Site, open_site
+from respondents import OUTINGS, Server, Site, open_site, press
 from sqlalchemy import select
 
 from livinglab.actions.participants import withdraw_participant
@@ -157,12 +157,12 @@ def phone(context: BrowserContext, server: Server, line: Line) -> Iterator[Phone
 def fill_in(page: Page, outings: str = "3") -> None:
     """From the first page to the review."""
     page.fill("#q-outings", outings)
-    page.click(GO_ON)
+    press(page, GO_ON)
     page.check("#q-alone")
     page.check("#q-ease-8")
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator("#c-remark")).to_be_visible()
-    page.click(GO_ON)
+    press(page, GO_ON)
     expect(page.locator("[value=send]")).to_be_visible()
 
 
@@ -260,7 +260,7 @@ def test_answers_of_the_site_and_of_the_phone_are_both_shown(phone: Phone) -> No
     expect(page.locator(STATE)).to_have_text(KEPT)
     site = phone.opens("/questions/t0/going_out")
     site.fill("#q-outings", "8")
-    site.click(GO_ON)
+    press(site, GO_ON)
     page.reload()
     expect(page.locator("#notice dl")).to_contain_text("Ici : 3")
     expect(page.locator("#notice dl")).to_contain_text("Déjà gardé : 8")
@@ -280,7 +280,7 @@ def test_what_the_server_finds_wrong_is_said_at_its_question(phone: Phone, line:
     page.get_by_role("button", name="Modifier : Combien de fois").click()
     expect(page.locator("#c-outings .error")).to_have_text("Comptez aussi hier.")
     page.fill("#q-outings", "4")
-    page.click(GO_ON)
+    press(page, GO_ON)
     sends(page)
     title(page, "Merci, c’est envoyé")
     assert phone.stored() == [("offline", 4)]
@@ -291,12 +291,12 @@ def test_a_second_sending_is_set_aside_and_said(phone: Phone) -> None:
     fill_in(page)
     site = phone.opens("/questions/t0/going_out")
     site.fill("#q-outings", "8")
-    site.click(GO_ON)
+    press(site, GO_ON)
     site.check("#q-alone")
     site.check("#q-ease-8")
-    site.click(GO_ON)
-    site.click(GO_ON)
-    site.click("#send button")
+    press(site, GO_ON)
+    press(site, GO_ON)
+    press(site, "#send .buttons button")
     expect(site.locator(".notice.success")).to_be_visible()
     sends(page)
     title(page, "Le laboratoire a reçu votre envoi")
@@ -358,7 +358,7 @@ def test_a_new_release_is_taken_whole_and_breaks_no_open_draft(phone: Phone, tmp
     while not page.evaluate(ALL_OF_ANOTHER, before):
         page.wait_for_timeout(100)
     page.fill("#q-outings", "99")
-    page.click(GO_ON)  # the open page still has all of its own release
+    press(page, GO_ON)  # the open page still has all of its own release
     expect(page.locator(".summary")).to_be_visible()
     page.fill("#q-outings", "3")
     expect(page.locator(STATE)).to_have_text(KEPT)

@@ -30,6 +30,14 @@ def test_a_file_of_the_site_is_the_same_once_unpacked(client: FlaskClient, check
     assert small.headers["Content-Length"] == str(len(small.data))
 
 
+def test_a_script_travels_without_its_comments_and_its_lines_keep_their_numbers(client: FlaskClient) -> None:
+    plain, small = (client.get("/static/form/pages.js", headers=headers).data for headers in ({}, GZIP))
+    lines = list(zip(plain.decode().splitlines(), gzip.decompress(small).decode().splitlines(), strict=True))
+    dropped = [before for before, after in lines if after != before]
+    assert [line[:2] for line in dropped] == ["//", "//", "//", "/*"]
+    assert {after for before, after in lines if before in dropped} == {""}
+
+
 def test_a_browser_that_has_the_file_is_told_so(client: FlaskClient) -> None:
     first = client.get("/static/look.css", headers=GZIP)
     again = client.get("/static/look.css", headers={**GZIP, "If-None-Match": first.headers["ETag"]})

@@ -74,6 +74,11 @@ def said(answer: TestResponse) -> tuple[int, str]:
     return answer.status_code, answer.json["state"]
 
 
+def outcomes(phone: Phone) -> list[str | None]:
+    with phone.site.app.app_context():
+        return [each.outcome for each in db.session.scalars(select(Quarantine))]
+
+
 def stored(phone: Phone) -> list[Response]:
     with phone.site.app.app_context():
         return list(db.session.scalars(select(Response)))
@@ -140,6 +145,7 @@ def test_what_does_not_hold_is_said_by_question_and_kept_meanwhile(phone: Phone)
     ]
     assert [reason for reason, _ in set_aside(phone)] == ["answers_to_put_right"]
     assert said(phone.sends()) == (201, "stored")
+    assert outcomes(phone) == ["corrected"]
 
 
 def test_an_old_version_is_accepted_late(phone: Phone) -> None:

@@ -9,7 +9,7 @@ from livinglab.actions.responses import accept_submission
 from livinglab.actions.sittings import send_sitting
 from livinglab.store.database import now
 from livinglab.store.failures import Refused
-from livinglab.store.finding import draft_of
+from livinglab.store.finding import draft_of, response_of
 from livinglab.store.sittings import device_secret
 from livinglab.web.participant.door import Visit, participant
 from livinglab.web.participant.questions import Answered
@@ -38,6 +38,8 @@ def review(token: str, wave: str) -> Answered:
 def send(token: str, wave: str) -> Answered:
     """Sends. A second click, a reload or a retry finds the response sent and shows the same receipt."""
     here = answering(token)
+    if isinstance(here, Visit) and response_of(here.participant, wave) is not None:
+        return _receipt(here, wave)
     elsewhere = here.detour(wave)
     if elsewhere is not None:
         return elsewhere
@@ -76,6 +78,10 @@ def _after_sending(here: Visit, wave: str) -> Answered:
     draft = draft_of(here.participant, wave)
     if draft is not None:
         return _show(here, sheet_of(here, wave)), 422
+    return _receipt(here, wave)
+
+
+def _receipt(here: Visit, wave: str) -> Answered:
     return redirect(url_for("participant.answers", token=here.token, wave=wave, sent=1), 303)
 
 

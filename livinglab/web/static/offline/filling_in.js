@@ -5,7 +5,8 @@ import { localNow } from "../form/page.js";
 import { pagesOf } from "../form/pages.js";
 import { draftOf } from "./drafts.js";
 import { keepFile, enqueue } from "./queue.js";
-import { Keeping } from "./keeping.js";
+import { Journal } from "./journal.js";
+import { Keeping, lastWritten } from "./keeping.js";
 import { holdsAnswer, pageTemplate, titleNodes } from "./reading_back.js";
 import { complaintSummary, elsewhereScreen, filled, instancesScreen, reviewScreen, startsWith, taken } from "./screens.js";
 import { answersOf, filesIn } from "./sendable.js";
@@ -17,19 +18,22 @@ const part = (id) => document.getElementById(id);
 
 export class Filling {
   /** `data`: of the document; `value`, `revision`: the draft; `sent()` is called once all is in the queue; `tell` says a sentence. */
-  static async open({ data, value, ...more }) {
+  static async open({ data, link, value: kept, revision, ...more }) {
+    const journal = await Journal.open(localStorage, `journal ${link.id}`, link.keyOfJournal);
+    const value = await lastWritten(journal, kept, revision);
     const startedAt = value.startedAt ?? localNow();
     const context = { language: data.language, seed: value.id, now: localNow(), startedAt };
     const form = await openForm(data.form, value.answers, context);
-    return new this({ data, value: { files: [], ...value, startedAt }, form, ...more });
+    const recovered = value !== kept;
+    return new this({ data, link, journal, value: { files: [], ...value, startedAt }, recovered, revision, form, ...more });
   }
 
-  constructor({ data, link, value, form, revision, complaints, sent, tell }) {
-    Object.assign(this, { data, words: data.words, link, draft: value, form, complaints, sent, tell });
+  constructor({ data, link, journal, value, recovered, form, revision, complaints, sent, tell }) {
+    Object.assign(this, { data, words: data.words, link, draft: value, recovered, form, complaints, sent, tell });
     this.place = value.place;
     this.passed = new Set(value.passed ?? this.repeatsAnswered(value.answers)); // lists of repeats one went on from
     this.back = false; // whether Continue leads back to the review
-    this.keeping = new Keeping(link, revision, () => this.value(), (state) => this.said(state));
+    this.keeping = new Keeping(link, journal, revision, () => this.value(), (state) => this.said(state));
     this.closing = new AbortController();
     const { signal } = this.closing;
     for (const kind of ["input", "change"]) sheet.addEventListener(kind, (event) => this.typed(event), { signal });
@@ -73,8 +77,9 @@ export class Filling {
     sheet.hidden = false;
     this.said(this.draft.place ? "kept" : "nothing_yet");
     const { pages } = this;
-    if (this.place === REVIEW && !this.unfilled()) return this.showReview();
-    this.showPage(pages.find(({ code }) => code === this.place) ?? this.unfilled() ?? pages[0], new Map(this.draft.typed));
+    if (this.place === REVIEW && !this.unfilled()) this.showReview();
+    else this.showPage(pages.find(({ code }) => code === this.place) ?? this.unfilled() ?? pages[0], new Map(this.draft.typed));
+    if (this.recovered) this.keeping.changed();
   }
 
   showPage(page, typed) {

@@ -4,12 +4,13 @@
 
 import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import { Filling } from "./filling_in.js";
-import { isMine, linkOf, sayMine, standingOf } from "./link.js";
+import { linkOf, standingOf } from "./link.js";
 import { isKept, keepForm } from "./package.js";
 import { contentOf, records, watch } from "./queue.js";
 import { filled } from "./screens.js";
 import { keepSending } from "./sender.js";
 import { made } from "./whole_page.js";
+import { isMine, sayMine } from "./written.js";
 import { localNow } from "../form/page.js";
 
 const data = JSON.parse(document.getElementById("whole").textContent);
@@ -49,10 +50,15 @@ async function start() {
   part("agreeing").addEventListener("submit", agreed);
   part("new").addEventListener("click", () => show("newcomer", part("new").textContent));
   for (const way of document.querySelectorAll("[data-do=list]")) way.addEventListener("click", list);
-  if (await isMine(link)) return open();
+  if (isMine(link.owner)) return open();
   part("offer").hidden = false;
   part("fallback").hidden = true;
-  part("mine").addEventListener("click", () => sayMine(link).then(open).catch(giveWay));
+  part("mine").addEventListener("click", () => keepHere().catch(giveWay));
+}
+
+async function keepHere() {
+  sayMine(link.owner);
+  await open();
 }
 
 async function open() {

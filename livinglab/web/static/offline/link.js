@@ -1,6 +1,6 @@
 // A personal link and a wave, as this device knows them: where to ask and send, and the key of what is kept for them.
 
-import { read, write } from "./database.js";
+import { keyOfJournals } from "./journal.js";
 import { digestOf, keyOfSecret } from "./sealing.js";
 
 const MARK = 1;
@@ -20,16 +20,8 @@ export async function linkOf(pathname, wave) {
     id: await digestOf(`${secret}/${wave}`), // what is kept is known by it: the secret itself is written nowhere
     owner: await digestOf(secret),
     key: await keyOfSecret(secret, "drafts"),
+    keyOfJournal: await keyOfJournals(secret),
   };
-}
-
-/** Whether the holder of the link said that this device is theirs. */
-export async function isMine(link) {
-  return Boolean(await read("keys", `mine ${link.owner}`));
-}
-
-export function sayMine(link) {
-  return write(["keys"], ({ keys }) => keys.put({ name: `mine ${link.owner}` }));
 }
 
 /** Where the wave stands on the server; `{ state: "unknown" }` when the link leads nowhere, null without an answer of ours. */

@@ -10,7 +10,9 @@
 // state: "waiting" → "sent" | "set_aside" (the team has it) | "to_correct" (`complaints`) | "refused" (`sentence`)
 
 import { asked, read, readAll, write } from "./database.js";
-import { keyOfDevice, seal, unseal } from "./sealing.js";
+import { CIPHER, seal, unseal, USES } from "./sealing.js";
+
+const DEVICE = "device";
 
 const news = new BroadcastChannel("livinglab-queue");
 const HERE = new EventTarget();
@@ -69,6 +71,16 @@ export async function forget(id) {
     queue.delete(id);
   });
   tell();
+}
+
+/** The key of this device, made at first use. Of two tabs that make one at once, the first to keep it wins. */
+async function keyOfDevice() {
+  const made = await crypto.subtle.generateKey(CIPHER, false, USES);
+  return write(["keys"], async ({ keys }) => {
+    const known = await asked(keys.get(DEVICE));
+    if (!known) keys.put({ name: DEVICE, key: made });
+    return known?.key ?? made;
+  });
 }
 
 function clear(record, files) {

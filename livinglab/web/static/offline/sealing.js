@@ -1,11 +1,8 @@
 // Seals what is kept on this device: AES-GCM, with a key drawn from the secret of a link, or one the device makes for itself
 // and no script can take out. docs/decisions/0013-offline.md says what that protects against, and what not.
 
-import { asked, write } from "./database.js";
-
-const DEVICE = "device";
-const CIPHER = { name: "AES-GCM", length: 256 };
-const USES = ["encrypt", "decrypt"];
+export const CIPHER = { name: "AES-GCM", length: 256 };
+export const USES = ["encrypt", "decrypt"];
 
 const bytesOf = (text) => new TextEncoder().encode(text);
 
@@ -16,20 +13,10 @@ export async function digestOf(text) {
 }
 
 /** The key of who holds a secret; `purpose` keeps the keys of one secret apart. */
-export async function keyOfSecret(secret, purpose) {
+export async function keyOfSecret(secret, purpose, cipher = CIPHER) {
   const drawn = await crypto.subtle.importKey("raw", bytesOf(secret), "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: bytesOf(`livinglab ${purpose}`) };
-  return crypto.subtle.deriveKey(how, drawn, CIPHER, false, USES);
-}
-
-/** The key of this device, made at first use. Of two tabs that make one at once, the first to keep it wins. */
-export async function keyOfDevice() {
-  const made = await crypto.subtle.generateKey(CIPHER, false, USES);
-  return write(["keys"], async ({ keys }) => {
-    const known = await asked(keys.get(DEVICE));
-    if (!known) keys.put({ name: DEVICE, key: made });
-    return known?.key ?? made;
-  });
+  return crypto.subtle.deriveKey(how, drawn, cipher, false, USES);
 }
 
 /** A value (JSON) or bytes, sealed. */

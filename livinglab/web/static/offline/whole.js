@@ -3,12 +3,13 @@
 
 import { Filling } from "./filling_in.js";
 import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
-import { isMine, linkOf, sayMine, standingOf } from "./link.js";
+import { linkOf, standingOf } from "./link.js";
 import { isKept, keepForm } from "./package.js";
 import { contentOf, forget, records, settle, watch } from "./queue.js";
 import { outcomeScreen } from "./screens.js";
 import { keepSending, sendAll } from "./sender.js";
 import { made } from "./whole_page.js";
+import { forgetWritten, isMine, sayMine } from "./written.js";
 
 const data = JSON.parse(document.getElementById("whole").textContent);
 const { words } = data;
@@ -26,7 +27,7 @@ async function start() {
   if (record && record.state !== "to_correct") return follow();
   if (record && !draft) return correct(record);
   if (draft) return resume(draft.value, draft.revision, record?.complaints);
-  if (await isMine(link)) return begin();
+  if (isMine(link.owner)) return begin();
   offer();
 }
 
@@ -35,7 +36,12 @@ async function start() {
 function offer() {
   part("whose").hidden = false;
   part("fallback").hidden = true;
-  part("mine").addEventListener("click", () => sayMine(link).then(begin).catch(giveWay));
+  part("mine").addEventListener("click", () => beginHere().catch(giveWay));
+}
+
+async function beginHere() {
+  sayMine(link.owner);
+  await begin();
 }
 
 /** A new draft: with what the server keeps already, under the id it knows. */
@@ -137,6 +143,7 @@ async function showOutcome() {
   if (!record || record.state === shown) return;
   shown = record.state;
   if (record.state === "to_correct") return correct(record);
+  if (record.state === "sent") forgetWritten(link.owner);
   const { title, screen } = outcomeScreen(record, words);
   part("after").replaceChildren(screen);
   part("after").hidden = false;

@@ -32,6 +32,7 @@ class Sending {
   }
 
   arrived(request, address, submitter) {
+    if (request.status === 429 || request.status >= 500) return this.failed();
     if (request.responseURL !== address) return location.assign(request.responseURL);
     const answered = new DOMParser().parseFromString(request.responseText, "text/html");
     for (const field of fileFields()) this.handOver(field, answered);

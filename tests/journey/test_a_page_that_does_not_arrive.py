@@ -1,0 +1,213 @@
+"""An ordinary page when the network, the server or the browser fails as one continues: nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+from respondents import Server, open_site
+from sqlalchemy import select
+
+from livinglab.store.database import db
+from livinglab.store.finding import participant_by_token
+from livinglab.store.responses import Draft, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 30_000  # milliseconds: several browsers may share two slow cores
+GO_ON = "#page .buttons button:not([name])"
+Fault: TypeAlias = Callable[["Line", "WSGIEnvironment", "StartResponse"], "Iterable[bytes]"]
+
+
+class Line:
+    """The line between a phone and the site. Each fault waiting spoils one posting."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+        self.faults: list[Fault] = []
+        self.posted = 0
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "POST":
+            return self.app(environ, start_response)
+        self.posted += 1
+        fault = self.faults.pop(0) if self.faults else None
+        return fault(self, environ, start_response) if fault else self.app(environ, start_response)
+
+
+def restarting(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """What stands before the site says that it is away."""
+    start_response("502 Bad Gateway", [("Content-Type", "text/html")])
+    return [b"<title>Bad gateway</title>"]
+
+
+def too_many(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("429 Too Many Requests", [("Content-Type", "text/html"), ("Retry-After", "1")])
+    return [b"<title>Later</title>"]
+
+
+def portal(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """The network of a hotel answers in our place."""
+    start_response("200 OK", [("Content-Type", "text/html")])
+    return [b"<title>Welcome</title>"]
+
+
+def reply_lost(line: Line, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """The page is kept; nobody hears of it."""
+    list(line.app(environ, lambda *_: list[bytes]().append))
+    return restarting(line, environ, start_response)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(open_site(tmp_path_factory.mktemp("site")))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def line(server: Server) -> Line:
+    line = Line(server.site.app.wsgi_app)
+    server.site.app.wsgi_app = line  # type: ignore[method-assign]  # Flask's way of layering
+    return line
+
+
+@pytest.fixture(scope="module")
+def context(
+    browser_in: Callable[[Path], BrowserContext], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    context = browser_in(tmp_path_factory.mktemp("phone"))
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def link(server: Server) -> str:
+    return server.site.new_link()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: Server, line: Line, link: str) -> Iterator[Page]:
+    """The first page of questions of someone who has just agreed."""
+    line.faults.clear()
+    page = context.new_page()
+    page.goto(f"{server.site.address}/a/{link}/consent")
+    page.click("#consent .buttons button")
+    expect(page.locator("#q-outings")).to_be_visible()
+    expect(page.locator("#page[data-written]")).to_be_attached()  # what is written is kept from now on
+    yield page
+    context.set_offline(False)
+    page.close()
+
+
+def unsent(page: Page, words: str) -> None:
+    expect(page.locator("#unsent")).to_contain_text(words, timeout=PATIENCE)
+
+
+def kept(server: Server, link: str) -> list[int]:
+    """How often the draft of this person was written, and what it says of outings."""
+    with server.site.app.app_context():
+        person = participant_by_token(link)
+        drafts = db.session.scalars(select(Draft).where(Draft.participant_id == person.id))
+        return [draft.answers["outings"] for draft in drafts]
+
+
+def test_without_a_network_the_page_stays_says_so_and_goes_on_by_itself(page: Page, server: Server, link: str) -> None:
+    page.fill("#q-outings", "3")
+    page.context.set_offline(True)
+    page.click(GO_ON)
+    unsent(page, "Pas encore envoyé : il n’y a pas de réseau.")
+    unsent(page, "Laissez-la ouverte")
+    expect(page.locator("#q-outings")).to_have_value("3")
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    page.context.set_offline(False)
+    expect(page.locator("#q-ease-8")).to_be_visible(timeout=PATIENCE)
+    assert kept(server, link) == [3]
+
+
+def test_a_server_that_is_away_and_one_that_asks_to_come_later_lose_nothing(
+    page: Page, server: Server, line: Line, link: str
+) -> None:
+    page.fill("#q-outings", "4")
+    line.faults += [restarting, too_many, portal, reply_lost]
+    page.click(GO_ON)
+    unsent(page, "Pas encore envoyé : le laboratoire ne répond pas.")
+    for _ in range(3):
+        page.click("#unsent [data-do=try]")
+        expect(page.locator("#page [aria-disabled]")).to_have_count(0, timeout=PATIENCE)
+    page.click("#unsent [data-do=try]")
+    expect(page.locator("#q-ease-8")).to_be_visible(timeout=PATIENCE)
+    assert (line.faults, kept(server, link)) == ([], [4])
+
+
+def test_who_changes_an_answer_meanwhile_presses_again(page: Page, server: Server, line: Line, link: str) -> None:
+    page.fill("#q-outings", "4")
+    line.faults.append(restarting)
+    page.click(GO_ON)
+    unsent(page, "le laboratoire ne répond pas")
+    page.fill("#q-outings", "5")
+    unsent(page, "appuyez à nouveau")
+    page.click(GO_ON)
+    expect(page.locator("#q-ease-8")).to_be_visible(timeout=PATIENCE)
+    assert kept(server, link) == [5]
+
+
+def test_a_page_asked_for_again_right_after_a_key_has_the_key(page: Page) -> None:
+    page.evaluate("""() => {
+      const field = document.getElementById("q-outings");
+      field.value = "7";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      location.reload();
+    }""")
+    expect(page.locator("#q-outings")).to_have_value("7")
+    unsent(page, "Ce n’est pas encore envoyé")
+    page.click(GO_ON)
+    page.go_back()
+    expect(page.locator("#page[data-written]")).to_be_attached()
+    expect(page.locator("#unsent")).to_be_hidden()
+
+
+def test_once_the_phone_is_theirs_a_page_that_was_closed_has_what_was_written(page: Page, server: Server) -> None:
+    page.fill("#q-outings", "6")
+    page.context.set_offline(True)
+    page.click(GO_ON)
+    page.click("#unsent [data-do=mine]")
+    unsent(page, "gardé sur ce téléphone, chiffré")
+    assert page.evaluate("Object.values(localStorage).some((kept) => kept.includes('outings'))") is False
+    address = page.url
+    page.close()
+    page = page.context.new_page()
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(page.locator("#q-outings")).to_have_value("6")
+    page.click(GO_ON)
+    expect(page.locator("#q-ease-8")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('written'))") == []
+    page.close()
+
+
+def test_sending_that_gets_no_answer_is_sent_once(page: Page, server: Server, line: Line, link: str) -> None:
+    page.fill("#q-outings", "3")
+    page.click(GO_ON)
+    page.check("#q-alone")
+    page.check("#q-ease-8")
+    page.click(GO_ON)
+    expect(page.locator("#c-remark")).to_be_visible()
+    page.click(GO_ON)
+    line.faults.append(reply_lost)
+    page.click("#send .buttons button")
+    unsent(page, "Le laboratoire garde déjà vos réponses")
+    page.click("#unsent [data-do=try]")
+    expect(page.locator(".notice.success")).to_be_visible()
+    with server.site.app.app_context():
+        person = participant_by_token(link)
+        mine = db.session.scalars(select(Response).where(Response.participant_id == person.id)).all()
+        assert [response.answers["outings"] for response in mine] == [3]
