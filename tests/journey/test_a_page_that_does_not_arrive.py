@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
-from respondents import Server, open_site
+from respondents import Server, open_site, press
 from sqlalchemy import select
 
 from livinglab.store.database import db
@@ -169,7 +169,7 @@ def test_a_page_asked_for_again_right_after_a_key_has_the_key(page: Page) -> Non
     }""")
     expect(page.locator("#q-outings")).to_have_value("7")
     unsent(page, "Ce n’est pas encore envoyé")
-    page.click(GO_ON)
+    press(page, GO_ON)
     page.go_back()
     expect(page.locator("#page[data-written]")).to_be_attached()
     expect(page.locator("#unsent")).to_be_hidden()
