@@ -34,7 +34,7 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Rien de tel dans la liste. Vérifiez, ou tapez le début d’un mot.",
         "en": "Nothing like that in the list. Check, or type how a word begins.",
     },
-    "several_in_list": {"fr": "Lequel ? Tapez son code : {near}.", "en": "Which one? Type its code: {near}."},
+    "several_in_list": {"fr": "Lequel ? Tapez son code : {near}.", "en": "Which one? Type its code: {near}."},
     "one_choice_only": {"fr": "Choisissez une seule réponse.", "en": "Choose only one answer."},
     "out_of_range": {
         "fr": "Choisissez une valeur de {start} à {end}, de {step} en {step}.",
