@@ -185,6 +185,9 @@ REFUSED = {
     "or_other_filtered": survey("select_one yes_no or_other | a | A | 1 = 1", columns=FILTERED) + YES_NO,
     "search_unread": survey("select_one yes_no | a | A | search()", columns=LOOKS) + YES_NO,
     "parameters_bad": survey("range | a | A | start=5 end=1", columns="type | name | label | parameters"),
+    "parameter_value_bad": survey("audio | a | A | quality=loud", columns="type | name | label | parameters"),
+    "parameter_seed_alone": survey("select_one yes_no | a | A | seed=42", columns="type | name | label | parameters")
+    + YES_NO,
     "missing_option_unknown": survey("text | a | A | maybe", columns="type | name | label | missing_options"),
     "calculation_missing": survey("text | a | A", "calculate | b |"),
     "reference_unknown": survey("text | a | A | ${ab} = 1", columns=EXPRESSIONS),
