@@ -2,7 +2,8 @@
 
 Every door of devices ends here: it reads what came in its own format into `Collected`. Whoever answered may be gone, so
 what does not hold is kept and acknowledged. Three things are not: answers of someone who did not agree, of someone who
-has left, and answers to a study that is closed. The device keeps those.
+has left, and answers to a study that is closed. The device keeps those, and hands them out as a file: the team's door,
+where what came after the end is set aside.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import delete, select, update
 
-from livinglab.actions.action import Act, action
+from livinglab.actions.action import Act, action, team_action
 from livinglab.actions.consents import agree
 from livinglab.actions.participants import enrol_at_kiosk
 from livinglab.actions.responses import add_response
+from livinglab.store.actors import Member
 from livinglab.store.attachments import Attachment
-from livinglab.store.consents import Consent, ConsentText, in_force
+from livinglab.store.consents import Consent, ConsentChannel, ConsentText, in_force
 from livinglab.store.database import add_once, db, lock, new_id, now
 from livinglab.store.failures import Conflict, NotAllowed
 from livinglab.store.field_clients import FieldClient
@@ -32,9 +34,14 @@ from livinglab.store.studies import Participant, Study
 from surveys.submission import Checked
 from surveys.values import Context, to_json
 
-CollectedChannel: TypeAlias = Literal["field_client", "interviewer", "kiosk"]
+CollectedChannel: TypeAlias = Literal["field_client", "interviewer", "kiosk", "offline"]
 Reason: TypeAlias = Literal[
-    "participant_unknown", "elements_unknown", "answers_to_put_right", "already_answered", "response_differs"
+    "participant_unknown",
+    "elements_unknown",
+    "answers_to_put_right",
+    "already_answered",
+    "response_differs",
+    "study_not_open",
 ]
 
 
@@ -44,7 +51,8 @@ class Collected:
 
     `id` is that of the response to come, `digest` knows the same content again. `code` is what was typed for the
     participant; at a kiosk whoever answers is a `newcomer`. `answers` are JSON values as they were given, `unknown`
-    what no question explains, `original` the bytes that came, where a door keeps them.
+    what no question explains, `original` the bytes that came, where a door keeps them. `late`: the team hands it in
+    when the study takes no answers any more.
     """
 
     id: str
@@ -64,6 +72,7 @@ class Collected:
     unknown: Sequence[str] = ()
     revises_id: str = ""
     original: bytes | None = None
+    late: bool = False
 
     @property
     def reason(self) -> Reason | None:
@@ -72,7 +81,9 @@ class Collected:
             return "participant_unknown"
         if self.unknown:
             return "elements_unknown"
-        return None if self.checked.accepted else "answers_to_put_right"
+        if not self.checked.accepted:
+            return "answers_to_put_right"
+        return "study_not_open" if self.late else None
 
 
 @dataclass(frozen=True)
@@ -109,10 +120,23 @@ def accept_collected(*, by: FieldClient, sent: Collected) -> Receipt:
         by.last_sent_at = now()
         if sent.newcomer:
             sent = replace(sent, participant=enrol_at_kiosk(by))
-        consent = _consent(sent)
-        kept = _kept(act, by, sent, consent)
-        _end_sitting(by, kept)
-    return kept
+        return _accepted(act, by.study, sent, by)
+
+
+def accept_handed_in(*, by: Member, study: Study, sent: Collected) -> Receipt:
+    """Stores or sets aside what the team hands in for a device that cannot send it, by the same rules.
+
+    The same content is acknowledged again, by whichever door it came. Raises Conflict for someone who has left and for
+    an agreement not given. Nothing is stored then.
+    """
+    with team_action(by, "accept_handed_in", study) as act:
+        lock(sent.participant or study)
+        return _before(study, sent) or _accepted(act, study, sent)
+
+
+def consent_channel(channel: str) -> ConsentChannel:
+    """How an agreement came; one read on a kept page was given on the page."""
+    return "page" if channel == "offline" else cast(ConsentChannel, channel)
 
 
 def digest_of(by: FieldClient, code: str, wave: str, version: QuestionnaireVersion, answers: object) -> str:
@@ -147,10 +171,19 @@ def _aside(study: Study, identifier: str) -> Sequence[Quarantine]:
     return db.session.scalars(chosen).all()
 
 
+def _accepted(act: Act, study: Study, sent: Collected, client: FieldClient | None = None) -> Receipt:
+    kept = _kept(act, study, sent, _consent(sent), client)
+    _end_sitting(study, kept)
+    return kept
+
+
 def _consent(sent: Collected) -> Consent | None:
-    """The agreement in force, else the one this submission carries; None while nobody knows whose it is."""
+    """The agreement in force, else the one this submission carries; None while nobody knows whose it is.
+
+    A form is kept on one's own phone after agreeing on the page: whether they did is seen once it is known who.
+    """
     if sent.participant is None:
-        if sent.consent_text is None:
+        if sent.consent_text is None and sent.channel != "offline":
             raise Conflict("field_consent_missing")
         return None
     if sent.participant.withdrawn_at is not None:
@@ -158,28 +191,30 @@ def _consent(sent: Collected) -> Consent | None:
     known = in_force(sent.participant)
     if known is None and sent.consent_text is None:
         raise Conflict("field_consent_missing")
-    return known or agree(sent.participant, cast(ConsentText, sent.consent_text), sent.channel, sent.agreed_at)
+    channel = consent_channel(sent.channel)
+    return known or agree(sent.participant, cast(ConsentText, sent.consent_text), channel, sent.agreed_at)
 
 
-def _kept(act: Act, by: FieldClient, sent: Collected, consent: Consent | None) -> Receipt:
+def _kept(act: Act, study: Study, sent: Collected, consent: Consent | None, client: FieldClient | None) -> Receipt:
     reason = sent.reason
-    if db.session.get(Response, sent.id) is not None or _aside(by.study, sent.id):
+    if db.session.get(Response, sent.id) is not None or _aside(study, sent.id):
         reason = "response_differs"
     if reason is None and sent.participant is not None and consent is not None:
-        response = _response(by, sent, sent.participant, consent)
+        response = _response(client, sent, sent.participant, consent)
         reason = add_response(sent.participant, response, sent.revises_id)
         if reason is None:
             act.on(response)
             return Receipt(sent.id, sent.participant)
-    quarantine = _set_aside(by, sent, reason or "answers_to_put_right")
+    quarantine = _set_aside(study, client, sent, reason or "answers_to_put_right")
     act.verb = "quarantine_submission"
     act.on(quarantine)
     return Receipt(sent.id, sent.participant, quarantine)
 
 
-def _end_sitting(by: FieldClient, kept: Receipt) -> None:
+def _end_sitting(study: Study, kept: Receipt) -> None:
     """The sitting of that id, if it was one, is over; its files are those of whoever answered, once that is known."""
-    db.session.execute(delete(Sitting).where(Sitting.id == kept.response_id, Sitting.client_id == by.id))
+    devices = select(FieldClient.id).where(FieldClient.study_id == study.id)
+    db.session.execute(delete(Sitting).where(Sitting.id == kept.response_id, Sitting.client_id.in_(devices)))
     if kept.participant is not None:
         attribute_files(kept.response_id, kept.participant)
 
@@ -190,7 +225,7 @@ def attribute_files(response_id: str, participant: Participant) -> None:
     db.session.execute(update(Attachment).where(*nobodys).values(participant_id=participant.id))
 
 
-def _response(by: FieldClient, sent: Collected, participant: Participant, consent: Consent) -> Response:
+def _response(client: FieldClient | None, sent: Collected, participant: Participant, consent: Consent) -> Response:
     return Response(
         id=sent.id,
         study_id=participant.study_id,
@@ -202,19 +237,19 @@ def _response(by: FieldClient, sent: Collected, participant: Participant, consen
         content_digest=sent.digest,
         language=sent.context.language,
         channel=sent.channel,
-        client_id=by.id,
+        client_id=client.id if client else None,
         started_at=sent.context.started_at,
         finished_at=sent.context.finished_at,
     )
 
 
-def _set_aside(by: FieldClient, sent: Collected, reason: Reason) -> Quarantine:
+def _set_aside(study: Study, client: FieldClient | None, sent: Collected, reason: Reason) -> Quarantine:
     kept = Quarantine(
         id=new_id(),
         response_id=sent.id,
-        study_id=by.study_id,
+        study_id=study.id,
         participant_id=sent.participant.id if sent.participant else None,
-        client_id=by.id,
+        client_id=client.id if client else None,
         wave=sent.wave,
         content=_content(sent),
         content_digest=sent.digest,

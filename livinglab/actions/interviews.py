@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO
 
@@ -16,8 +16,10 @@ from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.field_clients import FieldClient
 from livinglab.store.finding import person_of
+from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
 from livinglab.store.serving import once_served
+from livinglab.store.studies import Study
 from surveys.submission import check
 from surveys.values import Context
 
@@ -43,17 +45,27 @@ def accept_interview(*, by: FieldClient, interview: Interview) -> Receipt:
     version = once_served(by.study, interview.wave, interview.questionnaire_digest)
     if version is None:
         raise Refused("questionnaire_not_served")
-    context = Context(
-        interview.finished_at, interview.language, interview.started_at, interview.finished_at, interview.id
-    )
-    sent = Collected(
+    sent = read_interview(by.study, interview, version)
+    sent = replace(sent, digest=digest_of(by, interview.code, interview.wave, version, interview.answers))
+    receipt = accept_collected(by=by, sent=sent).require_same()
+    response = db.session.get(Response, receipt.response_id)
+    if receipt.participant is not None and response is not None and receipt.quarantine is None:
+        leave_out(by=receipt.participant, response=response)
+    return receipt
+
+
+def read_interview(study: Study, interview: Interview, version: QuestionnaireVersion) -> Collected:
+    """An interview as what a device collected; its digest is for the door to say."""
+    finished = interview.finished_at
+    context = Context(finished, interview.language, interview.started_at, finished, interview.id)
+    return Collected(
         id=interview.id,
-        digest=digest_of(by, interview.code, interview.wave, version, interview.answers),
+        digest="",
         wave=interview.wave,
         version=version,
         code=interview.code,
-        participant=person_of(by.study, interview.code),
-        consent_text=text_of_digest(by.study, interview.consent_digest),
+        participant=person_of(study, interview.code),
+        consent_text=text_of_digest(study, interview.consent_digest),
         consent_digest=interview.consent_digest,
         answers=interview.answers,
         checked=check(version.content, interview.answers, context),
@@ -61,11 +73,6 @@ def accept_interview(*, by: FieldClient, interview: Interview) -> Receipt:
         channel="interviewer",
         agreed_at=interview.agreed_at,
     )
-    receipt = accept_collected(by=by, sent=sent).require_same()
-    response = db.session.get(Response, receipt.response_id)
-    if receipt.participant is not None and response is not None and receipt.quarantine is None:
-        leave_out(by=receipt.participant, response=response)
-    return receipt
 
 
 def keep_file_of_interview(

@@ -9,7 +9,7 @@ from typing import Any, cast
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
 from livinglab.actions.attachments import discard_unnamed
-from livinglab.actions.collected import CollectedChannel, attribute_files
+from livinglab.actions.collected import attribute_files, consent_channel
 from livinglab.actions.consents import agree
 from livinglab.actions.responses import add_response
 from livinglab.actions.waiting_files import files_follow, prepared_files
@@ -145,8 +145,7 @@ def _consent(quarantine: Quarantine, participant: Participant) -> Consent:
     text = text_of_digest(quarantine.study, str(quarantine.content.get("consent_digest", "")))
     if text is None:
         raise Refused("consent_missing")
-    channel = quarantine.content.get("channel", "field_client")
-    return agree(participant, text, cast(CollectedChannel, channel))
+    return agree(participant, text, consent_channel(quarantine.content.get("channel", "field_client")))
 
 
 def _checked(quarantine: Quarantine, version: QuestionnaireVersion) -> Checked:

@@ -107,7 +107,9 @@ class SentSchema(Schema):
     @post_load
     def made(self, data: dict[str, Any], **_about: object) -> Sent:
         """The value. Raises ValidationError for texts no database takes."""
-        if any(UNSTORABLE.search(text) for text in _texts([data["answers"], data.get("participant")])):
+        if any(
+            UNSTORABLE.search(text) for text in _texts([data["answers"], data.get("participant"), data.get("wave")])
+        ):
             raise ValidationError("unstorable text", "answers")
         return self.kind(**data)
 
@@ -125,6 +127,25 @@ class InterviewSchema(SentSchema):
     kind = SentInterview
 
     participant = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+@dataclass(frozen=True)
+class HandedOut(Sent):
+    """The file a device hands out when it cannot send: with the code, where an interviewer typed one."""
+
+    participant: str = ""
+    wave: str = ""
+    livinglab: int = MARK
+
+
+class HandedOutSchema(SentSchema):
+    """The file. Those of before the mark say no wave."""
+
+    kind = HandedOut
+
+    participant = fields.String(load_default="", validate=validate.Length(max=200))
+    wave = fields.String(load_default="", validate=validate.Length(max=80))
+    livinglab = fields.Integer(load_default=MARK, strict=True, validate=validate.Equal(MARK))
 
 
 class ComplaintSchema(Schema):

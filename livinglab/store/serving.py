@@ -56,6 +56,16 @@ def once_served(study: Study, wave: str, digest: str) -> QuestionnaireVersion | 
     return db.session.scalars(chosen).first()
 
 
+def waves_that_served(study: Study, digest: str) -> tuple[str, ...]:
+    """The waves that serve the version of that digest, or ever did."""
+    chosen = (
+        select(StudyQuestionnaire.wave)
+        .join(QuestionnaireVersion, StudyQuestionnaire.version_id == QuestionnaireVersion.id)
+        .where(StudyQuestionnaire.study_id == study.id, QuestionnaireVersion.digest == digest)
+    )
+    return tuple(db.session.scalars(chosen.distinct().order_by(StudyQuestionnaire.wave)))
+
+
 def ever_served(study: Study, wave: str) -> Sequence[QuestionnaireVersion]:
     """Every version a wave serves or served, the newest first."""
     chosen = (

@@ -67,7 +67,7 @@ def repair_of(found: Quarantine) -> Repair | None:
         at=at,
         page=page,
         cards=cards(sheet, page, _typed(page, answers, at), here),
-        lines=tuple(_lines(version.content, found.content["answers"], answers, checked.complaints)),
+        lines=tuple(lines_of(version.content, found.content["answers"], answers, checked.complaints)),
         wrong=len(checked.complaints),
     )
 
@@ -94,7 +94,7 @@ def _has_card(questionnaire: Questionnaire, complaint: Complaint) -> bool:
     return kind.asked and kind.shown and kind.variable != "file"
 
 
-def _lines(
+def lines_of(
     questionnaire: Questionnaire, given: Mapping[str, Any], now: Mapping[str, Any], complaints: Sequence[Complaint]
 ) -> Iterator[Line]:
     """Every answer as it was given, with what became of it; then the questions where nothing was."""

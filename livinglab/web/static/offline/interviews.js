@@ -233,7 +233,7 @@ function tell(sentence, kind = "") {
 
 /** Hands an interview that the server refuses to the interviewer, as a file for the team. */
 function saveAs(body) {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(body, null, 1)], { type: "application/json" }));
+  const address = URL.createObjectURL(new Blob([JSON.stringify({ livinglab: 1, wave: data.wave, ...body }, null, 1)], { type: "application/json" }));
   made("a", { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

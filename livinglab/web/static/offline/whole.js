@@ -204,7 +204,7 @@ function onClick(inside, acts) {
 
 /** Hands the answers to the person as a file. */
 function saveAs(body) {
-  const file = new Blob([JSON.stringify(body, null, 1)], { type: "application/json" });
+  const file = new Blob([JSON.stringify({ livinglab: 1, wave: data.wave, ...body }, null, 1)], { type: "application/json" });
   const address = URL.createObjectURL(file);
   made("a", { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
