@@ -18,7 +18,7 @@ from livinglab.web.participant.label_media import Medium, media_of
 from livinglab.web.participant.sheet import Sheet, answer_in_words
 from livinglab.web.participant.widgets import drawing_of
 from livinglab.web.participant.widgets.choosing import for_so_many, options_of, soft_options
-from livinglab.web.participant.widgets.drawing import Drawing, Option
+from livinglab.web.participant.widgets.drawing import Drawing, Option, Search
 from livinglab.web.wording import complaint_words, marked
 from livinglab.words import t
 from surveys.complaints import Complaint
@@ -78,6 +78,7 @@ class Card:
     section: Section | None = None
     condition: str = ""
     read_only: ReadOnly | None = None
+    search: Search | None = None
 
     @property
     def id(self) -> str:

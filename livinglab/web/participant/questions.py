@@ -19,6 +19,8 @@ from livinglab.web.participant.door import participant
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.instances import change_instances, show_instances
 from livinglab.web.participant.live import live_page
+from livinglab.web.participant.long_lists import MODULE as LONG_LIST
+from livinglab.web.participant.long_lists import searched, sought
 from livinglab.web.participant.matrices import blocks
 from livinglab.web.participant.sheet import Sheet, answer_in_words, sheet_of
 from livinglab.web.participant.sittings import Answering, answering
@@ -106,6 +108,9 @@ def _read(here: Answering, sheet: Sheet, page: Page, fields: Fields, refused: tu
         return _not_kept(here, sheet, page, fields)
     saved = sheet_of(here, sheet.wave)
     let_go(here, saved, page, fields)
+    looked_for = sought(page, fields)
+    if looked_for and request.form.get("~go") not in AWAY:
+        return _show(here, saved, page, fields, replace(reading, complaints=refused), looked_for=looked_for)
     return _onward(here, saved, page, reading)
 
 
@@ -167,13 +172,15 @@ def _show(
     reading: PageReading | None = None,
     *,
     not_kept: bool = False,
+    looked_for: str = "",
 ) -> str:
     complaints = reading.complaints if reading else ()
     whole = _whole_page(sheet, page.code) or page
-    drawn = cards(sheet, whole, typed, complaints)
+    drawn = [searched(sheet, card, typed, looked_for) for card in cards(sheet, whole, typed, complaints)]
     codes = [one.code for one in sheet.route.pages]
     start = start_of(sheet, page)
-    modules = (*modules_of(drawn), *([START] if start else ()))
+    further = ((START, bool(start)), (LONG_LIST, any(card.search for card in drawn)))
+    modules = (*modules_of(drawn), *(module for module, wanted in further if wanted))
     return render_template(
         "participant/questions.html",
         visit=here,

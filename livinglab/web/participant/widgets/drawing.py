@@ -44,4 +44,20 @@ class Option:
     media: tuple[Medium, ...] = ()
 
 
+@dataclass(frozen=True)
+class Search:
+    """A list too long to be printed.
+
+    `options` are those chosen, then those found; `words` say how many, or how to search. `kind` is that of its buttons.
+    What is not `open` is short enough, with these answers, to be read. `fresh`: just searched.
+    """
+
+    kind: str
+    query: str
+    options: tuple[Option, ...]
+    words: str
+    open: bool
+    fresh: bool
+
+
 Row: TypeAlias = Callable[[Question], Drawing]
