@@ -60,9 +60,9 @@ def _matches(offered: tuple[Option, ...], query: str, *, everything: bool) -> _M
     if not (query or everything):
         return _Matches((), t("participant.search_how"))
     places = found([Markup(option.label).striptags() for option in offered], query)  # noqa: S704 # a label is escaped
-    key = "search_more" if len(places) > MOST_FOUND else "search_found" if places else "search_nothing"
+    outcome = "more" if len(places) > MOST_FOUND else "found" if places else "nothing"
     shown = tuple(offered[place] for place in places[:MOST_FOUND])
-    return _Matches(shown, t(f"participant.{key}", n=len(places), shown=len(shown)))
+    return _Matches(shown, t(f"participant.search_{outcome}", n=len(places), shown=len(shown)))
 
 
 def _words(fields: Fields, name: str) -> str:

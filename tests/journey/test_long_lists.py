@@ -1,0 +1,54 @@
+"""Someone finds their town among hundreds: without a script by the keyboard alone, with one at each letter."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from respondents import Site, open_site, served
+
+from livinglab.installation.parts import browser_path
+from surveys.reading import read_workbook
+
+SURVEY = """
+| survey | | | |
+| | type | name | label |
+| | select_one towns | born | Born where? |
+| | integer | outings | How many outings? |
+
+| choices | | | |
+| | list_name | name | label |
+"""
+TOWNS = "".join(f"| | towns | t{at} | Town {at} |\n" for at in range(300))
+
+pytestmark = pytest.mark.slow
+
+
+def first_page(browser: Browser, site: Site, *, scripts: bool) -> Page:
+    page = browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="en", java_script_enabled=scripts
+    ).new_page()
+    page.goto(f"{site.address}/a/{site.new_link()}/consent")
+    page.locator("main form button").first.click()
+    return page
+
+
+def test_a_giant_list_is_searched_with_and_without_a_script(tmp_path_factory: pytest.TempPathFactory) -> None:
+    questionnaire = read_workbook((SURVEY + TOWNS).encode(), "towns.md").questionnaire
+    assert questionnaire is not None
+    site = open_site(tmp_path_factory.mktemp("site"), questionnaire)
+    with served(site), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        plain = first_page(browser, site, scripts=False)
+        plain.get_by_label("Search the list").fill("TOWN 299")
+        plain.keyboard.press("Enter")
+        assert plain.locator("p:focus").inner_text() == "1 answer found. Choose it if it is yours."
+        plain.keyboard.press("Tab")
+        plain.keyboard.press("Space")
+        assert plain.locator("[name=born]:checked").get_attribute("value") == "t299"
+        assert Axe().run(first_page(browser, site, scripts=True)).response["violations"] == []
+        live = first_page(browser, site, scripts=True)
+        live.locator("input[role=combobox]").fill("town 299")
+        assert live.get_by_role("option").all_inner_texts() == ["Town 299"]
+        assert live.locator("[data-search-step]").count() == 0
+        browser.close()
