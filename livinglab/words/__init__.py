@@ -100,8 +100,13 @@ def t(key: str, language: str | None = None, **values: object) -> str:
 
 def forms(key: str) -> Mapping[str, str]:
     """Every form of a sentence that says a number, for a script that will know it: name of the form → words."""
-    _, sentence = _sentence(key, spoken())
-    return {"other": sentence} if isinstance(sentence, str) else sentence
+    said = sentence(key)
+    return {"other": said} if isinstance(said, str) else said
+
+
+def sentence(key: str) -> Sentence:
+    """A sentence as it stands in its table, in the language spoken: words with gaps, or its forms."""
+    return _sentence(key, spoken())[1]
 
 
 def either(text: Mapping[str, str], language: str | None = None) -> str:

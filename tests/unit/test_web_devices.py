@@ -8,8 +8,9 @@ import pytest
 from respondents import Site, open_site
 from visits import Person
 
-from livinglab.web.participant.devices import DEVICES
+from livinglab.web.participant.devices import DEVICES, equip
 from livinglab.web.participant.package import package
+from livinglab.words import speak
 from surveys.reading import read_workbook
 
 SURVEY = """
@@ -71,6 +72,13 @@ def test_a_page_says_what_its_scripts_say_in_its_language_and_nothing_where_ther
     words = lucie.page("questions/t0/places").select_one("#device-words")
     assert words is not None
     assert json.loads(words.text)["position_use"] == "Use my position"
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "Utiliser ma position"), ("fr-x-falc", "Utiliser ma position")])
+def test_scripts_say_what_a_further_language_lacks_in_ours(site: Site, language: str, said: str) -> None:
+    with site.app.test_request_context():
+        speak(language)
+        assert equip(["devices/place"])["position_use"] == said
 
 
 def test_what_the_device_measured_is_kept_with_the_place(site: Site) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from livinglab.web.headers import permit
-from livinglab.words import spoken, topics
+from livinglab.words import sentence, topics
 
 Said: TypeAlias = str | Mapping[str, str]
 
@@ -46,6 +46,6 @@ def equip(modules: Sequence[str]) -> dict[str, Said]:
 
 def _words(prefix: str) -> Iterator[tuple[str, Said]]:
     topic, _, beginning = prefix.partition(".")
-    for key, sentence in topics()[topic].items():
+    for key in topics()[topic]:
         if key.startswith(beginning):
-            yield key, sentence[spoken()]
+            yield key, sentence(f"{topic}.{key}")
