@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import Server, Site, open_site, press
+from respondents import OUTINGS, Server, Site, open_site, press
 from sqlalchemy import select
 
 from livinglab.actions.field_clients import issue_field_client
 from livinglab.actions.participants import Newcomer, enrol_participants
+from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
 from livinglab.store.actors import OPERATOR
 from livinglab.store.consents import in_force
 from livinglab.store.database import db
+from livinglab.store.projects import Project
 from livinglab.store.responses import Quarantine, Response
 
 pytestmark = pytest.mark.slow
@@ -175,6 +177,41 @@ def test_several_people_are_interviewed_without_a_network_and_sent_when_it_is_ba
       const { contentOf, records } = await import("/static/offline/queue.js");
       return Promise.all((await records()).map(({ id }) => contentOf(id)));
     }""") == [None, None]
+
+
+def test_interviews_of_two_versions_are_both_accepted_and_the_new_one_is_asked_next(telephone: Telephone) -> None:
+    page = telephone.keeps()
+    telephone.context.set_offline(True)
+    page.reload()
+    meet(page, "P-OLD")
+    fill_in(page)
+    page.click("[value=send]")
+    expect(page.locator("#queue")).to_contain_text("P-OLD · gardé sur cet appareil, en attente du réseau")
+    newer = replace(OUTINGS, version="2", title={"fr": "Autrement", "en": "Otherwise"})
+    with telephone.site.app.app_context():
+        study = telephone.site.study
+        project = db.session.get_one(Project, study.project_id)
+        stored = store_questionnaire(by=OPERATOR, project=project, content=newer, filename="outings.md", source=b"new")
+        assign_questionnaire(by=OPERATOR, study=study, wave="t0", version=stored)
+    telephone.context.set_offline(False)
+    expect(page.locator("#queue")).to_contain_text("arrivé et mis de côté")
+    page.reload()
+    page.wait_for_function(
+        "digest => JSON.parse(document.getElementById('whole').textContent).digest === digest", arg=newer.digest
+    )
+    telephone.context.set_offline(True)
+    page.reload()
+    meet(page, "P-NEW")
+    fill_in(page)
+    page.click("[value=send]")
+    expect(page.locator("#queue li")).to_have_count(2)
+    telephone.context.set_offline(False)
+    expect(page.get_by_text("arrivé et mis de côté")).to_have_count(2)
+    asides = {aside.content["participant"]: aside.content for aside in telephone.rows(Quarantine)}
+    assert {code: content["questionnaire_digest"] for code, content in asides.items()} == {
+        "P-OLD": OUTINGS.digest,
+        "P-NEW": newer.digest,
+    }
 
 
 def test_an_interview_is_deleted_only_when_that_was_said_twice(telephone: Telephone) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -232,6 +232,52 @@ def test_what_waits_survives_the_browser(browser_in: BrowserIn, server: Server, 
     title(page, "Merci, c’est envoyé")
     phone.context.close()
     assert phone.stored() == [("offline", 3)]
+
+
+def test_what_waits_leaves_by_the_worker_while_no_page_of_it_is_open(phone: Phone) -> None:
+    page = phone.keeps()
+    fill_in(page)
+    phone.server.stop()
+    sends(page)
+    title(page, "Vos réponses attendent le réseau")
+    page.close()
+    phone.server.start()
+    elsewhere = phone.context.pages[0]
+    elsewhere.goto(f"{phone.site.address}/")
+    wake_the_worker(phone.context, elsewhere, phone.site.address)
+    elsewhere.evaluate(NOTHING_WAITS)
+    assert phone.stored() == [("offline", 3)]
+
+
+def wake_the_worker(context: BrowserContext, page: Page, origin: str) -> None:
+    """What Chromium does by itself when it finds that the network is back."""
+    session = context.new_cdp_session(page)
+    known: list[str] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(workers(told, f"{origin}/a/")))
+    session.send("ServiceWorker.enable")
+    while not known:
+        page.wait_for_timeout(50)
+    wake = {"origin": origin, "registrationId": known[-1], "tag": "livinglab-queue", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", wake)
+    session.detach()
+
+
+def workers(told: Mapping[str, Any], scope: str) -> list[str]:
+    """The registrations of an event that have a scope."""
+    return [
+        one["registrationId"] for one in told["registrations"] if (one["scopeURL"], one["isDeleted"]) == (scope, False)
+    ]
+
+
+# Resolved once nothing in the queue of this device waits.
+NOTHING_WAITS = """async () => {
+  const { records, watch } = await import("/static/offline/queue.js");
+  await new Promise((resolve) => {
+    const look = async () => (await records()).some(({ state }) => state === "waiting") || resolve();
+    watch(look);
+    look();
+  });
+}"""
 
 
 def test_two_tabs_never_write_over_each_other_in_silence(phone: Phone) -> None:

@@ -43,6 +43,7 @@ def offline_words() -> dict[str, Any]:
         "missing_blank": t("participant.missing_blank"),
         "waiting_title": t("offline.waiting_title"),
         "waiting": t("offline.waiting"),
+        "waiting_here": t("offline.waiting_here"),
         "waiting_reopen": t("offline.waiting_reopen"),
         "trying": t("offline.trying"),
         "still_waiting": t("offline.still_waiting"),

@@ -3,6 +3,8 @@
 //
 // caches: `livinglab form <id of link and wave>`, `livinglab release <release>`, and `livinglab links`: owner → id.
 
+import { sendsInTheBackground } from "./sender.js";
+
 const FORM = "livinglab form ";
 const RELEASE = "livinglab release ";
 const LINKS = "livinglab links";
@@ -72,9 +74,9 @@ function mediaIn(content) {
 
 // A browser that can send while no page is open gets the worker that does.
 async function register(link) {
-  const sends = "sync" in ServiceWorkerRegistration.prototype;
-  const address = `${link.door}/${sends ? "worker_that_sends" : "worker"}.js`;
-  await navigator.serviceWorker.register(address, { scope: `${link.door}/`, type: sends ? "module" : "classic" });
+  const address = `${link.door}/${sendsInTheBackground ? "worker_that_sends" : "worker"}.js`;
+  const type = sendsInTheBackground ? "module" : "classic";
+  await navigator.serviceWorker.register(address, { scope: `${link.door}/`, type });
   await navigator.serviceWorker.ready;
 }
 

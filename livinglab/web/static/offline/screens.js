@@ -3,6 +3,7 @@
 
 import { BLANK } from "../expressions/values.js";
 import { answerInWords, holdsAnswer, pageTemplate, titleNodes, wordsOf } from "./reading_back.js";
+import { sendsInTheBackground } from "./sender.js";
 import { made, placeKey } from "./whole_page.js";
 
 const WORDS_SHOWN = 3; // answers that tell one instance from another
@@ -112,7 +113,7 @@ export function complaintSummary(form, complaints, words) {
 }
 
 const OUTCOMES = { // state of the record → what is said of it, and what can be done
-  waiting: { title: "waiting_title", kind: "", says: ["waiting", "waiting_reopen"], offers: ["try", "save"] },
+  waiting: { title: "waiting_title", kind: "", says: sendsInTheBackground ? ["waiting", "waiting_reopen"] : ["waiting_here"], offers: ["try", "save"] },
   sent: { title: "sent_title", kind: "success", says: ["sent"], offers: ["home"] },
   set_aside: { title: "set_aside_title", kind: "", says: [], offers: ["home"] },
   refused: { title: "refused_title", kind: "danger", says: ["stays"], offers: ["try", "save"] },

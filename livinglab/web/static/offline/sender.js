@@ -117,6 +117,9 @@ export function keepSending() {
   return sendAndComeBack({ atOnce: true });
 }
 
+/** Whether this browser may have the worker send. */
+export const sendsInTheBackground = "sync" in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
+
 const sendAtOnce = () => document.visibilityState === "visible" && sendAndComeBack({ atOnce: true });
 
 async function sendAndComeBack(how) {
