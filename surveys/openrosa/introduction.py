@@ -106,7 +106,7 @@ def _asked(form: Questionnaire, question: Question) -> Iterator[Question]:
     """The question, and after it the one that asks why there is no answer, where the study allows that."""
     completed = replace(
         question,
-        label=_completed(form, question.label),
+        label=_completed(form, question.label) or _its_name(form, question),
         hint=_completed(form, question.hint),
         guidance=_completed(form, question.guidance),
         required_message=_completed(form, question.required_message),
@@ -133,6 +133,13 @@ def _asked(form: Questionnaire, question: Question) -> Iterator[Question]:
         appearance=("minimal",),
         node=f"{node}{WITHOUT_ANSWER}",
     )
+
+
+def _its_name(form: Questionnaire, question: Question) -> Text:
+    """The name of a question shown without words, as the page reads it: pyxform refuses a form with a bare one."""
+    if not question.shown or any(question.hint.values()) or question.media:
+        return {}
+    return dict.fromkeys(form.languages, question.node or question.name)
 
 
 def _plain_group(form: Questionnaire, group: Group) -> Group:

@@ -223,6 +223,7 @@ def _questionnaire(form: _Form, filename: str) -> Questionnaire:
         (languages.default if code == UNLABELLED else code): words
         for code, words in settings.text("form_title").items()
     }
+    choices = _choices(form)
     return Questionnaire(
         form_id=settings.value("form_id") or re.sub(r"[^\w-]+", "_", stem).strip("_") or "questionnaire",
         title=title or {languages.default: stem},
@@ -231,14 +232,20 @@ def _questionnaire(form: _Form, filename: str) -> Questionnaire:
         languages=languages.codes,
         questions=form.questions,
         groups=form.survey.groups,
-        choices=_choices(form),
+        choices=choices,
         language_names=languages.names,
         tables=form.files.tables,
         files=form.files.digests,
         instance_name=form.settings.instance_name,
-        settings=form.settings.others,
+        settings={**_repeating(choices), **form.settings.others},
         extra_sheets=kept_sheets(form.sheets),
     )
+
+
+def _repeating(choices: Mapping[str, Sequence[Choice]]) -> Mapping[str, str]:
+    """The setting a list with a name twice needs: the sheet of long lists allows it, the ordinary one must say so."""
+    names = ([choice.name for choice in listed] for listed in choices.values())
+    return {"allow_choice_duplicates": "yes"} if any(len(set(one)) < len(one) for one in names) else {}
 
 
 def _choices(form: _Form) -> dict[str, tuple[Choice, ...]]:

@@ -349,6 +349,16 @@ def test_spaces_and_references_are_written_as_xpath_and_pyxform_know_them() -> N
 
 
 @pytest.mark.slow
+def test_a_question_without_words_is_read_by_its_name_in_the_field_too() -> None:
+    asked = field(
+        form(survey("integer | age | |", "calculate | twice | | 2", columns="type | name | label | calculation"))
+    )
+    assert asked.question("age").label == dict.fromkeys(asked.languages, "age")
+    assert asked.question("twice").label == {}
+    assert b"<label>age</label>" in xform(asked)
+
+
+@pytest.mark.slow
 def test_a_questionnaire_pyxform_refuses_says_why() -> None:
     twice = replace(HOUSEHOLD, questions=(Question("a", "text"), Question("b", "text", node="a")))
     with pytest.raises(NotConverted, match="'a'"):
