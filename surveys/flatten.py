@@ -15,6 +15,7 @@ from surveys.expressions.coercion import to_text, value_of
 from surveys.questions import Choice
 from surveys.submission import Submission
 from surveys.values import MISSING_LABELS, Answer, Answers, Missing, Rows, Text
+from surveys.wording import pick
 
 MISSING_PREFIX = "NA:"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, CSV injection: a spreadsheet runs a cell that begins so
@@ -124,7 +125,7 @@ def _cell(variable: Variable, answer: Answer, codebook: Codebook, language: str 
         return missing_code(answer)
     if language is not None and variable.choices:
         said = {choice.name: variable.offered[choice.name].get(version, choice.label) for choice in variable.choices}
-        labels = {name: label(text, language, codebook) or name for name, text in said.items()}
+        labels = {name: pick(text, language, codebook) or name for name, text in said.items()}
         chosen = answer if isinstance(answer, tuple) else (str(answer),)
         return neutral("; ".join(labels.get(name, name) for name in chosen))
     return neutral(to_text(value_of(answer)))
@@ -141,17 +142,12 @@ def _indicators(variable: Variable) -> list[str]:
     return [f"{variable.name}/{choice.name}" for choice in many]
 
 
-def label(text: Text, language: str, codebook: Codebook) -> str:
-    """The words in that language, else in the codebook's default language, else in any, else empty."""
-    return next((text[code] for code in (language, codebook.default_language, *text) if text.get(code)), "")
-
-
 def _described(variable: Variable, codebook: Codebook, language: str) -> tuple[str, ...]:
     values = " | ".join(_described_choice(variable, choice, codebook, language) for choice in variable.choices)
     return (
         variable.name,
         variable.type,
-        label(variable.label, language, codebook),
+        pick(variable.label, language, codebook),
         values or _bounds(variable),
         _missing_values(variable, language),
         variable.section,
@@ -165,14 +161,14 @@ def _described_choice(variable: Variable, choice: Choice, codebook: Codebook, la
     """A code and its words; where versions differ, each wording with the versions that offered it."""
     said: dict[str, list[str]] = {}
     for version, text in variable.offered.get(choice.name, {}).items():
-        said.setdefault(label(text, language, codebook), []).append(version)
+        said.setdefault(pick(text, language, codebook), []).append(version)
     if len(said) < 2 and all(len(versions) == len(variable.versions) for versions in said.values()):
-        return f"{choice.name} = {label(choice.label, language, codebook)}"
+        return f"{choice.name} = {pick(choice.label, language, codebook)}"
     return f"{choice.name} = " + "; ".join(f"{words} ({' '.join(versions)})" for words, versions in said.items())
 
 
 def _described_indicator(variable: Variable, choice: Choice, codebook: Codebook, language: str) -> tuple[str, ...]:
-    words = f"{label(variable.label, language, codebook)} – {label(choice.label, language, codebook)}"
+    words = f"{pick(variable.label, language, codebook)} – {pick(choice.label, language, codebook)}"
     values = INDICATOR_VALUES.get(language, INDICATOR_VALUES["en"])
     missing = _missing_values(variable, language)
     versions = " ".join(variable.offered.get(choice.name, variable.versions))

@@ -14,6 +14,7 @@ from typing import Any
 from surveys.places import At
 from surveys.questionnaire import Questionnaire
 from surveys.values import MISSING_LABELS, Missing
+from surveys.wording import choice_label, pick
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def in_words(questionnaire: Questionnaire, given: Given, language: str) -> str:
     """What was given, as a person reads it: the labels of known choices, and anything else as it stands."""
     value = given.value
     if isinstance(value, Mapping) and [*value] == ["missing"] and value["missing"] in [one.value for one in Missing]:
-        return MISSING_LABELS[Missing(value["missing"])].get(language, "")
+        return pick(MISSING_LABELS[Missing(value["missing"])], language, questionnaire)
     chosen = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(_named(questionnaire, given.name, str(one), language) for one in chosen)
+    return ", ".join(choice_label(questionnaire, given.name, str(one), language) for one in chosen)
 
 
 def _inside(questionnaire: Questionnaire, answers: Mapping[str, Any], at: At) -> Iterator[Given]:
@@ -81,11 +82,3 @@ def _instance(answers: Mapping[str, Any], at: At) -> dict[str, Any]:
         rows = found.get(repeat)
         found = rows[number - 1] if isinstance(rows, list) and 0 < number <= len(rows) else {}
     return found if isinstance(found, dict) else {}
-
-
-def _named(questionnaire: Questionnaire, name: str, value: str, language: str) -> str:
-    if not questionnaire.has(name):
-        return value
-    choices = questionnaire.choices_of(questionnaire.question(name))
-    label = next((choice.label for choice in choices if choice.name == value), {})
-    return label.get(language) or next(iter(label.values()), value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from surveys.expressions.coercion import to_text, value_of
 from surveys.itext import rooted
@@ -15,14 +16,21 @@ REFERENCE = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 NOTHING_SAID = "…"  # stands where an answer would, so that the sentence still reads as one with a gap
 
 
-def pick(text: Text, language: str, questionnaire: Questionnaire) -> str:
-    """The words in that language; else in the questionnaire's default language, else in any; else empty."""
-    return text.get(picked(text, language, questionnaire), "")
+class Worded(Protocol):
+    """What has words in several languages: a questionnaire, the codebook of its versions."""
+
+    @property
+    def default_language(self) -> str: ...
 
 
-def picked(text: Text, language: str, questionnaire: Questionnaire) -> str:
+def pick(text: Text, language: str, worded: Worded) -> str:
+    """The words in that language; else in the default language, else in any; else empty."""
+    return text.get(picked(text, language, worded), "")
+
+
+def picked(text: Text, language: str, worded: Worded) -> str:
     """The language those words are in: a variant without words of its own is read as its language."""
-    shown = (*readings(language), questionnaire.default_language, *text)
+    shown = (*readings(language), worded.default_language, *text)
     return next((code for code in shown if text.get(code)), "")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from surveys.given import answer_at, every_answer, in_words, with_answer
+from dataclasses import replace
+
+from surveys.given import Given, answer_at, every_answer, in_words, with_answer
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 
@@ -71,3 +73,12 @@ def test_an_instance_that_is_not_there_holds_nothing_and_takes_nothing() -> None
     nowhere = (("person", 9),)
     assert answer_at(ANSWERS, nowhere, "age") is None
     assert with_answer(ANSWERS, nowhere, "age", 3) == ANSWERS
+
+
+def test_words_fall_back_from_a_variant_to_its_language_then_to_the_default() -> None:
+    labels = {"en": "Ball", "fr": "Ballon"}
+    toys = replace(
+        HOUSEHOLD, default_language="en", choices={"toys": (Choice("ball", labels), Choice("top", {"fr": "Toupie"}))}
+    )
+    given = Given("toy", (), ["ball", "top"])
+    assert [in_words(toys, given, language) for language in ("fr-x-falc", "ar")] == ["Ballon, Toupie", "Ball, Toupie"]

@@ -11,7 +11,7 @@ from livinglab.store.responses import Quarantine
 from livinglab.web.participant.cards import Card, cards, typed_from
 from livinglab.web.participant.fields import Fields
 from livinglab.web.participant.sheet import Sheet
-from livinglab.words import either, spoken, t
+from livinglab.words import chosen, spoken, t
 from surveys.complaints import Complaint, Invalid
 from surveys.given import Given, answer_at, every_answer, in_words, with_answer
 from surveys.pages import Page
@@ -20,6 +20,7 @@ from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.values import JsonAnswer, Missing, answer_from_json
+from surveys.wording import pick
 
 ONLY_REMOVED = frozenset({"not_asked", "unknown_question"})  # nothing else puts these right
 
@@ -117,12 +118,12 @@ def lines_of(
 
 
 def _in_words(questionnaire: Questionnaire, given: Given | None) -> str:
-    return in_words(questionnaire, given, spoken()) if given else t("set_aside.nothing_given")
+    return in_words(questionnaire, given, chosen()) if given else t("set_aside.nothing_given")
 
 
 def _label(questionnaire: Questionnaire, at: At, name: str) -> str:
-    sections = (f"{either(questionnaire.group(repeat).label)} {number}" for repeat, number in at)
-    words = either(questionnaire.question(name).label) if questionnaire.has(name) else ""
+    sections = (f"{pick(questionnaire.group(repeat).label, chosen(), questionnaire)} {number}" for repeat, number in at)
+    words = pick(questionnaire.question(name).label, chosen(), questionnaire) if questionnaire.has(name) else ""
     return " – ".join([*sections, words or name])
 
 
