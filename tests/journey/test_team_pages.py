@@ -131,6 +131,7 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "no field device yet": f"{two}/field-clients",
         "set aside": f"{one}/set-aside",
         "nothing set aside": f"{two}/set-aside",
+        "handed in": f"{one}/set-aside/file",
         "one set aside": f"/set-aside/{_set_aside(people, study)}",
     }
 

@@ -170,7 +170,9 @@ def test_answers_of_someone_who_did_not_agree_are_not_kept(handed: Handed) -> No
 
 def test_a_file_without_its_wave_is_asked_for_it_where_several_are_possible(handed: Handed) -> None:
     old = handed.file(wave=None, livinglab=None)
-    assert [option["value"] for option in handed.shows(old).soup.select("#wave option")] == ["before", "after"]
+    assert [option["value"] for option in handed.shows(old).soup.select("#wave option")] == ["", "before", "after"]
+    refused = handed.takes(old, handed.lucie.pseudonym)
+    assert (refused.status, refused.errors()) == (422, ["Choose the wave the person was answering."])
     handed.takes(old, handed.lucie.pseudonym, wave="after")
     assert [response.wave for response in stored()] == ["after"]
 

@@ -63,7 +63,10 @@ def accept_handed_in(study_id: str) -> Answered:
     study = here(Study, study_id)
     text = request.form.get("text", "")
     try:
-        receipt = accept(by=by(), study=study, sent=_read(study, _held(text)).sent)
+        found = _read(study, _held(text))
+        if len(found.waves) > 1 and typed("wave")["wave"] not in found.waves:
+            return _shown(study, text, wave_missing=t("handed_in.wave_missing")), 422
+        receipt = accept(by=by(), study=study, sent=found.sent)
     except Conflict as conflict:
         agreement = conflict.code == "field_consent_missing"  # in the words of the door, it is for who holds the device
         return _shown(study, text, t("handed_in.consent_missing") if agreement else conflict.words()), conflict.status
@@ -110,7 +113,7 @@ def _read(study: Study, held: HandedOut) -> Read:
     return Read(waves, read(study, file, personal=not held.participant))
 
 
-def _shown(study: Study, text: str, refused: str = "") -> str:
+def _shown(study: Study, text: str, refused: str = "", wave_missing: str = "") -> str:
     found = _read(study, _held(text))
     sent, content = found.sent, found.sent.version.content
     plan = plan_of(study)
@@ -123,7 +126,9 @@ def _shown(study: Study, text: str, refused: str = "") -> str:
         waves=[(wave, labels.get(wave, wave)) for wave in sorted(found.waves, key=[*labels, *found.waves].index)],
         lines=tuple(lines_of(content, sent.answers, sent.answers, sent.checked.complaints)),
         missing=missing_files(sent),
+        chosen=typed("wave")["wave"],
         refused=refused,
+        errors=[("wave", wave_missing)] if wave_missing else [],
         wide=True,
     )
 
