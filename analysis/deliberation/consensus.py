@@ -27,7 +27,7 @@ class Cell:
 class Consensus:
     """One statement: how far all groups agree, and disagree, with it. `withheld` are groups whose cell is not shown.
 
-    `agreement` and `disagreement` are None when one of the compared groups was seen too little, or fewer than two
+    `agreement` and `disagreement` are None when one of the compared groups gave too few votes, or fewer than two
     groups are compared.
     """
 

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 LIKE = 0.6
 GRAM = 3
-BLOCK = 500  # statements compared with all others at a time: 5,000 ideas stay under 100 MB
+BLOCK = 500  # rows compared with all others at a time, so that the cosines of all pairs are never held at once
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Export it again, then send it.",
     ),
     "file_unreadable": _words(
-        "Le fichier {file} ne se lit pas comme un tableau CSV.",
-        "The file {file} cannot be read as a CSV table.",
+        "À partir de la ligne {row}, {file} ne se lit pas comme un tableau CSV.",
+        "From row {row} on, {file} cannot be read as a CSV table.",
         "Enregistrez-le en « CSV UTF-8 », avec des virgules, puis envoyez-le de nouveau.",
         "Save it as “CSV UTF-8”, with commas, then send it again.",
     ),
@@ -56,8 +56,8 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Write 1 (agree), 0 (pass) or -1 (disagree).",
     ),
     "not_a_whole_number": _words(
-        "Dans {file}, ligne {row}, colonne « {column} », « {value} » n’est pas un nombre entier.",
-        "In {file}, row {row}, column “{column}”, “{value}” is not a whole number.",
+        "Dans {file}, ligne {row}, colonne « {column} », « {value} » n’est pas un entier de 13 chiffres au plus.",
+        "In {file}, row {row}, column “{column}”, “{value}” is not a whole number of at most 13 digits.",
         "Écrivez un nombre entier, sans espace ni virgule.",
         "Write a whole number, without spaces or commas.",
     ),

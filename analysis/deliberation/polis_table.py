@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analysis.deliberation.polis_problems import PolisProblem
 
 VOTES = {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}  # with decimals once pandas has written it
-WHOLE = re.compile(r"-?[0-9]{1,18}")
+WHOLE = re.compile(r"-?[0-9]{1,13}")  # milliseconds until the year 2286; more would be no date
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,11 @@ class Table:
 
 def read_table(text: str, file: str, needed: tuple[str, ...]) -> Table:
     """The table of a text: header first, columns in any order, unknown columns kept, empty lines passed over."""
+    lines: list[list[str]] = []
     try:
-        lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+        lines.extend(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
     except csv.Error:
-        return Table((), (), (PolisProblem("file_unreadable", file),))
+        return Table((), (), (PolisProblem("file_unreadable", file, len(lines) + 1),))
     if not lines or not any(lines[0]):
         return Table((), (), (PolisProblem("file_empty", file),))
     columns = tuple(name.strip() for name in lines[0])

@@ -66,12 +66,13 @@ def test_the_host_s_own_names_of_people_are_no_statement() -> None:
     ("text", "problem"),
     [
         ("", PolisProblem("file_empty", "votes.csv")),
-        (VOTES + '1,,7,"ana', PolisProblem("file_unreadable", "votes.csv")),
+        (VOTES + '1,,7,"ana', PolisProblem("file_unreadable", "votes.csv", 2)),
         ("timestamp,comment-id,voter-id\n", PolisProblem("column_missing", "votes.csv", 1, "vote")),
         ("timestamp,comment-id,voter-id,vote,vote\n", PolisProblem("column_twice", "votes.csv", 1, "vote")),
         (VOTES + "1,,7,ana\n", PolisProblem("row_length", "votes.csv", 2)),
         (VOTES + "1,,7,ana,1\n1,,7,,1\n", PolisProblem("identifier_missing", "votes.csv", 3, "voter-id")),
         (VOTES + "1,,7,ana,2\n", PolisProblem("not_a_vote", "votes.csv", 2, "vote", "2")),
+        (VOTES + "9" * 14 + ",,7,ana,1\n", PolisProblem("not_a_whole_number", "votes.csv", 2, "timestamp", "9" * 14)),
         (VOTES + "now,,7,ana,1\n", PolisProblem("not_a_whole_number", "votes.csv", 2, "timestamp", "now")),
     ],
 )
