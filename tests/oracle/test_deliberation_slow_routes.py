@@ -23,6 +23,10 @@ from analysis.deliberation.representative import z_of_two_shares
 from analysis.deliberation.support import support_of_each
 from analysis.deliberation.votes import Vote, VoteMatrix, vote_matrix
 
+# Time is never asserted upon: a busy machine is no defect.
+settings.register_profile("slow_routes", deadline=None)
+settings.load_profile("slow_routes")
+
 EVENTS = st.lists(st.builds(Vote, st.sampled_from("abcdef"), st.sampled_from("xyz"), st.sampled_from([1, 0, -1])))
 LABELS = st.lists(st.integers(0, 3), min_size=2, max_size=12)
 
@@ -62,7 +66,7 @@ def _removed_one_by_one(counts: tuple[int, ...], times: int) -> list[int]:
     return [grades.pop((len(grades) - 1) // 2) for _ in range(len(grades))]
 
 
-@given(st.lists(st.lists(st.integers(0, 4), min_size=4, max_size=4).filter(any).map(tuple), min_size=1, max_size=6))
+@given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4).filter(any).map(tuple), min_size=1, max_size=3))
 def test_majority_judgment_is_the_median_taken_away_again_and_again(profiles: list[tuple[int, ...]]) -> None:
     common = lcm(*(sum(counts) for counts in profiles))
     value = {str(i): _removed_one_by_one(counts, common // sum(counts)) for i, counts in enumerate(profiles)}
