@@ -53,7 +53,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "list": {"fr": "Liste {letter}", "en": "List {letter}"},
     "list_of.one": {"fr": "Pour la question {numbers}", "en": "For question {numbers}"},
     "list_of.several": {"fr": "Pour les questions {numbers}", "en": "For questions {numbers}"},
-    "picture": {"fr": "Image : {words}", "en": "Picture: {words}"},
+    "picture": {"fr": "Image : {words}", "en": "Picture: {words}"},
     "has_sound": {
         "fr": "(son disponible sur la version en ligne)",
         "en": "(sound available in the online version)",
@@ -67,7 +67,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "(picture available in the online version)",
     },
     "online": {
-        "fr": "Version en ligne, avec les sons et les films : {address}",
+        "fr": "Version en ligne, avec les sons et les films : {address}",
         "en": "Online version, with sounds and films: {address}",
     },
     "date": {"fr": "jour, mois, année", "en": "day, month, year"},

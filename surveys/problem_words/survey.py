@@ -152,15 +152,15 @@ SURVEY: Mapping[str, Kind] = {
         remedy_en="Write for example “start=0 end=10 step=1”: end above start, step above 0.",
     ),
     "parameter_value_bad": error(
-        what_fr="Le paramètre « {word} » ne peut valoir « {given} » : un client de terrain refuserait le formulaire.",
+        what_fr="Le paramètre « {word} » ne peut valoir « {given} » : un client de terrain refuserait le formulaire.",
         what_en="The parameter “{word}” cannot be “{given}”: a field client would refuse the form.",
-        remedy_fr="Écrivez l’une de ces valeurs : {known} ; ou retirez ce paramètre.",
+        remedy_fr="Écrivez l’une de ces valeurs : {known} ; ou retirez ce paramètre.",
         remedy_en="Please write one of these values: {known}; or remove this parameter.",
     ),
     "parameter_seed_alone": error(
-        what_fr="« seed » fixe l’ordre d’un tirage, mais les choix ne sont pas mélangés.",
+        what_fr="« seed » fixe l’ordre d’un tirage, mais les choix ne sont pas mélangés.",
         what_en="“seed” fixes the order of a shuffle, but the choices are not shuffled.",
-        remedy_fr="Ajoutez « randomize=true », ou retirez « seed ».",
+        remedy_fr="Ajoutez « randomize=true », ou retirez « seed ».",
         remedy_en="Please either add “randomize=true”, or remove “seed”.",
     ),
     "parameters_ignored": warning(
