@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from surveys.questions import Choice
+from surveys.searching import plain
 
 MOST_NEAR = 8  # that a person reads at a glance
-SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +21,11 @@ class LongList:
     def named(self, written: str) -> tuple[Choice, ...]:
         """The choice of that name, else all that bear these words as their label."""
         name = self._names.get(written.strip())
-        return (name,) if name else self._labels.get(folded(written), ())
+        return (name,) if name else self._labels.get(plain(written), ())
 
     def near(self, written: str) -> tuple[Choice, ...]:
         """Choices whose words begin as those written do, or whose name does, the shortest label first; a few."""
-        wanted, start = folded(written).split(), written.strip().casefold()
+        wanted, start = plain(written).split(), written.strip().casefold()
         if not wanted:
             return ()
         found: dict[str, tuple[int, Choice]] = {}
@@ -51,11 +49,5 @@ class LongList:
         found: dict[str, dict[str, Choice]] = {}
         for choice in self.choices:
             for label in choice.label.values():
-                found.setdefault(folded(label), {})[choice.name] = choice
+                found.setdefault(plain(label), {})[choice.name] = choice
         return {label: tuple(choices.values()) for label, choices in found.items()}
-
-
-def folded(words: str) -> str:
-    """Words without what two people write differently: "L’Haÿ-les-Roses" → "l hay les roses"."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return SIGNS.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()

@@ -1,4 +1,4 @@
-"""Finding words in a long list whatever their accents, case and dashes. Twin of static/form/devices/search.js."""
+"""Finding words in a long list whatever their accents, case and signs. Twin of static/form/devices/search.js."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-BETWEEN_WORDS = re.compile(r"[\s'’\-–]+")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
-    """The text without accents, in small letters, one space between its words."""
+    """Its words in small letters, without accents and signs: "L’Haÿ-les-Roses" → "l hay les roses"."""
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.category(letter).startswith("M"))
     return BETWEEN_WORDS.sub(" ", bare.lower().translate(LIGATURES)).strip()

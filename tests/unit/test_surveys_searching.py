@@ -9,8 +9,8 @@ from surveys.searching import found, plain
 TOWNS = ("Bègles", "Saint-Émilion", "Émerainville", "Le Bouscat", "L’Œuilly", "Begles sur Mer")
 
 
-def test_accents_case_dashes_and_ligatures_do_not_count() -> None:
-    assert plain("  L’ŒUVRE de Saint–Émilion ") == "l oeuvre de saint emilion"
+def test_accents_case_signs_and_ligatures_do_not_count() -> None:
+    assert plain("  L’ŒUVRE (de) St. Émilion–sur_Mer ") == "l oeuvre de st emilion sur mer"
 
 
 @pytest.mark.parametrize(

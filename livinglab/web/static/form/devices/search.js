@@ -1,10 +1,10 @@
-// Finding words in a long list whatever their accents, case and dashes.
+// Finding words in a long list whatever their accents, case and signs. Twin of surveys/searching.py.
 
 const cache = new WeakMap(); // option or label → its words, plain
 
 export function plain(text) {
   const bare = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return bare.replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss").replace(/[\s'’\-–]+/g, " ").trim();
+  return bare.replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function plainOf(element) {
