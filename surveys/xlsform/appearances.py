@@ -16,10 +16,10 @@ KNOWN = frozenset({
     "ethiopian", "field-list", "front", "gregorian", "hidden-answer", "hide-input", "horizontal",
     "horizontal-compact", "hxl", "image-map", "islamic", "label", "likert", "list", "list-nolabel", "list-nolabels",
     "literate-form", "map", "maps", "masked", "minimal", "month-year", "multiline", "myanmar", "new", "new-front",
-    "no-buttons", "no-calendar", "no-collapse", "no-label", "no-ticks", "numbers", "one-by-one", "pages", "persian",
-    "picker", "placement-map", "printer", "quick", "quickcompact", "rating", "search", "selfie", "show-scale",
-    "signature", "streets", "table-list", "terrain", "text", "text-area", "textarea", "theme-grid", "thousands-sep",
-    "url", "vertical", "vertical-compact", "video", "webcam", "year",
+    "new-rear", "no-buttons", "no-calendar", "no-collapse", "no-label", "no-ticks", "numbers", "one-by-one", "pages",
+    "persian", "picker", "placement-map", "printer", "quick", "quickcompact", "rating", "search", "selfie",
+    "show-scale", "signature", "streets", "table-list", "terrain", "text", "text-area", "textarea", "theme-grid",
+    "thousands-sep", "url", "vertical", "vertical-compact", "video", "webcam", "year",
 })  # fmt: skip
 NUMBERED = re.compile(r"(columns|compact|quickcompact|w|h)-?[0-9]{1,2}|hide-?label")
 CALENDARS = frozenset({"bikram-sambat", "buddhist", "coptic", "ethiopian", "islamic", "myanmar", "persian"})

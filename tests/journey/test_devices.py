@@ -197,6 +197,7 @@ def draw(page: Page, canvas: Locator, *points: tuple[float, float]) -> None:
 def test_a_signature_is_drawn_undone_and_sent_as_a_picture(site: Site, browser: Browser) -> None:
     with visiting(site, browser, "files") as page:
         card, canvas = page.locator("#c-signed"), page.locator("#c-signed canvas")
+        expect(card.locator(".hint")).to_have_text(["Ou choisissez une image sur cet appareil :"])
         draw(page, canvas, (0.1, 0.6), (0.9, 0.4))
         draw(page, canvas, (0.1, 0.1), (0.2, 0.1))
         page.set_viewport_size({"width": 780, "height": 360})

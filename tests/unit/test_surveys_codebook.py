@@ -31,6 +31,12 @@ def test_a_variable_that_is_no_longer_asked_stays_and_comes_last() -> None:
     assert book.variable("outings").versions == (OLD.digest, NEW.digest)
 
 
+def test_the_codebook_in_a_variant_falls_back_to_its_language_before_the_default_one() -> None:
+    label = {"en": "How many?", "fr": "Combien ?"}
+    book = union([replace(OLD, questions=(replace(OLD.question("outings"), label=label),), default_language="en")])
+    assert [row[2] for row in codebook_rows(book, "fr-x-falc")][1] == "Combien ?"
+
+
 def test_a_choice_that_is_gone_keeps_its_column() -> None:
     assert [choice.name for choice in union([OLD, NEW]).variable("ways").choices] == ["foot", "bike", "car", "bus"]
 

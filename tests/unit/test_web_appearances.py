@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from respondents import Site, open_site
 from visits import Person
 
+from livinglab.web.participant.widgets import drawing_of
+from surveys.questions import Question
 from surveys.reading import read_workbook
 from surveys.xlsform_writer import workbook_of
 from surveys.xlsx_file import to_xlsx
@@ -137,6 +139,35 @@ def test_a_field_is_made_for_what_is_written_in_it(
     field = written.select_one(selector)
     assert field is not None
     assert {name: field.get(name) for name in attributes} == attributes
+
+
+@pytest.mark.parametrize(
+    ("appearance", "camera"),
+    [
+        (("new",), "environment"),
+        (("new-rear",), "environment"),
+        (("new-front",), "user"),
+        (("selfie",), "user"),
+        (("front",), "user"),
+        (("new", "front"), "user"),
+        ((), None),
+    ],
+)
+def test_the_appearance_of_a_photograph_says_which_camera_opens(
+    site: Site, appearance: tuple[str, ...], camera: str | None
+) -> None:
+    with site.app.test_request_context():
+        drawing = drawing_of(Question("face", "image", {"en": "You?"}, appearance=appearance))
+    assert drawing.attributes["capture"] == camera
+
+
+@pytest.mark.parametrize(("hint", "mark"), [({}, ""), ({"en": "Sign small."}, None)])
+def test_only_our_own_hint_about_files_gives_way_to_a_drawing_pad(
+    site: Site, hint: dict[str, str], mark: str | None
+) -> None:
+    with site.app.test_request_context():
+        drawing = drawing_of(Question("signed", "image", {"en": "Sign?"}, hint, appearance=("signature",)))
+    assert drawing.attributes["data-file-hint"] == mark
 
 
 def test_a_page_loads_the_scripts_of_its_widgets_only(written: BeautifulSoup, laid: BeautifulSoup) -> None:

@@ -42,6 +42,7 @@ class Repair:
     """Answers under repair. `page` and `cards` are those of the first instance where something is wrong."""
 
     sheet: Sheet
+    title: str
     answers: Mapping[str, Any]
     at: At
     page: Page
@@ -64,6 +65,7 @@ def repair_of(found: Quarantine) -> Repair | None:
     page = Page("repair", {}, tuple(version.content.question(name) for name in names))
     return Repair(
         sheet=sheet,
+        title=pick(version.content.title, chosen(), version.content),
         answers=answers,
         at=at,
         page=page,

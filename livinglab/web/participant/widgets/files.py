@@ -17,7 +17,14 @@ ACCEPTED: Mapping[str, str] = {
     "video": "video/*",
     "file": "",
 }
-CAPTURES: Mapping[str, str] = {"new": "environment", "new-front": "user"}  # ODK: only a fresh one will do
+# ODK: only a fresh one will do; `selfie` is the older word for `new-front`, `new-rear` is Enketo's.
+CAPTURES: Mapping[str, str] = {
+    "new-front": "user",
+    "selfie": "user",
+    "front": "user",
+    "new-rear": "environment",
+    "new": "environment",
+}
 PENS = frozenset({"signature", "draw", "annotate"})
 RECORDERS: Mapping[str, tuple[str, ...]] = {"audio": ("devices/recorder",)}
 
@@ -27,9 +34,10 @@ def _file(question: Question, *, kind: str) -> Drawing:
     pen = next((word for word in words if word in PENS), None) if kind == "image" else None
     attributes = {
         "accept": ACCEPTED[kind] or None,
-        "capture": next((CAPTURES[word] for word in words if word in CAPTURES), None),
+        "capture": next((camera for word, camera in CAPTURES.items() if word in words), None),
         "data-max-pixels": question.options.get("max-pixels"),
         "data-pen": pen,
+        "data-file-hint": "" if pen and not question.hint else None,
         "data-quality": question.options.get("quality", "normal") if kind == "audio" else None,
         "data-limit": None if pen else files().largest,
     }

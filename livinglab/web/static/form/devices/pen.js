@@ -28,9 +28,18 @@ class Pen {
     this.show();
   }
 
-  // Drawing comes before choosing a file.
+  // Drawing comes before choosing a file, and what is said of files goes: the questionnaire's own hint stays.
   standFirst() {
+    if (this.input.hasAttribute("data-file-hint")) this.forgetFileHint();
     this.input.before(this.panel.element, inOurWords(made("p", { className: "hint", textContent: say("pen_or_file") })));
+  }
+
+  forgetFileHint() {
+    const hint = document.getElementById(`${this.input.id}-hint`);
+    const others = this.input.getAttribute("aria-describedby").split(" ").filter((id) => id !== hint.id);
+    if (others.length) this.input.setAttribute("aria-describedby", others.join(" "));
+    else this.input.removeAttribute("aria-describedby");
+    hint.remove();
   }
 
   startFromPhotograph() {
