@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from line import Line, line_to, portal, reply_lost, restarting
 from playwright.sync_api import BrowserContext, Page, expect
-from respondents import Server, open_site, press
+from respondents import Server, press
 from sqlalchemy import select
 
 from livinglab.store.database import db
@@ -17,35 +17,12 @@ from livinglab.store.finding import participant_by_token
 from livinglab.store.responses import Draft, Response
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.slow
 
 PATIENCE = 30_000  # milliseconds: several browsers may share two slow cores
 GO_ON = "#page .buttons button:not([name])"
-Fault: TypeAlias = Callable[["Line", "WSGIEnvironment", "StartResponse"], "Iterable[bytes]"]
-
-
-class Line:
-    """The line between a phone and the site. Each fault waiting spoils one posting."""
-
-    def __init__(self, app: WSGIApplication) -> None:
-        self.app = app
-        self.faults: list[Fault] = []
-        self.posted = 0
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "POST":
-            return self.app(environ, start_response)
-        self.posted += 1
-        fault = self.faults.pop(0) if self.faults else None
-        return fault(self, environ, start_response) if fault else self.app(environ, start_response)
-
-
-def restarting(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """What stands before the site says that it is away."""
-    start_response("502 Bad Gateway", [("Content-Type", "text/html")])
-    return [b"<title>Bad gateway</title>"]
 
 
 def too_many(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -53,40 +30,9 @@ def too_many(_line: Line, _environ: WSGIEnvironment, start_response: StartRespon
     return [b"<title>Later</title>"]
 
 
-def portal(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """The network of a hotel answers in our place."""
-    start_response("200 OK", [("Content-Type", "text/html")])
-    return [b"<title>Welcome</title>"]
-
-
-def reply_lost(line: Line, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """The page is kept; nobody hears of it."""
-    list(line.app(environ, lambda *_: list[bytes]().append))
-    return restarting(line, environ, start_response)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(open_site(tmp_path_factory.mktemp("site")))
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture(scope="module")
 def line(server: Server) -> Line:
-    line = Line(server.site.app.wsgi_app)
-    server.site.app.wsgi_app = line  # type: ignore[method-assign]  # Flask's way of layering
-    return line
-
-
-@pytest.fixture(scope="module")
-def context(
-    browser_in: Callable[[Path], BrowserContext], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BrowserContext]:
-    context = browser_in(tmp_path_factory.mktemp("phone"))
-    yield context
-    context.close()
+    return line_to(server.site.app, lambda environ: environ["REQUEST_METHOD"] == "POST")
 
 
 @pytest.fixture

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from line import Line, line_to, portal, reply_lost
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from respondents import OUTINGS, Server, Site, open_site, press
+from respondents import OUTINGS, Server, Site, press
 from sqlalchemy import select
 
 from livinglab.actions.participants import withdraw_participant
@@ -24,7 +25,7 @@ from livinglab.store.projects import Project
 from livinglab.store.responses import Quarantine, Response
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.slow
 
@@ -32,39 +33,12 @@ PATIENCE = 30_000  # milliseconds: several browsers may share two slow cores
 STATE = "#state:not([aria-busy])"  # once the last change is on the disk
 GO_ON = "#page .buttons button:not([name])"
 BrowserIn: TypeAlias = Callable[[Path], BrowserContext]
-Fault: TypeAlias = Callable[["Line", "WSGIEnvironment", "StartResponse"], "Iterable[bytes]"]
 KEPT = "Gardé sur ce téléphone. Pas encore envoyé."
-
-
-@dataclass
-class Line:
-    """The line between a phone and the site. Each fault waiting spoils one sending of answers."""
-
-    app: WSGIApplication
-    faults: list[Fault] = field(default_factory=list)
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"].endswith("/submission") and self.faults:
-            return self.faults.pop(0)(self, environ, start_response)
-        return self.app(environ, start_response)
-
-
-def portal(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """The network of a hotel answers in our place."""
-    start_response("200 OK", [("Content-Type", "text/html")])
-    return [b"<!doctype html><title>Welcome</title>"]
 
 
 def busy(_line: Line, _environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     start_response("503 Service Unavailable", [("Content-Type", "text/html"), ("Retry-After", "1")])
     return [b"busy"]
-
-
-def reply_lost(line: Line, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """The answers are stored; the acknowledgement never arrives."""
-    list(line.app(environ, lambda *_: list[bytes]().append))
-    start_response("502 Bad Gateway", [("Content-Type", "text/html")])
-    return [b"gone"]
 
 
 def found_wrong(_line: Line, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -121,26 +95,9 @@ class Phone:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(open_site(tmp_path_factory.mktemp("site")))
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
 def line(server: Server) -> Line:
     """What stands between the phones and the site."""
-    line = Line(server.site.app.wsgi_app)
-    server.site.app.wsgi_app = line  # type: ignore[method-assign]  # Flask's way of layering
-    return line
-
-
-@pytest.fixture(scope="module")
-def context(browser_in: BrowserIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    context = browser_in(tmp_path_factory.mktemp("phone"))
-    yield context
-    context.close()
+    return line_to(server.site.app, lambda environ: environ["PATH_INFO"].endswith("/submission"))
 
 
 @pytest.fixture
