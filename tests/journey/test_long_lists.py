@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from respondents import Site, open_site, served
 
-from livinglab.installation.parts import browser_path
 from surveys.reading import read_workbook
 
 SURVEY = """
@@ -30,25 +29,28 @@ def first_page(browser: Browser, site: Site, *, scripts: bool) -> Page:
     ).new_page()
     page.goto(f"{site.address}/a/{site.new_link()}/consent")
     page.locator("main form button").first.click()
+    expect(page.locator("#c-born")).to_be_visible()
     return page
 
 
-def test_a_giant_list_is_searched_with_and_without_a_script(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_giant_list_is_searched_with_and_without_a_script(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     questionnaire = read_workbook((SURVEY + TOWNS).encode(), "towns.md").questionnaire
     assert questionnaire is not None
-    site = open_site(tmp_path_factory.mktemp("site"), questionnaire)
-    with served(site), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+    with served(open_site(tmp_path_factory.mktemp("site"), questionnaire)) as site:
         plain = first_page(browser, site, scripts=False)
         plain.get_by_label("Search the list").fill("TOWN 299")
         plain.keyboard.press("Enter")
-        assert plain.locator("p:focus").inner_text() == "1 answer found. Choose it if it is yours."
+        expect(plain.locator("p:focus")).to_have_text("1 answer found. Choose it if it is yours.")
         plain.keyboard.press("Tab")
         plain.keyboard.press("Space")
-        assert plain.locator("[name=born]:checked").get_attribute("value") == "t299"
-        assert Axe().run(first_page(browser, site, scripts=True)).response["violations"] == []
+        expect(plain.locator("[name=born]:checked")).to_have_value("t299")
         live = first_page(browser, site, scripts=True)
         live.locator("input[role=combobox]").fill("town 299")
-        assert live.get_by_role("option").all_inner_texts() == ["Town 299"]
-        assert live.locator("[data-search-step]").count() == 0
-        browser.close()
+        expect(live.get_by_role("option")).to_have_text(["Town 299"])
+        expect(live.locator("[data-search-step]")).to_have_count(0)
+        live.locator("input[role=combobox]").press("Escape")
+        assert Axe().run(live).response["violations"] == []
+        for page in (plain, live):
+            page.context.close()
