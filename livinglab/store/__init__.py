@@ -10,6 +10,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     consents,
     field_clients,
     instruments,
+    learnings,
     needs,
     paper_entries,
     people,
@@ -24,6 +25,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     sittings,
     studies,
     trace,
+    uptakes,
     vault,
 )
 from livinglab.store.actors import OPERATOR, Actor, Member, Operator
@@ -48,6 +50,7 @@ __all__ = [
     "db",
     "field_clients",
     "instruments",
+    "learnings",
     "needs",
     "new_id",
     "now",
@@ -66,5 +69,6 @@ __all__ = [
     "trace",
     "transaction",
     "upgrade",
+    "uptakes",
     "vault",
 ]

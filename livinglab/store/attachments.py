@@ -19,6 +19,7 @@ from livinglab.store.files import files
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
+from livinglab.store.uptakes import Uptake
 
 UNKNOWN_TYPE = "application/octet-stream"
 NAME_LENGTH = 255
@@ -118,7 +119,7 @@ class QuestionnaireFile(Identified, Entity):
         return files().path(self.digest)
 
 
-NAMING = (Attachment, WaitingFile, QuestionnaireFile)  # the tables that name contents
+NAMING = (Attachment, WaitingFile, QuestionnaireFile, Uptake)  # the tables that name contents
 
 
 def attachments_of(response_id: str) -> Sequence[Attachment]:

@@ -1,15 +1,20 @@
-"""The trace: typed edges from a need voiced in a session to the figure of a report, walkable both ways."""
+"""The trace: typed edges from a need voiced in a session to the figure of a report and its uptake, walkable both ways.
+
+Most edges are drawn by the action that makes a thing. The team adds others by hand, with a reason, where `JOINS` says
+that the relation may join the two kinds; an edge made in error is marked, with a reason, and stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from livinglab.store.choices import one_of
+from livinglab.store.choices import one_of, together
 from livinglab.store.database import ID_LENGTH, Entity, Identified, db
 
 Relation: TypeAlias = Literal[
@@ -25,7 +30,19 @@ Relation: TypeAlias = Literal[
     "taken_up_by",
 ]
 Kind: TypeAlias = Literal[
-    "contribution", "decision", "requirement", "prototype_version", "study", "questionnaire_version", "report"
+    "session",
+    "agenda_item",
+    "contribution",  # a need, an idea, a statement, or the theme others were merged into
+    "decision",
+    "requirement",
+    "prototype",
+    "prototype_version",
+    "questionnaire_version",
+    "study",
+    "deviation",
+    "report",
+    "learning",
+    "uptake",
 ]
 
 # Which end of a relation comes later in the life of the project: `walk` follows time, not the arrow.
@@ -40,6 +57,33 @@ LATER_END: Mapping[Relation, Literal["source", "target"]] = {
     "split_from": "source",
     "contradicts": "source",
     "taken_up_by": "target",
+}
+
+# Which relation may join which kinds when a person draws the edge: relation → source → targets.
+JOINS: Mapping[Relation, Mapping[Kind, tuple[Kind, ...]]] = {
+    "derived_from": {
+        "contribution": ("contribution", "session", "agenda_item", "learning"),
+        "decision": ("agenda_item", "study", "report", "learning"),
+        "requirement": ("contribution", "decision", "learning"),
+        "prototype": ("requirement", "learning"),
+        "prototype_version": ("prototype_version", "study", "learning"),
+        "study": ("learning",),
+        "report": ("study",),
+        "learning": ("session", "agenda_item", "prototype_version", "study", "deviation", "report", "learning"),
+    },
+    "satisfies": {"prototype_version": ("requirement",)},
+    "implements": {"prototype_version": ("requirement",)},
+    "tests": {"study": ("prototype_version", "requirement")},
+    "measures": {"questionnaire_version": ("study", "requirement")},
+    "decided_by": {"contribution": ("decision",)},
+    "merged_into": {"contribution": ("contribution",)},
+    "split_from": {"contribution": ("contribution",)},
+    "contradicts": {
+        "contribution": ("contribution",),
+        "study": ("learning",),
+        "learning": ("decision", "requirement", "learning"),
+    },
+    "taken_up_by": {"prototype_version": ("uptake",), "learning": ("uptake",)},
 }
 
 
@@ -71,11 +115,25 @@ class Edge:
 
 
 class TraceEdge(Identified, Entity):
-    """A stored edge. Each is stored once, and stays."""
+    """A stored edge. Each is stored once, and stays: one made in error is marked, and may then be drawn again.
+
+    An edge drawn by hand has a reason, and says by whom unless the operator drew it.
+    """
 
     __tablename__ = "trace_edge"
     __table_args__ = (
-        UniqueConstraint("source_kind", "source_id", "relation", "target_kind", "target_id", name="uq_trace_edge"),
+        Index(
+            "uq_trace_edge",
+            "source_kind",
+            "source_id",
+            "relation",
+            "target_kind",
+            "target_id",
+            unique=True,
+            sqlite_where=text("mistaken_at IS NULL"),
+            postgresql_where=text("mistaken_at IS NULL"),
+        ),
+        together("mistake_with_reason", "mistaken_at", "mistake_reason"),
         one_of("relation", get_args(Relation)),
         one_of("source_kind", get_args(Kind)),
         one_of("target_kind", get_args(Kind)),
@@ -87,6 +145,11 @@ class TraceEdge(Identified, Entity):
     relation: Mapped[Relation] = mapped_column(String(20))
     target_kind: Mapped[Kind] = mapped_column(String(40))
     target_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    reason: Mapped[str | None] = mapped_column(Text)
+    drawn_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    mistaken_at: Mapped[datetime | None]
+    mistake_reason: Mapped[str | None] = mapped_column(Text)
+    mistaken_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
     @property
     def edge(self) -> Edge:
@@ -95,27 +158,36 @@ class TraceEdge(Identified, Entity):
 
 
 def edges_of(project_id: str) -> tuple[Edge, ...]:
-    """Every edge of a project, oldest first."""
-    chosen = select(TraceEdge).where(TraceEdge.project_id == project_id).order_by(TraceEdge.created_at, TraceEdge.id)
-    return tuple(row.edge for row in db.session.scalars(chosen))
+    """Every edge of a project that was not made in error, oldest first."""
+    return tuple(row.edge for row in rows_of(project_id) if row.mistaken_at is None)
+
+
+def rows_of(project_id: str) -> Sequence[TraceEdge]:
+    """Every edge of a project as it is stored, those made in error too, oldest first."""
+    chosen = select(TraceEdge).where(TraceEdge.project_id == project_id)
+    return db.session.scalars(chosen.order_by(TraceEdge.created_at, TraceEdge.id)).all()
 
 
 def forward(edges: Iterable[Edge], start: Node) -> tuple[Edge, ...]:
     """What became of a thing: every edge reached by following time from it."""
-    return _walk({edge: (edge.earlier, edge.later) for edge in edges}, start)
+    return _walk(((edge, edge.earlier, edge.later) for edge in edges), start)
 
 
 def backward(edges: Iterable[Edge], start: Node) -> tuple[Edge, ...]:
     """Where a thing comes from: every edge reached by going back in time from it."""
-    return _walk({edge: (edge.later, edge.earlier) for edge in edges}, start)
+    return _walk(((edge, edge.later, edge.earlier) for edge in edges), start)
 
 
-def _walk(steps: Mapping[Edge, tuple[Node, Node]], start: Node) -> tuple[Edge, ...]:
+def _walk(steps: Iterable[tuple[Edge, Node, Node]], start: Node) -> tuple[Edge, ...]:
+    leaving: dict[Node, list[tuple[Edge, Node]]] = {}
+    for edge, begin, end in steps:
+        leaving.setdefault(begin, []).append((edge, end))
     found: dict[Edge, None] = {}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop(0)
-        ahead = {edge: end for edge, (begin, end) in steps.items() if begin == here and edge not in found}
-        found.update(dict.fromkeys(ahead))
-        waiting.extend(ahead.values())
+    waiting, seen = [start], {start}
+    for here in waiting:  # grows as it goes
+        for edge, end in leaving.get(here, ()):
+            found[edge] = None
+            if end not in seen:
+                seen.add(end)
+                waiting.append(end)
     return tuple(found)

@@ -1,0 +1,54 @@
+"""Uptake: an organisation that adopts a version or a learning, on what scale, with the document that says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from livinglab.store.choices import one_of, together
+from livinglab.store.database import Entity, Identified
+from livinglab.store.files import files
+
+Helix: TypeAlias = Literal["public", "private", "academia", "citizens", "environment"]
+
+
+class Uptake(Identified, Entity):
+    """An adoption, written down by the team. What was taken up is an edge of the trace: `taken_up_by`.
+
+    The adopter's document is a content of `livinglab.store.files`, named here by its digest.
+    """
+
+    __tablename__ = "uptake"
+    __table_args__ = (
+        one_of("helix", get_args(Helix)),
+        together("document_whole", "digest", "size", "media_type", "given_name"),
+    )
+
+    project_id: Mapped[str] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
+    organisation: Mapped[str] = mapped_column(String(200))
+    helix: Mapped[Helix] = mapped_column(String(20))
+    adopted_on: Mapped[date]
+    scale: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str | None] = mapped_column(String(80), index=True)
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    media_type: Mapped[str | None] = mapped_column(String(100))
+    given_name: Mapped[str | None] = mapped_column(String(255))
+    recorded_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+
+class UptakeDocument:
+    """The adopter's document of an uptake that has one, as it is handed out."""
+
+    def __init__(self, uptake: Uptake) -> None:
+        self.name = uptake.given_name or ""
+        self.digest = uptake.digest or ""
+        self.media_type = uptake.media_type or ""
+
+    @property
+    def path(self) -> Path:
+        """Where its content stands."""
+        return files().path(self.digest)
