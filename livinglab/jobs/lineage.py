@@ -32,7 +32,8 @@ WHAT: Mapping[Kind, tuple[type, Callable[..., str]]] = {
 def lineage_of(study: Study, language: str) -> tuple[tuple[TraceNode, ...], tuple[TraceEdge, ...]]:
     """The nodes and edges from the first ideas to the study, in the order of a project's life."""
     start = Node("study", study.id)
-    walked = backward(edges_of(study.project_id), start)
+    told = (edge for edge in edges_of(study.project_id) if edge.source.kind in WHAT and edge.target.kind in WHAT)
+    walked = backward(told, start)
     nodes = {node: _named(node, language) for node in sorted(_ends(start, walked), key=_place)}
     return (
         tuple(node for node in nodes.values() if node is not None),

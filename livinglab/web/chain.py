@@ -1,42 +1,58 @@
-"""The trace in words and places: what each thing is called, where its page is, in which column it stands."""
+"""The trace in words and places: what each thing is called, where its page is, in which layer it is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from livinglab.store.database import db
-from livinglab.store.needs import Decision, Requirement
-from livinglab.store.prototypes import PrototypeVersion
-from livinglab.store.sessions import Contribution
-from livinglab.store.studies import Study
-from livinglab.store.trace import Edge, Kind, Node, edges_of, forward
-from livinglab.words import either
+from flask import url_for
+
+from livinglab.store.failures import NotFound
+from livinglab.store.trace import Edge, Kind, Node, Relation, backward, edges_of, forward
+from livinglab.store.trace_things import thing, things_at, when
+from livinglab.words import either, t
+
+# The layers of the picture, in the order of a project's life; a layer may hold more than one kind.
+LAYERS: Mapping[str, tuple[Kind, ...]] = {
+    "need": ("session", "agenda_item", "contribution"),
+    "decision": ("decision",),
+    "requirement": ("requirement",),
+    "version": ("prototype", "prototype_version"),
+    "study": ("questionnaire_version", "study", "deviation"),
+    "figure": ("report",),
+    "learning": ("learning",),
+    "uptake": ("uptake",),
+}
+LAYER_OF: Mapping[Kind, str] = {kind: layer for layer, kinds in LAYERS.items() for kind in kinds}
 
 
 @dataclass(frozen=True)
-class KindOfStep:
-    """A column of the trace: its table, how a thing is named, and the team's page of it."""
+class Named:
+    """How things of one kind are called, and the team's page of one; those without have only that of the trace."""
 
-    table: type[Any]
     label: Callable[[Any], str]
-    endpoint: str
-    argument: str
+    endpoint: str = ""
+    argument: str = ""
 
 
-COLUMNS: Mapping[Kind, KindOfStep] = {
-    "contribution": KindOfStep(Contribution, lambda thing: thing.text, "", ""),
-    "decision": KindOfStep(Decision, lambda thing: thing.title, "facilitator.decision", "decision_id"),
-    "requirement": KindOfStep(Requirement, lambda thing: thing.statement, "facilitator.requirement", "requirement_id"),
-    "prototype_version": KindOfStep(
-        PrototypeVersion,
-        lambda thing: f"{thing.prototype.name} {thing.label}",
-        "facilitator.version",
-        "version_id",
+NAMES: Mapping[Kind, Named] = {
+    "session": Named(lambda thing: either(thing.title), "facilitator.console", "session_id"),
+    "agenda_item": Named(lambda thing: either(thing.title) or either(thing.prompt), "facilitator.results", "item_id"),
+    "contribution": Named(lambda thing: thing.text),
+    "decision": Named(lambda thing: thing.title, "facilitator.decision", "decision_id"),
+    "requirement": Named(lambda thing: thing.statement, "facilitator.requirement", "requirement_id"),
+    "prototype": Named(lambda thing: thing.name, "facilitator.prototype", "prototype_id"),
+    "prototype_version": Named(
+        lambda thing: f"{thing.prototype.name} {thing.label}", "facilitator.version", "version_id"
     ),
-    "study": KindOfStep(Study, lambda thing: either(thing.title), "team.study", "study_id"),
+    "questionnaire_version": Named(lambda thing: either(thing.questionnaire.title)),
+    "study": Named(lambda thing: either(thing.title), "team.study", "study_id"),
+    "deviation": Named(lambda thing: thing.what),
+    "report": Named(lambda thing: either(thing.study.title), "team.report", "report_id"),
+    "learning": Named(lambda thing: either(thing.current.title)),
+    "uptake": Named(lambda thing: thing.organisation),
 }
 
 
@@ -47,11 +63,24 @@ class Step:
     node: Node
     label: str
     on: date
+    project_id: str
 
     @property
-    def kind(self) -> KindOfStep:
-        """Its column."""
-        return COLUMNS[self.node.kind]
+    def kind(self) -> str:
+        """What it is, in the reader's language."""
+        return t(f"trace.kind_{self.node.kind}")
+
+    @property
+    def trace_page(self) -> str:
+        """Where one walks both ways from it."""
+        return url_for("facilitator.thing", project_id=self.project_id, node_kind=self.node.kind, node_id=self.node.id)
+
+    @property
+    def page(self) -> str:
+        """Its own page, else that of the trace."""
+        named = NAMES[self.node.kind]
+        values: dict[str, Any] = {named.argument: self.node.id}
+        return url_for(named.endpoint, **values) if named.endpoint else self.trace_page
 
 
 @dataclass(frozen=True)
@@ -60,42 +89,81 @@ class Move:
 
     earlier: Step
     later: Step
+    edge: Edge
+
+    @property
+    def words(self) -> str:
+        """What joins them, said from the earlier one."""
+        return relation_words(self.edge.relation, from_source=self.edge.earlier == self.edge.source)
+
+    @property
+    def words_back(self) -> str:
+        """What joins them, said from the later one."""
+        return relation_words(self.edge.relation, from_source=self.edge.later == self.edge.source)
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Steps by column, and the moves between them."""
+    """Steps by layer, and the moves between them."""
 
-    columns: Mapping[Kind, Sequence[Step]]
+    layers: Mapping[str, Sequence[Step]]
     moves: Sequence[Move]
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Every step, layer by layer."""
+        return [step for steps in self.layers.values() for step in steps]
+
+
+def relation_words(relation: Relation, *, from_source: bool) -> str:
+    """What a relation says, from one of its ends."""
+    return t(f"trace.from_source_{relation}") if from_source else t(f"trace.from_target_{relation}")
 
 
 def chain_of(project_id: str) -> Chain:
-    """The whole trace of a project, from ideas to studies. Ideas hidden in their session stay out."""
-    return _chain(edges_of(project_id))
+    """The whole trace of a project. Ideas hidden in their session stay out."""
+    return _chain(project_id, edges_of(project_id))
 
 
-def path_from(contribution: Contribution) -> Sequence[Step]:
-    """What became of an idea, step by step."""
-    walked = forward(edges_of(contribution.project_id), Node("contribution", contribution.id))
-    columns = _chain(walked).columns
-    return [step for kind in COLUMNS if kind != "contribution" for step in columns[kind]]
+def chain_from(project_id: str, node: Node) -> Chain:
+    """Only what leads to a thing and what comes from it."""
+    edges = edges_of(project_id)
+    return _chain(project_id, dict.fromkeys((*reversed(backward(edges, node)), *forward(edges, node))), (node,))
 
 
-def _chain(edges: Iterable[Edge]) -> Chain:
-    told = [edge for edge in edges if edge.earlier.kind in COLUMNS and edge.later.kind in COLUMNS]
-    nodes = dict.fromkeys(end for edge in told for end in (edge.earlier, edge.later))
-    steps = {node: step for node in nodes if (step := _step(node)) is not None}
-    columns = {kind: [step for step in steps.values() if step.node.kind == kind] for kind in COLUMNS}
+def came_from(project_id: str, node: Node) -> Sequence[Move]:
+    """Where a thing comes from, the nearest first."""
+    return _chain(project_id, backward(edges_of(project_id), node)).moves
+
+
+def became(project_id: str, node: Node) -> Sequence[Move]:
+    """What became of a thing, the nearest first."""
+    return _chain(project_id, forward(edges_of(project_id), node)).moves
+
+
+def step_of(project_id: str, node: Node, found: Any) -> Step:
+    """A thing as a page names it."""
+    return Step(node, NAMES[node.kind].label(found), when(found).date(), project_id)
+
+
+def step_at(project_id: str, kind: str, node_id: str) -> Step:
+    """The thing of a project that an address names. Raises NotFound."""
+    known = next((one for one in get_args(Kind) if one == kind), None)
+    found = thing(project_id, Node(known, node_id)) if known else None
+    if known is None or found is None:
+        raise NotFound
+    return step_of(project_id, Node(known, node_id), found)
+
+
+def _chain(project_id: str, edges: Iterable[Edge], also: Iterable[Node] = ()) -> Chain:
+    walked = tuple(edges)
+    nodes = dict.fromkeys((*also, *(end for edge in walked for end in (edge.earlier, edge.later))))
+    found = things_at(project_id, nodes)
+    steps = {node: step_of(project_id, node, found[node]) for node in nodes if node in found}
+    layers = {layer: [step for step in steps.values() if LAYER_OF[step.node.kind] == layer] for layer in LAYERS}
     moves = [
-        Move(steps[edge.earlier], steps[edge.later]) for edge in told if edge.earlier in steps and edge.later in steps
+        Move(steps[edge.earlier], steps[edge.later], edge)
+        for edge in walked
+        if edge.earlier in steps and edge.later in steps
     ]
-    return Chain(columns, moves)
-
-
-def _step(node: Node) -> Step | None:
-    kind = COLUMNS[node.kind]
-    thing = db.session.get(kind.table, node.id)
-    if thing is None or (isinstance(thing, Contribution) and thing.state != "visible"):
-        return None
-    return Step(node, kind.label(thing), thing.created_at.date())
+    return Chain(layers, moves)

@@ -33,6 +33,7 @@ from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served
 from livinglab.store.studies import Study
+from livinglab.store.trace import rows_of
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
 from surveys.editing.forms import model
 from surveys.instruments import load
@@ -130,6 +131,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     keep_waiting_file(quarantine=receipt.quarantine, source=BytesIO(b"picture"), name="photo.jpg")
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
+    edge = rows_of(people.balades.id)[0]
     return {
         "project_id": people.balades.id,
         "membership_id": membership.id,
@@ -145,6 +147,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "contribution_id": idea.id,
         "decision_id": decision.id,
         "requirement_id": requirement.id,
+        "edge_id": edge.id,
+        "node_kind": "requirement",
+        "node_id": requirement.id,
         "prototype_id": study.version.prototype_id,
         "token": lucie.token,
         "wave": PLAN.waves[0].code,

@@ -195,8 +195,8 @@ def test_the_trace_draws_the_chain_and_says_it_as_a_table(office: Office, marc: 
     page = marc.get(f"{office.project}/trace").text
     boxes = page.count("<rect")
     rows = page.count('<th scope="row">')
-    assert (boxes, page.count("<path d="), rows) == (5, 4, 4)
-    assert 'role="img" aria-label="Dessin du chemin' in page
+    assert (boxes, page.count('<path class="on"'), rows) == (2 * 5, 2 * 4, 4)  # drawn twice: wide, and for a phone
+    assert 'role="group" aria-labelledby="trace-wide-title trace-wide-desc"' in page
 
 
 def test_the_author_reads_what_became_of_the_idea(office: Office, marc: FlaskClient) -> None:

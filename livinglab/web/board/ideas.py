@@ -11,7 +11,7 @@ from livinglab.store.failures import NotFound
 from livinglab.store.finding import seat_by_receipt
 from livinglab.store.sessions import Contribution
 from livinglab.web.board.blueprint import board
-from livinglab.web.chain import path_from
+from livinglab.web.board.idea_path import path_from
 from livinglab.words import t
 
 

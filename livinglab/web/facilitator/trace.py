@@ -1,35 +1,105 @@
-"""The trace of a project: drawn as columns, and said as a table."""
+"""The trace of a project, drawn and said as a table; the same from one thing, walked both ways."""
 
 from __future__ import annotations
 
-from flask import render_template
-from sqlalchemy import func, select
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from livinglab.store.database import db
+from flask import render_template, request
+from markupsafe import Markup
+
+from livinglab.store.database import Identified, db
+from livinglab.store.people import Account
 from livinglab.store.projects import Project
-from livinglab.store.sessions import AgendaItem, Contribution, Session
+from livinglab.store.trace import Kind, Node, TraceEdge, rows_of
+from livinglab.store.trace_things import things_at, things_of
 from livinglab.web.access import here
-from livinglab.web.chain import chain_of
+from livinglab.web.chain import Move, Step, became, came_from, chain_from, chain_of, relation_words, step_at, step_of
 from livinglab.web.facilitator.blueprint import facilitator
+from livinglab.web.facilitator.joining import sorts_of
 from livinglab.web.facilitator.trace_picture import drawn
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An edge of a thing, as its page tells it: what it says, the other end, who drew it by hand and why."""
+
+    row: TraceEdge
+    words: str
+    other: Step
+    by: str
 
 
 @facilitator.get("/projects/<project_id>/trace")
 def trace(project_id: str) -> str:
-    """The way from each idea to the study that tests what became of it."""
+    """The way from each idea to what came of it."""
     project = here(Project, project_id)
     chain = chain_of(project.id)
-    followed = len(chain.columns["contribution"])
+    ideas = {idea.id for idea in things_of(project.id, "contribution")}
+    followed = {step.node.id for step in chain.layers["need"] if step.node.kind == "contribution"}
     return render_template(
         "facilitator/trace.html",
         project=project,
         chain=chain,
-        picture=drawn(chain),
-        waiting=_ideas_in(project.id) - followed,
+        pictures=drawn(chain, request.args.getlist("open")),
+        waiting=len(ideas - followed),
         wide=True,
     )
 
 
-def _ideas_in(project_id: str) -> int:
-    ideas = select(func.count()).select_from(Contribution).join(AgendaItem).join(Session)
-    return db.session.scalar(ideas.where(Session.project_id == project_id, Contribution.state == "visible")) or 0
+@facilitator.get("/projects/<project_id>/trace/<node_kind>/<node_id>")
+def thing(project_id: str, node_kind: str, node_id: str) -> str:
+    """One thing: where it comes from, what became of it, its edges, and how to draw another."""
+    project = here(Project, project_id)
+    step = step_at(project.id, node_kind, node_id)
+    chain = chain_from(project.id, step.node)
+    edges = _edges(project, step.node)
+    return render_template(
+        "facilitator/thing.html",
+        project=project,
+        step=step,
+        chain=chain,
+        pictures=drawn(chain, request.args.getlist("open")),
+        from_where=came_from(project.id, step.node),
+        to_where=became(project.id, step.node),
+        edges=[edge for edge in edges if edge.row.mistaken_at is None],
+        mistakes=[edge for edge in edges if edge.row.mistaken_at is not None],
+        sorts=sorts_of(step.node.kind),
+        done=request.args.get("done"),
+        wide=True,
+    )
+
+
+@facilitator.app_template_global()
+def both_ways(kind: Kind, thing: Identified) -> Markup:
+    """On the page of a thing: the moves that lead to it and from it, and the way to its trace."""
+    project_id: str = thing.project_id  # type: ignore[attr-defined]  # everything of the trace has one
+    node = Node(kind, thing.id)
+    before, after = (_near(moves, node) for moves in (came_from(project_id, node), became(project_id, node)))
+    step = step_of(project_id, node, thing)
+    return Markup(render_template("facilitator/both_ways.html", step=step, before=before, after=after))  # noqa: S704 a template of ours
+
+
+def _near(moves: Sequence[Move], node: Node) -> list[Move]:
+    return [move for move in moves if node in (move.earlier.node, move.later.node)]
+
+
+def _edges(project: Project, node: Node) -> list[Joined]:
+    rows = [row for row in rows_of(project.id) if node in (row.edge.source, row.edge.target)]
+    others = {row.id: row.edge.target if row.edge.source == node else row.edge.source for row in rows}
+    found = things_at(project.id, others.values())
+    return [
+        Joined(
+            row,
+            relation_words(row.relation, from_source=row.edge.source == node),
+            step_of(project.id, others[row.id], found[others[row.id]]),
+            _name_of(row.drawn_by_id),
+        )
+        for row in rows
+        if others[row.id] in found
+    ]
+
+
+def _name_of(account_id: str | None) -> str:
+    account = db.session.get(Account, account_id) if account_id else None
+    return account.name if account else ""

@@ -61,9 +61,7 @@ def _edges_say_why() -> None:
             "OR (mistaken_at IS NULL AND mistake_reason IS NULL)",
         )
     _kinds(MORE)
-    op.create_index(
-        "uq_trace_edge", "trace_edge", ENDS, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE
-    )
+    op.create_index("uq_trace_edge", "trace_edge", ENDS, unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE)
 
 
 def _kinds(listed: str) -> None:
