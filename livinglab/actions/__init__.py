@@ -20,6 +20,7 @@ from livinglab.actions.field_clients import IssuedClient, issue_field_client, re
 from livinglab.actions.field_submissions import accept_field_submission
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.instruments import hold_instrument, retire_instrument
+from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
 from livinglab.actions.paper_entries import (
     Begun,
     begin_entry,
@@ -90,6 +91,8 @@ from livinglab.actions.studies import (
     revoke_open_link,
     save_plan,
 )
+from livinglab.actions.trace import join_things, mark_mistaken
+from livinglab.actions.uptakes import record_uptake
 
 __all__ = [
     "Acknowledgement",
@@ -106,6 +109,7 @@ __all__ = [
     "Receipt",
     "RowProblem",
     "Seated",
+    "Told",
     "accept_field_submission",
     "accept_set_aside",
     "accept_submission",
@@ -148,11 +152,13 @@ __all__ = [
     "issue_open_link",
     "join_by_open_link",
     "join_session",
+    "join_things",
     "keep_attachment",
     "keep_case",
     "keep_contact",
     "keep_sitting",
     "lock_plan",
+    "mark_mistaken",
     "mark_report_progress",
     "moderate_contribution",
     "open_session",
@@ -161,9 +167,12 @@ __all__ = [
     "plan_study",
     "print_sheets",
     "publish_consent",
+    "publish_learning",
     "record_decision",
     "record_deviation",
+    "record_learning",
     "record_requirement",
+    "record_uptake",
     "redo_draft",
     "register_prototype",
     "reissue_field_client",
@@ -174,6 +183,7 @@ __all__ = [
     "request_report",
     "retire_instrument",
     "reveal",
+    "revise_learning",
     "revoke_field_client",
     "revoke_open_link",
     "save_draft",
@@ -190,5 +200,6 @@ __all__ = [
     "sweep_files",
     "sweep_sittings",
     "undo_draft",
+    "unpublish_learning",
     "withdraw_participant",
 ]

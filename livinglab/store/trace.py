@@ -178,6 +178,20 @@ def backward(edges: Iterable[Edge], start: Node) -> tuple[Edge, ...]:
     return _walk(((edge, edge.later, edge.earlier) for edge in edges), start)
 
 
+def leading_to(edges: Iterable[Edge], ends: Iterable[Node]) -> frozenset[Node]:
+    """Every thing from which time leads to one of these, these included."""
+    before: dict[Node, list[Node]] = {}
+    for edge in edges:
+        before.setdefault(edge.later, []).append(edge.earlier)
+    waiting = list(dict.fromkeys(ends))
+    seen = set(waiting)
+    for here in waiting:  # grows as it goes
+        new = [node for node in dict.fromkeys(before.get(here, ())) if node not in seen]
+        seen.update(new)
+        waiting.extend(new)
+    return frozenset(seen)
+
+
 def _walk(steps: Iterable[tuple[Edge, Node, Node]], start: Node) -> tuple[Edge, ...]:
     leaving: dict[Node, list[tuple[Edge, Node]]] = {}
     for edge, begin, end in steps:

@@ -51,8 +51,8 @@ NAMES: Mapping[Kind, Named] = {
     "study": Named(lambda thing: either(thing.title), "team.study", "study_id"),
     "deviation": Named(lambda thing: thing.what),
     "report": Named(lambda thing: either(thing.study.title), "team.report", "report_id"),
-    "learning": Named(lambda thing: either(thing.current.title)),
-    "uptake": Named(lambda thing: thing.organisation),
+    "learning": Named(lambda thing: either(thing.current.title), "facilitator.learning", "learning_id"),
+    "uptake": Named(lambda thing: thing.organisation, "facilitator.uptake", "uptake_id"),
 }
 
 

@@ -36,6 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         spoken=spoken,
         direction=direction,
         tongue=tongue,
+        language_of=language_of,
         titled=titled,
         inside=inside,
         in_language=in_language,

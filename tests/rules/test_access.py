@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,7 +34,7 @@ from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served
 from livinglab.store.studies import Study
-from livinglab.store.trace import rows_of
+from livinglab.store.trace import Node, rows_of
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
 from surveys.editing.forms import model
 from surveys.instruments import load
@@ -132,6 +133,23 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     membership = db.session.scalars(select(Membership).where(Membership.project_id == people.balades.id)).first()
     assert membership is not None
     edge = rows_of(people.balades.id)[0]
+    words = {"fr": "Des mots"}
+    told = actions.Told(words, words, words, words, "likely")
+    learning = actions.record_learning(
+        by=people.marc, project=people.balades, told=told, sources=[Node("study", study.id)]
+    )
+    actions.publish_learning(by=people.marc, learning=learning, number=1)
+    uptake = actions.record_uptake(
+        by=people.marc,
+        project=people.balades,
+        of=Node("learning", learning.id),
+        organisation="Ville",
+        helix="public",
+        adopted_on=date(2026, 1, 5),
+        scale="Un quartier",
+        document=BytesIO(b"%PDF-1.4 words"),
+        document_name="words.pdf",
+    )
     return {
         "project_id": people.balades.id,
         "membership_id": membership.id,
@@ -148,6 +166,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "decision_id": decision.id,
         "requirement_id": requirement.id,
         "edge_id": edge.id,
+        "learning_id": learning.id,
+        "uptake_id": uptake.id,
         "node_kind": "requirement",
         "node_id": requirement.id,
         "prototype_id": study.version.prototype_id,

@@ -1,6 +1,17 @@
-"""The facilitator's side: sessions and their console, decisions, requirements, prototypes, versions, the trace."""
+"""The facilitator's side: from the sessions and their console to decisions, versions, the trace, learnings, uptakes."""
 
-from livinglab.web.facilitator import agenda, console, decisions, joining, prototypes, sessions, trace
+from livinglab.web.facilitator import (
+    agenda,
+    console,
+    decisions,
+    joining,
+    learnings,
+    prototypes,
+    publishing,
+    sessions,
+    trace,
+    uptakes,
+)
 from livinglab.web.facilitator.blueprint import facilitator
 
 __all__ = [
@@ -9,7 +20,10 @@ __all__ = [
     "decisions",
     "facilitator",
     "joining",
+    "learnings",
     "prototypes",
+    "publishing",
     "sessions",
     "trace",
+    "uptakes",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from flask import render_template, request
 from markupsafe import Markup
 
 from livinglab.store.database import Identified, db
+from livinglab.store.orphans import orphans_of
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
 from livinglab.store.trace import Kind, Node, TraceEdge, rows_of
@@ -30,6 +32,14 @@ class Joined:
     by: str
 
 
+@dataclass(frozen=True)
+class Gap:
+    """What a check found, as the page tells it."""
+
+    code: str
+    steps: Sequence[Step]
+
+
 @facilitator.get("/projects/<project_id>/trace")
 def trace(project_id: str) -> str:
     """The way from each idea to what came of it."""
@@ -43,6 +53,7 @@ def trace(project_id: str) -> str:
         chain=chain,
         pictures=drawn(chain, request.args.getlist("open")),
         waiting=len(ideas - followed),
+        gaps=_gaps(project),
         wide=True,
     )
 
@@ -60,8 +71,8 @@ def thing(project_id: str, node_kind: str, node_id: str) -> str:
         step=step,
         chain=chain,
         pictures=drawn(chain, request.args.getlist("open")),
-        from_where=came_from(project.id, step.node),
-        to_where=became(project.id, step.node),
+        from_where=_once(came_from(project.id, step.node), "earlier"),
+        to_where=_once(became(project.id, step.node), "later"),
         edges=[edge for edge in edges if edge.row.mistaken_at is None],
         mistakes=[edge for edge in edges if edge.row.mistaken_at is not None],
         sorts=sorts_of(step.node.kind),
@@ -78,6 +89,21 @@ def both_ways(kind: Kind, thing: Identified) -> Markup:
     before, after = (_near(moves, node) for moves in (came_from(project_id, node), became(project_id, node)))
     step = step_of(project_id, node, thing)
     return Markup(render_template("facilitator/both_ways.html", step=step, before=before, after=after))  # noqa: S704 a template of ours
+
+
+def _gaps(project: Project) -> list[Gap]:
+    return [
+        Gap(each.check.code, [step_of(project.id, Node(each.check.kind, one.id), one) for one in each.found])
+        for each in orphans_of(project.id)
+    ]
+
+
+def _once(moves: Sequence[Move], end: Literal["earlier", "later"]) -> list[Move]:
+    """The first move that reaches each thing: what is reached in two ways is said once."""
+    reached: dict[Node, Move] = {}
+    for move in moves:
+        reached.setdefault(getattr(move, end).node, move)
+    return list(reached.values())
 
 
 def _near(moves: Sequence[Move], node: Node) -> list[Move]:

@@ -13,12 +13,15 @@ from typing import Literal, TypeAlias
 
 from livinglab.store.trace import Node
 from livinglab.web.chain import LAYER_OF, LAYERS, Chain, Step
+from livinglab.words import t
 
 MOST = 8  # things of a layer that a person takes in; more are folded into one box
 ROW_GAP, HEAD, LINE, PADDING = 14, 36, 18, 10
-WIDE_BOX, WIDE_GAP, WIDE_LETTERS = 140, 26, 15  # letters: what a line holds, in the widest of the usual fonts
+WIDE_BOX, WIDE_GAP, WIDE_LETTERS = 140, 26, 14  # letters: what a line holds, in the widest of the usual fonts
 NARROW_MARGIN, NARROW_BOX, NARROW_LETTERS = 64, 262, 29
 LINES = 6  # of words in a box; the table twin has all of them
+
+PLAIN = frozenset({"contribution", "decision", "requirement", "prototype_version", "study", "learning", "uptake"})
 
 Way: TypeAlias = Literal["on", "back"]
 
@@ -167,8 +170,12 @@ def _lowest(boxes: Mapping[Item, Box]) -> int:
 
 
 def _wrapped(item: Item, letters: int) -> list[str]:
-    label = item.step.label if item.step else ""
-    return textwrap.wrap(label, letters, max_lines=LINES, placeholder="…") or [""]
+    return textwrap.wrap(_label(item.step) if item.step else "", letters, max_lines=LINES, placeholder="…") or [""]
+
+
+def _label(step: Step) -> str:
+    """Its words; with its kind where the name of the layer does not say it."""
+    return step.label if step.node.kind in PLAIN else f"{step.kind}{t('trace.colon')}{step.label}"
 
 
 def _across(begin: Box, end: Box) -> Line:

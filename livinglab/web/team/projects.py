@@ -6,6 +6,7 @@ from flask import redirect, render_template, url_for
 
 from livinglab.actions.projects import create_project as create
 from livinglab.store.failures import Refused
+from livinglab.store.orphans import orphans_of
 from livinglab.store.overview import chain_of, counts_of, studies_of
 from livinglab.store.projects import Project
 from livinglab.web.access import by, here
@@ -45,6 +46,7 @@ def project(project_id: str) -> Answered:
         "team/project.html",
         project=found,
         chain=chain_of(found.id),
+        gaps=sum(len(each.found) for each in orphans_of(found.id)),
         studies=[(study, counts_of(study.id)) for study in studies],
         wide=True,
     )
