@@ -208,7 +208,7 @@ def test_the_author_reads_what_became_of_the_idea(office: Office, marc: FlaskCli
     actions.close_item(by=office.people.marc, item=item)
     _walk_the_chain(office, marc, item)
     page = office.app.test_client().get(f"/s/idea/{author.receipt}").text
-    told = re.findall(r"<strong>([^<]+)</strong>", page)
+    told = re.findall(r'<strong dir="auto">([^<]+)</strong>', page)
     assert told == ["Poser un banc", "Se reposer en chemin", "Banc 1.0", "Étude du banc"]
 
 

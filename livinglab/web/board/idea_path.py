@@ -1,18 +1,117 @@
-"""What became of one idea, for whoever wrote it: in order of time, in plain words, nothing of the team or of others."""
+"""What became of one idea, for whoever wrote it: in order of time, in plain words, nothing of the team or of others.
+
+Other people's words stay out even where the idea was merged with theirs. So do the team's notes: dissent, criteria,
+changes of versions, deviations, reasons of edges, the scale of an uptake, and every learning that is not published.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from flask import url_for
+from sqlalchemy import select
+
+from livinglab.store.database import db
+from livinglab.store.learnings import Learning
+from livinglab.store.needs import Decision
 from livinglab.store.sessions import Contribution
-from livinglab.store.trace import Node
-from livinglab.web.chain import Step, became
+from livinglab.store.studies import Study
+from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of, forward
+from livinglab.store.trace_things import things_at, when
+from livinglab.words import either, t
 
-TOLD = ("decision", "requirement", "prototype_version", "study")
+ORDER: Sequence[Kind] = (
+    "contribution",
+    "decision",
+    "requirement",
+    "prototype_version",
+    "study",
+    "report",
+    "learning",
+    "uptake",
+)
+REGROUPED: Mapping[Relation, str] = {"merged_into": "trace.step_merged", "split_from": "trace.step_split"}
 
 
-def path_from(idea: Contribution) -> Sequence[Step]:
-    """The steps that came from an idea."""
-    moves = became(idea.project_id, Node("contribution", idea.id))
-    steps = dict.fromkeys(move.later for move in moves if move.later.node.kind in TOLD)
-    return sorted(steps, key=lambda step: (step.on, TOLD.index(step.node.kind)))
+@dataclass(frozen=True)
+class Told:
+    """One line: when, what happened, in which words, why; `address` where anyone may read more."""
+
+    on: date
+    what: str
+    words: str = ""
+    why: str = ""
+    address: str = ""
+
+
+def path_from(idea: Contribution) -> Sequence[Told]:
+    """The lines of an idea, in order of time; none when nothing happened yet."""
+    walked = forward(edges_of(idea.project_id), Node("contribution", idea.id))
+    found = things_at(idea.project_id, [edge.later for edge in walked])
+    told = [(node.kind, TELLS[node.kind](thing)) for node, thing in found.items() if node.kind in TELLS]
+    told += [("contribution", line) for line in _regrouped(idea, walked)]
+    told += [("decision", _not_chosen(one)) for one in _other_decisions(idea, found)]
+    return [line for _kind, line in sorted(told, key=lambda each: (each[1].on, ORDER.index(each[0])))]
+
+
+def _decision(found: Decision) -> Told:
+    return Told(when(found).date(), t("trace.step_decision"), found.title, t("trace.because", reason=found.reason))
+
+
+def _not_chosen(found: Decision) -> Told:
+    return Told(when(found).date(), t("trace.step_not_chosen"), found.title, t("trace.because", reason=found.reason))
+
+
+def _study(found: Study) -> Told:
+    moments: Mapping[str, datetime | None] = {
+        "open": found.opened_at,
+        "closing": found.opened_at,
+        "closed": found.closed_at,
+    }
+    on = moments.get(found.state) or found.created_at
+    return Told(on.date(), t(f"trace.study_{found.state}"), either(found.title))
+
+
+def _learning(found: Learning) -> Told:
+    public = found.published
+    if public is None or found.published_at is None:
+        return Told(found.created_at.date(), t("trace.step_learning_inside"))
+    step = t(f"learnings.step_{public.next_step or 'none'}")
+    why = t("trace.because", reason=either(public.next_reason)) if public.next_reason else ""
+    return Told(
+        found.published_at.date(),
+        t("trace.step_learning"),
+        either(public.title),
+        f"{t('learnings.next_step')}{t('trace.colon')}{step}. {why}".strip(),
+        url_for("public.learning", learning_id=found.id),
+    )
+
+
+TELLS: Mapping[Kind, Callable[[Any], Told]] = {
+    "decision": _decision,
+    "requirement": lambda found: Told(when(found).date(), t("trace.step_requirement"), found.statement),
+    "prototype_version": lambda found: Told(
+        when(found).date(), t("trace.step_prototype_version"), f"{found.prototype.name} {found.label}"
+    ),
+    "study": _study,
+    "report": lambda found: Told(when(found).date(), t("trace.step_report")),
+    "learning": _learning,
+    "uptake": lambda found: Told(found.adopted_on, t("trace.step_uptake"), found.organisation),
+}
+
+
+def _regrouped(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
+    """That it was merged or split, without the words of the others."""
+    here = Node("contribution", idea.id)
+    edges = {edge.relation: edge.later for edge in walked if edge.earlier == here and edge.relation in REGROUPED}
+    found = things_at(idea.project_id, edges.values())
+    return [Told(when(found[end]).date(), t(REGROUPED[how])) for how, end in edges.items() if end in found]
+
+
+def _other_decisions(idea: Contribution, found: Mapping[Node, Any]) -> Sequence[Decision]:
+    """Decisions taken from the same activity that did not rest on this idea: silence would not be honest."""
+    taken = select(Decision).where(Decision.item_id == idea.item_id, Decision.created_at >= idea.created_at)
+    return [one for one in db.session.scalars(taken) if Node("decision", one.id) not in found]
