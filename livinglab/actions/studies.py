@@ -109,6 +109,7 @@ def record_deviation(*, by: Member, study: Study, what: str, why: str) -> Deviat
     deviation = deviation_of(study, by, what, why)
     with team_action(by, "record_deviation", study) as act:
         db.session.add(deviation)
+        draw_edge(study.project_id, node("deviation", deviation), "derived_from", node("study", study))
         act.on(deviation)
     return deviation
 

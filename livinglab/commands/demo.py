@@ -44,6 +44,7 @@ SCENES: Mapping[str, Words] = {
         "en": "The simulated residents answer, page by page",
     },
     "report": {"fr": "Rapports en français et en anglais", "en": "Reports in French and English"},
+    "learning": {"fr": "Ce qu’on en retient, et qui l’adopte", "en": "What was learned, and who adopts it"},
     "verify": {"fr": "Vérification des rapports", "en": "Verifying the reports"},
 }
 ALREADY: Words = {
@@ -69,6 +70,7 @@ WHERE: Mapping[str, Words] = {
     "study": {"fr": "Étude", "en": "Study"},
     "session": {"fr": "Séance", "en": "Session"},
     "door": {"fr": "Répondre", "en": "Answer"},
+    "learning": {"fr": "Enseignement", "en": "Learning"},
 }
 SIMULATED: Words = {"fr": "\nTout est simulé.", "en": "\nAll of it is simulated."}
 ACCOUNT: Words = {
@@ -174,7 +176,7 @@ def _clear(folder: Path) -> None:
 
 
 def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    addresses = {"study": played.study, "session": played.session, "door": played.door}
+    addresses = {"study": played.study, "session": played.session, "door": played.door, "learning": played.learning}
     paths = {name: _path_of(address) for name, address in addresses.items()}
     account = {name: administrator[name] for name in ("email", "password")}
     return {"reports": dict(played.reports), "paths": paths, "account": account, "code": {"digest": code_digest()}}

@@ -1,7 +1,8 @@
 """The simulated living lab, played through the site's own pages: from an idea on a phone to a PDF.
 
 What passes: the administrator founds the laboratory; residents write ideas and share out dots; the team decides, states
-a requirement, releases a version, plans and locks a study; residents answer three waves; the site writes the reports.
+a requirement, releases a version, plans and locks a study; residents answer three waves; the site writes the reports;
+the team writes down what it learned, publishes it, and records who adopted it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from livinglab.demonstration import scenario
 from livinglab.demonstration.residents import RESIDENTS, Resident, resident
@@ -34,6 +36,7 @@ class Played:
     study: str
     session: str
     door: str
+    learning: str
     reports: dict[str, str]
 
 
@@ -52,7 +55,9 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     answer_all(site, links)
     say("report")
     reports = {language: produce_report(team, study, language, folder) for language in ("fr", "en")}
-    return Played(project, study, session, open_door(team, study), reports)
+    say("learning")
+    learning = learn_and_hand_over(team, project, study)
+    return Played(project, study, session, open_door(team, study), learning, reports)
 
 
 def found_laboratory(team: Visitor, setup_code: str) -> str:
@@ -178,6 +183,19 @@ def produce_report(team: Visitor, study: str, language: str, folder: Path) -> st
     file = folder / f"balades.{language}.pdf"
     file.write_bytes(team.download(f"{report}/report.pdf"))
     return str(file)
+
+
+def learn_and_hand_over(team: Visitor, project: str, study: str) -> str:
+    """What was learned, published after its preview, and the organisation that adopts it; the public page's address."""
+    team.open(f"{project}/learnings/new?source=study:{study.rsplit('/', 1)[-1]}")
+    team.send(scenario.LEARNING, form="record-learning")
+    learning = _without_query(team.address)
+    team.open(f"{learning}/publish")
+    team.send({"checked": "1"}, form="publish-learning")
+    public = urljoin(learning, team.found(r"(/library/\w+)"))
+    team.open(f"{project}/uptakes/new?of=learning:{learning.rsplit('/', 1)[-1]}")
+    team.send({**scenario.UPTAKE, "document": Upload(*scenario.UPTAKE_DOCUMENT)}, form="record-uptake")
+    return public
 
 
 def open_door(team: Visitor, study: str) -> str:

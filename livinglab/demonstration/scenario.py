@@ -59,6 +59,33 @@ CONSENT = {
         "- You can leave whenever you like, without saying why."
     ),
 }
+LEARNING = {
+    "title_fr": "Un départ fixe, depuis le hall, fait sortir (simulé)",
+    "title_en": "A fixed departure, from the hall, gets people out (simulated)",
+    "expected_fr": "Que l’itinéraire et les bancs comptent le plus.",
+    "expected_en": "That the route and the benches would matter most.",
+    "seen_fr": "Les habitants parlent surtout de partir à plusieurs. Les chiffres et leur intervalle sont au rapport.",
+    "seen_en": "Residents mostly speak of leaving together. The figures, with their intervals, are in the report.",
+    "meaning_fr": "Le premier pas est social : il se prépare dans le hall, pas sur le trottoir.",
+    "meaning_en": "The first step is social: it is prepared in the hall, not on the pavement.",
+    "next_step": "adopt",
+    "next_reason_fr": "Un bailleur voisin veut l’essayer dans ses propres halls.",
+    "next_reason_en": "A neighbouring landlord wants to try it in its own halls.",
+    "confidence": "likely",
+    "tags": "mobilité, lien social, simulé",
+}
+UPTAKE = {
+    "organisation": "Office du logement des Tilleuls (simulé)",
+    "helix": "public",
+    "adopted_on.day": "3",
+    "adopted_on.month": "11",
+    "adopted_on.year": "2025",
+    "scale": "Douze halls, une saison.",
+}
+UPTAKE_DOCUMENT = (
+    "courrier-simule.txt",
+    "Courrier simulé. L’office met en place un départ fixe chaque semaine dans douze halls.".encode(),
+)
 
 
 def dots_of(number: int) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from livinglab.store.reports import Report
 from livinglab.store.studies import Study
 from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of, leading_to
-from livinglab.store.trace_things import things_of
+from livinglab.store.trace_things import ideas_of, things_of
 
 BEGUN = ("open", "closing", "closed")
 
@@ -169,7 +169,8 @@ CHECKS: tuple[Check, ...] = (
 def orphans_of(project_id: str) -> tuple[Orphans, ...]:
     """What each check finds in a project, without those that find nothing."""
     needed = {check.kind for check in CHECKS} | {"deviation"}
-    things = {kind: things_of(project_id, kind) for kind in get_args(Kind) if kind in needed}
+    things = {kind: things_of(project_id, kind) for kind in get_args(Kind) if kind in needed - {"contribution"}}
+    things["contribution"] = ideas_of(project_id)
     whole = Whole(things, edges_of(project_id))
     found = (Orphans(check, tuple(check.finds(whole))) for check in CHECKS)
     return tuple(orphans for orphans in found if orphans.found)

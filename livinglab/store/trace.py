@@ -159,7 +159,10 @@ class TraceEdge(Identified, Entity):
 
 def edges_of(project_id: str) -> tuple[Edge, ...]:
     """Every edge of a project that was not made in error, oldest first."""
-    return tuple(row.edge for row in rows_of(project_id) if row.mistaken_at is None)
+    kept = (TraceEdge.source_kind, TraceEdge.source_id, TraceEdge.relation, TraceEdge.target_kind, TraceEdge.target_id)
+    chosen = select(*kept).where(TraceEdge.project_id == project_id, TraceEdge.mistaken_at.is_(None))
+    rows = db.session.execute(chosen.order_by(TraceEdge.created_at, TraceEdge.id))
+    return tuple(Edge(Node(row[0], row[1]), row[2], Node(row[3], row[4])) for row in rows)
 
 
 def rows_of(project_id: str) -> Sequence[TraceEdge]:

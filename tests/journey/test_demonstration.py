@@ -73,6 +73,16 @@ def test_every_page_of_the_report_says_it_is_simulated(played: Play) -> None:
     assert [("Données simulées" in " ".join(page.split())) for page in pages] == [True] * len(pages)
 
 
+def test_what_was_learned_is_published_and_says_it_is_simulated(played: Play, browser: Browser) -> None:
+    port = PORT + 1
+    log = played.folder / "again.log"
+    with running(demo.Stage(played.folder, port).environment, port, log) as site, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site + played.record["paths"]["learning"])
+        words = page.inner_text("body")
+    assert "(simulé" in words or "(simulated" in words
+
+
 def test_a_second_run_changes_nothing(played: Play) -> None:
     before = played.digests()
     again = lab("demo", "--no-serve", "--port", str(PORT), "--folder", str(played.folder))

@@ -8,10 +8,12 @@ from itertools import pairwise
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from people import Cast
+from people import Cast, open_study
 
 from livinglab import actions
-from livinglab.store import now
+from livinglab.actions.action import draw_edge
+from livinglab.jobs.lineage import lineage_of
+from livinglab.store import now, transaction
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.trace import Edge, Kind, Node, Relation, rows_of
 from livinglab.web.chain import LAYER_OF, LAYERS, Chain, Move, Step
@@ -120,3 +122,32 @@ def test_a_kind_or_a_thing_that_is_not_there_is_not_found(marc: FlaskClient, peo
     decision, _ = decided(people)
     for path in (f"account/{people.marc.id}", "decision/nothing", f"requirement/{decision.id}"):
         assert marc.get(f"/projects/{people.balades.id}/trace/{path}").status_code == 404
+
+
+def test_a_long_trace_shows_its_first_rows_and_the_way_to_all(marc: FlaskClient, people: Cast) -> None:
+    decisions = [decided(people, f"Décision {number}") for number in range(101)]
+    requirement = Node("requirement", decisions[0][1].id)
+    with transaction():
+        for decision, _ in decisions[1:]:
+            draw_edge(people.balades.id, requirement, "derived_from", Node("decision", decision.id))
+        for _, other in decisions[1:]:
+            first = Node("decision", decisions[0][0].id)
+            draw_edge(people.balades.id, Node("requirement", other.id), "derived_from", first)
+    page = marc.get(f"/projects/{people.balades.id}/trace").text
+    assert page.split('id="gaps"')[0].count('<th scope="row">') == 300
+    assert "Voir les 301 lignes" in page.replace("\u00a0", " ")
+    every = marc.get(f"/projects/{people.balades.id}/trace?all=1").text
+    assert every.split('id="gaps"')[0].count('<th scope="row">') == 301
+    assert "Voici les 100 premières." in page.replace("\u00a0", " ")
+
+
+def test_the_way_that_led_to_a_study_passes_by_what_a_report_cannot_say(people: Cast) -> None:
+    study = open_study(people)
+    words = {"fr": "Des mots"}
+    told = actions.Told(words, words, words, words, "likely")
+    before = lineage_of(study, "fr")
+    version = Node("prototype_version", study.version_id)
+    learning = actions.record_learning(by=people.marc, project=people.balades, told=told, sources=[version])
+    edge = Edge(Node("study", study.id), "derived_from", Node("learning", learning.id))
+    actions.join_things(by=people.marc, project=people.balades, edge=edge, reason="La question en vient")
+    assert lineage_of(study, "fr") == before

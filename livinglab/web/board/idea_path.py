@@ -19,7 +19,7 @@ from livinglab.store.learnings import Learning
 from livinglab.store.needs import Decision
 from livinglab.store.sessions import Contribution
 from livinglab.store.studies import Study
-from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of, forward
+from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of
 from livinglab.store.trace_things import things_at, when
 from livinglab.words import either, t
 
@@ -47,9 +47,25 @@ class Told:
     address: str = ""
 
 
-def path_from(idea: Contribution) -> Sequence[Told]:
-    """The lines of an idea, in order of time; none when nothing happened yet."""
-    walked = forward(edges_of(idea.project_id), Node("contribution", idea.id))
+def paths_from(ideas: Sequence[Contribution]) -> Sequence[tuple[Contribution, Sequence[Told]]]:
+    """Each idea of one person with its lines, in order of time; none when nothing happened yet."""
+    edges: dict[str, dict[Node, list[Edge]]] = {}
+    for project_id in {idea.project_id for idea in ideas}:
+        edges[project_id] = {}
+        for edge in edges_of(project_id):
+            edges[project_id].setdefault(edge.earlier, []).append(edge)
+    return [(idea, _path(idea, _after(edges[idea.project_id], idea))) for idea in ideas]
+
+
+def _after(leaving: Mapping[Node, Sequence[Edge]], idea: Contribution) -> Sequence[Edge]:
+    """The few edges that come from an idea, without walking those of the whole project again."""
+    reached = [Node("contribution", idea.id)]
+    for here in reached:  # grows as it goes
+        reached += [end for end in dict.fromkeys(edge.later for edge in leaving.get(here, ())) if end not in reached]
+    return [edge for here in reached for edge in leaving.get(here, ())]
+
+
+def _path(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
     found = things_at(idea.project_id, [edge.later for edge in walked])
     told = [(node.kind, TELLS[node.kind](thing)) for node, thing in found.items() if node.kind in TELLS]
     told += [("contribution", line) for line in _regrouped(idea, walked)]

@@ -11,7 +11,7 @@ from livinglab.store.failures import NotFound
 from livinglab.store.finding import seat_by_receipt
 from livinglab.store.sessions import Contribution
 from livinglab.web.board.blueprint import board
-from livinglab.web.board.idea_path import path_from
+from livinglab.web.board.idea_path import paths_from
 from livinglab.words import t
 
 
@@ -35,5 +35,5 @@ def idea(receipt: str) -> str | tuple[str, int]:
         complaint = t("trace.receipt_unknown")
         return render_template("board/ask_receipt.html", receipt=receipt, complaint=complaint, wrong=True), 404
     chosen = select(Contribution).where(Contribution.seat_id == seat.id).order_by(Contribution.created_at)
-    mine = [(contribution, path_from(contribution)) for contribution in db.session.scalars(chosen)]
+    mine = paths_from(db.session.scalars(chosen).all())
     return render_template("board/idea.html", seat=seat, ideas=mine)

@@ -14,12 +14,14 @@ from livinglab.store.orphans import orphans_of
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
 from livinglab.store.trace import Kind, Node, TraceEdge, rows_of
-from livinglab.store.trace_things import things_at, things_of
+from livinglab.store.trace_things import ideas_of, things_at
 from livinglab.web.access import here
 from livinglab.web.chain import Move, Step, became, came_from, chain_from, chain_of, relation_words, step_at, step_of
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.joining import sorts_of
 from livinglab.web.facilitator.trace_picture import drawn
+
+MOST_ROWS, MOST_SHOWN = 300, 100  # of the table and of each check: what a page shows before it is asked for all
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ class Joined:
 
 @dataclass(frozen=True)
 class Gap:
-    """What a check found, as the page tells it."""
+    """What a check found, as the page tells it: how many, and the first of them."""
 
     code: str
+    count: int
     steps: Sequence[Step]
 
 
@@ -45,7 +48,7 @@ def trace(project_id: str) -> str:
     """The way from each idea to what came of it."""
     project = here(Project, project_id)
     chain = chain_of(project.id)
-    ideas = {idea.id for idea in things_of(project.id, "contribution")}
+    ideas = {idea.id for idea in ideas_of(project.id)}
     followed = {step.node.id for step in chain.layers["need"] if step.node.kind == "contribution"}
     return render_template(
         "facilitator/trace.html",
@@ -54,6 +57,7 @@ def trace(project_id: str) -> str:
         pictures=drawn(chain, request.args.getlist("open")),
         waiting=len(ideas - followed),
         gaps=_gaps(project),
+        rows=chain.moves if "all" in request.args else chain.moves[:MOST_ROWS],
         wide=True,
     )
 
@@ -93,7 +97,11 @@ def both_ways(kind: Kind, thing: Identified) -> Markup:
 
 def _gaps(project: Project) -> list[Gap]:
     return [
-        Gap(each.check.code, [step_of(project.id, Node(each.check.kind, one.id), one) for one in each.found])
+        Gap(
+            each.check.code,
+            len(each.found),
+            [step_of(project.id, Node(each.check.kind, one.id), one) for one in each.found[:MOST_SHOWN]],
+        )
         for each in orphans_of(project.id)
     ]
 
