@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 
+TODAY = datetime.now(UTC).date()  # nobody adopts what is not played yet
 ADMINISTRATOR = {
     "name": "Amina Diallo (simulée)",
     "email": "amina@tilleuls.example",
@@ -77,9 +79,9 @@ LEARNING = {
 UPTAKE = {
     "organisation": "Office du logement des Tilleuls (simulé)",
     "helix": "public",
-    "adopted_on.day": "3",
-    "adopted_on.month": "11",
-    "adopted_on.year": "2025",
+    "adopted_on.day": str(TODAY.day),
+    "adopted_on.month": str(TODAY.month),
+    "adopted_on.year": str(TODAY.year),
     "scale": "Douze halls, une saison.",
 }
 UPTAKE_DOCUMENT = (

@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 
 from livinglab.store.trace import Node
 from livinglab.web.chain import LAYER_OF, LAYERS, Chain, Step
-from livinglab.words import t
 
 MOST = 8  # things of a layer that a person takes in; more are folded into one box
 ROW_GAP, HEAD, LINE, PADDING = 14, 36, 18, 10
@@ -170,12 +169,11 @@ def _lowest(boxes: Mapping[Item, Box]) -> int:
 
 
 def _wrapped(item: Item, letters: int) -> list[str]:
-    return textwrap.wrap(_label(item.step) if item.step else "", letters, max_lines=LINES, placeholder="…") or [""]
-
-
-def _label(step: Step) -> str:
-    """Its words; with its kind where the name of the layer does not say it."""
-    return step.label if step.node.kind in PLAIN else f"{step.kind}{t('trace.colon')}{step.label}"
+    """Its words; under its kind where the name of the layer does not say it."""
+    if item.step is None:
+        return [""]
+    lines = textwrap.wrap(item.step.label, letters, max_lines=LINES, placeholder="…") or [""]
+    return lines if item.step.node.kind in PLAIN else [f"({item.step.kind})", *lines]
 
 
 def _across(begin: Box, end: Box) -> Line:
