@@ -93,6 +93,7 @@ from livinglab.actions.studies import (
 )
 from livinglab.actions.trace import join_things, mark_mistaken
 from livinglab.actions.uptakes import record_uptake
+from livinglab.actions.workshop import correct_line, record_lines, withdraw_line
 
 __all__ = [
     "Acknowledgement",
@@ -126,6 +127,7 @@ __all__ = [
     "close_study",
     "conclude_sheet",
     "contribute",
+    "correct_line",
     "create_account",
     "create_first_administrator",
     "create_project",
@@ -171,6 +173,7 @@ __all__ = [
     "record_decision",
     "record_deviation",
     "record_learning",
+    "record_lines",
     "record_requirement",
     "record_uptake",
     "redo_draft",
@@ -201,5 +204,6 @@ __all__ = [
     "sweep_sittings",
     "undo_draft",
     "unpublish_learning",
+    "withdraw_line",
     "withdraw_participant",
 ]

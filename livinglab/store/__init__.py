@@ -27,6 +27,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     trace,
     uptakes,
     vault,
+    workshop,
 )
 from livinglab.store.actors import OPERATOR, Actor, Member, Operator
 from livinglab.store.database import db, new_id, now, transaction, upgrade
@@ -71,4 +72,5 @@ __all__ = [
     "upgrade",
     "uptakes",
     "vault",
+    "workshop",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from collections.abc import Sequence
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import together
-from livinglab.store.database import Entity, Identified
+from livinglab.store.database import Entity, Identified, db
 
 
 class Prototype(Identified, Entity):
@@ -46,3 +48,9 @@ class PrototypeVersion(Identified, Entity):
     def project_id(self) -> str:
         """The project of its prototype."""
         return self.prototype.project_id
+
+
+def prototypes_of(project_id: str) -> Sequence[Prototype]:
+    """What a project builds, oldest first."""
+    chosen = select(Prototype).where(Prototype.project_id == project_id)
+    return db.session.scalars(chosen.order_by(Prototype.created_at, Prototype.id)).all()

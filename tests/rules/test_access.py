@@ -150,8 +150,19 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         document=BytesIO(b"%PDF-1.4 words"),
         document_name="words.pdf",
     )
+    described = {
+        "description": "Un banc",
+        "documentation_license": "CC-BY-4.0",
+        "documentation_home": "https://example.org",
+    }
+    actions.record_lines(by=people.marc, version=study.version, kind="know_how", lines=[described])
+    line = actions.record_lines(
+        by=people.marc, version=study.version, kind="work", lines=[{"role": "Atelier", "hours": "1", "pay": "paid"}]
+    )
     return {
         "project_id": people.balades.id,
+        "line_id": line[0].id,
+        "workshop_kind": "material",
         "membership_id": membership.id,
         "study_id": study.id,
         "version_id": study.version_id,

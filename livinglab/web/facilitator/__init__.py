@@ -11,6 +11,8 @@ from livinglab.web.facilitator import (
     sessions,
     trace,
     uptakes,
+    workshop,
+    workshop_files,
 )
 from livinglab.web.facilitator.blueprint import facilitator
 
@@ -26,4 +28,6 @@ __all__ = [
     "sessions",
     "trace",
     "uptakes",
+    "workshop",
+    "workshop_files",
 ]

@@ -16,7 +16,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.finding import find_project, find_requirement
 from livinglab.store.needs import Requirement
 from livinglab.store.projects import Project
-from livinglab.store.prototypes import Prototype, PrototypeVersion
+from livinglab.store.prototypes import Prototype, PrototypeVersion, prototypes_of
 from livinglab.store.studies import Study
 from livinglab.store.trace import Edge, Kind, Node, edges_of
 from livinglab.web.access import by, here
@@ -39,7 +39,7 @@ def requirement(requirement_id: str) -> str:
         requirement=found,
         project=find_project(by(), found.project_id),
         versions=[db.session.get_one(PrototypeVersion, edge.source.id) for edge in edges],
-        prototypes=_prototypes(found.project_id),
+        prototypes=prototypes_of(found.project_id),
         done="done" in request.args,
         entry=Entry(),
     )
@@ -114,16 +114,11 @@ def plan(version_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("team.study", study_id=study.id), 303)
 
 
-def _prototypes(project_id: str) -> Sequence[Prototype]:
-    chosen = select(Prototype).where(Prototype.project_id == project_id)
-    return db.session.scalars(chosen.order_by(Prototype.created_at, Prototype.id)).all()
-
-
 def _prototypes_page(project: Project, read: Entry) -> str:
     return render_template(
         "facilitator/prototypes.html",
         project=project,
-        rows=_prototypes(project.id),
+        rows=prototypes_of(project.id),
         entry=read,
         wrong=bool(read.complaints),
     )

@@ -1,0 +1,85 @@
+"""The Open Know-How manifest, version 1.0, of a prototype version: one row for each of its fields.
+
+The specification asks for YAML 1.2 after two fixed lines. Each value is written as JSON, which YAML 1.2 contains.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from livinglab.store.workshop import WorkshopRecord
+
+DECLARATION = "%Open Know-How Manifest 1.0\n---\n"
+Shape = Callable[[str], object]
+
+
+def _text(text: str) -> object:
+    return text
+
+
+def _words(text: str) -> object:
+    return [word for word in (part.strip() for part in text.split(",")) if word]
+
+
+def _flag(text: str) -> object:
+    return text == "yes"
+
+
+def _named(text: str) -> object:
+    return {"name": text}
+
+
+def _titled(text: str) -> object:
+    return {"title": text}
+
+
+def _people(text: str) -> object:
+    return [{"name": line} for line in _filled(text)]
+
+
+def _standards(text: str) -> object:
+    return [{"standard-title": line} for line in _filled(text)]
+
+
+def _path(text: str) -> object:
+    return [{"path": text}]
+
+
+def _filled(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+# our field → the name in the manifest, and how the value is written
+FIELDS: Mapping[str, tuple[str, Shape]] = {
+    "description": ("description", _text),
+    "intended_use": ("intended-use", _text),
+    "keywords": ("keywords", _words),
+    "project_link": ("project-link", _text),
+    "health_safety_notice": ("health-safety-notice", _text),
+    "contributors": ("contributors", _people),
+    "image": ("image", _text),
+    "development_stage": ("development-stage", _text),
+    "made": ("made", _flag),
+    "made_independently": ("made-independently", _flag),
+    "standards_used": ("standards-used", _standards),
+    "derivative_of": ("derivative-of", _titled),
+    "licensor": ("licensor", _named),
+    "documentation_home": ("documentation-home", _text),
+    "bill_of_materials": ("bom", _text),
+    "tool_list": ("tool-list", _text),
+    "making_instructions": ("making-instructions", _path),
+    "operating_instructions": ("operating-instructions", _path),
+}
+LICENCES = {name: f"{name}_license" for name in ("hardware", "documentation", "software")}
+
+
+def manifest(title: str, version: str, told: WorkshopRecord, level: str = "") -> str:
+    """The file as text. `level`: the readiness level claimed, said where no stage of development is."""
+    values = told.values
+    lines: dict[str, object] = {"date-updated": told.created_at.date().isoformat(), "title": title, "version": version}
+    lines |= {name: shape(str(values[field])) for field, (name, shape) in FIELDS.items() if field in values}
+    if level and "development-stage" not in lines:
+        lines["development-stage"] = f"TRL {level}"
+    lines["license"] = {name: values[field] for name, field in LICENCES.items() if field in values}
+    return DECLARATION + "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in lines.items())

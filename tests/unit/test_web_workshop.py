@@ -1,0 +1,168 @@
+"""The workshop of a version on its pages: lines kept together, corrected, taken out; files both ways; who may."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+from flask import Flask, g
+from flask.testing import FlaskClient
+from people import Cast, open_study
+from sqlalchemy import select
+
+from livinglab.store.audit import AuditLine
+from livinglab.store.database import db
+from livinglab.store.people import Account
+from livinglab.store.workshop import WorkshopRecord, history_of, records_of
+
+BOARD = {"item.1": "Planche", "quantity.1": "2", "unit.1": "pièce", "unit_cost.1": "4,50", "unit_mass.1": "3"}
+TOLD = {
+    "description.1": "Un banc : « assis »\nsous l’arbre",
+    "keywords.1": "banc, bois",
+    "made.1": "yes",
+    "documentation_license.1": "CC-BY-4.0",
+    "documentation_home.1": "https://example.org/banc",
+}
+
+
+@pytest.fixture
+def version(laboratory: Flask, people: Cast) -> str:
+    """The address of a version."""
+    laboratory.config["WTF_CSRF_ENABLED"] = False
+    return f"/versions/{open_study(people).version_id}"
+
+
+def browser(app: Flask, who: Account) -> FlaskClient:
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = who.fs_uniquifier, True
+        session["language"] = "en"
+    return client
+
+
+@pytest.fixture
+def marc(laboratory: Flask, people: Cast, version: str) -> FlaskClient:
+    """The manager's browser."""
+    return browser(laboratory, people.marc)
+
+
+def records() -> list[WorkshopRecord]:
+    return list(db.session.scalars(select(WorkshopRecord).order_by(WorkshopRecord.created_at)))
+
+
+def test_lines_are_kept_together_and_added_up(marc: FlaskClient, version: str) -> None:
+    """Two lines in one sending: one audit line, and the cost on the page."""
+    more = {"item.3": "Vis", "quantity.3": "10", "unit.3": "pièce"}
+    assert marc.post(f"{version}/workshop/material", data={**BOARD, **more}).status_code == 303
+    assert [record.values["item"] for record in records()] == ["Planche", "Vis"]
+    assert len(db.session.scalars(select(AuditLine).where(AuditLine.verb == "record_material")).all()) == 1
+    page = marc.get(f"{version}/workshop").text
+    assert "EUR" in page
+    assert "Vis" in page
+    assert records()[0].values["unit_cost"] == 4.5
+
+
+def test_one_wrong_line_keeps_none_and_what_was_typed_stays(marc: FlaskClient, version: str) -> None:
+    """A number that is none."""
+    answer = marc.post(f"{version}/workshop/material", data={**BOARD, "item.2": "Vis", "quantity.2": "dix"})
+    assert answer.status_code == 422
+    assert 'value="dix"' in answer.text
+    assert 'value="Planche"' in answer.text
+    assert records() == []
+
+
+def test_a_correction_stands_in_the_place_of_the_line_which_stays_readable(marc: FlaskClient, version: str) -> None:
+    """Corrected once; a second correction of the same line is refused."""
+    marc.post(f"{version}/workshop/material", data=BOARD)
+    first = records()[0]
+    line = f"{version}/workshop/lines/{first.id}"
+    assert marc.post(line, data={**BOARD, "quantity.1": "4"}).status_code == 303
+    assert marc.post(line, data={**BOARD, "quantity.1": "5"}).status_code >= 400
+    owner = (first.project_id, version.rpartition("/")[2], first.kind)
+    assert [record.values["quantity"] for record in records_of(*owner)] == [4]
+    assert [record.values["quantity"] for record in history_of(*owner)] == [2, 4]
+
+
+def test_a_line_is_taken_out_with_its_reason_only(marc: FlaskClient, version: str) -> None:
+    """No reason, no withdrawal."""
+    marc.post(f"{version}/workshop/material", data=BOARD)
+    line = f"{version}/workshop/lines/{records()[0].id}/withdrawal"
+    assert marc.post(line, data={"reason": " "}).status_code >= 400
+    assert marc.post(line, data={"reason": "Saisie deux fois"}).status_code == 303
+    assert "Planche" not in marc.get(f"{version}/workshop").text
+    assert "Saisie deux fois" in marc.get(f"{version}/workshop/material").text
+
+
+def test_a_readiness_level_needs_its_justification_and_keeps_the_earlier_ones(marc: FlaskClient, version: str) -> None:
+    """Two levels, one in force."""
+    address = f"{version}/workshop/readiness"
+    assert marc.post(address, data={"level.1": "4"}).status_code == 422
+    for level in "45":
+        marc.post(address, data={"level.1": level, "justification.1": "Essai au labo"})
+    first, second = records()
+    assert (second.values["level"], second.replaces_id) == ("5", first.id)
+
+
+def test_a_bill_of_materials_goes_out_and_comes_back_the_same(marc: FlaskClient, version: str) -> None:
+    """Export, then import: the same values twice."""
+    marc.post(f"{version}/workshop/material", data=BOARD)
+    file = marc.get(f"{version}/materials.csv")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    answer = marc.post(f"{version}/materials", data={"file": (BytesIO(file.data), "bom.csv")})
+    assert answer.status_code == 303
+    first, second = records()
+    assert first.values == second.values
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "item;quantity;unit\nVis;10;pièce\nBois;beaucoup;kg\n".encode(),
+        b"item,quantity,unit,colour\nVis,1,p,red\n",
+        b"item,quantity,unit\n",
+        b"\xff\xfe\x00",
+        b"",
+    ],
+)
+def test_a_file_with_one_problem_is_not_taken_in_at_all(marc: FlaskClient, version: str, content: bytes) -> None:
+    """The whole file or nothing."""
+    answer = marc.post(f"{version}/materials", data={"file": (BytesIO(content), "bom.csv")})
+    assert answer.status_code == 422
+    assert records() == []
+
+
+def test_the_manifest_has_the_lines_and_names_of_the_specification(marc: FlaskClient, version: str) -> None:
+    """Each value is JSON, so YAML 1.2."""
+    assert marc.get(f"{version}/okh.yml").status_code == 404
+    assert marc.post(f"{version}/workshop/know_how", data=TOLD).status_code == 303
+    declaration, start, *lines = marc.get(f"{version}/okh.yml").text.splitlines()
+    assert (declaration, start) == ("%Open Know-How Manifest 1.0", "---")
+    read = {name: json.loads(value) for name, value in (line.split(": ", 1) for line in lines)}
+    assert read["description"] == TOLD["description.1"]
+    assert (read["keywords"], read["made"]) == (["banc", "bois"], True)
+    assert read["license"] == {"documentation": "CC-BY-4.0"}
+    assert read["documentation-home"] == "https://example.org/banc"
+
+
+def test_who_only_reads_sees_the_sums_and_no_form(
+    laboratory: Flask, people: Cast, marc: FlaskClient, version: str
+) -> None:
+    """A funder reads; a member of another project finds nothing."""
+    marc.post(f"{version}/workshop/material", data=BOARD)
+    g.pop("_login_user")  # the application context of the test outlives the requests of one browser
+    felix = browser(laboratory, people.felix)
+    assert "<form" not in felix.get(f"{version}/workshop").text.partition("<main")[2]
+    assert felix.post(f"{version}/workshop/material", data=BOARD).status_code == 403
+    g.pop("_login_user")
+    assert browser(laboratory, people.ines).get(f"{version}/workshop").status_code == 404
+
+
+def test_every_form_opens_and_versions_compare(marc: FlaskClient, version: str) -> None:
+    """One page for each kind of record."""
+    for kind in ("material", "run", "work", "factor", "know_how", "story", "readiness"):
+        assert marc.get(f"{version}/workshop/{kind}").status_code == 200
+    assert marc.get(f"{version}/workshop/nothing").status_code == 404
+    marc.post(f"{version}/workshop/work", data={"role.1": "Bois", "hours.1": "3", "pay.1": "volunteer"})
+    project = records()[0].project_id
+    assert version in marc.get(f"/projects/{project}/versions").text
