@@ -215,3 +215,16 @@ def test_the_page_of_the_project_counts_what_the_trace_lacks(marc: FlaskClient, 
     assert "1 étude close sans enseignement" in marc.get(f"/projects/{study.project_id}/trace").text.replace(
         "\u00a0", " "
     )
+
+
+def test_who_may_write_is_led_from_a_version_to_its_learning_and_its_uptake(
+    laboratory: Flask, people: Cast, marc: FlaskClient, study: Study
+) -> None:
+    version = f"/versions/{study.version_id}"
+    here = f"prototype_version:{study.version_id}"
+    offered = [f"learnings/new?source={here}", f"uptakes/new?of={here}"]
+    page = marc.get(version).text.replace("%3A", ":")
+    assert [one in page for one in offered] == [True, True]
+    g.pop("_login_user")
+    page = browser(laboratory, people.felix).get(version).text.replace("%3A", ":")
+    assert [one in page for one in offered] == [False, False]

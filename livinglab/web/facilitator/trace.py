@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from flask import render_template, request
 from markupsafe import Markup
 
-from livinglab.store.database import Identified, db
+from livinglab.store.database import db
 from livinglab.store.orphans import orphans_of
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
 from livinglab.store.trace import Kind, Node, TraceEdge, rows_of
 from livinglab.store.trace_things import ideas_of, things_at
-from livinglab.web.access import here
+from livinglab.web.access import here, may
 from livinglab.web.chain import Move, Step, became, came_from, chain_from, chain_of, relation_words, step_at, step_of
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.joining import sorts_of
@@ -86,13 +86,16 @@ def thing(project_id: str, node_kind: str, node_id: str) -> str:
 
 
 @facilitator.app_template_global()
-def both_ways(kind: Kind, thing: Identified) -> Markup:
+def both_ways(kind: Kind, thing: Any) -> Markup:
     """On the page of a thing: the moves that lead to it and from it, and the way to its trace."""
-    project_id: str = thing.project_id  # type: ignore[attr-defined]  # everything of the trace has one
+    project_id: str = thing.project_id
     node = Node(kind, thing.id)
     before, after = (_near(moves, node) for moves in (came_from(project_id, node), became(project_id, node)))
     step = step_of(project_id, node, thing)
-    return Markup(render_template("facilitator/both_ways.html", step=step, before=before, after=after))  # noqa: S704 a template of ours
+    told = render_template(
+        "facilitator/both_ways.html", step=step, before=before, after=after, writes=may("write", thing)
+    )
+    return Markup(told)  # noqa: S704 a template of ours
 
 
 def _gaps(project: Project) -> list[Gap]:
