@@ -110,8 +110,16 @@ def build_chain(team: Visitor, project: str, results: str) -> str:
     team.send(scenario.REQUIREMENT, form="record-requirement")
     team.send(scenario.PROTOTYPE, form="register-prototype")
     team.send(scenario.VERSION, form="release-version")
+    _tell_workshop(team, _without_query(team.address))
     team.send(scenario.STUDY, form="plan-study")
     return _without_query(team.address)
+
+
+def _tell_workshop(team: Visitor, version: str) -> None:
+    for kind, lines in scenario.WORKSHOP.items():
+        team.open(f"{version}/workshop/{kind}")
+        team.send(lines, form=f"workshop-{kind}")
+    team.open(version)
 
 
 def prepare_study(team: Visitor, study: str) -> tuple[tuple[Resident, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 TODAY = datetime.now(UTC).date()  # nobody adopts what is not played yet
@@ -46,6 +47,45 @@ REQUIREMENT = {
 }
 PROTOTYPE = {"name": "Carnet de balades", "summary": "Un carnet affiché dans les halls et une accompagnatrice formée."}
 VERSION = {"label": "0.2", "changes": "Rythme plus lent, départ du hall, rappel par téléphone la veille."}
+WORKSHOP: Mapping[str, Mapping[str, str]] = {
+    "material": {
+        "item.1": "Panneau de départ, contreplaqué",
+        "quantity.1": "2",
+        "unit.1": "pièce",
+        "unit_cost.1": "18,50",
+        "unit_mass.1": "3,2",
+        "material.1": "contreplaqué",
+        "origin.1": "Menuiserie du quartier",
+        "item.2": "Gilet de marche",
+        "quantity.2": "12",
+        "unit.2": "pièce",
+        "unit_cost.2": "6",
+        "item.3": "Carnet d’itinéraires",
+        "quantity.3": "40",
+        "unit.3": "pièce",
+        "origin.3": "Imprimé à la mairie",
+    },
+    "run": {
+        "machine.1": "Découpe laser",
+        "minutes.1": "35",
+        "energy.1": "0,6",
+        "scrap.1": "0,9",
+        "material.1": "contreplaqué",
+    },
+    "work": {
+        "role.1": "Conception des itinéraires",
+        "hours.1": "14",
+        "pay.1": "paid",
+        "hourly_cost.1": "32",
+        "role.2": "Accompagnement des essais",
+        "hours.2": "22",
+        "pay.2": "volunteer",
+    },
+    "readiness": {
+        "level.1": "5",
+        "justification.1": "Essayé pendant deux semaines avec six habitants, depuis le hall.",
+    },
+}
 STUDY = {"title_fr": "Balades partagées, printemps", "title_en": "Shared walks, spring"}
 CONSENT = {
     "text_fr": (

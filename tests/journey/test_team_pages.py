@@ -133,6 +133,23 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "nothing set aside": f"{two}/set-aside",
         "handed in": f"{one}/set-aside/file",
         "one set aside": f"/set-aside/{_set_aside(people, study)}",
+        **_workshop(people, study),
+    }
+
+
+def _workshop(people: Cast, study: Study) -> dict[str, str]:
+    version = study.version
+    board = {"item": "Planche de contreplaqué", "quantity": "2", "unit": "pièce", "unit_cost": "18,5", "unit_mass": "3"}
+    (line,) = actions.record_lines(by=people.marc, version=version, kind="material", lines=[board])
+    given = {"role": "Ponçage", "hours": "3", "pay": "volunteer"}
+    actions.record_lines(by=people.marc, version=version, kind="work", lines=[given])
+    here = f"/versions/{version.id}/workshop"
+    return {
+        "workshop": here,
+        "materials": f"{here}/material",
+        "one line": f"{here}/lines/{line.id}",
+        "open know-how": f"{here}/know_how",
+        "versions compared": f"/projects/{people.balades.id}/versions",
     }
 
 
