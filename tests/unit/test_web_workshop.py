@@ -37,7 +37,6 @@ def browser(app: Flask, who: Account) -> FlaskClient:
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = who.fs_uniquifier, True
-        session["language"] = "en"
     return client
 
 
@@ -166,3 +165,11 @@ def test_every_form_opens_and_versions_compare(marc: FlaskClient, version: str) 
     marc.post(f"{version}/workshop/work", data={"role.1": "Bois", "hours.1": "3", "pay.1": "volunteer"})
     project = records()[0].project_id
     assert version in marc.get(f"/projects/{project}/versions").text
+
+
+def test_what_was_never_recorded_is_not_said_to_be_left_out(marc: FlaskClient, version: str) -> None:
+    """Nothing recorded, and not counted, are two things."""
+    assert "not counted" not in marc.get(f"{version}/workshop?lang=en").text
+    marc.post(f"{version}/workshop/material", data={"item.1": "Vis", "quantity.1": "10", "unit.1": "pièce"})
+    page = marc.get(f"{version}/workshop?lang=en").text
+    assert page.count("not counted") == 2  # the cost of the screws, and their footprint
