@@ -93,6 +93,7 @@ from livinglab.actions.studies import (
 )
 from livinglab.actions.trace import join_things, mark_mistaken
 from livinglab.actions.uptakes import record_uptake
+from livinglab.actions.version_files import keep_version_file
 from livinglab.actions.workshop import correct_line, record_lines, withdraw_line
 
 __all__ = [
@@ -159,6 +160,7 @@ __all__ = [
     "keep_case",
     "keep_contact",
     "keep_sitting",
+    "keep_version_file",
     "lock_plan",
     "mark_mistaken",
     "mark_report_progress",

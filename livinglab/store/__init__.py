@@ -27,6 +27,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     trace,
     uptakes,
     vault,
+    version_files,
     workshop,
 )
 from livinglab.store.actors import OPERATOR, Actor, Member, Operator
@@ -72,5 +73,6 @@ __all__ = [
     "upgrade",
     "uptakes",
     "vault",
+    "version_files",
     "workshop",
 ]

@@ -20,6 +20,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionna
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
 from livinglab.store.uptakes import Uptake
+from livinglab.store.version_files import VersionFile
 
 UNKNOWN_TYPE = "application/octet-stream"
 NAME_LENGTH = 255
@@ -119,7 +120,7 @@ class QuestionnaireFile(Identified, Entity):
         return files().path(self.digest)
 
 
-NAMING = (Attachment, WaitingFile, QuestionnaireFile, Uptake)  # the tables that name contents
+NAMING = (Attachment, WaitingFile, QuestionnaireFile, Uptake, VersionFile)  # the tables that name contents
 
 
 def attachments_of(response_id: str) -> Sequence[Attachment]:

@@ -156,12 +156,14 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "documentation_home": "https://example.org",
     }
     actions.record_lines(by=people.marc, version=study.version, kind="know_how", lines=[described])
+    kept = actions.keep_version_file(by=people.marc, version=study.version, source=BytesIO(b"words"), name="plan.txt")
     line = actions.record_lines(
         by=people.marc, version=study.version, kind="work", lines=[{"role": "Atelier", "hours": "1", "pay": "paid"}]
     )
     return {
         "project_id": people.balades.id,
         "line_id": line[0].id,
+        "file_id": kept.id,
         "workshop_kind": "material",
         "membership_id": membership.id,
         "study_id": study.id,

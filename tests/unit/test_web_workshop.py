@@ -9,11 +9,14 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from people import Cast, open_study
+from PIL import Image
 from sqlalchemy import select
 
+from livinglab.store.attachments import named_digests
 from livinglab.store.audit import AuditLine
 from livinglab.store.database import db
 from livinglab.store.people import Account
+from livinglab.store.version_files import VersionFile
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 
 BOARD = {"item.1": "Planche", "quantity.1": "2", "unit.1": "pièce", "unit_cost.1": "4,50", "unit_mass.1": "3"}
@@ -169,7 +172,28 @@ def test_every_form_opens_and_versions_compare(marc: FlaskClient, version: str) 
 
 def test_what_was_never_recorded_is_not_said_to_be_left_out(marc: FlaskClient, version: str) -> None:
     """Nothing recorded, and not counted, are two things."""
-    assert "not counted" not in marc.get(f"{version}/workshop?lang=en").text
+    assert "<dd>not counted" not in marc.get(f"{version}/workshop?lang=en").text
     marc.post(f"{version}/workshop/material", data={"item.1": "Vis", "quantity.1": "10", "unit.1": "pièce"})
     page = marc.get(f"{version}/workshop?lang=en").text
-    assert page.count("not counted") == 2  # the cost of the screws, and their footprint
+    assert page.count("<dd>not counted") == 2  # the cost of the screws, and their footprint
+
+
+def test_a_file_is_kept_once_under_its_digest_and_never_swept(marc: FlaskClient, version: str) -> None:
+    """Given twice, kept once; handed out inert."""
+    for status in (303, 409):
+        answer = marc.post(f"{version}/files", data={"picture": (BytesIO(b"%PDF-1.4 plan"), "plan.pdf")})
+        assert (answer.status_code >= 400) == (status >= 400)
+    (kept,) = db.session.scalars(select(VersionFile))
+    assert named_digests([kept.digest]) == {kept.digest}
+    answer = marc.get(f"{version}/files/{kept.id}")
+    assert answer.data == b"%PDF-1.4 plan"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_photograph_without_words_is_refused(marc: FlaskClient, version: str) -> None:
+    """What those who cannot see it hear is asked for."""
+    picture = BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    for words, kept in (("", 0), ("Le banc sous l’arbre", 1)):
+        marc.post(f"{version}/files", data={"picture": (BytesIO(picture.getvalue()), "banc.png"), "words": words})
+        assert len(db.session.scalars(select(VersionFile)).all()) == kept

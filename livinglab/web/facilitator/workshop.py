@@ -13,6 +13,7 @@ from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
 from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion, prototypes_of
+from livinglab.store.version_files import files_of
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 from livinglab.store.workshop_fields import KINDS, Kind, RecordKind, read_values
 from livinglab.web.access import by, here
@@ -26,7 +27,11 @@ ROWS = 5  # lines of the form for fast entry; more come after sending
 @facilitator.get("/versions/<version_id>/workshop")
 def workshop(version_id: str) -> str:
     """The sums of a version and every record in force."""
-    found = here(PrototypeVersion, version_id)
+    return workshop_page(here(PrototypeVersion, version_id))
+
+
+def workshop_page(found: PrototypeVersion, file_error: str = "") -> str:
+    """The same, with what is wrong with a file just given."""
     return render_template(
         "facilitator/workshop.html",
         version=found,
@@ -34,6 +39,8 @@ def workshop(version_id: str) -> str:
         account=account_of(found),
         kinds=KINDS,
         records={kind: records_of(found.project_id, found.id, kind) for kind in KINDS},
+        files=files_of(found.id),
+        file_error=file_error,
         done="done" in request.args,
         wide=True,
     )

@@ -8,17 +8,20 @@ import io
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from livinglab.actions.version_files import keep_version_file
 from livinglab.actions.workshop import record_lines
-from livinglab.store.failures import NotFound
+from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
 from livinglab.store.prototypes import PrototypeVersion
+from livinglab.store.version_files import VersionFile
 from livinglab.store.workshop import records_of
 from livinglab.store.workshop_fields import MATERIAL
 from livinglab.store.workshop_manifest import manifest
 from livinglab.web.access import by, here
 from livinglab.web.csv_file import csv_file
 from livinglab.web.facilitator.blueprint import facilitator
-from livinglab.web.facilitator.workshop import complaints_about
+from livinglab.web.facilitator.workshop import complaints_about, workshop_page
+from livinglab.web.file_answers import file_answer
 from livinglab.words import t
 
 MOST_OCTETS = 1_000_000
@@ -63,6 +66,30 @@ def okh_manifest(version_id: str) -> Response:
     level = str(ready[-1].values["level"]) if ready else ""
     words = manifest(found.prototype.name, found.label, told[-1], level)
     return _file(words.encode(), "okh.yml", "application/yaml; charset=utf-8")
+
+
+@facilitator.post("/versions/<version_id>/files")
+def give_version_file(version_id: str) -> Response | tuple[str, int]:
+    """Keeps a photograph or a file."""
+    found, file = here(PrototypeVersion, version_id), request.files.get("picture")
+    if file is None or not file.filename:
+        return workshop_page(found, t("workshop.missing")), 422
+    try:
+        keep_version_file(
+            by=by(), version=found, source=file.stream, name=file.filename, words=request.form.get("words", "")
+        )
+    except Refused as refusal:
+        return workshop_page(found, refusal.words()), refusal.status
+    return redirect(url_for("facilitator.workshop", version_id=found.id, done=1), 303)
+
+
+@facilitator.get("/versions/<version_id>/files/<file_id>")
+def version_file(version_id: str, file_id: str) -> Response:
+    """One file, as what it was recognised to be. Raises NotFound for one of another version."""
+    found, kept = here(PrototypeVersion, version_id), here(VersionFile, file_id)
+    if kept.version_id != found.id:
+        raise NotFound
+    return file_answer(kept)
 
 
 def _read() -> tuple[list[dict[str, str]], list[str]]:
