@@ -6,8 +6,9 @@ The specification asks for YAML 1.2 after two fixed lines. Each value is written
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from livinglab.store.version_files import VersionFile
 from livinglab.store.workshop import WorkshopRecord
 
 DECLARATION = "%Open Know-How Manifest 1.0\n---\n"
@@ -74,12 +75,17 @@ FIELDS: Mapping[str, tuple[str, Shape]] = {
 LICENCES = {name: f"{name}_license" for name in ("hardware", "documentation", "software")}
 
 
-def manifest(title: str, version: str, told: WorkshopRecord, level: str = "") -> str:
-    """The file as text. `level`: the readiness level claimed, said where no stage of development is."""
+def manifest(title: str, version: str, told: WorkshopRecord, level: str = "", files: Sequence[VersionFile] = ()) -> str:
+    """The file as text. `level`: the readiness level claimed, said where no stage of development is.
+
+    `file-digests` is ours: the specification lets a manifest add fields beside its own.
+    """
     values = told.values
     lines: dict[str, object] = {"date-updated": told.created_at.date().isoformat(), "title": title, "version": version}
     lines |= {name: shape(str(values[field])) for field, (name, shape) in FIELDS.items() if field in values}
     if level and "development-stage" not in lines:
         lines["development-stage"] = f"TRL {level}"
     lines["license"] = {name: values[field] for name, field in LICENCES.items() if field in values}
+    if files:
+        lines["file-digests"] = [{"path": file.name, "digest": file.digest, "title": file.words} for file in files]
     return DECLARATION + "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in lines.items())

@@ -138,12 +138,15 @@ def test_the_manifest_has_the_lines_and_names_of_the_specification(marc: FlaskCl
     """Each value is JSON, so YAML 1.2."""
     assert marc.get(f"{version}/okh.yml").status_code == 404
     assert marc.post(f"{version}/workshop/know_how", data=TOLD).status_code == 303
+    marc.post(f"{version}/files", data={"picture": (BytesIO(b"%PDF-1.4 plan"), "plan.pdf")})
     declaration, start, *lines = marc.get(f"{version}/okh.yml").text.splitlines()
     assert (declaration, start) == ("%Open Know-How Manifest 1.0", "---")
     read = {name: json.loads(value) for name, value in (line.split(": ", 1) for line in lines)}
     assert read["description"] == TOLD["description.1"]
     assert (read["keywords"], read["made"]) == (["banc", "bois"], True)
     assert read["license"] == {"documentation": "CC-BY-4.0"}
+    (kept,) = db.session.scalars(select(VersionFile))
+    assert read["file-digests"] == [{"path": "plan.pdf", "digest": kept.digest, "title": ""}]
     assert read["documentation-home"] == "https://example.org/banc"
 
 

@@ -13,7 +13,7 @@ from livinglab.actions.workshop import record_lines
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
 from livinglab.store.prototypes import PrototypeVersion
-from livinglab.store.version_files import VersionFile
+from livinglab.store.version_files import VersionFile, files_of
 from livinglab.store.workshop import records_of
 from livinglab.store.workshop_fields import MATERIAL
 from livinglab.store.workshop_manifest import manifest
@@ -64,7 +64,7 @@ def okh_manifest(version_id: str) -> Response:
         raise NotFound
     ready = records_of(found.project_id, found.id, "readiness")
     level = str(ready[-1].values["level"]) if ready else ""
-    words = manifest(found.prototype.name, found.label, told[-1], level)
+    words = manifest(found.prototype.name, found.label, told[-1], level, files_of(found.id))
     return _file(words.encode(), "okh.yml", "application/yaml; charset=utf-8")
 
 
