@@ -1,4 +1,4 @@
-"""Quantiles and tail areas. From `scipy.special`, which loads ten times faster than `scipy.stats`."""
+"""Quantiles, tail areas, the interval of a share. `scipy.special` loads ten times faster than `scipy.stats`."""
 
 from __future__ import annotations
 
@@ -34,3 +34,11 @@ def t_interval(effect: float, standard_error: float, df: float, confidence: floa
     """effect ± t · standard error."""
     half = t_quantile(confidence, df) * standard_error
     return effect - half, effect + half
+
+
+def wilson(successes: int, n: int, z: float) -> tuple[float, float]:
+    """Wilson's score interval: the shares that a score test would not reject. Stays within 0 and 1 at any n."""
+    share, shrink = successes / n, z * z / n
+    middle = (share + shrink / 2) / (1 + shrink)
+    half = z / (1 + shrink) * (share * (1 - share) / n + shrink / (4 * n)) ** 0.5
+    return max(0.0, middle - half), min(1.0, middle + half)

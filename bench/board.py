@@ -75,7 +75,9 @@ def held(folder: Path, phones: int) -> Iterator[Session]:
         by = actions.create_first_administrator(email="b@example.org", name="Bench", password="trois mots sans rapport")
         project = actions.create_project(by=by, title={"fr": "Mesure (simulée)"})
         session = actions.open_session(by=by, project=project, title={"fr": "Mesure (simulée)"})
-        item = actions.add_agenda_item(by=by, session=session, title={"fr": "Idées"}, planned_minutes=5)
+        item = actions.add_agenda_item(
+            by=by, session=session, planned=actions.Planned(title={"fr": "Idées"}, planned_minutes=5)
+        )
         seats = [actions.join_session(code=session.code) for _ in range(phones)]
         yield Session(app, by, item, session.code, seats)
         for engine in db.engines.values():

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.deliberation.votes import AGREE, DISAGREE, VoteMatrix
-from analysis.distributions import normal_quantile
-from analysis.estimators.success_counts import wilson
+from analysis.distributions import normal_quantile, wilson
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,20 @@ def support_of_each(matrix: VoteMatrix, confidence: float = 0.95) -> tuple[Suppo
     Example: 6 agree, 2 disagree, 2 pass → share 0.60 [0.31, 0.83], conflict 0.40.
     """
     return tuple(
-        _support(statement, matrix.values[:, column], confidence) for column, statement in enumerate(matrix.statements)
+        support_of(statement, *_counted(matrix.values[:, column]), confidence)
+        for column, statement in enumerate(matrix.statements)
     )
 
 
-def _support(statement: str, votes: np.ndarray, confidence: float) -> Support:
-    agree, disagree = int((votes == AGREE).sum()), int((votes == DISAGREE).sum())
-    seen = int((~np.isnan(votes)).sum())
+def support_of(statement: str, agree: int, disagree: int, passed: int, confidence: float = 0.95) -> Support:
+    """The same from counts: see `support_of_each`."""
+    seen = agree + disagree + passed
     if not seen:
         return Support(statement, 0, 0, 0, None, None, None, None)
     low, high = wilson(agree, seen, normal_quantile(confidence))
-    conflict = 2 * min(agree, disagree) / seen
-    return Support(statement, agree, disagree, seen - agree - disagree, agree / seen, low, high, conflict)
+    return Support(statement, agree, disagree, passed, agree / seen, low, high, 2 * min(agree, disagree) / seen)
+
+
+def _counted(votes: np.ndarray) -> tuple[int, int, int]:
+    agree, disagree = int((votes == AGREE).sum()), int((votes == DISAGREE).sum())
+    return agree, disagree, int((~np.isnan(votes)).sum()) - agree - disagree

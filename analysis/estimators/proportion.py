@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.dataset import Dataset
-from analysis.distributions import normal_quantile
+from analysis.distributions import normal_quantile, wilson
 from analysis.estimators.statement import Counted, Source, declined, stated
-from analysis.estimators.success_counts import successes_in, tabulate_successes, wilson
+from analysis.estimators.success_counts import successes_in, tabulate_successes
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import sqrt
 
 from analysis.dataset import Dataset
-from analysis.distributions import normal_p, normal_quantile
+from analysis.distributions import normal_p, normal_quantile, wilson
 from analysis.estimators.statement import Counted, Source, declined, stated
-from analysis.estimators.success_counts import Successes, both_arms, successes_in, tabulate_successes, wilson
+from analysis.estimators.success_counts import Successes, both_arms, successes_in, tabulate_successes
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable

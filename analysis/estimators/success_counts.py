@@ -89,11 +89,3 @@ def successes_in(table: EvidenceTable, arm: str | None) -> Successes:
         n=sum(int(count or 0) for answer, _, count in rows if answer is not None),
         missing=sum(int(count or 0) for answer, _, count in rows if answer is None),
     )
-
-
-def wilson(successes: int, n: int, z: float) -> tuple[float, float]:
-    """Wilson's score interval: the shares that a score test would not reject. Stays within 0 and 1 at any n."""
-    share, shrink = successes / n, z * z / n
-    middle = (share + shrink / 2) / (1 + shrink)
-    half = z / (1 + shrink) * (share * (1 - share) / n + shrink / (4 * n)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)

@@ -12,6 +12,13 @@ from livinglab.actions.accounts import (
     invite_member,
     remove_member,
 )
+from livinglab.actions.agenda import (
+    Planned,
+    add_agenda_item,
+    correct_agenda_item,
+    drop_agenda_item,
+    move_agenda_item,
+)
 from livinglab.actions.attachments import keep_attachment, remove_attachment, sweep_files
 from livinglab.actions.collected import Receipt
 from livinglab.actions.consents import give_consent, publish_consent
@@ -62,16 +69,17 @@ from livinglab.actions.questionnaire_drafts import (
 from livinglab.actions.questionnaires import assign_questionnaire, store_questionnaire
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress, request_report
 from livinglab.actions.responses import Acknowledgement, accept_submission, save_draft
-from livinglab.actions.seats import Seated, contribute, join_session, place_dots
-from livinglab.actions.sessions import (
-    add_agenda_item,
+from livinglab.actions.running import (
     close_item,
-    close_session,
-    moderate_contribution,
-    open_session,
+    extend_item,
+    pause_item,
+    reopen_item,
+    resume_item,
     reveal,
     start_item,
 )
+from livinglab.actions.seats import Seated, contribute, join_session, judge
+from livinglab.actions.sessions import close_session, moderate_contribution, open_session
 from livinglab.actions.sittings import (
     agree_in_sitting,
     begin_sitting,
@@ -108,6 +116,7 @@ __all__ = [
     "Invited",
     "IssuedClient",
     "Newcomer",
+    "Planned",
     "Receipt",
     "RowProblem",
     "Seated",
@@ -128,6 +137,7 @@ __all__ = [
     "close_study",
     "conclude_sheet",
     "contribute",
+    "correct_agenda_item",
     "correct_line",
     "create_account",
     "create_first_administrator",
@@ -136,9 +146,11 @@ __all__ = [
     "describe_project",
     "discard_draft",
     "discard_entry",
+    "drop_agenda_item",
     "drop_case",
     "enrol_participants",
     "erase_sitting",
+    "extend_item",
     "fail_print_run",
     "fail_report",
     "find_invitation",
@@ -156,6 +168,7 @@ __all__ = [
     "join_by_open_link",
     "join_session",
     "join_things",
+    "judge",
     "keep_attachment",
     "keep_case",
     "keep_contact",
@@ -165,9 +178,10 @@ __all__ = [
     "mark_mistaken",
     "mark_report_progress",
     "moderate_contribution",
+    "move_agenda_item",
     "open_session",
     "open_study",
-    "place_dots",
+    "pause_item",
     "plan_study",
     "print_sheets",
     "publish_consent",
@@ -185,7 +199,9 @@ __all__ = [
     "release_version",
     "remove_attachment",
     "remove_member",
+    "reopen_item",
     "request_report",
+    "resume_item",
     "retire_instrument",
     "reveal",
     "revise_learning",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from livinglab.actions import texts
 from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.actions.snapshots import digest, freeze
 from livinglab.store.actors import Member, account_id
 from livinglab.store.database import db
-from livinglab.store.dots import tallies
 from livinglab.store.failures import NotFound, Refused
+from livinglab.store.judgements import snapshot_of
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.projects import Project
-from livinglab.store.sessions import AgendaItem, Contribution
+from livinglab.store.sessions import AgendaItem, Contribution, ResultSnapshot
 
 
 def record_decision(
@@ -41,9 +40,12 @@ def record_decision(
         if item is not None:
             if item.state != "closed":
                 raise Refused("item_not_closed")
+            snapshot = snapshot_of(item) or freeze(item)  # closed by a version that froze no result
+            db.session.add(snapshot)
+            db.session.flush()
             decision.item_id = item.id
-            decision.options = _result(item)
-            decision.options_digest = _digest(decision.options)
+            decision.options = _frozen(snapshot, item)
+            decision.options_digest = digest(decision.options)
         db.session.add(decision)
         for contribution in chosen:
             draw_edge(project.id, node("contribution", contribution), "decided_by", node("decision", decision))
@@ -67,23 +69,21 @@ def record_requirement(*, by: Member, decision: Decision, statement: str, accept
     return requirement
 
 
-def _result(item: AgendaItem) -> dict[str, Any]:
-    counted = tallies(item)
-    options = [
-        {
-            "contribution": tally.contribution.id,
-            "text": tally.contribution.text,
-            "dots": tally.dots,
-            "seats": tally.seats,
-        }
-        for tally in counted
-    ]
-    return {"item": item.id, "kind": item.kind, "dots_per_seat": item.dots, "state": item.state, "options": options}
-
-
-def _digest(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+def _frozen(snapshot: ResultSnapshot, item: AgendaItem) -> dict[str, Any]:
+    """What was on the table, in words, with its result: the decision keeps it whatever becomes of the session."""
+    texts_of = {subject.id: subject.text for subject in item.subjects}
+    return {
+        "item": item.id,
+        "kind": item.kind,
+        "snapshot": snapshot.id,
+        "input_digest": snapshot.input_digest,
+        "parameters": snapshot.parameters,
+        "people": snapshot.result["people"],
+        "options": [
+            {"contribution": each["subject"], "text": texts_of.get(each["subject"], ""), **each["figures"]}
+            for each in snapshot.result["standings"]
+        ],
+    }
 
 
 def _require_here(project: Project, item: AgendaItem | None, chosen: Sequence[Contribution]) -> None:

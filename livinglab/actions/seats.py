@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from livinglab.actions import texts
 from livinglab.actions.action import action
+from livinglab.actions.agenda import CONTRIBUTION_LENGTH
 from livinglab.actions.sessions import changed
+from livinglab.activities.activity import HEADLINE
+from livinglab.activities.marks import Key, Mark, Unacceptable, check
 from livinglab.store.database import add_once, db, lock
-from livinglab.store.dots import dots_of
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.finding import session_by_code
-from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, SeatChannel
+from livinglab.store.judgements import marks_of
+from livinglab.store.sessions import AgendaItem, Channel, Contribution, Helix, JudgementEvent, Seat
 from livinglab.store.tokens import hashed, new_receipt, new_token
 
-CONTRIBUTION_LENGTH = 5_000
 PSEUDONYM_LENGTH = 80
 
 
@@ -28,7 +30,7 @@ class Seated:
     receipt: str
 
 
-def join_session(*, code: str, pseudonym: str = "", channel: SeatChannel = "phone") -> Seated:
+def join_session(*, code: str, pseudonym: str = "", helix: Helix | None = None, channel: Channel = "phone") -> Seated:
     """A seat in the open session of that code. Raises NotFound when there is none."""
     token, receipt = new_token(), new_receipt()
     name = texts.optional_text(pseudonym, PSEUDONYM_LENGTH) or None
@@ -39,6 +41,7 @@ def join_session(*, code: str, pseudonym: str = "", channel: SeatChannel = "phon
             token_hash=hashed(token),
             receipt_hash=hashed(receipt),
             pseudonym=name,
+            helix=helix,
             channel=channel,
         )
         db.session.add(seat)
@@ -46,11 +49,28 @@ def join_session(*, code: str, pseudonym: str = "", channel: SeatChannel = "phon
     return Seated(seat, token, receipt)
 
 
-def contribute(*, by: Seat, item: AgendaItem, contribution_id: str, text: str, language: str) -> Contribution:
-    """What a seat writes. The same id with the same words is the same contribution; with other words, a Conflict."""
+def contribute(
+    *,
+    by: Seat,
+    item: AgendaItem,
+    contribution_id: str,
+    text: str,
+    language: str,
+    details: Mapping[str, str] | None = None,
+) -> Contribution:
+    """What a seat writes. The same id with the same words is the same contribution; with other words, a Conflict.
+
+    `details` are the other fields of the activity. Raises Refused when one it needs is missing.
+    """
     words = texts.required_text(text, CONTRIBUTION_LENGTH)
+    more = _fields_of(item, details or {})
     contribution = Contribution(
-        id=texts.client_id(contribution_id), item_id=item.id, seat_id=by.id, text=words, language=language
+        id=texts.client_id(contribution_id),
+        item_id=item.id,
+        seat_id=by.id,
+        text=words,
+        details=more,
+        language=language,
     )
     with action(by, "contribute") as act:
         _require_seated(by, item)
@@ -58,55 +78,81 @@ def contribute(*, by: Seat, item: AgendaItem, contribution_id: str, text: str, l
         if known is None:
             _require_writing(item)
             if add_once(contribution):
-                changed(item.session)
+                changed(item.session, phones=False)
                 act.on(contribution)
                 return contribution
             known = db.session.get(Contribution, contribution_id)
         return _same(known, contribution)
 
 
-def place_dots(*, by: Seat, item: AgendaItem, dots: Mapping[str, int]) -> Mapping[str, int]:
-    """Puts dots on contributions (id → how many; 0 takes them back) and returns all the seat's dots on the item.
+def judge(*, by: Seat, item: AgendaItem, marks: Sequence[Mark]) -> Mapping[Key, Mark]:
+    """Stores what a seat says of subjects, and returns all it says now. What is not named stays as it was.
 
-    What is not named keeps its dots. Refused when the sum goes over what a seat may give.
+    Said twice, it is the same. Raises NotFound for a subject that is not there, Refused for a mark that cannot be.
     """
-    with action(by, "place_dots") as act:
+    with action(by, "judge") as act:
         _require_seated(by, item)
         _require_judging(item)
         lock(by)
-        before = dots_of(item, by)
-        after = {**before, **_judged(item, dots)}
-        if sum(after.values()) > item.dots:
-            raise Refused("too_many_dots", n=item.dots)
-        events = _events(by, item, before, after)
+        before = marks_of(item, by)
+        after = {**before, **{mark.key: mark for mark in marks}}
+        _require_acceptable(item, marks, after)
+        events = [_event(by, item, mark) for key, mark in after.items() if _differs(mark, before.get(key))]
         db.session.add_all(events)
         if events:
-            changed(item.session)
+            changed(item.session, phones=False)
             act.on(item)
-    return {contribution: n for contribution, n in after.items() if n}
+    return after
 
 
-def _judged(item: AgendaItem, dots: Mapping[str, int]) -> Mapping[str, int]:
-    visible = {contribution.id for contribution in item.contributions if contribution.state == "visible"}
-    if not dots.keys() <= visible:
+def _fields_of(item: AgendaItem, given: Mapping[str, str]) -> dict[str, str] | None:
+    """The fields an activity asks beside its headline, cleaned; None for an activity that has none."""
+    fields = [each for each in item.activity.fields if each.code != HEADLINE]
+    filled = {each.code: texts.optional_text(given.get(each.code, ""), CONTRIBUTION_LENGTH) for each in fields}
+    for each in fields:
+        if each.choices and filled[each.code] and filled[each.code] not in each.choices:
+            raise Refused("field_unreadable")
+        needed = each.required or (each.required_with and filled[each.required_with[0]] == each.required_with[1])
+        if needed and not filled[each.code]:
+            raise Refused(each.missing)
+    return {code: words for code, words in filled.items() if words} if fields else None
+
+
+def _require_acceptable(item: AgendaItem, marks: Sequence[Mark], after: Mapping[Key, Mark]) -> None:
+    subjects = {subject.id for subject in item.subjects}
+    if not {mark.subject for mark in marks} | {mark.against for mark in marks if mark.against} <= subjects:
         raise NotFound
-    if any(n < 0 for n in dots.values()):
-        raise Refused("dots_negative")
-    return dots
+    try:
+        check(item.activity, item.dots, subjects, after)
+    except Unacceptable as unacceptable:
+        raise Refused(unacceptable.code, n=unacceptable.n) from None
 
 
-def _events(seat: Seat, item: AgendaItem, before: Mapping[str, int], after: Mapping[str, int]) -> list[JudgementEvent]:
-    return [
-        JudgementEvent(item_id=item.id, seat_id=seat.id, contribution_id=contribution, value=n)
-        for contribution, n in after.items()
-        if before.get(contribution, 0) != n
-    ]
+def _differs(mark: Mark, before: Mark | None) -> bool:
+    return mark != before and not (before is None and mark.scale == "dots" and not mark.value)
+
+
+def _event(seat: Seat, item: AgendaItem, mark: Mark) -> JudgementEvent:
+    return JudgementEvent(
+        item_id=item.id,
+        seat_id=seat.id,
+        contribution_id=mark.subject,
+        against_id=mark.against or None,
+        scale=mark.scale,
+        value=mark.value,
+        why=texts.optional_text(mark.why, CONTRIBUTION_LENGTH),
+        channel=seat.channel,
+    )
 
 
 def _same(known: Contribution | None, sent: Contribution) -> Contribution:
-    if known is None or (known.seat_id, known.item_id, known.text) != (sent.seat_id, sent.item_id, sent.text):
+    if known is None or _said(known) != _said(sent):
         raise Conflict("contribution_differs")
     return known
+
+
+def _said(contribution: Contribution) -> tuple[object, ...]:
+    return contribution.seat_id, contribution.item_id, contribution.text, contribution.details
 
 
 def _require_seated(seat: Seat, item: AgendaItem) -> None:

@@ -74,6 +74,7 @@ def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str]:
     team.open(f"{project}/sessions")
     team.send(scenario.SESSION, form="open-session")
     console = _without_query(team.address)
+    team.open(f"{console}/items/new/ideas")
     team.send(scenario.ACTIVITY, form="add-item")
     team.send(form="start-item")
     code = team.found(r"/s/([A-Z0-9]+)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marshmallow import Schema, fields, validate
 
-STAGES = ("waiting", "writing", "judging", "results", "over")
+STAGES = ("waiting", "writing", "judging", "paused", "results", "over")
 
 
 @dataclass(frozen=True)

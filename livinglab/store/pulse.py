@@ -9,12 +9,12 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Engine, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import Engine, Select, bindparam, func, select
 from sqlalchemy.engine.interfaces import Compiled, Dialect
 from sqlalchemy.exc import SQLAlchemyError
 
 from livinglab.store.failures import Busy
-from livinglab.store.sessions import CURRENT, AgendaItem, Contribution, Seat, Session
+from livinglab.store.sessions import Seat, Session
 from livinglab.store.tokens import read_code
 
 Face: TypeAlias = Literal["phone", "room"]
@@ -23,19 +23,12 @@ TAG_LETTERS = 20
 
 @dataclass(frozen=True)
 class Pulse:
-    """Where a session stands.
-
-    `people` counts its seats, `closed` its closed items, `hidden` the ideas taken off the current one.
-    """
+    """Where a session stands: `revision` and `turn` are the session's own; `people` counts its seats."""
 
     session_id: str
     revision: int
+    turn: int
     people: int
-    state: str
-    item_id: str | None
-    item_state: str | None
-    closed: int
-    hidden: int
 
     def tag(self, face: Face) -> str:
         """The HTTP entity tag of what a face shows.
@@ -43,9 +36,7 @@ class Pulse:
         The room sees each idea arrive. A phone does not: three hundred phones must not read their page again at
         each idea that one of them sends.
         """
-        parts = (
-            astuple(self) if face == "room" else (self.state, self.item_id, self.item_state, self.closed, self.hidden)
-        )
+        parts = astuple(self) if face == "room" else (self.session_id, self.turn)
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:TAG_LETTERS]}"'
 
 
@@ -78,24 +69,7 @@ def _compiled(dialect: Dialect) -> Compiled:
 
 
 def _statement() -> Select[Any]:
-    """One row: the session, its current item if any, and three counts."""
-    now = AgendaItem.__table__.alias("current_item")
+    """One row: the session and how many sit in it."""
     people = select(func.count()).where(Seat.session_id == Session.id)
-    closed = select(func.count()).where(AgendaItem.session_id == Session.id, AgendaItem.state == "closed")
-    hidden = select(func.count()).where(Contribution.item_id == now.c.id, Contribution.state == "moderated")
-    return (
-        select(
-            Session.id,
-            Session.revision,
-            people.scalar_subquery(),
-            Session.state,
-            now.c.id,
-            now.c.state,
-            closed.scalar_subquery(),
-            hidden.scalar_subquery(),
-        )
-        .outerjoin(now, (now.c.session_id == Session.id) & or_(*(now.c.state == state for state in CURRENT)))
-        .where(Session.code == bindparam("code", ""))
-        .order_by(now.c.position)
-        .limit(literal_column("1"))
-    )
+    columns = (Session.id, Session.revision, Session.turn, people.scalar_subquery())
+    return select(*columns).where(Session.code == bindparam("code", ""))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from livinglab.activities import ACTIVITIES
+from livinglab.activities.activity import Activity
 from livinglab.store.choices import one_of, together
 from livinglab.store.database import ID_LENGTH, Entity, Identified, new_id, now
 
 SessionState: TypeAlias = Literal["open", "closed"]
-ActivityKind: TypeAlias = Literal["ideas"]
 ItemState: TypeAlias = Literal["planned", "writing", "judging", "closed"]
 ContributionState: TypeAlias = Literal["visible", "moderated"]
-SeatChannel: TypeAlias = Literal["phone", "paper"]
+Channel: TypeAlias = Literal["phone", "paper", "spoken"]
+Helix: TypeAlias = Literal["citizens", "public", "private", "academia", "environment"]
 
 CURRENT: tuple[ItemState, ...] = ("writing", "judging")
 
 
 class Session(Identified, Entity):
-    """One meeting. `code` is what people type to join; `revision` grows with each visible change, for polling."""
+    """One meeting. `code` is what people type to join.
+
+    For polling: `revision` grows with each change the room sees, `turn` with each that a phone must show too.
+    """
 
     __tablename__ = "session"
     __table_args__ = (one_of("state", get_args(SessionState)),)
@@ -31,6 +36,7 @@ class Session(Identified, Entity):
     code: Mapped[str] = mapped_column(String(12), unique=True)
     state: Mapped[SessionState] = mapped_column(String(20), default="open")
     revision: Mapped[int] = mapped_column(default=0)
+    turn: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
 
     items: Mapped[list[AgendaItem]] = relationship(
@@ -44,12 +50,16 @@ class Session(Identified, Entity):
 
 
 class AgendaItem(Identified, Entity):
-    """An activity: `writing` is private, `judging` shows what was written and takes dots, `closed` shows the votes."""
+    """An activity: `writing` is private, `judging` shows what was written and takes votes, `closed` shows the result.
+
+    `kind` is a row of `livinglab.activities`. While `paused_at` is set the clock stands still; `paused_seconds` sums
+    the pauses that are over. `extra_minutes` were added while it ran: what was planned stays as it was planned.
+    When it starts, it takes over what `source_id` left, or the `carry_most` first of it.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         UniqueConstraint("session_id", "position"),
-        one_of("kind", get_args(ActivityKind)),
         one_of("state", get_args(ItemState)),
         CheckConstraint("dots >= 0", name="dots_not_negative"),
         Index(
@@ -63,11 +73,17 @@ class AgendaItem(Identified, Entity):
 
     session_id: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
     position: Mapped[int]
-    kind: Mapped[ActivityKind] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(40))
     title: Mapped[dict[str, str]]
     prompt: Mapped[dict[str, str]] = mapped_column(default=dict)
+    asks_writing: Mapped[bool] = mapped_column(default=True)
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"))
+    carry_most: Mapped[int | None]
     dots: Mapped[int] = mapped_column(default=3)
     planned_minutes: Mapped[int | None]
+    extra_minutes: Mapped[int] = mapped_column(default=0)
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(default=0)
     state: Mapped[ItemState] = mapped_column(String(20), default="planned")
     started_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]
@@ -75,8 +91,31 @@ class AgendaItem(Identified, Entity):
 
     session: Mapped[Session] = relationship(back_populates="items")
     contributions: Mapped[list[Contribution]] = relationship(
-        back_populates="item", order_by="Contribution.created_at, Contribution.id", cascade="all, delete-orphan"
+        back_populates="item",
+        order_by="Contribution.created_at, Contribution.id",
+        foreign_keys="Contribution.item_id",
+        cascade="all, delete-orphan",
     )
+    source: Mapped[AgendaItem | None] = relationship(remote_side="AgendaItem.id", foreign_keys=[source_id])
+    carried: Mapped[list[CarriedContribution]] = relationship(
+        order_by="CarriedContribution.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def activity(self) -> Activity:
+        """What is done in it."""
+        return ACTIVITIES[self.kind]
+
+    @property
+    def stages(self) -> tuple[Literal["writing", "judging"], ...]:
+        """What it goes through between planned and closed."""
+        return self.activity.stages if self.asks_writing else ("judging",)
+
+    @property
+    def subjects(self) -> tuple[Contribution, ...]:
+        """What is judged: what an earlier activity left, then what was written here; hidden ones are not."""
+        all_of_them = (*(each.contribution for each in self.carried), *self.contributions)
+        return tuple(each for each in all_of_them if each.state == "visible" and each.replaced_in_id != self.id)
 
     @property
     def project_id(self) -> str:
@@ -85,42 +124,64 @@ class AgendaItem(Identified, Entity):
 
 
 class Seat(Identified, Entity):
-    """Someone in a session, without account; the pseudonym is optional.
+    """Someone in a session, without account; the pseudonym and the helix are optional.
 
-    Only hashes are kept: of the token that lets their phone act, of the receipt that lets them read.
+    Only hashes are kept: of the token that lets their phone act, of the receipt that lets them read. `number` is that
+    of a sheet of paper; `channel` is how they take part, by themselves or through who types for them.
     """
 
     __tablename__ = "seat"
+    __table_args__ = (
+        one_of("channel", get_args(Channel)),
+        one_of("helix", get_args(Helix)),
+        UniqueConstraint("session_id", "number", name="uq_seat_number"),
+    )
 
     session_id: Mapped[str] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
     pseudonym: Mapped[str | None] = mapped_column(String(80))
-    channel: Mapped[SeatChannel] = mapped_column(String(20), default="phone")
+    channel: Mapped[Channel] = mapped_column(String(20), default="phone")
+    helix: Mapped[Helix | None] = mapped_column(String(20))
+    number: Mapped[str | None] = mapped_column(String(12))
 
     session: Mapped[Session] = relationship()
 
+    @property
+    def project_id(self) -> str:
+        """The project of its session."""
+        return self.session.project_id
+
 
 class Contribution(Identified, Entity):
-    """What a seat wrote. Its id was chosen by the page, so that a retry is stored once. Never deleted, never edited."""
+    """What a seat wrote, or the team for all. Its id was chosen by the page: a retry is stored once.
+
+    Never deleted, never edited. `details` holds the other fields of its activity. `entered_by_id` is who typed it for
+    somebody, or wrote it for the team when there is no seat. `replaced_in_id`: the item where it became part of a
+    theme, or was split; there, the theme or the parts are judged in its place.
+    """
 
     __tablename__ = "contribution"
     __table_args__ = (
         one_of("state", get_args(ContributionState)),
         together("moderated_with_reason", "moderation_reason", "moderated_by_id"),
         CheckConstraint("state = 'visible' OR moderation_reason IS NOT NULL", name="moderation_says_why"),
+        CheckConstraint("seat_id IS NOT NULL OR entered_by_id IS NOT NULL", name="has_an_author"),
     )
 
     item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
-    seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    seat_id: Mapped[str | None] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    replaced_in_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"))
     text: Mapped[str] = mapped_column(Text)
+    details: Mapped[dict[str, Any] | None]
     language: Mapped[str] = mapped_column(String(8))
     state: Mapped[ContributionState] = mapped_column(String(20), default="visible")
     moderation_reason: Mapped[str | None] = mapped_column(Text)
     moderated_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
-    item: Mapped[AgendaItem] = relationship(back_populates="contributions")
-    seat: Mapped[Seat] = relationship()
+    item: Mapped[AgendaItem] = relationship(back_populates="contributions", foreign_keys=[item_id])
+    seat: Mapped[Seat | None] = relationship()
 
     @property
     def project_id(self) -> str:
@@ -128,11 +189,29 @@ class Contribution(Identified, Entity):
         return self.item.project_id
 
 
+class CarriedContribution(Entity):
+    """What an earlier activity left and this one judges: not a copy, so that the trace runs through."""
+
+    __tablename__ = "carried_contribution"
+
+    item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), primary_key=True)
+    contribution_id: Mapped[str] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    position: Mapped[int]
+
+    contribution: Mapped[Contribution] = relationship()
+
+
 class JudgementEvent(Entity):
-    """A seat put `value` dots on a contribution. Append-only: the last one counts, a re-vote never adds up."""
+    """A seat said `value` of a contribution, on a scale, compared with another if it was a choice between two.
+
+    Append-only: the last one of a seat, contribution, scale and opponent counts; a re-vote never adds up. No value: the
+    person skipped. `entered_by_id` is who typed it, from paper or aloud.
+    """
 
     __tablename__ = "judgement_event"
-    __table_args__ = (CheckConstraint("value >= 0", name="value_not_negative"),)
+    __table_args__ = (one_of("channel", get_args(Channel)),)
 
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     event_id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True, default=new_id)
@@ -140,4 +219,34 @@ class JudgementEvent(Entity):
     item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
     seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id", ondelete="CASCADE"), index=True)
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id", ondelete="CASCADE"), index=True)
-    value: Mapped[int]
+    against_id: Mapped[str | None] = mapped_column(ForeignKey("contribution.id", ondelete="CASCADE"))
+    scale: Mapped[str] = mapped_column(String(20), default="dots")
+    value: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    channel: Mapped[Channel] = mapped_column(String(20), default="phone")
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ResultSnapshot(Identified, Entity):
+    """The result of an item, frozen: the counts it came from, the method with its parameters and seed, the digests.
+
+    An item that is opened again and closed again has several; the last one counts and the others stay.
+    """
+
+    __tablename__ = "result_snapshot"
+
+    item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
+    method: Mapped[str] = mapped_column(String(40))
+    parameters: Mapped[dict[str, Any]]
+    seed: Mapped[int | None]
+    counts: Mapped[dict[str, Any]]
+    input_digest: Mapped[str] = mapped_column(String(80))
+    result: Mapped[dict[str, Any]]
+    result_digest: Mapped[str] = mapped_column(String(80))
+
+    item: Mapped[AgendaItem] = relationship()
+
+    @property
+    def project_id(self) -> str:
+        """The project of its session."""
+        return self.item.project_id

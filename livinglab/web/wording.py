@@ -118,6 +118,11 @@ def format_number(value: float, digits: int | None = None) -> str:
     return numbers.format_decimal(value, format=shape, locale=_locale())
 
 
+def format_share(value: float) -> str:
+    """A share as a whole percentage: 42 % or 42%."""
+    return numbers.format_percent(value, format=None, locale=_locale())
+
+
 def format_size(octets: int) -> str:
     """How large a file is, as a person compares files."""
     kilo = octets / 1000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,11 +67,16 @@ class Room:
         page.fill("#title_fr", "Atelier des Tilleuls")
         page.fill("#title_en", "Tilleuls workshop")
         press(page, "form#open-session button")
-        for name, words in PROMPT.items():
-            page.fill(f"#{name}", words)
-        page.fill("#dots", "3")
-        press(page, "form#add-item button")
+        self.plan(page, "ideas", PROMPT)
         return page, page.inner_text(".door .code").strip()
+
+    def plan(self, page: Page, kind: str, fields: Mapping[str, str]) -> None:
+        """Adds an activity from the console, and comes back to it."""
+        press(page, "#agenda a[href$='/items/new']")
+        press(page, f"a[href$='/items/new/{kind}']")
+        for name, words in fields.items():
+            page.fill(f"#{name}", words)
+        press(page, "form#add-item button")
 
     def phone(self, code: str, *, javascript: bool = True, language: str = "fr-FR") -> Page:
         """Someone who joined with the code."""

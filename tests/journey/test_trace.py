@@ -91,7 +91,9 @@ def _required(people: Cast) -> tuple[str, Requirement]:
     """From a need on a phone to a requirement."""
     marc = people.marc
     session = actions.open_session(by=marc, project=people.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=marc, session=session, title={"fr": "Idées"}, prompt={"fr": "Que faire ?"})
+    item = actions.add_agenda_item(
+        by=marc, session=session, planned=actions.Planned({"fr": "Idées"}, {"fr": "Que faire ?"})
+    )
     actions.start_item(by=marc, item=item)
     seated = actions.join_session(code=session.code)
     ideas = [

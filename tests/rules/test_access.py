@@ -106,7 +106,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     report = actions.request_report(by=people.marc, study=study)
     actions.finish_report(report=report, path="/nowhere.pdf", sha256="0" * 64, pages=1)
     session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=people.marc, session=session, title={"fr": "Idées"}, dots=3)
+    item = actions.add_agenda_item(
+        by=people.marc, session=session, planned=actions.Planned(title={"fr": "Idées"}, dots=3)
+    )
     actions.start_item(by=people.marc, item=item)
     seated = actions.join_session(code=session.code)
     idea = actions.contribute(by=seated.seat, item=item, contribution_id="a" * 32, text="Un banc", language="fr")
@@ -189,6 +191,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "draft_id": _draft(people),
         "row": "2",
         "kind": "short_text",
+        "activity": "ideas",
         "code": session.code,
         "receipt": NOTHING,
         "name": NOTHING,

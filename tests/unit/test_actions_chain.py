@@ -6,6 +6,7 @@ import pytest
 from people import Cast, published
 
 from livinglab import actions
+from livinglab.activities.marks import dots
 from livinglab.store import OPERATOR, NotFound, Refused
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import Edge, Node, backward, edges_of, forward
@@ -14,12 +15,12 @@ from livinglab.store.trace import Edge, Node, backward, edges_of, forward
 def idea_of(people: Cast) -> tuple[AgendaItem, Contribution]:
     """An idea voiced, revealed and given two dots."""
     session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=people.marc, session=session, title={"fr": "Idées"})
+    item = actions.add_agenda_item(by=people.marc, session=session, planned=actions.Planned(title={"fr": "Idées"}))
     actions.start_item(by=people.marc, item=item)
     seat = actions.join_session(code=session.code).seat
     idea = actions.contribute(by=seat, item=item, contribution_id="a" * 32, text="Marcher", language="fr")
     actions.reveal(by=people.marc, item=item)
-    actions.place_dots(by=seat, item=item, dots={idea.id: 2})
+    actions.judge(by=seat, item=item, marks=dots({idea.id: 2}))
     actions.close_item(by=people.marc, item=item)
     return item, idea
 
@@ -55,7 +56,7 @@ def test_a_decision_freezes_what_was_on_the_table(everyone: Cast) -> None:
     decision = actions.record_decision(
         by=everyone.marc, project=everyone.balades, title="Marcher", reason="Les gommettes", item=item
     )
-    option = {"contribution": idea.id, "text": "Marcher", "dots": 2, "seats": 1}
+    option = {"contribution": idea.id, "text": "Marcher", "dots": 2, "people": 1}
     assert ((decision.options or {})["options"], (decision.options_digest or "")[:7]) == ([option], "sha256:")
 
 

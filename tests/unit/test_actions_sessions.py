@@ -6,16 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
+from ballots import dots_given
 from flask import Flask
 from people import Cast
 from sqlalchemy import func, select
 
 from livinglab import actions
 from livinglab.actions import Seated
+from livinglab.activities.marks import dots
 from livinglab.store import Conflict, NotFound, Refused
 from livinglab.store.database import db
-from livinglab.store.dots import dots_of, tallies
 from livinglab.store.finding import seat_by_token
+from livinglab.store.judgements import marks_of
 from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Session
 
 BENCH, LAMP, TREE = "a" * 32, "b" * 32, "c" * 32
@@ -35,7 +37,9 @@ class Workshop:
 @pytest.fixture
 def workshop(everyone: Cast) -> Workshop:
     session = actions.open_session(by=everyone.marc, project=everyone.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=everyone.marc, session=session, title={"fr": "Idées"}, dots=3)
+    item = actions.add_agenda_item(
+        by=everyone.marc, session=session, planned=actions.Planned(title={"fr": "Idées"}, dots=3)
+    )
     actions.start_item(by=everyone.marc, item=item)
     lucie, omar = (actions.join_session(code=session.code, pseudonym=name) for name in ("Lucie", ""))
     return Workshop(everyone, session, item, lucie, omar)
@@ -56,10 +60,14 @@ def write(workshop: Workshop, contribution_id: str, text: str) -> Contribution:
     )
 
 
-def place(workshop: Workshop, **dots: int) -> object:
+def place(workshop: Workshop, **given: int) -> object:
     named = {"bench": BENCH, "lamp": LAMP, "tree": TREE}
-    chosen = {named[name]: n for name, n in dots.items()}
-    return actions.place_dots(by=workshop.lucie.seat, item=workshop.item, dots=chosen)
+    chosen = {named[name]: n for name, n in given.items()}
+    return actions.judge(by=workshop.lucie.seat, item=workshop.item, marks=dots(chosen))
+
+
+def dots_of(workshop: Workshop) -> dict[str, int | None]:
+    return {mark.subject: mark.value for mark in marks_of(workshop.item, workshop.lucie.seat).values()}
 
 
 def test_a_seat_is_recognised_by_its_secret(workshop: Workshop) -> None:
@@ -94,7 +102,9 @@ def test_a_new_idea_is_refused_after_the_writing_is_over(judged: Workshop) -> No
 
 
 def test_one_item_runs_at_a_time(workshop: Workshop) -> None:
-    second = actions.add_agenda_item(by=workshop.people.marc, session=workshop.session, title={"fr": "Suite"})
+    second = actions.add_agenda_item(
+        by=workshop.people.marc, session=workshop.session, planned=actions.Planned({"fr": "Suite"})
+    )
     with pytest.raises(Refused, match="another_item_is_running"):
         actions.start_item(by=workshop.people.marc, item=second)
 
@@ -108,8 +118,7 @@ def test_dots_are_not_placed_before_the_ideas_are_revealed(workshop: Workshop) -
 def test_a_re_vote_replaces_and_never_adds_up(judged: Workshop) -> None:
     place(judged, bench=2)
     place(judged, bench=1, tree=2)
-    counted = {tally.contribution.id: (tally.dots, tally.seats) for tally in tallies(judged.item)}
-    assert counted == {TREE: (2, 1), BENCH: (1, 1), LAMP: (0, 0)}
+    assert dots_given(judged.item) == [(TREE, 2, 1), (BENCH, 1, 1), (LAMP, 0, 0)]
 
 
 def test_what_changes_nothing_leaves_no_event(judged: Workshop) -> None:
@@ -122,7 +131,7 @@ def test_more_dots_than_given_are_refused_and_nothing_moves(judged: Workshop) ->
     place(judged, bench=2)
     with pytest.raises(Refused, match="too_many_dots"):
         place(judged, tree=2)
-    assert dots_of(judged.item, judged.lucie.seat) == {BENCH: 2}
+    assert dots_of(judged) == {BENCH: 2}
 
 
 def test_two_phones_of_one_seat_do_not_outspend_it(judged: Workshop, any_laboratory: Flask) -> None:
@@ -131,25 +140,25 @@ def test_two_phones_of_one_seat_do_not_outspend_it(judged: Workshop, any_laborat
             seat = seat_by_token(judged.lucie.token)
             item = db.session.get_one(AgendaItem, judged.item.id)
             try:
-                actions.place_dots(by=seat, item=item, dots={contribution_id: 2})
+                actions.judge(by=seat, item=item, marks=dots({contribution_id: 2}))
             except Refused:
                 return
 
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(vote, (BENCH, LAMP, TREE)))
     db.session.expire_all()
-    assert sum(dots_of(judged.item, judged.lucie.seat).values()) == 2
+    assert sum(dots_of(judged).values()) == 2
 
 
 def test_dots_on_an_idea_of_elsewhere_are_not_found(judged: Workshop) -> None:
     with pytest.raises(NotFound):
-        actions.place_dots(by=judged.lucie.seat, item=judged.item, dots={"e" * 32: 1})
+        actions.judge(by=judged.lucie.seat, item=judged.item, marks=dots({"e" * 32: 1}))
 
 
 def test_moderation_keeps_the_words_and_says_why(judged: Workshop) -> None:
     idea = db.session.get_one(Contribution, BENCH)
     actions.moderate_contribution(by=judged.people.marc, contribution=idea, reason="Nomme une voisine")
-    shown = [tally.contribution.id for tally in tallies(judged.item)]
+    shown = [subject for subject, _, _ in dots_given(judged.item)]
     assert (idea.text, idea.moderation_reason, BENCH in shown) == ("Un banc", "Nomme une voisine", False)
 
 

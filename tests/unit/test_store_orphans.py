@@ -35,7 +35,9 @@ def found(people: Cast, code: str) -> list[str]:
 
 def an_idea(people: Cast) -> Contribution:
     session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=people.marc, session=session, title={"fr": "Idées"}, prompt={"fr": "Que faire ?"})
+    item = actions.add_agenda_item(
+        by=people.marc, session=session, planned=actions.Planned({"fr": "Idées"}, {"fr": "Que faire ?"})
+    )
     actions.start_item(by=people.marc, item=item)
     seat = actions.join_session(code=session.code).seat
     return actions.contribute(by=seat, item=item, contribution_id="a" * 32, text="Un banc", language="fr")

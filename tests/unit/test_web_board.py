@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from ballots import dots_given
 from flask import Flask, request_started
 from flask.testing import FlaskClient
 from people import Cast, cast
 
 from livinglab import actions
 from livinglab.store.database import db
-from livinglab.store.dots import tallies
 from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
 from livinglab.store.tokens import hashed
 
@@ -43,7 +43,7 @@ class Meeting:
     def dot(self, phone: FlaskClient, idea: str, count: int) -> tuple[int, str]:
         """Sets dots; the status and the page."""
         fields = {"item": self.item.id, "dots": f"{idea}:{count}"}
-        answer = phone.post(f"/s/{self.session.code}/dots", data=fields)
+        answer = phone.post(f"/s/{self.session.code}/choices", data=fields)
         return answer.status_code, answer.text
 
     def tag(self, face: str = "") -> str:
@@ -63,7 +63,9 @@ def _meeting(app: Flask, people: Cast) -> Meeting:
     app.config["WTF_CSRF_ENABLED"] = False
     session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Atelier", "en": "Workshop"})
     item = actions.add_agenda_item(
-        by=people.marc, session=session, title={"fr": "Idées"}, prompt={"fr": "Que faire ?"}, dots=3
+        by=people.marc,
+        session=session,
+        planned=actions.Planned(title={"fr": "Idées"}, prompt={"fr": "Que faire ?"}, dots=3),
     )
     return Meeting(app, people, session, item)
 
@@ -177,7 +179,7 @@ def test_an_idea_over_the_limit_is_refused_and_stays_on_the_page(writing: Meetin
 def test_an_empty_idea_is_asked_for_again(writing: Meeting) -> None:
     status, page = writing.send(writing.phone(), "  \n ")
     assert (status, _ideas()) == (422, [])
-    assert "Écrivez votre idée avant de l’envoyer." in page
+    assert "Écrivez quelque chose avant d’envoyer." in page
 
 
 def test_an_idea_sent_after_the_reveal_is_not_stored_and_its_words_stay(judging: Meeting) -> None:
@@ -192,7 +194,7 @@ def test_the_room_counts_ideas_before_the_reveal_and_reads_them_after(writing: M
     before = writing.app.test_client().get(address).text
     actions.reveal(by=writing.people.marc, item=writing.item)
     after = writing.app.test_client().get(address).text
-    assert ("1 idée reçue" in before, "Un banc" in before, "Un banc" in after) == (True, False, True)
+    assert ("1 contribution reçue" in before, "Un banc" in before, "Un banc" in after) == (True, False, True)
 
 
 def test_another_persons_idea_is_private_while_people_write(writing: Meeting) -> None:
@@ -203,7 +205,7 @@ def test_another_persons_idea_is_private_while_people_write(writing: Meeting) ->
 def test_placing_dots_again_sets_them_and_never_adds(judging: Meeting) -> None:
     phone = judging.phone()
     assert [judging.dot(phone, _the_idea(), count)[0] for count in (2, 2, 3, 1)] == [303, 303, 303, 303]
-    assert [(tally.dots, tally.seats) for tally in tallies(judging.item)] == [(1, 1)]
+    assert [(dots, people) for _, dots, people in dots_given(judging.item)] == [(1, 1)]
 
 
 def test_the_budget_is_said_and_held(judging: Meeting) -> None:
@@ -213,12 +215,12 @@ def test_the_budget_is_said_and_held(judging: Meeting) -> None:
     status, page = judging.dot(phone, _the_idea(), 4)
     assert status == 422
     assert "Vous avez 3 gommettes en tout" in page
-    assert [tally.dots for tally in tallies(judging.item)] == [1]
+    assert [dots for _, dots, _ in dots_given(judging.item)] == [1]
 
 
 @pytest.mark.parametrize("dots", ["", ":", "1", f"{'c' * 32}:1", "-1:-1"])
 def test_dots_on_nothing_are_refused_on_the_page(judging: Meeting, dots: str) -> None:
-    answer = judging.phone().post(f"/s/{judging.session.code}/dots", data={"item": judging.item.id, "dots": dots})
+    answer = judging.phone().post(f"/s/{judging.session.code}/choices", data={"item": judging.item.id, "dots": dots})
     assert 'id="place-dots"' in answer.text
     assert db.session.scalars(db.select(JudgementEvent)).all() == []
 
@@ -237,7 +239,7 @@ def test_results_say_dots_and_how_many_people_gave_them(judging: Meeting) -> Non
     actions.close_item(by=judging.people.marc, item=judging.item)
     page = phone.get(f"/s/{judging.session.code}").text
     assert "4 gommettes, de 2 personnes" in page
-    assert "2 personnes ont placé des gommettes." in page
+    assert "2 personnes se sont prononcées." in page
 
 
 def test_a_hidden_idea_leaves_the_phones_but_its_author_reads_why(writing: Meeting) -> None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from people import Cast
 
 from livinglab import actions
+from livinglab.activities.marks import dots
 from livinglab.store.database import db
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.people import Account
@@ -47,7 +48,9 @@ class Office:
         """A session with one activity, planned."""
         session = actions.open_session(by=self.people.marc, project=self.people.balades, title={"fr": "Atelier"})
         prompt = {"fr": "Que faire ?"}
-        actions.add_agenda_item(by=self.people.marc, session=session, title={"fr": "Idées"}, prompt=prompt)
+        actions.add_agenda_item(
+            by=self.people.marc, session=session, planned=actions.Planned(title={"fr": "Idées"}, prompt=prompt)
+        )
         return session
 
     def closed_item(self) -> AgendaItem:
@@ -57,7 +60,7 @@ class Office:
         actions.start_item(by=by, item=item)
         idea = actions.contribute(by=seat, item=item, contribution_id="a" * 32, text="Un banc", language="fr")
         actions.reveal(by=by, item=item)
-        actions.place_dots(by=seat, item=item, dots={idea.id: 2})
+        actions.judge(by=seat, item=item, marks=dots({idea.id: 2}))
         return actions.close_item(by=by, item=item)
 
 
@@ -164,7 +167,7 @@ def test_a_decision_freezes_the_result_it_was_taken_from(office: Office, marc: F
     fields = {**DECISION, "chosen": ["a" * 32]}
     answer = marc.post(f"/items/{item.id}/decisions", data=fields, follow_redirects=True)
     decision = _only(Decision)
-    assert [(option["dots"], option["seats"]) for option in decision.options["options"]] == [(2, 1)]
+    assert [(option["dots"], option["people"]) for option in decision.options["options"]] == [(2, 1)]
     assert decision.options_digest in answer.text
     assert DECISION["dissent"] in answer.text
 

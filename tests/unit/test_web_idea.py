@@ -64,7 +64,9 @@ class Workshop:
 def workshop(laboratory: Flask, people: Cast) -> Workshop:
     """On SQLite."""
     session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Atelier"})
-    item = actions.add_agenda_item(by=people.marc, session=session, title={"fr": "Idées"}, prompt={"fr": "Que faire ?"})
+    item = actions.add_agenda_item(
+        by=people.marc, session=session, planned=actions.Planned({"fr": "Idées"}, {"fr": "Que faire ?"})
+    )
     actions.start_item(by=people.marc, item=item)
     me, someone = (actions.join_session(code=session.code) for _ in range(2))
     mine = actions.contribute(by=me.seat, item=item, contribution_id="a" * 32, text="Un banc", language="fr")

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from livinglab.actions.seats import contribute, place_dots
+from livinglab.actions.seats import contribute, judge
+from livinglab.activities.activity import HEADLINE
 from livinglab.store.database import db, new_id
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import session_once_of_code
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Session
+from livinglab.web.board.ballots import offer_to, read_marks, without_reason
 from livinglab.web.board.blueprint import board
+from livinglab.web.board.outcomes import outcome_of
 from livinglab.web.board.seating import Sitting, require_sitting, sitting_in
-from livinglab.web.board.stages import offered_to, outcome_of, shown_item, stage_of, written_by
+from livinglab.web.board.stages import shown_item, stage_of, written_by
 from livinglab.words import spoken, t
+
+NOT_WRITTEN = frozenset({"csrf_token", "item", "contribution_id"})
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What could not be accepted: the words typed, kept, and the sentence that says what to do."""
+    """What could not be accepted: the fields typed, kept, and the sentence that says what to do."""
 
     complaint: str = ""
-    text: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     contribution_id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the contribution, if any."""
+        return self.fields.get(HEADLINE, "")
 
 
 @board.get("/<code>")
@@ -40,31 +51,45 @@ def phone(code: str) -> str:
 
 @board.post("/<code>/ideas")
 def write(code: str) -> Response | tuple[str, int]:
-    """Takes an idea. What cannot be taken stays on the page."""
+    """Takes what a person wrote. What cannot be taken stays on the page."""
     session = session_once_of_code(code)
     sitting = require_sitting(session)
-    text, chosen_id = request.form.get("text", ""), request.form.get("contribution_id", "")
-    if not text.strip():
-        return _page(session, sitting, Typed(t("board.idea_missing"), "", chosen_id)), 422
+    sent = {name: value for name, value in request.form.items() if name not in NOT_WRITTEN}
+    chosen_id = request.form.get("contribution_id", "")
+    if not sent.get(HEADLINE, "").strip():
+        return _page(session, sitting, Typed(t("board.idea_missing"), sent, chosen_id)), 422
     try:
-        item = _item_sent(session)
-        contribute(by=sitting.seat, item=item, contribution_id=chosen_id, text=text, language=spoken())
+        contribute(
+            by=sitting.seat,
+            item=_item_sent(session),
+            contribution_id=chosen_id,
+            text=sent[HEADLINE],
+            language=spoken(),
+            details=sent,
+        )
     except Refused as refusal:
-        return _page(session, sitting, Typed(refusal.words(), text, chosen_id)), refusal.status
+        return _page(session, sitting, Typed(refusal.words(), sent, chosen_id)), refusal.status
     return redirect(url_for("board.phone", code=session.code), 303)
 
 
-@board.post("/<code>/dots")
+@board.post("/<code>/choices")
 def choose(code: str) -> Response | tuple[str, int]:
-    """Sets the dots of this seat on one idea: said twice, it is the same."""
+    """Takes what a person says of the subjects: said twice, it is the same."""
     session = session_once_of_code(code)
     sitting = require_sitting(session)
-    idea, _, count = request.form.get("dots", "").partition(":")
+    item = _item_sent(session)
+    marks = read_marks(item, request.form)
+    bare = without_reason(item, marks)
     try:
-        place_dots(by=sitting.seat, item=_item_sent(session), dots={idea: int(count) if count.isdecimal() else -1})
+        judge(by=sitting.seat, item=item, marks=[mark for mark in marks if mark not in bare])
+        if bare:
+            raise Refused("objection_needs_reason")
     except (NotFound, Refused) as refusal:
-        return _page(session, sitting, Typed(_why_not(refusal))), refusal.status
-    return redirect(url_for("board.phone", code=session.code, _anchor=f"idea-{idea}"), 303)
+        kept = {name: value for name, value in request.form.items() if ":" in name}
+        return _page(session, sitting, Typed(_why_not(refusal), kept)), refusal.status
+    anchor = f"idea-{marks[0].subject}" if item.activity.ballot == "dots" else None
+    page = request.form.get("page", type=int)
+    return redirect(url_for("board.phone", code=session.code, page=page, _anchor=anchor), 303)
 
 
 def _why_not(refusal: NotFound | Refused) -> str:
@@ -83,17 +108,16 @@ def _item_sent(session: Session) -> AgendaItem:
 def _page(session: Session, sitting: Sitting, typed: Typed = Typed()) -> str:
     pulse = read_pulse(db.engine, session.code)  # before the rest: at worst a change is shown twice, never missed
     stage, item = stage_of(session), shown_item(session)
-    mine = written_by(item, sitting.seat) if item else ()
-    ideas = offered_to(item, sitting.seat) if item and stage == "judging" else ()
     return render_template(
         "board/phone.html",
         session=session,
         sitting=sitting,
         stage=stage,
         item=item,
-        mine=mine,
-        ideas=ideas,
-        placed=sum(idea.dots for idea in ideas),
+        mine=written_by(item, sitting.seat) if item else (),
+        offer=offer_to(item, sitting.seat, request.values.get("page", type=int))
+        if item and stage == "judging"
+        else None,
         outcome=outcome_of(item) if item else None,
         typed=typed,
         fresh_id=typed.contribution_id or new_id(),

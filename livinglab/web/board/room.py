@@ -12,7 +12,8 @@ from livinglab.store.finding import session_once_of_code
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import Session
 from livinglab.web.board.blueprint import board
-from livinglab.web.board.stages import outcome_of, people_in, seconds_left, shown_item, stage_of, visible
+from livinglab.web.board.outcomes import outcome_of
+from livinglab.web.board.stages import people_in, seconds_left, shown_item, stage_of, visible
 from livinglab.web.board_poll import face_asked
 from livinglab.web.qr import qr_svg
 

@@ -3,27 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from livinglab.actions.sessions import close_item, moderate_contribution, reveal, start_item
+from livinglab.actions.agenda import drop_agenda_item, move_agenda_item
+from livinglab.actions.running import (
+    close_item,
+    extend_item,
+    pause_item,
+    reopen_item,
+    resume_item,
+    reveal,
+    start_item,
+)
+from livinglab.actions.sessions import moderate_contribution
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
+from livinglab.store.judgements import people_judging
 from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution, Session
 from livinglab.web.access import by, here
-from livinglab.web.board.stages import people_choosing, people_in, seconds_left, stage_of
+from livinglab.web.board.stages import people_in, seconds_left, stage_of
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.web.qr import qr_svg
 
-DONE = frozenset({"opened", "added", "started", "revealed", "closed", "moderated", "session_closed"})
-STEPS: Mapping[str, tuple[Callable[..., AgendaItem], str]] = {  # the verb in the address → the action, what it did
-    "start": (start_item, "started"),
-    "reveal": (reveal, "revealed"),
-    "close": (close_item, "closed"),
+MINUTES_MORE = 5
+DONE = frozenset({
+    "opened", "added", "corrected", "started", "revealed", "closed", "reopened", "paused", "resumed", "extended",
+    "moved", "dropped", "moderated", "session_closed",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the address of a button does to an activity, and the sentence said when it is done."""
+
+    act: Callable[..., object]
+    done: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+STEPS: Mapping[str, Step] = {
+    "start": Step(start_item, "started"),
+    "reveal": Step(reveal, "revealed"),
+    "close": Step(close_item, "closed"),
+    "reopen": Step(reopen_item, "reopened"),
+    "pause": Step(pause_item, "paused"),
+    "resume": Step(resume_item, "resumed"),
+    "extend": Step(extend_item, "extended", {"minutes": MINUTES_MORE}),
+    "earlier": Step(move_agenda_item, "moved", {"towards": "earlier"}),
+    "later": Step(move_agenda_item, "moved", {"towards": "later"}),
+    "drop": Step(drop_agenda_item, "dropped"),
 }
 
 
@@ -35,18 +69,18 @@ def console(session_id: str) -> str:
 
 @facilitator.post("/items/<item_id>/<step>")
 def move_on(item_id: str, step: str) -> Response | tuple[str, int]:
-    """Starts, reveals or closes an activity. Pressed twice, it was done once."""
+    """Does one step of an activity. Pressed twice, it was done once."""
     if step not in STEPS:
         raise NotFound
-    act, done = STEPS[step]
-    item = here(AgendaItem, item_id)
+    asked, item = STEPS[step], here(AgendaItem, item_id)
+    session = item.session
     try:
-        act(by=by(), item=item)
+        asked.act(by=by(), item=item, **asked.extra)
     except Refused as refusal:
-        return console_page(item.session, said=refusal.words()), refusal.status
-    if done == "closed":
-        return redirect(url_for("facilitator.results", item_id=item.id, done=done), 303)
-    return redirect(url_for("facilitator.console", session_id=item.session_id, done=done), 303)
+        return console_page(session, said=refusal.words()), refusal.status
+    if step == "close":
+        return redirect(url_for("facilitator.results", item_id=item.id, done=asked.done), 303)
+    return redirect(url_for("facilitator.console", session_id=session.id, done=asked.done), 303)
 
 
 @facilitator.get("/contributions/<contribution_id>/moderate")
@@ -73,10 +107,11 @@ def moderate(contribution_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("facilitator.console", session_id=session_id, done="moderated"), 303)
 
 
-def console_page(session: Session, read: Entry | None = None, said: str = "") -> str:
-    """The console as it stands, with an entry to correct or a refusal to say, if any."""
+def console_page(session: Session, said: str = "") -> str:
+    """The console as it stands, with a refusal to say, if any."""
     pulse = read_pulse(db.engine, session.code)
     item, address = session.current_item, url_for("board.phone", code=session.code, _external=True)
+    planned = [each for each in session.items if each.state == "planned"]
     done = request.args.get("done", "")
     return render_template(
         "facilitator/console.html",
@@ -84,16 +119,17 @@ def console_page(session: Session, read: Entry | None = None, said: str = "") ->
         project=db.session.get_one(Project, session.project_id),
         stage=stage_of(session),
         item=item,
-        upcoming=next((later for later in session.items if later.state == "planned"), None),
+        planned=planned,
+        upcoming=planned[0] if planned else None,
         people=people_in(session),
-        choosing=people_choosing(item) if item else 0,
+        judging=people_judging(item) if item else 0,
         left=seconds_left(item),
+        more=MINUTES_MORE,
         address=address,
         qr=qr_svg(address),
         tag=pulse.tag("room") if pulse else "",
-        entry=read or Entry({"dots": "3", "planned_minutes": "15"}),
         said=said,
         done=done if done in DONE else "",
         wide=True,
-        wrong=bool(said or (read and read.complaints)),
+        wrong=bool(said),
     )

@@ -12,12 +12,13 @@ from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.finding import find_contribution, find_project
+from livinglab.store.judgements import snapshot_of
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.projects import Project
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import Node, backward, edges_of
 from livinglab.web.access import by, here
-from livinglab.web.board.stages import outcome_of
+from livinglab.web.board.outcomes import outcome_of, reasons_of
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import t
@@ -108,6 +109,8 @@ def _results(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] = ())
         item=item,
         project=find_project(by(), item.project_id),
         outcome=outcome_of(item),
+        snapshot=snapshot_of(item),
+        reasons=reasons_of(item) if item.state == "closed" else {},
         hidden=[idea for idea in item.contributions if idea.state == "moderated"],
         chosen=[contribution.id for contribution in chosen],
         entry=read,

@@ -15,6 +15,12 @@ def upgrade(engine_name: str) -> None:
         _records()
 
 
+def downgrade(engine_name: str) -> None:
+    """Brings one database back."""
+    if engine_name == "":
+        op.drop_table("workshop_record")
+
+
 def _records() -> None:
     op.create_table(
         "workshop_record",

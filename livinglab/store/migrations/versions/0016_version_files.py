@@ -15,6 +15,12 @@ def upgrade(engine_name: str) -> None:
         _files()
 
 
+def downgrade(engine_name: str) -> None:
+    """Brings one database back."""
+    if engine_name == "":
+        op.drop_table("version_file")
+
+
 def _files() -> None:
     op.create_table(
         "version_file",
