@@ -79,6 +79,7 @@ from livinglab.actions.running import (
     start_item,
 )
 from livinglab.actions.seats import Seated, contribute, join_session, judge
+from livinglab.actions.session_sheets import another_sheet, retype_words, seat_aloud, seat_on_paper
 from livinglab.actions.sessions import close_session, moderate_contribution, open_session
 from livinglab.actions.sittings import (
     agree_in_sitting,
@@ -127,6 +128,7 @@ __all__ = [
     "add_agenda_item",
     "add_member",
     "agree_in_sitting",
+    "another_sheet",
     "assign_questionnaire",
     "begin_entry",
     "begin_sitting",
@@ -203,6 +205,7 @@ __all__ = [
     "request_report",
     "resume_item",
     "retire_instrument",
+    "retype_words",
     "reveal",
     "revise_learning",
     "revoke_field_client",
@@ -211,6 +214,8 @@ __all__ = [
     "save_entry",
     "save_plan",
     "save_sitting",
+    "seat_aloud",
+    "seat_on_paper",
     "send_sitting",
     "set_entry_rules",
     "settle_consent",

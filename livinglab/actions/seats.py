@@ -1,4 +1,4 @@
-"""Seats: what people in a session do, on a phone or on paper, without an account."""
+"""Seats: what people in a session do, without an account: on a phone, on paper or aloud, then typed by the team."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from livinglab.actions.agenda import CONTRIBUTION_LENGTH
 from livinglab.actions.sessions import changed
 from livinglab.activities.activity import HEADLINE
 from livinglab.activities.marks import Key, Mark, Unacceptable, check
+from livinglab.store.actors import account_id
 from livinglab.store.database import add_once, db, lock
 from livinglab.store.failures import Conflict, NotFound, Refused
-from livinglab.store.finding import session_by_code
+from livinglab.store.finding import authorise, session_by_code
 from livinglab.store.judgements import marks_of
-from livinglab.store.sessions import AgendaItem, Channel, Contribution, Helix, JudgementEvent, Seat
+from livinglab.store.people import Account
+from livinglab.store.sessions import AgendaItem, Channel, Contribution, Helix, JudgementEvent, Seat, Session
 from livinglab.store.tokens import hashed, new_receipt, new_token
 
 PSEUDONYM_LENGTH = 80
@@ -32,20 +34,27 @@ class Seated:
 
 def join_session(*, code: str, pseudonym: str = "", helix: Helix | None = None, channel: Channel = "phone") -> Seated:
     """A seat in the open session of that code. Raises NotFound when there is none."""
-    token, receipt = new_token(), new_receipt()
-    name = texts.optional_text(pseudonym, PSEUDONYM_LENGTH) or None
     with action(None, "join_session") as act:
-        session = session_by_code(code)
-        seat = Seat(
-            session_id=session.id,
-            token_hash=hashed(token),
-            receipt_hash=hashed(receipt),
-            pseudonym=name,
-            helix=helix,
-            channel=channel,
-        )
-        db.session.add(seat)
-        act.on(seat)
+        seated = seat_in(session_by_code(code), channel, pseudonym=pseudonym, helix=helix)
+        act.on(seated.seat)
+    return seated
+
+
+def seat_in(
+    session: Session, channel: Channel, *, number: str | None = None, pseudonym: str = "", helix: Helix | None = None
+) -> Seated:
+    """A new seat, inside the running action."""
+    token, receipt = new_token(), new_receipt()
+    seat = Seat(
+        session_id=session.id,
+        token_hash=hashed(token),
+        receipt_hash=hashed(receipt),
+        pseudonym=texts.optional_text(pseudonym, PSEUDONYM_LENGTH) or None,
+        helix=helix,
+        channel=channel,
+        number=number,
+    )
+    db.session.add(seat)
     return Seated(seat, token, receipt)
 
 
@@ -57,10 +66,12 @@ def contribute(
     text: str,
     language: str,
     details: Mapping[str, str] | None = None,
+    entered_by: Account | None = None,
 ) -> Contribution:
     """What a seat writes. The same id with the same words is the same contribution; with other words, a Conflict.
 
-    `details` are the other fields of the activity. Raises Refused when one it needs is missing.
+    `details` are the other fields of the activity. `entered_by` typed it for somebody, from paper or aloud.
+    Raises Refused when a field it needs is missing.
     """
     words = texts.required_text(text, CONTRIBUTION_LENGTH)
     more = _fields_of(item, details or {})
@@ -68,36 +79,44 @@ def contribute(
         id=texts.client_id(contribution_id),
         item_id=item.id,
         seat_id=by.id,
+        entered_by_id=account_id(entered_by),
         text=words,
         details=more,
         language=language,
     )
-    with action(by, "contribute") as act:
+    with action(entered_by or by, "contribute") as act:
         _require_seated(by, item)
+        _require_typist(by, entered_by)
         known = db.session.get(Contribution, contribution_id)
         if known is None:
-            _require_writing(item)
+            (require_sheets_taken if entered_by else _require_writing)(item)
             if add_once(contribution):
-                changed(item.session, phones=False)
+                changed(item.session, phones=item.state == "judging")
                 act.on(contribution)
                 return contribution
             known = db.session.get(Contribution, contribution_id)
         return _same(known, contribution)
 
 
-def judge(*, by: Seat, item: AgendaItem, marks: Sequence[Mark]) -> Mapping[Key, Mark]:
+def judge(
+    *, by: Seat, item: AgendaItem, marks: Sequence[Mark], entered_by: Account | None = None
+) -> Mapping[Key, Mark]:
     """Stores what a seat says of subjects, and returns all it says now. What is not named stays as it was.
 
-    Said twice, it is the same. Raises NotFound for a subject that is not there, Refused for a mark that cannot be.
+    Said twice, it is the same. `entered_by` typed it for somebody, from paper or aloud.
+    Raises NotFound for a subject that is not there, Refused for a mark that cannot be.
     """
-    with action(by, "judge") as act:
+    with action(entered_by or by, "judge") as act:
         _require_seated(by, item)
+        _require_typist(by, entered_by)
+        if entered_by:
+            require_sheets_taken(item)
         _require_judging(item)
         lock(by)
         before = marks_of(item, by)
         after = {**before, **{mark.key: mark for mark in marks}}
         _require_acceptable(item, marks, after)
-        events = [_event(by, item, mark) for key, mark in after.items() if _differs(mark, before.get(key))]
+        events = [_event(by, item, mark, entered_by) for key, mark in after.items() if _differs(mark, before.get(key))]
         db.session.add_all(events)
         if events:
             changed(item.session, phones=False)
@@ -132,7 +151,7 @@ def _differs(mark: Mark, before: Mark | None) -> bool:
     return mark != before and not (before is None and mark.scale == "dots" and not mark.value)
 
 
-def _event(seat: Seat, item: AgendaItem, mark: Mark) -> JudgementEvent:
+def _event(seat: Seat, item: AgendaItem, mark: Mark, entered_by: Account | None) -> JudgementEvent:
     return JudgementEvent(
         item_id=item.id,
         seat_id=seat.id,
@@ -142,6 +161,7 @@ def _event(seat: Seat, item: AgendaItem, mark: Mark) -> JudgementEvent:
         value=mark.value,
         why=texts.optional_text(mark.why, CONTRIBUTION_LENGTH),
         channel=seat.channel,
+        entered_by_id=account_id(entered_by),
     )
 
 
@@ -158,6 +178,23 @@ def _said(contribution: Contribution) -> tuple[object, ...]:
 def _require_seated(seat: Seat, item: AgendaItem) -> None:
     if item.session_id != seat.session_id:
         raise NotFound
+
+
+def _require_typist(seat: Seat, entered_by: Account | None) -> None:
+    """A seat with a phone speaks for itself; the others through somebody who may type in the project."""
+    if entered_by is None:
+        return
+    authorise(entered_by, seat.project_id, "enter")
+    if seat.channel == "phone":
+        raise Refused("seat_has_a_phone")
+
+
+def require_sheets_taken(item: AgendaItem) -> None:
+    """A sheet may be typed until the activity closes, its writing too once the phones have gone on to choosing."""
+    if item.state == "closed":
+        raise Refused("sheets_no_more" if item.session.state == "closed" else "sheet_item_closed")
+    if item.state == "planned":
+        raise Refused("sheet_item_not_started")
 
 
 def _require_writing(item: AgendaItem) -> None:

@@ -104,6 +104,8 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "participant.agree_aloud",
         "board.idea",
         "board.phone",
+        "board.handing_on",
+        "board.hand_on",
         "board.projection",
         "board.state",
         "board.write",

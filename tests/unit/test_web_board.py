@@ -343,3 +343,31 @@ def test_every_page_speaks_both_languages(writing: Meeting, language: str) -> No
     page = writing.phone().get(f"/s/{writing.session.code}?lang={language}").text
     assert f'<html lang="{language}"' in page
     assert {"fr": "Écrivez vos idées.", "en": "Write your ideas."}[language] in page
+
+
+def test_joining_may_say_from_which_world_one_comes(meeting: Meeting) -> None:
+    for sent, kept in (("citizens", "citizens"), ("", None), ("king", None)):
+        meeting.app.test_client().post("/s/join", data={"code": meeting.session.code, "helix": sent})
+        newest = db.session.scalars(db.select(Seat).order_by(Seat.created_at.desc()).limit(1)).one()
+        assert newest.helix == kept
+
+
+def test_a_phone_handed_on_shows_nothing_of_who_held_it_before(meeting: Meeting) -> None:
+    actions.start_item(by=meeting.people.marc, item=meeting.item)
+    phone, page = meeting.phone(), f"/s/{meeting.session.code}"
+    meeting.send(phone, "Un banc au soleil")
+    note = phone.get(f"{page}/hand-on").text
+    receipt = re.search(r'id="receipt">([^<]+)<', note)
+    assert receipt
+    assert phone.post(f"{page}/hand-on").location == page
+    assert "Un banc au soleil" not in phone.get(page).text
+    phone.post("/s/join", data={"code": meeting.session.code, "pseudonym": "Nour"})
+    after = phone.get(page)
+    assert "Un banc au soleil" not in after.text
+    assert receipt[1] not in after.text
+    assert after.headers["Cache-Control"] == "no-store"  # nor does the browser's "back" show it
+    assert "Un banc au soleil" in phone.get(f"/s/idea/{receipt[1]}").text  # who noted the code still follows it
+
+
+def test_a_passer_by_has_no_phone_to_hand_on(meeting: Meeting) -> None:
+    assert meeting.app.test_client().get(f"/s/{meeting.session.code}/hand-on").status_code == 404

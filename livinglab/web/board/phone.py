@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from livinglab.actions.seats import contribute, judge
@@ -40,13 +40,17 @@ class Typed:
 
 
 @board.get("/<code>")
-def phone(code: str) -> str:
+def phone(code: str) -> str | Response:
     """The page of a seat; for a passer-by, the door with the code filled in."""
     session = session_once_of_code(code)
     sitting = sitting_in(session)
     if sitting is None:
-        return render_template("board/join.html", code=session.code, meeting=session, pseudonym="", complaints={})
-    return _page(session, sitting)
+        return render_template(
+            "board/join.html", code=session.code, meeting=session, pseudonym="", helix="", complaints={}
+        )
+    answer = make_response(_page(session, sitting))
+    answer.headers["Cache-Control"] = "no-store"  # the phone may go to somebody else: "back" must not show these words
+    return answer
 
 
 @board.post("/<code>/ideas")

@@ -56,6 +56,11 @@ def keep_seat(response: Response, session: Session, seated: Seated) -> None:
     )
 
 
+def give_up_seat(response: Response, session: Session) -> None:
+    """Takes the seat from the browser; whoever noted the receipt can still follow its ideas."""
+    response.delete_cookie(_cookie(session), path="/s/")
+
+
 def grouped(receipt: str) -> str:
     """A receipt as people copy it: ABCD-EFGH-JKLM."""
     return "-".join(receipt[start : start + GROUP] for start in range(0, min(len(receipt), RECEIPT_LENGTH), GROUP))

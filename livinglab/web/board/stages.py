@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from livinglab.store.database import db, now
-from livinglab.store.sessions import AgendaItem, Contribution, Seat, Session
+from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
 
 Stage: TypeAlias = Literal["waiting", "writing", "judging", "paused", "results", "over"]
 
@@ -44,8 +44,11 @@ def written_by(item: AgendaItem, seat: Seat) -> Sequence[Contribution]:
 
 
 def people_in(session: Session) -> int:
-    """How many seats the session has."""
+    """How many people take part: a sheet of paper that nobody has typed from is only paper."""
+    wrote = select(Contribution.id).where(Contribution.seat_id == Seat.id).exists()
+    judged = select(JudgementEvent.sequence).where(JudgementEvent.seat_id == Seat.id).exists()
     chosen = select(func.count()).select_from(Seat).where(Seat.session_id == session.id)
+    chosen = chosen.where(or_(Seat.channel != "paper", wrote, judged))
     return db.session.scalar(chosen) or 0
 
 
