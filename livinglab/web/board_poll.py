@@ -15,11 +15,14 @@ from livinglab.store.pulse import Face, read_pulse
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-STATE = re.compile(r"/s/([^/]+)/state")
+STATE = re.compile(r"/s/([^/]+)(?:/state)?")
 
 
 class BoardPoll:
-    """A WSGI layer. It knows one address, `/s/<code>/state`, and passes on whatever it cannot answer with 304.
+    """A WSGI layer. It passes on whatever it cannot answer with 304.
+
+    The room asks for `/s/<code>/state`; a phone asks for its own page, so that news come with the first answer. Only
+    our script sends the tag with it: the page has no ETag of its own, a reload always reads it whole.
 
     It keeps nothing between requests: any number of processes give the same answer.
     """

@@ -18,7 +18,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -173,9 +173,15 @@ def _sentence(key: str, language: str) -> tuple[str, Sentence]:
 
 def _form(forms: Mapping[str, str], key: str, language: str, values: Mapping[str, object]) -> str:
     n, nth = values.get("n"), values.get("nth")
-    locale = Locale.parse(base(language))
     if isinstance(nth, int):
-        return forms.get(locale.ordinal_form(nth)) or forms["other"]
+        return forms.get(_category(language, nth, ordinal=True)) or forms["other"]
     if not isinstance(n, int | float):
         raise MissingWords(f"{key} [{language}] says a number: pass n")
-    return forms.get(locale.plural_form(n)) or forms["other"]
+    return forms.get(_category(language, n)) or forms["other"]
+
+
+@lru_cache(4096)
+def _category(language: str, n: float, *, ordinal: bool = False) -> str:
+    """The plural category of a number; remembered, for a page says the same small numbers over and over."""
+    locale = Locale.parse(base(language))
+    return locale.ordinal_form(n) if ordinal else locale.plural_form(n)

@@ -371,3 +371,22 @@ def test_a_phone_handed_on_shows_nothing_of_who_held_it_before(meeting: Meeting)
 
 def test_a_passer_by_has_no_phone_to_hand_on(meeting: Meeting) -> None:
     assert meeting.app.test_client().get(f"/s/{meeting.session.code}/hand-on").status_code == 404
+
+
+def test_a_phone_asks_for_its_own_page_and_learns_the_news_from_the_first_answer(writing: Meeting) -> None:
+    phone, address = writing.phone(), f"/s/{writing.session.code}"
+    tag = writing.tag()
+    assert phone.get(address, headers={"If-None-Match": tag}).status_code == 304
+    actions.reveal(by=writing.people.marc, item=writing.item)
+    answer = phone.get(address, headers={"If-None-Match": tag})
+    assert (answer.status_code, writing.tag() == tag) == (200, False)
+    assert "ETag" not in answer.headers  # a reload must show this phone's own dots, which the tag does not know
+
+
+def test_what_is_hidden_after_the_close_leaves_the_results_of_the_phones(judging: Meeting) -> None:
+    phone, address = judging.phone(), f"/s/{judging.session.code}"
+    actions.close_item(by=judging.people.marc, item=judging.item)
+    before = phone.get(address).text
+    idea = db.session.get_one(Contribution, _the_idea())
+    actions.moderate_contribution(by=judging.people.marc, contribution=idea, reason="Nomme une voisine")
+    assert ("Un banc" in before, "Un banc" in phone.get(address).text) == (True, False)

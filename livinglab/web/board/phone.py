@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flask import make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from livinglab.actions.seats import contribute, judge
@@ -118,13 +120,23 @@ def _page(session: Session, sitting: Sitting, typed: Typed = Typed()) -> str:
         sitting=sitting,
         stage=stage,
         item=item,
-        mine=written_by(item, sitting.seat) if item else (),
+        mine=written_by(item, sitting.seat) if item and stage == "writing" else (),
         offer=offer_to(item, sitting.seat, request.values.get("page", type=int))
         if item and stage == "judging"
         else None,
-        outcome=outcome_of(item) if item else None,
+        outcome=_outcome(item.id, session.turn, spoken()) if item and stage == "results" else None,
         typed=typed,
         fresh_id=typed.contribution_id or new_id(),
         tag=pulse.tag("phone") if pulse else "",
         wrong=bool(typed.complaint),
     )
+
+
+@lru_cache(64)
+def _outcome(item_id: str, _turn: int, _language: str) -> Markup:
+    """The result of a closed item, drawn once for all the phones of a room: they ask for it in the same second.
+
+    Whatever changes it moves the session's `turn` on.
+    """
+    outcome = outcome_of(db.session.get_one(AgendaItem, item_id))
+    return Markup(render_template("board/outcome.html", outcome=outcome))  # noqa: S704 our own template, escaped

@@ -33,14 +33,15 @@ def shown_item(session: Session) -> AgendaItem | None:
 
 def visible(item: AgendaItem) -> Sequence[Contribution]:
     """What the room may read, in an order that does not say who wrote first; what was carried over keeps its order."""
-    carried = [each.contribution for each in item.carried]
-    own = sorted((each for each in item.subjects if each.item_id == item.id), key=lambda each: each.id)
-    return [*(each for each in carried if each in item.subjects), *own]
+    subjects = item.subjects
+    own = sorted((each for each in subjects if each.item_id == item.id), key=lambda each: each.id)
+    return [*(each for each in subjects if each.item_id != item.id), *own]
 
 
 def written_by(item: AgendaItem, seat: Seat) -> Sequence[Contribution]:
     """What one seat wrote for an item, hidden or not."""
-    return [contribution for contribution in item.contributions if contribution.seat_id == seat.id]
+    chosen = select(Contribution).where(Contribution.item_id == item.id, Contribution.seat_id == seat.id)
+    return db.session.scalars(chosen.order_by(Contribution.created_at, Contribution.id)).all()
 
 
 def people_in(session: Session) -> int:

@@ -8,5 +8,5 @@ const board = document.querySelector("[data-board]");
 if (board) {
   sendInPlace();
   countDown();
-  new Polling(board.dataset.board, board.dataset.tag, isSending).next();
+  new Polling(board.dataset.board || location.href, board.dataset.tag, isSending).next();
 }
