@@ -295,6 +295,10 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "entry.agreement",
     ),
     Access("account", "enter"): (
+        "facilitator.sheets",
+        "facilitator.sheet",
+        "facilitator.type_sheet",
+        "facilitator.speak_for",
         "entry.desk",
         "entry.begin",
         "entry.sheet",

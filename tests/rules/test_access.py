@@ -33,6 +33,7 @@ from livinglab.store.database import db
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served
+from livinglab.store.session_sheets import sheet_name
 from livinglab.store.studies import Study
 from livinglab.store.trace import Node, rows_of
 from livinglab.web.access import ACCESS, ENDPOINTS, Access
@@ -110,6 +111,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         by=people.marc, session=session, planned=actions.Planned(title={"fr": "Idées"}, dots=3)
     )
     actions.start_item(by=people.marc, item=item)
+    [paper] = actions.seat_on_paper(by=people.marc, session=session, sheets=1)
     seated = actions.join_session(code=session.code)
     idea = actions.contribute(by=seated.seat, item=item, contribution_id="a" * 32, text="Un banc", language="fr")
     for step in (actions.reveal, actions.close_item):
@@ -177,6 +179,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "session_id": session.id,
         "item_id": item.id,
         "step": "close",
+        "number": sheet_name(paper.seat),
         "contribution_id": idea.id,
         "decision_id": decision.id,
         "requirement_id": requirement.id,
