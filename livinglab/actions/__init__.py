@@ -25,6 +25,14 @@ from livinglab.actions.consents import give_consent, publish_consent
 from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.actions.field_clients import IssuedClient, issue_field_client, reissue_field_client, revoke_field_client
 from livinglab.actions.field_submissions import accept_field_submission
+from livinglab.actions.grouping import (
+    add_to_theme,
+    dissolve_theme,
+    make_theme,
+    rejoin_parts,
+    split_contribution,
+    take_out_of_theme,
+)
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
@@ -127,6 +135,7 @@ __all__ = [
     "accept_submission",
     "add_agenda_item",
     "add_member",
+    "add_to_theme",
     "agree_in_sitting",
     "another_sheet",
     "assign_questionnaire",
@@ -148,6 +157,7 @@ __all__ = [
     "describe_project",
     "discard_draft",
     "discard_entry",
+    "dissolve_theme",
     "drop_agenda_item",
     "drop_case",
     "enrol_participants",
@@ -177,6 +187,7 @@ __all__ = [
     "keep_sitting",
     "keep_version_file",
     "lock_plan",
+    "make_theme",
     "mark_mistaken",
     "mark_report_progress",
     "moderate_contribution",
@@ -198,6 +209,7 @@ __all__ = [
     "register_prototype",
     "reissue_field_client",
     "reject_set_aside",
+    "rejoin_parts",
     "release_version",
     "remove_attachment",
     "remove_member",
@@ -220,11 +232,13 @@ __all__ = [
     "set_entry_rules",
     "settle_consent",
     "settle_differences",
+    "split_contribution",
     "start_draft",
     "start_item",
     "store_questionnaire",
     "sweep_files",
     "sweep_sittings",
+    "take_out_of_theme",
     "undo_draft",
     "unpublish_learning",
     "withdraw_line",
