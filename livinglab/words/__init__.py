@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
@@ -62,6 +63,18 @@ def speak(language: str, otherwise: str = LANGUAGES[0]) -> None:
     """Chooses the language of what runs in this context (a request, a job); `t` speaks it, or the nearest it can."""
     _chosen.set(language)
     _spoken.set(next((code for code in readings(language) if is_spoken(code)), otherwise))
+
+
+@contextmanager
+def speaking(language: str, otherwise: str) -> Iterator[None]:
+    """Speaks another language for a while: what a page quotes of another page."""
+    before = _spoken.get(), _chosen.get()
+    speak(language, otherwise)
+    try:
+        yield
+    finally:
+        _spoken.set(before[0])
+        _chosen.set(before[1])
 
 
 def spoken() -> str:

@@ -33,6 +33,17 @@ ARABIC = b"""
 | | type | name | label::\xd8\xa7\xd9\x84\xd8\xb9\xd8\xb1\xd8\xa8\xd9\x8a\xd8\xa9 (ar) |
 | | integr | age | \xd9\x83\xd9\x85 \xd8\xb9\xd9\x85\xd8\xb1\xd9\x83\xd8\x9f |
 """
+LANGUAGES = """
+| survey | | | | | | |
+|---|---|---|---|---|---|---|
+| | type | name | label::Français (fr) | label::English (en) | label::العربية (ar) | label::Español (es) |
+| | select_one yn | tea | Du thé ? | Some tea? | هل تريد الشاي؟ | ¿Té? |
+| | text | which | Lequel ? | Which one? | أي شاي؟ | ¿Cuál? |
+| choices | | | | | | |
+| | list_name | name | label::Français (fr) | label::English (en) | label::العربية (ar) | label::Español (es) |
+| | yn | yes | Oui | Yes | نعم | Sí |
+| | yn | no | Non | No | لا | No |
+"""
 KINDS = ("choose_one", "repeat", "calculation", "day_answered")
 
 
@@ -82,6 +93,7 @@ def _drafts(people: Cast) -> dict[str, str]:
     workbooks = {
         "trial": model("trial"),
         "broken": laid_out(open_workbook(ARABIC, "broken.md"), "broken.md"),
+        "languages": laid_out(open_workbook(LANGUAGES.encode(), "languages.md"), "languages.md"),
         "empty": empty_workbook("vide", {"fr": "Vide"}, ("Français (fr)", "English (en)")),
     }
     drafts = {
@@ -104,6 +116,7 @@ def _addresses(place: Place) -> list[str]:
         empty,
         f"{trial}/translate?all=1",
         f"{trial}/preview?phone=1&page=2",
+        f"/drafts/{place.drafts['languages']}/preview?in=ar",
         *(f"{trial}/rows/{row}" for row in (2, 3, 4, 5, 9)),
         f"{trial}/rows/2/remove",
         f"{trial}/rows/4/move",

@@ -479,6 +479,61 @@ def test_the_preview_has_the_scripts_of_the_page_of_the_respondent(marc: Desk, p
     assert any(script.startswith("/static/form/devices/place.js") for script in scripts)
 
 
+SPOKEN = """
+| survey | | | | | |
+|---|---|---|---|---|---|
+| | type | name | label::Français (fr) | label::English (en) | label::العربية (ar) |
+| | select_one yn | tea | Du thé ? | Some tea? | هل تريد الشاي؟ |
+| | text | which | Lequel ? | Which one? | |
+| choices | | | | | |
+| | list_name | name | label::Français (fr) | label::English (en) | label::العربية (ar) |
+| | yn | yes | Oui | Yes | نعم |
+"""
+
+
+def spoken(people: Cast, text: str = SPOKEN) -> str:
+    workbook = laid_out(open_workbook(text.encode(), "tea.md"), "tea.md")
+    return f"/drafts/{begun(people, workbook).id}"
+
+
+def test_the_preview_is_read_in_each_language_of_the_questionnaire(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"{spoken(people)}/preview?phone=1")
+    chooser = page.soup.select_one(".languages.framed")
+    assert chooser is not None
+    assert [link["hreflang"] for link in chooser.select("a")] == ["fr", "ar"]
+    page = marc.open(str(chooser.select("a")[1]["href"]))
+    frame = page.soup.select_one(".as-answered.phone")
+    assert frame is not None
+    assert (frame["lang"], frame["dir"], page.soup.select_one("html[lang=en]") is not None) == ("ar", "rtl", True)
+    assert "هل تريد الشاي؟" in frame.get_text()
+    assert "Which one?" not in marc.open(f"{spoken(people)}/preview?in=fr").words
+
+
+def test_reading_the_questionnaire_in_a_language_leaves_that_of_the_page(marc: Desk, people: Cast) -> None:
+    address = spoken(people)
+    assert "Du thé ?" in marc.open(f"{address}/preview?in=fr").words
+    assert (marc.open(f"{address}/preview").title, marc.open(f"{address}/preview?in=xx").status) == ("Preview", 200)
+
+
+def test_a_condition_is_said_in_the_language_of_the_team(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"/drafts/{begun(people).id}/preview?in=fr")
+    condition = page.soup.select_one(".as-answered > p")
+    assert condition is not None
+    assert (condition["lang"], condition.get_text()) == (
+        "en",
+        "If: “Would you come to another workshop?” is “No”",
+    )
+
+
+def test_more_than_three_languages_are_folded(marc: Desk, people: Cast) -> None:
+    four = SPOKEN.replace("label::English (en)", "label::English (en) | label::Español (es)")
+    four = "\n".join(line + " |" if "label" not in line and line else line for line in four.splitlines())
+    chooser = marc.open(f"{spoken(people, four)}/preview").soup.select_one(".languages.framed")
+    assert chooser is not None
+    assert [one.get_text(strip=True) for one in chooser.select("summary")] == ["English"]
+    assert marc.open(f"/drafts/{begun(people, model('trial')).id}/preview").soup.select_one(".framed summary") is None
+
+
 def test_a_draft_with_errors_says_what_to_correct_instead_of_a_preview(marc: Desk, people: Cast) -> None:
     draft = begun(people, laid_out(open_workbook(BROKEN, "broken.md"), "broken.md"))
     for face in ("preview", "try"):
