@@ -299,6 +299,8 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "facilitator.sheet",
         "facilitator.type_sheet",
         "facilitator.speak_for",
+        "facilitator.next_sheets",
+        "facilitator.print_seats",
         "entry.desk",
         "entry.begin",
         "entry.sheet",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from flask import Flask
@@ -20,6 +23,9 @@ from livinglab.store.database import db
 from livinglab.store.judgements import marks_of
 from livinglab.store.session_sheets import sheet_name, words_of_sheet
 from livinglab.store.sessions import AgendaItem, JudgementEvent, Seat, Session
+from livinglab.store.tokens import hashed
+from livinglab.web.facilitator.sheet_printing import pile_of
+from livinglab.web.facilitator.sheet_reading import pairs_on_sheet
 
 PROPOSALS = ("Un banc", "Un lampadaire", "Un arbre")
 JUDGED = [code for code, activity in ACTIVITIES.items() if activity.ballot != "none"]
@@ -227,3 +233,54 @@ def test_the_form_of_a_sheet_shows_no_total_before_the_close(desk: Desk) -> None
     phone = actions.join_session(code=desk.session.code).seat
     actions.judge(by=phone, item=item, marks=dots({item.subjects[0].id: 3}))
     assert 'value="3"' not in desk.browser.get(desk.address(item, desk.seats[0])).text
+
+
+def _text(pdf: bytes) -> str:
+    """What the pages say, page after page."""
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(pdf)
+        told = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True)
+    return told.stdout
+
+
+def test_new_sheets_carry_a_number_each_and_a_receipt_that_only_the_paper_knows(desk: Desk) -> None:
+    item = desk.run("dots")
+    answer = desk.browser.post(f"/items/{item.id}/print-sheets", data={"sheets": "2", "language": "fr"})
+    told = _text(answer.data)
+    receipts = re.findall(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b", told)
+    kept = {seat.number: seat.receipt_hash for seat in db.session.scalars(select(Seat))}
+    assert [hashed(receipt.replace("-", "")) for receipt in receipts] == [kept["3"], kept["4"]]
+    assert ("3D" in told, "4E" in told, "1B" in told) == (True, True, False)
+    assert all(words in told for words in PROPOSALS)
+
+
+def test_the_next_sheets_of_who_has_a_number_show_no_receipt(desk: Desk) -> None:
+    item = desk.run("majority_judgment")
+    told = _text(desk.browser.get(f"/items/{item.id}/sheets.pdf?language=en").data)
+    assert ("1B" in told, "2C" in told, "Excellent" in told, "Cut off and keep" in told) == (True, True, True, False)
+
+
+def test_a_pairwise_sheet_has_the_pairs_of_its_own_person(desk: Desk) -> None:
+    item = desk.run("pairwise")
+    seats = [(seat, "") for seat in desk.seats]
+    with desk.browser.application.test_request_context():
+        pile = pile_of(item, seats, "fr", large=False)
+    for sheet, seat in zip(pile.sheets, desk.seats, strict=True):
+        assert sheet.pairs == tuple((left.text, right.text) for left, right in pairs_on_sheet(item, seat))
+    assert pile.sheets[0].pairs != pile.sheets[1].pairs
+
+
+def test_voting_sheets_wait_until_there_is_something_to_choose(desk: Desk) -> None:
+    source = desk.run("ideas", writing=True)
+    plan = Planned({"fr": "Choisir"}, asks_writing=False, source=source)
+    item = actions.add_agenda_item(by=desk.people.marc, session=desk.session, planned=plan, kind="dots")
+    answer = desk.browser.post(f"/items/{item.id}/print-sheets", data={"sheets": "2"})
+    assert (answer.status_code, "rien à imprimer" in answer.text) == (422, True)
+    assert db.session.scalars(select(Seat).where(Seat.number == "3")).first() is None
+
+
+@pytest.mark.parametrize("sheets", ["", "0", "101", "deux"])
+def test_a_pile_that_cannot_be_says_how_many_may_be_asked_for(desk: Desk, sheets: str) -> None:
+    item = desk.run("dots")
+    answer = desk.browser.post(f"/items/{item.id}/print-sheets", data={"sheets": sheets})
+    assert (answer.status_code, "entre 1 et 100" in html.unescape(answer.text).replace("\xa0", " ")) == (422, True)

@@ -44,11 +44,11 @@ def sheets(item_id: str) -> str | Response | tuple[str, int]:
     """The desk: choose a number, print sheets, type for somebody. With a number, its sheet."""
     item, asked = here(AgendaItem, item_id), request.args.get("number")
     if asked is None:
-        return _desk(item)
+        return desk_page(item)
     try:
         seat = seat_of_sheet(item.session, asked)
     except NotFound:
-        return _desk(item, Wrong("number", t("sheets.unknown"), {"number": asked})), 404
+        return desk_page(item, Wrong("number", t("sheets.unknown"), {"number": asked})), 404
     return redirect(url_for("facilitator.sheet", item_id=item.id, number=sheet_name(seat)), 303)
 
 
@@ -87,7 +87,7 @@ def speak_for(item_id: str) -> str | Response | tuple[str, int]:
             by=by(), session=item.session, pseudonym=request.form.get("pseudonym", ""), helix=helix_sent()
         )
     except Refused as refusal:
-        return _desk(item, Wrong("pseudonym", refusal.words(), dict(request.form))), refusal.status
+        return desk_page(item, Wrong("pseudonym", refusal.words(), dict(request.form))), refusal.status
     name = sheet_name(seated.seat)
     flash(t("sheets.spoken_receipt", number=name, receipt=grouped(seated.receipt)))
     return redirect(url_for("facilitator.sheet", item_id=item.id, number=name), 303)
@@ -104,7 +104,8 @@ def _stored(item: AgendaItem, seat: Seat, typing: Typing, choice: str) -> Respon
     return redirect(url_for("facilitator.sheets", item_id=item.id), 303)
 
 
-def _desk(item: AgendaItem, wrong: Wrong = Wrong()) -> str:
+def desk_page(item: AgendaItem, wrong: Wrong = Wrong()) -> str:
+    """The desk, with what could not be done."""
     seats = sheet_seats(item.session)
     rows = [(seat, sheet_name(seat), bool(words_of_sheet(item, seat) or said_by(item, seat))) for seat in seats]
     return render_template(
@@ -113,6 +114,7 @@ def _desk(item: AgendaItem, wrong: Wrong = Wrong()) -> str:
         session=item.session,
         rows=rows,
         most=MOST_SHEETS,
+        papers=sum(seat.channel == "paper" for seat in seats),
         typed=wrong.fields,
         errors=[(wrong.at, wrong.words)] if wrong.at else [],
         complaints={wrong.at: wrong.words},
