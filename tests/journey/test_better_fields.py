@@ -28,6 +28,7 @@ SURVEY = """
 | | begin repeat | person | Person | | | | | | | |
 | | text | first_name | First name? | | | | | | | |
 | | select_one ${first_name} | friend | Whose friend? | | | | | | | |
+| | rank ${first_name} | table | Who sits first? | | | | | | | |
 | | end repeat | | | | | | | | | |
 | | begin group | last | The last | | | | | | | |
 | | select_multiple ${first_name} | here | Who is here? | | | | | | | |
@@ -153,6 +154,30 @@ def test_what_was_answered_in_a_repeat_is_offered_as_it_is_written(page: Page) -
     page.check("text=Zoé D.")
     page.click("main .buttons button:first-child")
     expect(page.locator("dd", has_text="Zoé D.").first).to_be_visible()
+
+
+def test_a_ranking_of_what_others_answered_has_a_rank_for_each_answer(page: Page) -> None:
+    page.click("main .buttons button:not([name])")
+    for name in ("Awa", "Zoé"):
+        page.click("[value=add]")
+        page.fill("#q-first_name", name)
+        last = page.locator("#c-table .field").last
+        expect(last.locator("option:not([value=''])")).to_have_text(["Awa", "Zoé"][: 1 if name == "Awa" else 2])
+        if name == "Awa":
+            page.click("main .buttons button:first-child")
+    expect(page.locator("#c-table label")).to_have_text(["1er choix", "2e choix"])
+    page.get_by_label("1er choix").select_option("Zoé")
+    page.get_by_label("2e choix").select_option("Awa")
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    page.fill("#q-first_name", "")
+    expect(page.locator("#c-table label")).to_have_text(["1er choix"])
+    page.fill("#q-first_name", "Zoé")
+    page.get_by_label("1er choix").select_option("Zoé")
+    page.get_by_label("2e choix").select_option("Awa")
+    page.click("main .buttons button:first-child")
+    page.get_by_role("button", name="Continuer").last.click()
+    page.click("main .buttons button:first-child")
+    expect(page.locator("dd", has_text="Zoé, Awa").first).to_be_visible()
 
 
 def test_the_page_is_accessible_at_every_width(page: Page) -> None:

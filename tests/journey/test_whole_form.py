@@ -303,6 +303,70 @@ def test_shuffled_choices_have_the_order_of_the_response_at_both_doors(
     assert page.locator("#c-day .choice").all_inner_texts() == ordinary
 
 
+PLACED = """
+| survey |
+| |type|name|label::fr|label::en|appearance|
+| | start-geopoint | from_here | | | |
+| | begin group | you | Vous | You | |
+| | integer | outings | Combien de sorties ? | How many outings? | |
+| | end group | | | | |
+| | begin repeat | person | Votre foyer | Your home | |
+| | text | name | Quel prénom ? | Which first name? | |
+| | select_one ${name} | friend | Qui connaît-il le mieux ? | Whom do they know best? | |
+| | rank ${name} | table | Qui s’assied d’abord ? | Who sits first? | |
+| | end repeat | | | | |
+"""
+
+
+def test_where_one_starts_and_a_ranking_of_what_others_answered_are_asked_in_a_kept_form(
+    tmp_path: Path, browser: Browser
+) -> None:
+    content = read_workbook(PLACED.encode(), "placed.md").questionnaire
+    assert content is not None
+    with served(open_site(tmp_path, content)) as site:
+        link = site.new_link()
+        context = browser.new_context(locale="fr-FR", permissions=["geolocation"], viewport={"width": 320, "height": 640})
+        context.set_geolocation({"latitude": 44.8378, "longitude": -0.5792, "accuracy": 8})
+        page = context.new_page()
+        agree(page, site, link)
+        keep(page, site, link)
+        expect(page.locator("#notice")).to_contain_text("C’est prêt", timeout=PATIENCE)
+        page.get_by_role("button", name="Donner ma position").click()
+        expect(page.locator("[data-start] [role=status]")).to_contain_text("Position notée")
+        assert Axe().run(page).violations_count == 0
+        page.fill("#q-outings", "3")
+        expect(page.locator(STATE)).to_have_text("Gardé sur ce téléphone. Pas encore envoyé.")
+        context.set_offline(True)
+        page.reload()
+        expect(page.locator("#q-outings")).to_have_value("3", timeout=PATIENCE)
+        expect(page.locator("[data-start]")).to_have_count(0)  # given, and kept
+        press(page, GO_ON)
+        for name in ("Awa", "Zoé"):
+            page.click("[value=add]")
+            page.fill("#q-name", name)
+            expect(page.locator("#c-table label")).to_have_count(1 if name == "Awa" else 2)
+            if name == "Awa":
+                press(page, GO_ON)
+        page.check("#c-friend [value=Awa]")
+        page.get_by_label("1er choix").select_option("Zoé")
+        page.get_by_label("2e choix").select_option("Awa")
+        expect(page.locator(STATE)).to_have_text("Gardé sur ce téléphone. Pas encore envoyé.")
+        page.reload()
+        expect(page.get_by_label("1er choix")).to_have_value("Zoé", timeout=PATIENCE)
+        expect(page.locator("#c-friend [value=Awa]")).to_be_checked()
+        context.set_offline(False)
+        press(page, GO_ON)
+        while page.locator("[value=send]").count() == 0:
+            press(page, GO_ON)
+        page.click("[value=send]")
+        expect(page.locator("h1")).to_have_text("Merci, c’est envoyé", timeout=PATIENCE)
+        context.close()
+        sent = stored(site, link)
+        assert sent["from_here"] == "44.8378 -0.5792 0 8"
+        assert sent["person"][1]["table"] == ["Zoé", "Awa"]
+        assert sent["person"][1]["friend"] == "Awa"
+
+
 def title(page: Page, words: str) -> None:
     expect(page.locator("h1")).to_have_text(words, timeout=PATIENCE)
 

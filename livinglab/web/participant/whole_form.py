@@ -28,6 +28,8 @@ from livinglab.web.participant.package import Package, package
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.participant.sittings import DeviceVisit, Keeping, keeping
+from livinglab.web.participant.start_place import ASKED as START
+from livinglab.web.participant.start_place import MODULE as START_MODULE
 from livinglab.words import chosen
 from surveys.live import live_form
 from surveys.pages import Loop, Page
@@ -76,7 +78,9 @@ def whole_form(token: str, wave: str) -> Answered:
     if len(json.dumps(data)) > MOST_BYTES:
         return redirect(url_for("participant.begin", token=token, wave=wave))
     pages = tuple(shown(EverythingAsked(new_id(), wave, version, one_of_each(version.content.outline), 0, None)))
+    start = next((question.name for question in version.content.questions if question.type == START), "")
     modules = modules_of([card for page in pages for block in page.blocks for card in block.cards])
+    modules = (*modules, START_MODULE) if start else modules
     interviewer = isinstance(here, DeviceVisit)
     html = render_template(
         "participant/interview_form.html" if interviewer else "participant/whole_form.html",
@@ -85,6 +89,7 @@ def whole_form(token: str, wave: str) -> Answered:
         data=data | (interview_data(here.study) if interviewer else {}),
         pages=pages,
         modules=modules,
+        start=start,
         consent=text_shown(here.study) if interviewer else None,
         device_words=equip(modules),
     )

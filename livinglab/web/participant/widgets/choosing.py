@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from livinglab.web.participant.label_media import media_of
 from livinglab.web.participant.sheet import Sheet
 from livinglab.web.participant.widgets.drawing import Drawing, Option, Row
 from livinglab.web.participant.widgets.ranges import steps_of
-from livinglab.words import t
+from livinglab.words import forms, t
 from surveys.offers import offered
 from surveys.places import At, Place
 from surveys.questions import Choice, Question
@@ -88,8 +89,11 @@ def layout_of(appearance: Sequence[str]) -> str:
     return f"{layout} bare".strip() if "no-buttons" in appearance and "bare" not in layout else layout
 
 
-def _ranking(_question: Question) -> Drawing:
-    return Drawing("choosing.ranking", hint=t("participant.rank_hint"))
+def _ranking(question: Question) -> Drawing:
+    """Where answers are ranked, ranks come and go with them: the script needs their words."""
+    words = {"data-nth": json.dumps(forms("participant.rank_nth")), "data-choose": t("participant.choose")}
+    attributes = words if question.choices_from else {}
+    return Drawing("choosing.ranking", attributes=attributes, hint=t("participant.rank_hint"))
 
 
 def _tick(_question: Question) -> Drawing:

@@ -168,18 +168,33 @@ export class LivePage {
     list.disabled = !shown || this.card(name).hidden;
   }
 
-  /** Offers what others answered, as it is now: options come and go. */
+  /** Offers what others answered, as it is now: options come and go, and so do the ranks of a ranking. */
   offerAnswers(name) {
-    const list = this.card(name)?.querySelector(".choices, select");
-    if (!list || this.thing(name).type === "rank") return; // its lists are made by the server
+    const card = this.card(name);
     const offered = this.form.offered(name, this.at);
+    const ranks = card?.querySelector(".ranks");
+    if (ranks && fitRanks(ranks, name, offered.length, card.hidden)) this.take([name]);
+    const lists = card?.querySelectorAll(ranks ? "select" : ".choices, select") ?? [];
+    for (const list of ranks ? lists : [...lists].slice(0, 1)) this.offerThese(list, name, offered);
+  }
+
+  offerThese(list, name, offered) {
     const there = new Map([...list.children].map((option) => [(option.querySelector("input") ?? option).value, option]));
-    for (const value of offered.filter((one) => !there.has(one))) list.append(madeOption(list, name, value, this.thing(name)));
+    for (const value of offered.filter((one) => !there.has(one))) list.append(this.madeOption(list, name, value));
     for (const [value, option] of there) {
       if (offered.includes(value) || !value || value.startsWith(SOFT)) continue;
       option.remove();
       this.take([name]);
     }
+  }
+
+  madeOption(list, name, value) {
+    const { type, choices_from: source } = this.thing(name);
+    const words = this.form.choiceLabel(source, value);
+    if (list.matches("select")) return new Option(words, value);
+    const id = list.children.length ? `q-${name}-${value}` : `q-${name}`;
+    const box = made("input", { type: type === "select_one" ? "radio" : "checkbox", name, value, id });
+    return made("label", { className: "choice" }, box, " ", made("span", { textContent: words }));
   }
 
   unchoose(control, name) {
@@ -217,17 +232,26 @@ const nameOf = (item) => item.children.find(({ name }) => name === "name").answe
 // A field to write in, or for a file, is sent even when it is empty.
 const needsMark = (part) => part.matches(".question") && !part.querySelector("input[type=file]");
 
-function madeOption(list, name, value, thing) {
-  if (list.matches("select")) return new Option(value, value);
-  const option = Object.assign(document.createElement("label"), { className: "choice" });
-  const type = thing.type === "select_one" ? "radio" : "checkbox";
-  const id = list.children.length ? `q-${name}-${value}` : `q-${name}`;
-  option.append(
-    Object.assign(document.createElement("input"), { type, name, value, id }),
-    " ",
-    Object.assign(document.createElement("span"), { textContent: value }),
-  );
-  return option;
+// As many lists as there are choices to rank; whether some had to go.
+function fitRanks(ranks, name, number, hidden) {
+  const { nth, choose } = ranks.dataset;
+  const forms = JSON.parse(nth);
+  const ordinal = new Intl.PluralRules(document.documentElement.lang, { type: "ordinal" });
+  const had = ranks.children.length;
+  for (let rank = had + 1; rank <= number; rank += 1) {
+    const id = rank === 1 ? `q-${name}` : `q-${name}-${rank}`;
+    const words = (forms[ordinal.select(rank)] ?? forms.other).replace("{nth}", rank);
+    const list = made("select", { id, name: `${name}.${rank}`, disabled: hidden }, new Option(choose, ""));
+    ranks.append(made("div", { className: "field" }, made("label", { htmlFor: id, textContent: words, lang: document.documentElement.lang }), list));
+  }
+  while (ranks.children.length > number) ranks.lastElementChild.remove();
+  return had > number;
+}
+
+function made(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
 }
 
 // In a table only a cell may hold it.
@@ -235,7 +259,7 @@ const markPlace = (card) => (card.matches("tr") ? card.lastElementChild : card);
 
 // Tells the server that the person saw this question, though no box of it is ticked.
 function seenMark(name) {
-  return Object.assign(document.createElement("input"), { type: "hidden", name, value: "" });
+  return made("input", { type: "hidden", name, value: "" });
 }
 
 // What is hidden is not sent.

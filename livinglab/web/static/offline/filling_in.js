@@ -10,6 +10,7 @@ import { Keeping, lastWritten } from "./keeping.js";
 import { holdsAnswer, pageTemplate, titleNodes } from "./reading_back.js";
 import { complaintSummary, elsewhereScreen, filled, instancesScreen, reviewScreen, startsWith, taken } from "./screens.js";
 import { answersOf, filesIn } from "./sendable.js";
+import { askStart, startGiven } from "./start_place.js";
 import { placeKey, WholePage } from "./whole_page.js";
 
 const REVIEW = "review";
@@ -92,6 +93,7 @@ export class Filling {
       sheet.replaceChildren(instancesScreen(this.form, pages, page, this.words));
     } else {
       sheet.replaceChildren(...content.querySelector("div").children, taken("going"));
+      if (page.code === pages[0].code) askStart(this.form, sheet);
       this.page = new WholePage(this.form, page.at, this.words, this.draft.files, typed);
       this.sayComplaints(page);
     }
@@ -142,6 +144,7 @@ export class Filling {
 
   async typed({ target: control, type }) {
     if (!this.page) return;
+    if (startGiven(this.form, control)) return this.keeping.changed();
     if (control.type !== "file") this.page.typed(control);
     else if (type === "change") await this.chosen(control);
     await this.keeping.changed();

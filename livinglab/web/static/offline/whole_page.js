@@ -11,7 +11,7 @@ const sheet = document.getElementById("page");
 export class WholePage extends LivePage {
   /** `typed`: fields as they were written, when they said no answer yet; `files`: what was chosen, by the name it bears. */
   constructor(form, at, words, files, typed = new Map()) {
-    super(form, at, [...sheet.querySelectorAll(".question")].map((card) => card.id.slice(2)), words);
+    super(form, at, [...sheet.querySelectorAll(".question[id]")].map((card) => card.id.slice(2)), words);
     this.files = files;
     this.unwrap();
     for (const name of this.questions) this.fillIn(name, typed);
@@ -24,6 +24,7 @@ export class WholePage extends LivePage {
     const known = this.form.given.get(this.form.scopeAt(this.at))[name];
     const answer = known ?? (thing.type === "note" ? BLANK : proposed(this.form, name, this.at));
     if (this.isFile(name)) return this.showFile(name);
+    if (thing.choices_from) this.offerAnswers(name);
     this.arrange(name);
     const written = [...typed].filter(([field]) => field === name || field.startsWith(`${name}.`));
     fill(this.card(name), name, written.length ? new Map(written) : fieldsSaying(thing, answer));

@@ -1,7 +1,7 @@
 // Where one is when starting, if the questionnaire asks and one agrees: nothing is measured before the button is pressed.
 
 import { better } from "../better.js";
-import { made, Panel, say } from "./panel.js";
+import { changed, made, Panel, say } from "./panel.js";
 import { hindrance, metres, numbers, Search } from "./position.js";
 
 const PARTS = ["latitude", "longitude", "altitude", "accuracy"];
@@ -35,6 +35,7 @@ class Start {
 
   write(values, words, kind) {
     values.forEach((value, at) => (this.fields[at].value = value));
+    changed(this.fields[0]); // a kept form takes it at once
     this.take.hidden = !values[0];
     this.panel.say(words, kind);
   }
