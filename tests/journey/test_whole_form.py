@@ -325,7 +325,9 @@ def test_where_one_starts_and_a_ranking_of_what_others_answered_are_asked_in_a_k
     assert content is not None
     with served(open_site(tmp_path, content)) as site:
         link = site.new_link()
-        context = browser.new_context(locale="fr-FR", permissions=["geolocation"], viewport={"width": 320, "height": 640})
+        context = browser.new_context(
+            locale="fr-FR", permissions=["geolocation"], viewport={"width": 320, "height": 640}
+        )
         context.set_geolocation({"latitude": 44.8378, "longitude": -0.5792, "accuracy": 8})
         page = context.new_page()
         agree(page, site, link)
