@@ -119,6 +119,11 @@ def offered_answer(way: Route, place: Place, answer: Answer | Invalid) -> Answer
     return Invalid("not_a_ranking", {}) if question.type == "rank" and len(chosen) < len(names) else answer
 
 
+def valid_answers(questionnaire: Questionnaire, answers: Mapping[str, object]) -> dict[str, Answer]:
+    """The values, JSON or answers, that can be answers to this questionnaire; any other is left out. Never raises."""
+    return _Typing(questionnaire, copied=False).scope(answers, "", ())
+
+
 def rule_complaints(way: Route, places: Iterable[Place]) -> Iterator[Complaint]:
     """What the required and constraint cells of these asked questions say of the answers of a route."""
     for place in places:

@@ -106,6 +106,8 @@ def _filled(form: Tag) -> dict[str, object]:
     """What a browser would send of the form as it stands."""
     values: dict[str, object] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
+        if field.find_parent("template"):  # waits for a script
+            continue
         name, kind = str(field["name"]), field.get("type")
         if kind == "file" or (kind in ("radio", "checkbox") and not field.has_attr("checked")):
             continue

@@ -11,12 +11,14 @@ from typing import Any, Literal, TypeAlias
 
 from surveys.expressions.coercion import to_text, value_of
 from surveys.expressions.evaluation import holds
-from surveys.expressions.tree import Expression, names_in
-from surveys.flow import Route, route
-from surveys.places import Place
+from surveys.expressions.situation import Situation
+from surveys.expressions.tree import names_in
+from surveys.flow import Route, route, situation_of
+from surveys.places import At, Place
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
-from surveys.values import Answer, Answers, Context, JsonAnswers, Missing, Rows, from_json, to_json
+from surveys.submission import valid_answers
+from surveys.values import Answer, Answers, Context, JsonAnswers, Missing, Rows, to_json
 
 State: TypeAlias = Literal["asked", "not_asked", "gone"]
 CLOCKS = frozenset({"start", "end", "today"})  # given by the clock: another day, another value
@@ -33,7 +35,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What example answers give. Questions of repeats are left out: they have no one state."""
+    """What example answers give, by the key of each place: `age`, or `person~2~age` in the second instance.
+
+    A repeat that is not asked stands among what is not, in place of what it holds.
+    """
 
     asked: tuple[str, ...]
     not_asked: tuple[str, ...]
@@ -68,9 +73,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Difference:
-    """A question about which an example says something else than before. Values are those of calculations."""
+    """A place about which an example says something else than before. Values are those of calculations."""
 
-    name: str
+    key: str
     before: State | str
     now: State | str
     calculated: bool = False
@@ -92,58 +97,76 @@ class Trial:
     @property
     def outcome(self) -> Outcome:
         """What is asked, what is not, what is calculated."""
-        values = {name: answer for name, answer in self.route.answers.items() if not isinstance(answer, Rows)}
-        questions = [question for question in self.questionnaire.questions if question.name in values]
-        shown = [question.name for question in questions if question.shown]
-        calculated = [
-            question.name
-            for question in questions
-            if QUESTION_TYPES[question.type].given_by == "workbook" and question.type not in CLOCKS
-        ]
+        values = dict(_values(self.route.answers, ()))
+        shown = [place for place in values if self._is_shown(place.name)]
         return Outcome(
-            tuple(name for name in shown if values[name] is not Missing.NOT_ASKED),
-            tuple(name for name in shown if values[name] is Missing.NOT_ASKED),
-            {name: as_written(values[name]) for name in calculated},
+            tuple(place.key for place in shown if values[place] is not Missing.NOT_ASKED),
+            tuple(place.key for place in shown if values[place] is Missing.NOT_ASKED),
+            {place.key: as_written(values[place]) for place in values if self._is_calculated(place.name)},
         )
 
-    def reasons(self, name: str) -> tuple[Reason, ...]:
-        """The conditions that keep a question from being asked, outermost first."""
-        return tuple(self._reasons(name))
+    def reasons(self, place: Place) -> tuple[Reason, ...]:
+        """The conditions that keep a question, or a whole repeat, from being asked, outermost first."""
+        return tuple(self._reasons(place))
 
     def case(self, title: str) -> Case:
         """This example, kept with what it gives."""
         return Case(title, to_json(self.answers), self.outcome)
 
-    def _reasons(self, name: str) -> Iterator[Reason]:
-        question = self.questionnaire.question(name)
-        if self.questionnaire.structure.repeats_around(name):
-            return
-        situation = self.route.situation(Place(name))
-        conditions: list[tuple[str, Expression | None]] = [
-            *((group, self.questionnaire.group(group).relevant) for group in question.groups),
-            (name, question.relevant),
-        ]
-        for owner, condition in conditions:
+    def _is_shown(self, name: str) -> bool:
+        return not self.questionnaire.has(name) or self.questionnaire.question(name).shown
+
+    def _is_calculated(self, name: str) -> bool:
+        kind = self.questionnaire.question(name).type if self.questionnaire.has(name) else ""
+        return kind != "" and QUESTION_TYPES[kind].given_by == "workbook" and kind not in CLOCKS
+
+    def _reasons(self, place: Place) -> Iterator[Reason]:
+        structure = self.questionnaire.structure
+        thing = structure.thing(place.name)
+        situation = self._situation(place)
+        conditions = [(name, self.questionnaire.group(name).relevant) for name in thing.groups]
+        for owner, condition in (*conditions, (place.name, thing.relevant)):
             if condition is not None and not holds(condition, situation):
                 names = dict.fromkeys(names_in(condition.tree))
-                values = {one: self.route.answers.get(one, Missing.BLANK) for one in names}
-                yield Reason(owner, condition.source, values)
+                yield Reason(owner, condition.source, {one: self.route.answer(one, place.at) for one in names})
+
+    def _situation(self, place: Place) -> Situation:
+        """A repeat that is not asked has no element of its own: its condition looks from where it would stand."""
+        if self.questionnaire.has(place.name):
+            return self.route.situation(place)
+        return situation_of(self.questionnaire, self.context, self.route.scope(place.at), Missing.BLANK)
+
+
+def place_of(key: str) -> Place:
+    """The place a key names."""
+    *around, name = key.split("~")
+    return Place(name, tuple((repeat, int(n)) for repeat, n in zip(around[::2], around[1::2], strict=True)))
+
+
+def _values(answers: Answers, at: At) -> Iterator[tuple[Place, Answer]]:
+    """Every question with what it has come to, instance by instance; and each repeat that is not asked."""
+    for name, answer in answers.items():
+        if isinstance(answer, Rows):
+            for number, row in enumerate(answer.rows, start=1):
+                yield from _values(row, (*at, (name, number)))
+        else:
+            yield Place(name, at), answer
 
 
 def differences(questionnaire: Questionnaire, case: Case, context: Context) -> tuple[Difference, ...]:
     """What a kept example gives now that it did not give before; questions made since are no difference."""
-    known = {name: answer for name, answer in from_json(case.answers).items() if questionnaire.has(name)}
+    known = valid_answers(questionnaire, case.answers)
     now, before = Trial(questionnaire, known, context).outcome, case.outcome
     found = [
-        Difference(name, was, state)
-        for was, names in (("asked", before.asked), ("not_asked", before.not_asked))
-        for name in names
-        if (state := _state(now, name)) != was
+        Difference(key, was, state)
+        for was, keys in (("asked", before.asked), ("not_asked", before.not_asked))
+        for key in keys
+        if (state := _state(questionnaire, now, key)) != was
     ]
     values = [
-        Difference(name, value, now.calculated.get(name, "gone"), calculated=True)
-        for name, value in before.calculated.items()
-        if now.calculated.get(name) != value
+        Difference(key, value, now.calculated.get(key, "gone"), calculated=True)
+        for key, value in before.calculated.items()
+        if now.calculated.get(key) != value
     ]
     return (*found, *values)
 
@@ -153,7 +176,10 @@ def as_written(answer: Answer) -> str:
     return "" if isinstance(answer, Missing) else to_text(value_of(answer))
 
 
-def _state(outcome: Outcome, name: str) -> State:
-    if name in outcome.asked:
+def _state(questionnaire: Questionnaire, outcome: Outcome, key: str) -> State:
+    """What stands in an instance that is no longer there is not asked; a name that is no longer there is gone."""
+    if key in outcome.asked:
         return "asked"
-    return "not_asked" if name in outcome.not_asked else "gone"
+    name = place_of(key).name
+    there = questionnaire.has(name) or questionnaire.structure.is_repeat(name)
+    return "not_asked" if there else "gone"

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from people import Cast, cast, laboratory_in, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from room import press
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -43,6 +44,25 @@ LANGUAGES = """
 | | list_name | name | label::Français (fr) | label::English (en) | label::العربية (ar) | label::Español (es) |
 | | yn | yes | Oui | Yes | نعم | Sí |
 | | yn | no | Non | No | لا | No |
+"""
+HOUSEHOLD = """
+| survey | | | | | |
+|---|---|---|---|---|---|
+| | type | name | label::Français (fr) | relevant | appearance |
+| | select_one yn | alone | Vivez-vous seul ? | | |
+| | begin group | home | Chez vous | | |
+| | begin repeat | person | Une personne | ${alone} = 'no' | |
+| | decimal | age | Son âge ? | | |
+| | text | school | Son école ? | ${age} < 18 | |
+| | end repeat | | | | |
+| | end group | | | | |
+| | geopoint | where | Où ? | | |
+| | image | view | La vue ? | | |
+| | image | sign | Signez | | signature |
+| choices | | | | | |
+| | list_name | name | label::Français (fr) | | |
+| | yn | yes | Oui | | |
+| | yn | no | Non | | |
 """
 KINDS = ("choose_one", "repeat", "calculation", "day_answered")
 
@@ -94,6 +114,7 @@ def _drafts(people: Cast) -> dict[str, str]:
         "trial": model("trial"),
         "broken": laid_out(open_workbook(ARABIC, "broken.md"), "broken.md"),
         "languages": laid_out(open_workbook(LANGUAGES.encode(), "languages.md"), "languages.md"),
+        "household": laid_out(open_workbook(HOUSEHOLD.encode(), "household.md"), "household.md"),
         "empty": empty_workbook("vide", {"fr": "Vide"}, ("Français (fr)", "English (en)")),
     }
     drafts = {
@@ -269,7 +290,7 @@ def test_a_questionnaire_is_made_without_a_script(place: Place, browser: Browser
     page.click("#undo")
     page.click("text=Essayer")
     page.check("[name=come_back][value=yes]")
-    page.click("#trial-questions > button")
+    page.click("text=Voir ce que font ces réponses")
     expect(page.get_by_label("Qu’avez-vous appris ?").first).to_be_visible()
     page.click("text=Vérifier et publier")
     page.click("#publish button")
@@ -302,6 +323,37 @@ def test_the_trial_follows_each_answer(place: Place, browser: Browser) -> None:
     expect(page.locator("[name=how_often][value=never]")).to_be_focused()
     expect(page.locator("#trial-outcome")).to_contain_text("De 0 à 10, est-il facile à utiliser")
     page.context.close()
+
+
+def _going(words: str) -> str:
+    return f".as-answered .buttons button:text-is('{words}')"
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(320, False), (360, True), (1280, True)])
+def test_an_example_is_tried_to_its_end(place: Place, browser: Browser, width: int, scripts: bool) -> None:
+    page = place.visit(browser, width, scripts=scripts)
+    wrong: list[str] = []
+    page.goto(f"/drafts/{place.drafts['household']}/try")
+    page.check("[name=alone][value=no]")
+    for button in ("Continuer", "Ajouter"):
+        press(page, _going(button))
+        wrong += sound(page) if scripts else []
+    page.fill("#q-age", "4,5")
+    if scripts:  # at once; else the page comes back with the question
+        expect(page.locator("#q-school")).to_be_visible()
+    else:
+        press(page, _going("Continuer"))
+    page.fill("#q-school", "Prévert")
+    press(page, _going("Continuer"))
+    expect(page.locator(".instances")).to_contain_text("4,5, Prévert")
+    press(page, _going("Continuer"))
+    expect(page.locator(".device button").first).to_be_visible(visible=scripts)
+    wrong += sound(page) if scripts else []
+    press(page, _going("Continuer"))
+    expect(page.locator(".as-answered")).to_contain_text("Prévert")
+    wrong += sound(page) if scripts else []
+    page.context.close()
+    assert wrong == []
 
 
 def test_an_expression_says_what_is_wrong_while_it_is_written(place: Place, browser: Browser, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from sheets import line_named, same_cells
 from sqlalchemy import select
 
 from livinglab import actions
-from livinglab.store.attachments import awaited_files, questionnaire_files
+from livinglab.store.attachments import Attachment, awaited_files, questionnaire_files
 from livinglab.store.database import db
 from livinglab.store.questionnaire_drafts import QuestionnaireDraft
 from livinglab.store.questionnaires import QuestionnaireVersion
+from livinglab.store.responses import Draft, Response
 from surveys.editing.choices import choices_in
 from surveys.editing.forms import empty_workbook, laid_out, model, set_settings, title_of
 from surveys.editing.grid import lines_of
@@ -546,23 +547,141 @@ def test_a_draft_with_errors_says_what_to_correct_instead_of_a_preview(marc: Des
 
 def test_trying_says_why_a_question_is_not_asked(marc: Desk, people: Cast) -> None:
     page = marc.open(f"/drafts/{begun(people).id}/try")
-    page = marc.send(page, "try", {"come_back": "yes"})
-    outcome = page.soup.select_one("#trial-outcome")
-    assert outcome is not None
-    assert "“Would you come to another workshop?” is “No”" in " ".join(outcome.get_text(" ").split())
-    assert "Would you come to another workshop? → Yes" in " ".join(outcome.get_text(" ").split())
-    assert marc.send(page, "try", {"come_back": "no"}).form("try").select_one("[name=why_not]") is not None
+    page = marc.send(page, "page", {"come_back": "yes", "~go": "stay"})
+    assert "If: “Would you come to another workshop?” is “No”" in outcome(page)
+    assert "Would you come to another workshop? → Yes" in outcome(page)
+    page = marc.send(page, "page", {"come_back": "no", "~go": "stay"})
+    assert page.form("page").select_one("[name=why_not]") is not None
+
+
+def outcome(page: Page) -> str:
+    found = page.soup.select_one("#trial-outcome")
+    assert found is not None
+    return " ".join(found.get_text(" ").split())
+
+
+def framed(page: Page) -> str:
+    found = page.soup.select_one(".as-answered")
+    assert found is not None
+    return " ".join(found.get_text(" ").split())
+
+
+HOUSEHOLD = """
+| survey | | | | | |
+|---|---|---|---|---|---|
+| | type | name | label::Français (fr) | label::English (en) | relevant |
+| | select_one yn | alone | Vivez-vous seul ? | Do you live alone? | |
+| | begin group | home | Chez vous | At home | |
+| | begin repeat | person | Une personne | A person | ${alone} = 'no' |
+| | decimal | age | Son âge ? | Their age? | |
+| | text | school | Son école ? | Their school? | ${age} < 18 |
+| | end repeat | | | | |
+| | end group | | | | |
+| | geopoint | where | Où ? | Where? | |
+| | image | view | La vue ? | The view? | |
+| choices | | | | | |
+| | list_name | name | label::Français (fr) | label::English (en) | |
+| | yn | yes | Oui | Yes | |
+| | yn | no | Non | No | |
+"""
+
+
+def test_an_example_goes_through_a_repeat_as_a_respondent_does(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"{spoken(people, HOUSEHOLD)}/try")
+    page = marc.send(page, "page", {"alone": "no"})
+    assert "Nothing is added so far." in framed(page)
+    page = marc.send(marc.send(page, "page", {"~go": "add"}), "page", {"age": "40"})
+    assert "1 added so far. 40" in framed(page)
+    page = marc.send(marc.send(page, "page", {"~go": "add"}), "page", {"age": "4"})
+    assert "Your answer adds a question." in framed(page)
+    page = marc.send(page, "page", {"school": "Prévert"})
+    assert "2 added so far. 40 Change : 1, 40 Remove : 1, 40 4, Prévert" in framed(page)
+    assert "Their school? (A person, no. 1) If: “Their age?” is less than 18 Their age? → 40" in outcome(page)
+    page = marc.send(page, "page", {"~remove": "1"})
+    assert "1 added so far. 4, Prévert" in framed(page)
+    page = marc.send(marc.send(page, "page"), "page", {"~to": "~end"})
+    assert "End of the questionnaire" in framed(page)
+    assert "A person, no. 1 Their age? 4 Their school? Prévert" in framed(page)
+
+
+def test_nothing_of_an_example_is_stored(marc: Desk, people: Cast) -> None:
+    address = spoken(people, HOUSEHOLD)
+    page = marc.send(marc.open(f"{address}/try"), "page", {"alone": "yes"})
+    assert page.soup.select_one("[name=view][type=file]") is not None
+    page = marc.send(
+        page, "page", {"where.latitude": "48", "where.longitude": "2", "view": Upload("a.jpg", photograph())}
+    )
+    page = marc.send(page, "page", {"~go": "back"})
+    assert "File chosen: a.jpg." in framed(page)
+    kept = (Response, Draft, Attachment)
+    assert [len(db.session.scalars(select(one)).all()) for one in kept] == [0, 0, 0]
+    assert "48" not in marc.open(f"{address}/try").words
+
+
+def test_an_example_has_the_scripts_of_the_page_of_the_respondent(marc: Desk, people: Cast) -> None:
+    page = marc.send(marc.open(f"{spoken(people, HOUSEHOLD)}/try"), "page", {"alone": "yes"})
+    loaded = [str(script["src"]).rpartition("static/")[2] for script in page.soup.select("script[src]")]
+    assert {"form/page.js", "form/devices/place.js", "form/devices/chosen.js", "try.js"} <= set(loaded)
+    assert page.soup.select_one("#device-words") is not None
+    assert "geolocation=(self)" in page.answer.headers["Permissions-Policy"]
+
+
+REQUIRED = """
+| survey | | | | |
+|---|---|---|---|---|
+| | type | name | label | required |
+| | integer | age | Age? | yes |
+| | begin group | g | More | |
+| | text | more | More? | |
+| | end group | | | |
+"""
+
+
+def test_what_is_to_put_right_is_said_as_to_a_respondent_and_stops_nobody(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"{spoken(people, REQUIRED)}/try")
+    refused = marc.send(page, "page", {"age": "x"})
+    assert (refused.status, len(refused.errors()), "More?" in framed(refused)) == (422, 1, False)
+    assert marc.send(page, "page").status == 422
+    assert marc.send(page, "page", {"~go": "stay"}).errors() == []
+    assert "More?" in framed(marc.send(page, "page", {"~to": "g"}))
+
+
+def test_an_example_is_read_in_each_language_and_numbers_with_it(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"{spoken(people, HOUSEHOLD)}/try?in=fr")
+    page = marc.send(marc.send(page, "page", {"alone": "no"}), "page", {"~go": "add"})
+    page = marc.send(page, "page", {"age": "4,5", "~go": "stay"})
+    assert ("Son âge ?" in framed(page), page.title) == (True, "Try")
+    english = marc.send(page, "page", {"~in": "en"})
+    assert "Their age?" in framed(english)
+    assert '"age": 4.5' in str(english.form("page").select_one("[name='~answers']")).replace("&quot;", '"')
+
+
+def test_answers_that_nobody_could_give_are_left_out_of_an_example(marc: Desk, people: Cast) -> None:
+    page = marc.open(f"{spoken(people, HOUSEHOLD)}/try")
+    for sent in ("[", "[]", '{"age": 3}', '{"person": 4, "alone": [{}]}', "[" * 5000):
+        assert marc.send(page, "page", {"~answers": sent, "~go": "stay"}).status == 200
+
+
+def test_an_example_with_repeats_is_kept_and_opened_again(marc: Desk, people: Cast) -> None:
+    address = spoken(people, HOUSEHOLD)
+    page = marc.send(marc.open(f"{address}/try"), "page", {"alone": "no"})
+    page = marc.send(marc.send(page, "page", {"~go": "add"}), "page", {"age": "40"})
+    form = page.form("page")
+    form["action"] = f"{address}/cases"
+    kept = {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
+    page = Page(marc.client.post(f"{address}/cases", data={**kept, "~title": "Two of us"}, follow_redirects=True))
+    assert "Gives what is expected" in marc.open(f"{address}/try").words
+    page = marc.send(marc.open(f"{address}/try?case=Two+of+us"), "page")
+    page = marc.send(page, "page")
+    assert "1 added so far. 40" in framed(page)
 
 
 def test_a_kept_example_tells_when_the_logic_changes(marc: Desk, people: Cast) -> None:
     draft = begun(people)
     page = marc.open(f"/drafts/{draft.id}/try")
-    form = page.form("try")
-    form["action"] = f"/drafts/{draft.id}/cases"
-    token = form.select_one("[name=csrf_token]")
-    assert token is not None
-    kept = {"csrf_token": token["value"], "title": "Ne revient pas", "come_back": "no"}
-    marc.client.post(f"/drafts/{draft.id}/cases", data=kept)
+    form = page.form("page")
+    kept = {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
+    marc.client.post(f"/drafts/{draft.id}/cases", data={**kept, "~title": "Ne revient pas", "come_back": "no"})
     assert "Gives what is expected" not in marc.open(f"/drafts/{draft.id}").words
     assert "Gives what is expected" in marc.open(f"/drafts/{draft.id}/check").words
     change(marc, draft, 5, {"asked": "expression", "relevant": "${come_back} = 'yes'"})

@@ -41,7 +41,7 @@ def preview(draft_id: str) -> Answered:
     pages = questionnaire.pages() if questionnaire else ()
     place = min(max(request.args.get("page", type=int, default=1), 1), max(len(pages), 1))
     phone = "phone" in request.args
-    reading = reading_of(questionnaire) if questionnaire else None
+    reading = reading_of(questionnaire, request.args.get("in", "")) if questionnaire else None
     frame = None
     if questionnaire and reading and pages:
         frame = _frame(found, questionnaire, pages[place - 1], reading, phone=phone)

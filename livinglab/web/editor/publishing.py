@@ -18,7 +18,7 @@ from livinglab.web.downloads import XLSX, download
 from livinglab.web.editor.blueprint import editor
 from livinglab.web.editor.conditions import called
 from livinglab.web.editor.opened import Opened, keep, opened
-from livinglab.web.editor.trials import results
+from livinglab.web.editor.trials import results, told
 from livinglab.web.forms import Answered
 from livinglab.words import t
 from surveys.changes import Change, changes
@@ -90,6 +90,7 @@ def _page(found: Opened, wrong: str = "") -> str:
         found=found,
         places=_places(found),
         called=called,
+        told=told,
         results=results(found),
         earlier=found.earlier,
         unchanged=_unchanged(found),

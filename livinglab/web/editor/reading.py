@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request
-
 from livinglab.words import chosen, spoken
 from surveys.languages import UNLABELLED, in_order, own_name, readings
 from surveys.questionnaire import Questionnaire
-
-ASKED = "in"  # of the address, or of the form: the language asked for
 
 
 @dataclass(frozen=True)
@@ -25,10 +21,10 @@ class Reading:
     otherwise: str
 
 
-def reading_of(questionnaire: Questionnaire) -> Reading:
+def reading_of(questionnaire: Questionnaire, asked: str) -> Reading:
     """The one asked for; else that of the page; else the first of the questionnaire."""
     codes = [code for code in in_order(questionnaire.languages) if code != UNLABELLED]
-    wanted = (request.values.get(ASKED, ""), *readings(chosen()), questionnaire.default_language, *codes)
+    wanted = (asked, *readings(chosen()), questionnaire.default_language, *codes)
     language = next((code for code in wanted if code in codes), chosen())
     offered = tuple((code, own_name(code, questionnaire.language_names.get(code, ""))) for code in codes)
     return Reading(offered, language, spoken())
