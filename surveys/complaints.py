@@ -40,6 +40,10 @@ COMPLAINTS: Mapping[str, Text] = {
         "fr": "Choisissez une valeur de {start} à {end}, de {step} en {step}.",
         "en": "Choose a value from {start} to {end}, in steps of {step}.",
     },
+    "not_a_bearing": {
+        "fr": "Écrivez une direction de 0 à 360 degrés. Par exemple 90 pour l’est.",
+        "en": "Write a direction from 0 to 360 degrees. For example 90 for east.",
+    },
     "not_moment": {
         "fr": "Écrivez une date et une heure. Par exemple 31 12 1950, 14:30.",
         "en": "Write a date and a time. For example 31 12 1950, 14:30.",

@@ -136,7 +136,7 @@ class _Form:
                 "trigger": list(thing.trigger),
                 "precision": "" if thing.precision == "day" else thing.precision,
                 "always_read_only": thing.always_read_only,
-                "parameters": dict(thing.parameters),
+                "parameters": dict(thing.bounds),
                 "choices_from": thing.choices_from,
                 "choices": self._list_of(thing) if thing.choices else "",
                 "shuffled": _shuffled(thing),

@@ -129,7 +129,7 @@ def _is_number(value: object) -> bool:
 def _check_integer(offer: Offer, value: object) -> Answer | Invalid:
     if not isinstance(value, int | float) or not _is_number(value) or value != int(value):
         return Invalid("not_integer", {})
-    return int(value) if abs(value) <= LARGEST_INTEGER else Invalid("too_large", {})
+    return _round(offer, int(value)) if abs(value) <= LARGEST_INTEGER else Invalid("too_large", {})
 
 
 def _check_decimal(offer: Offer, value: object) -> Answer | Invalid:
@@ -137,7 +137,13 @@ def _check_decimal(offer: Offer, value: object) -> Answer | Invalid:
         return Invalid("not_number", {})
     if abs(value) > LARGEST_INTEGER:
         return Invalid("too_large", {})
-    return float(value) if isfinite(value) else Invalid("not_number", {})
+    return _round(offer, float(value)) if isfinite(value) else Invalid("not_number", {})
+
+
+def _round(offer: Offer, number: float) -> Answer | Invalid:
+    """The number; that of a bearing lies within a circle."""
+    most = offer.parameters.get("degrees")
+    return number if most is None or 0 <= number <= most else Invalid("not_a_bearing", {})
 
 
 def _check_range(offer: Offer, value: object) -> Answer | Invalid:

@@ -186,7 +186,7 @@ class Questionnaire:
         """What the question's type needs to check an answer."""
         names = tuple(choice.name for choice in self.choices_of(question))
         unknown = bool(question.choices_from)
-        return Offer(names, question.parameters, unknown or question.choice_filter is not None, unknown)
+        return Offer(names, question.bounds, unknown or question.choice_filter is not None, unknown)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

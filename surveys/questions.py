@@ -14,6 +14,10 @@ Precision: TypeAlias = Literal["day", "month", "year"]
 PRECISIONS: Mapping[str, Precision] = {"month-year": "month", "year": "year"}
 
 
+COMPASS: Mapping[str, float] = {"degrees": 360}
+MEASURED = frozenset({"integer", "decimal"})  # the types of a bearing
+
+
 @dataclass(frozen=True)
 class Choice:
     """One answer a list offers. `name` is stored, `label` is read.
@@ -87,6 +91,11 @@ class Question:
     options: Mapping[str, str] = field(default_factory=dict)
     node: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def bounds(self) -> Mapping[str, float]:
+        """What its type checks numbers by: the parameters; for a bearing, how far round one turns."""
+        return COMPASS if "bearing" in self.appearance and self.type in MEASURED else self.parameters
 
     @property
     def shown(self) -> bool:

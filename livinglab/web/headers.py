@@ -22,7 +22,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-FEATURES = ("camera", "geolocation", "microphone")  # of the device: asked for by questions only
+FEATURES = (
+    "accelerometer",
+    "camera",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+)  # of the device: asked for by questions only
 TWO_YEARS = 2 * 365 * 24 * 3600
 
 

@@ -33,6 +33,7 @@ SURVEY = """
 | | geopoint | home | Où habitez-vous ? | placement-map | capture-accuracy=10 warning-accuracy=50 | | |
 | | geotrace | way | Par où passez-vous ? | | | | |
 | | geoshape | garden | Où est le jardin ? | | | | |
+| | decimal | facing | Vers où regarde le banc ? | bearing | | | |
 | | end group | | | | | | |
 | | begin group | files | Des fichiers | | | | |
 | | image | signed | Votre signature | signature | | | |
@@ -179,6 +180,40 @@ def test_a_walk_is_followed_until_told_to_stop(site: Site, browser: Browser) -> 
             expect(way.locator("li")).to_have_count(number)
             way.get_by_text("Arrêter le suivi").click()
             expect(way.get_by_text("Suivre ma marche")).to_be_focused()
+
+
+TURNED = """alpha => dispatchEvent(
+  new DeviceOrientationEvent("deviceorientationabsolute", { alpha, beta: 0, gamma: 0, absolute: true })
+)"""
+
+
+def test_a_direction_is_read_from_the_compass_or_written_in_degrees(site: Site, browser: Browser) -> None:
+    with visiting(site, browser) as page:
+        card = page.locator("#c-facing")
+        card.get_by_role("button", name="Utiliser la boussole").click()
+        expect(card.locator("[role=status]")).to_have_text("La boussole cherche le nord…")
+        page.evaluate(TURNED, 90)
+        expect(card.locator(".device > p").first).to_contain_text("270° pour l’instant")
+        assert Axe().run(page).violations_count == 0
+        card.get_by_role("button", name="Noter cette direction").press("Enter")
+        expect(card.locator("[role=status]")).to_have_text("Direction notée : 270°.")
+        expect(page.locator("#q-facing")).to_have_value("270")
+        expect(card.get_by_role("button", name="Utiliser la boussole")).to_be_focused()
+        page.fill("#q-facing", "361")
+        page.click(CONTINUE)
+        expect(card.locator(".error")).to_contain_text("de 0 à 360 degrés")
+        page.fill("#q-facing", "12,5")
+        press(page, CONTINUE)
+        assert answers(site)["facing"] == 12.5
+
+
+def test_a_device_without_a_compass_says_what_to_write(site: Site, browser: Browser) -> None:
+    with visiting(site, browser) as page:
+        page.clock.install()
+        page.get_by_role("button", name="Utiliser la boussole").click()
+        page.clock.run_for(5_000)
+        expect(page.locator("#c-facing [role=status]")).to_contain_text("Écrivez la direction en degrés")
+        expect(page.get_by_role("button", name="Utiliser la boussole")).to_be_enabled()
 
 
 def draw(page: Page, canvas: Locator, *points: tuple[float, float]) -> None:

@@ -172,3 +172,21 @@ def test_an_unconfirmed_acknowledgement_asks_for_the_box() -> None:
     complaints = read_page(questionnaire, "ok", {}, {"ok": Missing.BLANK}, CONTEXT)
     assert said(read_page(questionnaire, "ok", {}, {}, CONTEXT).complaints) == [("ok", "Tick the box to confirm.")]
     assert said(complaints.complaints) == [("ok", "Tick the box to confirm.")]
+
+
+BEARING = form("""
+| survey | | | |
+| | type | name | label | appearance |
+| | begin group | way | Way | |
+| | decimal | facing | Facing where? | bearing |
+| | end group | | | |
+""")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("0", 0.0), ("359,5", 359.5), ("360", 360.0), ("361", None), ("-1", None)]
+)
+def test_a_bearing_is_written_in_degrees_and_stays_within_a_circle(typed: str, answer: float | None) -> None:
+    reading = read_page(BEARING, "way", {"facing": [typed]}, {}, CONTEXT)
+    wrong = [("facing", "Write a direction from 0 to 360 degrees. For example 90 for east.")]
+    assert (reading.answers.get("facing"), said(reading.complaints)) == (answer, [] if answer is not None else wrong)

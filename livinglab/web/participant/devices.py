@@ -32,6 +32,7 @@ DEVICES: Mapping[str, Device] = {
     "devices/chosen": Device((), ("devices.file_", "devices.size_")),
     "devices/recorder": Device(("microphone",), ("devices.sound_",)),
     "devices/barcode": Device(("camera",), ("devices.code_",)),
+    "devices/compass": Device(("accelerometer", "gyroscope", "magnetometer"), ("devices.compass_",)),
     "devices/combobox": Device((), ("devices.search_",)),
     "devices/narrowing": Device((), ("devices.search_",)),
 }

@@ -49,12 +49,13 @@ def _number(question: Question, *, mode: str) -> Drawing:
     words = {*question.appearance}
     if HIDDEN & words:
         return _hidden()
-    counter = "counter" in words
+    counter, bearing = "counter" in words, "bearing" in words
+    marks = {"data-counter": "" if counter else None, "data-compass": "" if bearing else None}
     return Drawing(
         "writing.line",
-        attributes={"inputmode": mode, "class": "short", "data-counter": "" if counter else None},
-        hint=t("participant.bearing_hint") if "bearing" in words else "",
-        modules=("counter",) if counter else (),
+        attributes={"inputmode": mode, "class": "short", **marks},
+        hint=t("participant.bearing_hint") if bearing else "",
+        modules=(*(("counter",) if counter else ()), *(("devices/compass",) if bearing else ())),
     )
 
 

@@ -39,14 +39,19 @@ function numeric(check) {
   };
 }
 
-function integer(number) {
+function integer(number, question) {
   if (number === null || !Number.isInteger(number)) return invalid("not_integer");
-  return Number.isSafeInteger(number) ? number : invalid("too_large");
+  return Number.isSafeInteger(number) ? round(number, question) : invalid("too_large");
 }
 
-function decimal(number) {
+function decimal(number, question) {
   if (number === null) return invalid("not_number");
-  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : invalid("too_large");
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? round(number, question) : invalid("too_large");
+}
+
+// A bearing lies within a circle.
+function round(number, { parameters: { degrees } = {} }) {
+  return degrees === undefined || (number >= 0 && number <= degrees) ? number : invalid("not_a_bearing");
 }
 
 function range(number, { parameters: { start, end, step } }) {
