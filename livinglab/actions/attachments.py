@@ -27,10 +27,18 @@ from livinglab.store.field_clients import FieldClient
 from livinglab.store.files import MEGABYTE, TooLarge, Written, files, hold_files
 from livinglab.store.responses import Draft, Quarantine, Response
 from livinglab.store.sittings import Sitting
-from livinglab.store.studies import Participant
+from livinglab.store.studies import Participant, Study
 from surveys import films, photographs
 from surveys.file_names import clean, folded, unlike, with_suffix
 from surveys.media_types import ACCEPTED, MediaKind, MediaType, recognise
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Whoever gave files to the team of a study, before the team has said whose they are."""
+
+    study: Study
+
 
 Giver: TypeAlias = Participant | Sitting
 
@@ -159,7 +167,7 @@ def sweep_files() -> int:
 
 
 def add_attachment(
-    by: Giver, response_id: str, ready: Prepared, name: str, question: str = "", place: str = ""
+    by: Giver | Unknown, response_id: str, ready: Prepared, name: str, question: str = "", place: str = ""
 ) -> Attachment:
     """Puts a prepared file into its place and names it, inside the running action."""
     attachment = Attachment(

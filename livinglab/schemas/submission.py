@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from livinglab.actions.handed_in_files import HeldFile
 from livinglab.store.database import LANGUAGE_LENGTH
 
 MARK = 1  # a page that a network puts in our place does not carry it
@@ -135,7 +137,34 @@ class HandedOut(Sent):
 
     participant: str = ""
     wave: str = ""
+    files: tuple[HeldFile, ...] = ()
     livinglab: int = MARK
+
+
+class _Base64(fields.String):
+    """Bytes, as JSON carries them."""
+
+    def _deserialize(self, value: Any, *about: Any, **more: Any) -> Any:
+        try:
+            return b64decode(super()._deserialize(value, *about, **more), validate=True)
+        except ValueError as unreadable:
+            raise ValidationError("not base64") from unreadable
+
+
+class HeldFileSchema(Schema):
+    """One file."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 200))
+    question = fields.String(load_default="", validate=validate.Length(max=200))
+    place = fields.String(load_default="", validate=validate.Length(max=200))
+    content = _Base64(required=True)
+
+    @post_load
+    def made(self, data: dict[str, Any], **_about: object) -> HeldFile:
+        """The value. Raises ValidationError for names no database takes."""
+        if any(UNSTORABLE.search(data[name]) for name in ("name", "question", "place")):
+            raise ValidationError("unstorable text", "name")
+        return HeldFile(**data)
 
 
 class HandedOutSchema(SentSchema):
@@ -145,6 +174,7 @@ class HandedOutSchema(SentSchema):
 
     participant = fields.String(load_default="", validate=validate.Length(max=200))
     wave = fields.String(load_default="", validate=validate.Length(max=80))
+    files = fields.List(fields.Nested(HeldFileSchema), load_default=())
     livinglab = fields.Integer(load_default=MARK, strict=True, validate=validate.Equal(MARK))
 
 

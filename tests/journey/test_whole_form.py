@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from media import photograph
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from respondents import Site, open_site, press, served
 from sqlalchemy import select
 
+from livinglab.actions.participants import withdraw_participant
 from livinglab.store.database import db
 from livinglab.store.finding import participant_by_token
 from livinglab.store.responses import Response
@@ -309,6 +313,7 @@ PLACED = """
 | | start-geopoint | from_here | | | |
 | | begin group | you | Vous | You | |
 | | integer | outings | Combien de sorties ? | How many outings? | |
+| | image | picture | Une photo de chez vous ? | A photograph of your home? | |
 | | end group | | | | |
 | | begin repeat | person | Votre foyer | Your home | |
 | | text | name | Quel prénom ? | Which first name? | |
@@ -367,6 +372,35 @@ def test_where_one_starts_and_a_ranking_of_what_others_answered_are_asked_in_a_k
         assert sent["from_here"] == "44.8378 -0.5792 0 8"
         assert sent["person"][1]["table"] == ["Zoé", "Awa"]
         assert sent["person"][1]["friend"] == "Awa"
+
+
+def test_answers_that_cannot_be_sent_are_saved_with_their_photographs(tmp_path: Path, browser: Browser) -> None:
+    content = read_workbook(PLACED.encode(), "placed.md").questionnaire
+    assert content is not None
+    with served(open_site(tmp_path, content)) as site:
+        link = site.new_link()
+        context = browser.new_context(locale="fr-FR", viewport={"width": 320, "height": 640})
+        page = context.new_page()
+        agree(page, site, link)
+        keep(page, site, link)
+        page.fill("#q-outings", "3")
+        page.set_input_files("#q-picture", {"name": "banc.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+        expect(page.locator(".kept-file bdi")).to_have_text("banc.jpg")
+        with site.app.app_context():
+            person = participant_by_token(link)
+            withdraw_participant(by=person, participant=person)
+        to_the_review(page, "[value=send]", instances=0)
+        page.click("[value=send]")
+        title(page, "Pas envoyé : vos réponses sont toujours ici")
+        with page.expect_download() as download:
+            page.click("[data-do=save]")
+        expect(page.locator("[data-saved]")).to_contain_text("vos réponses et 1 photo ou autre fichier")
+        assert Axe().run(page).violations_count == 0
+        saved = json.loads(Path(download.value.path()).read_text())
+        (held,) = saved["files"]
+        assert saved["answers"]["picture"] == held["name"]
+        assert Image.open(BytesIO(b64decode(held["content"]))).format == "JPEG"
+        context.close()
 
 
 def title(page: Page, words: str) -> None:

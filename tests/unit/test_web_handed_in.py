@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from desk import Desk, Page, Upload
 from flask import Flask
+from media import photograph
 from people import SLEEP, Cast, lucie_in, open_study, published
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from livinglab import actions
+from livinglab.actions.attachments import sweep_files
 from livinglab.actions.participants import Newcomer
 from livinglab.store.actors import OPERATOR
+from livinglab.store.attachments import UNKNOWN_TYPE, Attachment
 from livinglab.store.audit import AuditLine
 from livinglab.store.consents import consent_texts, in_force
-from livinglab.store.database import db
+from livinglab.store.database import db, now
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
+from surveys.questions import Question
 from surveys.submission import Submission
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -211,3 +216,75 @@ def test_it_leaves_its_line_in_the_audit(handed: Handed) -> None:
     handed.takes(handed.file(), handed.lucie.pseudonym)
     verbs: list[Any] = list(db.session.scalars(select(AuditLine.verb).order_by(AuditLine.sequence)))
     assert verbs[-1] == "accept_handed_in"
+
+
+PICTURED = replace(SLEEP, version="3", questions=(*SLEEP.questions, Question("bed", "image", {"fr": "Votre lit"})))
+PICTURE = photograph(size=(40, 30))
+
+
+def with_pictures(handed: Handed, *names: str, content: bytes = PICTURE, **changes: object) -> str:
+    """A file whose answers name a photograph of a bed, holding photographs of these names."""
+    version = published(handed.people, PICTURED)
+    actions.assign_questionnaire(by=handed.people.marc, study=handed.study, wave="before", version=version)
+    held = [{"name": name, "question": "bed", "place": "", "content": b64encode(content).decode()} for name in names]
+    answers = {**ANSWERS, "bed": "lit.jpg"}
+    return handed.file(questionnaire=PICTURED.digest, answers=answers, files=held, **changes)
+
+
+def pictures() -> list[tuple[str, str, str | None]]:
+    """The files kept: name, question, whose they are."""
+    return [(one.name, one.question, one.participant_id) for one in db.session.scalars(select(Attachment))]
+
+
+def test_the_photographs_in_a_file_join_the_answers_that_name_them(handed: Handed) -> None:
+    page = handed.shows(with_pictures(handed, "lit.jpg", "other.jpg"))
+    assert "1 photograph or other file" in page.words
+    assert "stayed on the device" not in page.words
+    assert (stored(), pictures()) == ([], [("lit.jpg", "bed", None)])  # the one no answer names is left out
+    assert "content" not in page.form("take").select_one("[name=text]")["value"]
+    handed.marc.send(page, "take", {"code": handed.lucie.pseudonym})
+    assert [response.answers["bed"] for response in stored()] == ["lit.jpg"]
+    assert pictures() == [("lit.jpg", "bed", handed.lucie.id)]
+
+
+def test_a_file_handed_in_twice_keeps_its_photographs_once(handed: Handed) -> None:
+    text = with_pictures(handed, "lit.jpg")
+    handed.takes(text, handed.lucie.pseudonym)
+    handed.takes(text, handed.lucie.pseudonym)
+    assert (len(stored()), pictures()) == (1, [("lit.jpg", "bed", handed.lucie.id)])
+
+
+def test_photographs_nobody_takes_in_go_after_a_day(handed: Handed) -> None:
+    handed.shows(with_pictures(handed, "lit.jpg"))
+    db.session.execute(update(Attachment).values(received_at=now() - timedelta(days=2)))
+    db.session.commit()
+    sweep_files()
+    assert pictures() == []
+
+
+def test_where_a_photograph_was_left_behind_the_team_is_told(handed: Handed) -> None:
+    page = handed.shows(with_pictures(handed))
+    assert "1 file stayed on the device" in page.words
+
+
+def test_what_is_no_photograph_is_kept_as_bytes_nobody_opens(handed: Handed) -> None:
+    handed.shows(with_pictures(handed, "lit.jpg", content=b"<script>"))
+    assert [one.media_type for one in db.session.scalars(select(Attachment))] == [UNKNOWN_TYPE]
+
+
+def test_photographs_do_not_join_the_answers_of_another_study(handed: Handed) -> None:
+    other = actions.plan_study(by=handed.people.marc, version=handed.study.version, title={"fr": "Autre"})
+    theirs = {"study_id": other.id, "response_id": ID, "name": "a.jpg", "given_name": "a.jpg"}
+    db.session.add(Attachment(**theirs, digest="sha256:" + "0" * 64, size=1, media_type="image/jpeg"))
+    db.session.commit()
+    page = handed.shows(with_pictures(handed, "lit.jpg"))
+    assert page.errors()[0].startswith("This study never asked this questionnaire.")
+    assert pictures() == [("a.jpg", "", None)]
+
+
+@pytest.mark.parametrize("files", [[{"name": "lit.jpg", "content": "%%"}], [{"content": ""}], "lit.jpg"])
+def test_files_that_are_none_are_refused_in_words(handed: Handed, files: object) -> None:
+    page = handed.shows(handed.file(files=files))
+    assert page.errors() == [
+        "This is not a whole file of answers. Ask the person to save it again, then give it as it is."
+    ]

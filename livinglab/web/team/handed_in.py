@@ -13,8 +13,10 @@ from livinglab.actions.collected import Collected, Receipt
 from livinglab.actions.collected import accept_handed_in as accept
 from livinglab.actions.handed_in import missing_files, waves_of_file
 from livinglab.actions.handed_in import read_handed_in as read
+from livinglab.actions.handed_in_files import keep_handed_in_files
 from livinglab.actions.interviews import Interview
 from livinglab.schemas.submission import HandedOut, HandedOutSchema
+from livinglab.store.attachments import attachments_of
 from livinglab.store.database import db
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.files import MEGABYTE
@@ -27,7 +29,8 @@ from livinglab.web.team.readiness import plan_of
 from livinglab.web.team.repair import lines_of
 from livinglab.words import either, t
 
-LARGEST = 4 * MEGABYTE  # it travels in a field of the next page
+LARGEST = 4 * MEGABYTE  # of the answers: they travel in a field of the next page
+LARGEST_WITH_FILES = 24 * MEGABYTE  # a phone puts 12 MB of files in it at most (static/offline/saved_file.js)
 SHOWN_AGAIN = 20_000  # characters
 
 
@@ -48,11 +51,13 @@ def handed_in(study_id: str) -> Answered:
 
 @team.post("/studies/<study_id>/set-aside/file")
 def read_handed_in(study_id: str) -> Answered:
-    """What it holds, in words; nothing is stored yet."""
+    """What it holds, in words; its answers are not stored yet, its files wait a day."""
     study = here(Study, study_id)
     text = _posted()
     try:
-        return _shown(study, text)
+        held = _held(text, LARGEST_WITH_FILES if '"files"' in text else LARGEST)
+        keep_handed_in_files(by=by(), study=study, sent=_read(study, held).sent, files=held.files)
+        return _shown(study, _without_files(text) if held.files else text)
     except Refused as refused:
         return _again(study, text, refused)
 
@@ -78,16 +83,20 @@ def accept_handed_in(study_id: str) -> Answered:
 def _posted() -> str:
     """The text of the file chosen, else the one pasted."""
     file = request.files.get("file")
-    content = file.stream.read(LARGEST + 1) if file and file.filename else b""
+    content = file.stream.read(LARGEST_WITH_FILES + 1) if file and file.filename else b""
     return content.decode("utf-8-sig", errors="replace") or request.form.get("text", "")
 
 
-def _held(text: str) -> HandedOut:
+def _without_files(text: str) -> str:
+    return json.dumps({name: value for name, value in json.loads(text).items() if name != "files"}, ensure_ascii=False)
+
+
+def _held(text: str, largest: int = LARGEST) -> HandedOut:
     """The file, read. Raises Refused."""
     if not text.strip():
         raise Refused("handed_in_missing")
-    if len(text.encode(errors="replace")) > LARGEST:
-        raise Refused("handed_in_too_large", limit=LARGEST // MEGABYTE)
+    if len(text.encode(errors="replace")) > largest:
+        raise Refused("handed_in_too_large", limit=largest // MEGABYTE)
     try:
         return cast(HandedOut, HandedOutSchema().load(json.loads(text)))
     except (ValueError, ValidationError, RecursionError) as unreadable:
@@ -126,6 +135,7 @@ def _shown(study: Study, text: str, refused: str = "", wave_missing: str = "") -
         waves=[(wave, labels.get(wave, wave)) for wave in sorted(found.waves, key=[*labels, *found.waves].index)],
         lines=tuple(lines_of(content, sent.answers, sent.answers, sent.checked.complaints)),
         missing=missing_files(sent),
+        there=[one for one in attachments_of(sent.id) if one.study_id == study.id],
         chosen=typed("wave")["wave"],
         refused=refused,
         errors=[("wave", wave_missing)] if wave_missing else [],

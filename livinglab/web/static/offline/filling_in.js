@@ -256,15 +256,20 @@ export class Filling {
     };
   }
 
+  /** What is to be sent, with its files. */
+  everything() {
+    const body = this.submission();
+    return { body, files: [...filesIn(this.form, body.answers, this.draft.files)] };
+  }
+
   async send() {
     const wrong = this.wrongAnywhere();
     if (wrong.length) return this.showReview(wrong);
     await this.keeping.end();
-    const body = this.submission();
+    const { body, files } = this.everything();
     try {
       await enqueue({
-        id: body.id, group: this.link.id, address: this.link.submission, filesAddress: this.link.files, body,
-        files: [...filesIn(this.form, body.answers, this.draft.files)],
+        id: body.id, group: this.link.id, address: this.link.submission, filesAddress: this.link.files, body, files,
       }, this.link.id);
     } catch {
       this.keeping.stopped = false;

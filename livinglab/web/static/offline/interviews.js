@@ -8,6 +8,7 @@ import { linkOf, standingOf } from "./link.js";
 import { isKept, keepForm } from "./package.js";
 import { contentOf, records, watch } from "./queue.js";
 import { filled } from "./screens.js";
+import { saveAnswers } from "./saved_file.js";
 import { keepSending } from "./sender.js";
 import { made } from "./whole_page.js";
 import { isMine, sayMine } from "./written.js";
@@ -160,7 +161,9 @@ function row(...controls) {
 }
 
 function recordLine(record, name) {
-  const actions = record.state === "refused" ? [button(words.save, name, async () => saveAs((await contentOf(record.id)).body))] : [];
+  const actions = record.state === "refused" ? [button(words.save, name, async () => {
+    tell(await saveAnswers({ ...(await contentOf(record.id)), wave: data.wave, words }));
+  })] : [];
   const item = line(name, words[record.state], ...actions);
   if (record.sentence) item.querySelector("p").after(made("p", { textContent: record.sentence }));
   return item;
@@ -229,13 +232,6 @@ function tell(sentence, kind = "") {
   const notice = part("notice");
   notice.className = sentence ? `notice ${kind}` : "";
   notice.replaceChildren(...(sentence ? [made("p", { textContent: sentence })] : []));
-}
-
-/** Hands an interview that the server refuses to the interviewer, as a file for the team. */
-function saveAs(body) {
-  const address = URL.createObjectURL(new Blob([JSON.stringify({ livinglab: 1, wave: data.wave, ...body }, null, 1)], { type: "application/json" }));
-  made("a", { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** This browser keeps nothing, or has no room: the pages with the network are offered. */

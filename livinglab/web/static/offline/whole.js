@@ -6,6 +6,7 @@ import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import { linkOf, standingOf } from "./link.js";
 import { isKept, keepForm } from "./package.js";
 import { contentOf, forget, records, settle, watch } from "./queue.js";
+import { saveAnswers } from "./saved_file.js";
 import { outcomeScreen } from "./screens.js";
 import { keepSending, sendAll } from "./sender.js";
 import { made } from "./whole_page.js";
@@ -116,7 +117,7 @@ async function ask(filling) {
 function offerWayOut(filling) {
   part("notice").firstElementChild.append(part("overtaken").content.cloneNode(true));
   onClick(part("notice"), {
-    save: () => saveAs(filling.submission()),
+    save: () => save(filling.everything()),
     discard: async () => {
       await filling.keeping.end();
       await forgetDraft(link.id);
@@ -151,7 +152,7 @@ async function showOutcome() {
   setTitle(title);
   const home = part("after").querySelector("[data-do=home]");
   if (home) home.href = link.home;
-  onClick(part("after"), { try: () => tryNow(record), save: async () => saveAs((await contentOf(record.id)).body) });
+  onClick(part("after"), { try: () => tryNow(record), save: async () => save(await contentOf(record.id)) });
 }
 
 /** Sends again, also what was refused: the study may be open again. */
@@ -202,12 +203,14 @@ function onClick(inside, acts) {
   for (const [name, act] of Object.entries(acts)) inside.querySelector(`[data-do=${name}]`)?.addEventListener("click", act);
 }
 
-/** Hands the answers to the person as a file. */
-function saveAs(body) {
-  const file = new Blob([JSON.stringify({ livinglab: 1, wave: data.wave, ...body }, null, 1)], { type: "application/json" });
-  const address = URL.createObjectURL(file);
-  made("a", { href: address, download: `${words.file_name}-${body.id.slice(0, 8)}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+/** Hands the answers to the person as a file, and says what is in it beside what is said already. */
+async function save({ body, files }) {
+  const told = made("p", { textContent: await saveAnswers({ body, files, wave: data.wave, words }) });
+  told.dataset.saved = "";
+  const notices = [...document.querySelectorAll("#after .notice, #notice > .notice")].filter((one) => one.checkVisibility?.() ?? true);
+  const notice = notices.at(-1) ?? part("notice");
+  notice.querySelector("[data-saved]")?.remove();
+  notice.append(told);
 }
 
 /** This browser keeps nothing, or has no room: the ordinary pages are offered. */
