@@ -11,6 +11,7 @@ from surveys.problem_words import CATALOGUE, Kind
 Severity: TypeAlias = Literal["error", "warning"]
 
 PLACE_WORDS = {
+    "file": {"fr": "fichier « {} »", "en": "file “{}”"},
     "sheet": {"fr": "feuille « {} »", "en": "sheet “{}”"},
     "row": {"fr": "ligne {}", "en": "row {}"},
     "column": {"fr": "colonne {}", "en": "column {}"},
@@ -21,8 +22,8 @@ PLACE_WORDS = {
 class Problem:
     """One thing wrong. `row` counts from 1 as spreadsheets do; `column` is the letter, `header` its first cell.
 
-    `value` is what the cell holds. `facts` fill the placeholders of the words; {value}, {sheet}, {row}, {column} and
-    {header} are always there.
+    `sheet` may be a file of an archive. `value` is what the cell holds. `facts` fill the placeholders of the words;
+    {value}, {sheet}, {row}, {column} and {header} are always there.
     """
 
     code: str
@@ -53,7 +54,8 @@ class Problem:
     def place(self, language: str) -> str:
         """Where it is: sheet, row, column letter and header, as far as known."""
         column = f"{self.column} ({self.header})" if self.column and self.header else self.column or self.header
-        parts = {"sheet": self.sheet, "row": self.row, "column": column}
+        table = "file" if self.sheet.endswith(".csv") else "sheet"  # of an archive of tables
+        parts = {table: self.sheet, "row": self.row, "column": column}
         known = (_words(PLACE_WORDS[part], language).format(value) for part, value in parts.items() if value)
         return ", ".join(known)
 

@@ -20,7 +20,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.finding import response_of
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.responses import Response
-from livinglab.store.serving import planned_arms, served_now
+from livinglab.store.serving import once_served, planned_arms, served_now
 from livinglab.store.studies import Participant, Study
 from livinglab.store.tokens import pseudonym
 from surveys.submission import check
@@ -29,7 +29,11 @@ from surveys.values import Context, to_json
 
 @dataclass(frozen=True)
 class ImportedRow:
-    """One line of a file: who answered what at which wave. `row` is its number in the file, for the report."""
+    """One line of a file: who answered what at which wave. `row` is its number in the file, for the report.
+
+    `table` is the sheet or the file it stands in, where there are several; `version` the digest of the questionnaire it
+    answers, when the file says so.
+    """
 
     row: int
     person: str
@@ -39,6 +43,9 @@ class ImportedRow:
     site: str | None = None
     language: str = "fr"
     answered_at: datetime | None = None
+    started_at: datetime | None = None
+    version: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class RowProblem:
     column: str = ""
     value: str = ""
     text: Mapping[str, str] | None = None
+    table: str = ""
 
     def what(self, language: str) -> str:
         """The sentence for the person who imports."""
@@ -109,11 +117,12 @@ def _read(study: Study, rows: Sequence[ImportedRow]) -> tuple[list[_Ready], list
     for row in rows:
         version = versions.get(row.wave)
         if version is None:
-            problems.append(RowProblem(row.row, "wave_unknown", "wave", row.wave))
+            problems.append(_problem(row, "wave_unknown", "wave", row.wave))
             continue
-        checked = check(version.content, row.answers, Context(row.answered_at or now(), row.language), copied=True)
+        version = once_served(study, row.wave, row.version) or version
+        checked = check(version.content, row.answers, _context(row), copied=True)
         problems += [
-            RowProblem(row.row, complaint.code, complaint.question, _shown(row, complaint.question), complaint.text)
+            _problem(row, complaint.code, complaint.place.key, _shown(row, complaint.question), complaint.text)
             for complaint in checked.complaints
         ]
         ready.append(_Ready(row, version, cast(dict[str, Any], to_json(checked.answers))))
@@ -128,10 +137,10 @@ def _persons(
     problems: list[RowProblem] = []
     for row in rows:
         if row.arm and row.arm not in arms:
-            problems.append(RowProblem(row.row, "arm_unknown", "arm", row.arm))
+            problems.append(_problem(row, "arm_unknown", "arm", row.arm))
         code = _trouble(row, people, study, create, seen)
         if code:
-            problems.append(RowProblem(row.row, code, "participant", row.person))
+            problems.append(_problem(row, code, "participant", row.person))
         seen.add((row.person, row.wave))
     return problems
 
@@ -203,10 +212,20 @@ def _store(study: Study, person: Participant, ready: _Ready, text: ConsentText) 
         content_digest=digest_of(person, ready.row.wave, ready.version.digest, ready.answers),
         language=ready.row.language,
         channel="import",
-        started_at=at,
+        started_at=ready.row.started_at or at,
         finished_at=at,
     )
     db.session.add(response)
+
+
+def _problem(row: ImportedRow, code: str, column: str, value: str, text: Mapping[str, str] | None = None) -> RowProblem:
+    return RowProblem(row.row, code, column, value, text, row.table)
+
+
+def _context(row: ImportedRow) -> Context:
+    """What the calculations of a row may know: the moments its file says, as if it had been sent then."""
+    at = row.answered_at
+    return Context(at or now(), row.language, row.started_at or at, at)
 
 
 def _shown(row: ImportedRow, question: str) -> str:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from livinglab.actions.imports import Imported, ImportedRow, RowProblem
     from livinglab.store.studies import Study
-    from surveys.questionnaire import Questionnaire
-    from surveys.tabular import AnswerRow
+    from surveys.tabular import AnswerRow, Forms
 
 NOT_STORED = 2
 STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
@@ -37,10 +36,6 @@ NEW_HELP: Words = {
 NO_QUESTIONNAIRE: Words = {
     "fr": "Aucune vague n’a de questionnaire ; attribuez-en un à chaque vague dans les pages de l’étude.",
     "en": "No wave has a questionnaire; give one to each wave in the study’s pages.",
-}
-SEVERAL: Words = {
-    "fr": "Les vagues n’ont pas toutes le même questionnaire ; faites un fichier par vague, avec --wave : {waves}.",
-    "en": "The waves do not all have the same questionnaire; make one file per wave and add --wave: {waves}.",
 }
 NOTHING_STORED: Words = {
     "fr": "Rien n’a été enregistré. Points à corriger : {n}. Relancez ensuite la commande.",
@@ -64,31 +59,40 @@ def run(options: argparse.Namespace) -> int:
     from livinglab.commands.database import opened
     from livinglab.store.actors import OPERATOR
     from livinglab.store.finding import find_study
-    from surveys.tabular import read_answers
-    from surveys.values import Context
 
     source = read_file(options.file)
     with opened():
         study = find_study(OPERATOR, options.study, "write")
-        questionnaire = _questionnaire(study, options.wave)
-        read = read_answers(source, options.file.name, questionnaire, Context(datetime.now(UTC)))
-        print("\n".join(map(check_form.described_problem, read.problems)))
-        if any(problem.severity == "error" for problem in read.problems):
-            return _nothing_stored(len(read.problems))
-        return _store(study, [_imported(row, options.wave) for row in read.rows], options.new_participants)
+        return take_in(study, source, options.file.name, options.wave, new_participants=options.new_participants)
 
 
-def _questionnaire(study: Study, wave: str) -> Questionnaire:
-    """The questionnaire the file answers: that of the wave named, or the one all waves share."""
+def take_in(study: Study, source: bytes, filename: str, wave: str = "", *, new_participants: bool = False) -> int:
+    """Says every problem of a file of answers, and stores it when none is an error. Returns the exit code."""
+    from surveys.tabular import read_answers
+    from surveys.values import Context
+
+    read = read_answers(source, filename, _forms(study, wave), Context(datetime.now(UTC)))
+    print("\n".join(map(check_form.described_problem, read.problems)))
+    if any(problem.severity == "error" for problem in read.problems):
+        return _nothing_stored(len(read.problems))
+    return _store(study, [_imported(row, wave) for row in read.rows], new_participants)
+
+
+def _forms(study: Study, wave: str) -> Forms:
+    """What the rows of the file may answer: every version the study knows, by its digest or by its wave.
+
+    A row that says neither answers the wave named in the command, or the questionnaire all waves share.
+    """
+    from livinglab.store.overview import versions_ever
     from livinglab.store.serving import served_now
+    from surveys.tabular import Forms
 
-    served = {code: version for code, version in served_now(study).items() if wave in ("", code)}
-    contents = {version.digest: version.content for version in served.values()}
-    if not contents:
+    waves = {code: version.content for code, version in served_now(study).items()}
+    if not waves or (wave and wave not in waves):
         raise Refusal(speak(NO_QUESTIONNAIRE))
-    if len(contents) > 1:
-        raise Refusal(speak(SEVERAL, waves=", ".join(served)))
-    return next(iter(contents.values()))
+    several = len({form.digest for form in waves.values()}) > 1
+    only = waves.get(wave) if wave or several else next(iter(waves.values()))
+    return Forms(only, waves, {version.digest: version.content for version in versions_ever(study.id)})
 
 
 def _imported(row: AnswerRow, wave: str) -> ImportedRow:
@@ -103,6 +107,9 @@ def _imported(row: AnswerRow, wave: str) -> ImportedRow:
         site=row.site or None,
         language=row.language,
         answered_at=row.submitted_on,
+        started_at=row.started_at,
+        version=row.version,
+        table=row.table,
     )
 
 
@@ -123,7 +130,7 @@ def _store(study: Study, rows: Sequence[ImportedRow], new_participants: bool) ->
 
 
 def _described(problem: RowProblem) -> str:
-    place = ", ".join(filter(None, (speak(ROW, row=problem.row), problem.column)))
+    place = ", ".join(filter(None, (problem.table, speak(ROW, row=problem.row), problem.column)))
     return f"{speak(check_form.SEVERITIES['error'])} [{problem.code}] {place}\n  {problem.what(language())}"
 
 
