@@ -15,7 +15,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.document import Document
-from reports.figures.primitives import DIMENSION_INK, SHAPES, Drawing, mark
+from reports.figures.primitives import DIMENSION_INK, FAMILY, SHAPES, Drawing, mark
 from reports.wording import unbroken
 
 _ALWAYS = "\u00a0\u202f0123456789"  # typesetting may add these
@@ -27,10 +27,8 @@ FONTS = {
     "sans-italic": ("Atkinson Hyperlegible", 400, "italic"),
     "serif": ("Source Serif 4", 600, "normal"),
 }
-ARABIC_FONTS = {
-    "arabic": ("Noto Sans Arabic", 400, "normal"),
-    "arabic-bold": ("Noto Sans Arabic", 700, "normal"),
-}
+ARABIC_FAMILY = "Noto Sans Arabic"
+ARABIC_FONTS = {"arabic": (ARABIC_FAMILY, 400, "normal"), "arabic-bold": (ARABIC_FAMILY, 700, "normal")}
 
 
 def html(document: Document) -> str:
@@ -48,11 +46,12 @@ def stylesheet(document: Document) -> str:
 
 def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
     """Address → content and media type of everything a page may load."""
+    letters = _letters(document)
+    family = f"{FAMILY}, {ARABIC_FAMILY}" if _arabic(letters) else FAMILY
     pictures = {
-        f"report:picture/{picture.name}": (picture.drawing.svg.encode(), "image/svg+xml")
+        f"report:picture/{picture.name}": (picture.drawing.svg.replace(FAMILY, family).encode(), "image/svg+xml")
         for picture in document.pictures()
     }
-    letters = _letters(document)
     chosen = {**FONTS, **(ARABIC_FONTS if _arabic(letters) else {})}
     fonts = {f"report:font/{name}": (font_file(*font, letters), "font/ttf") for name, font in chosen.items()}
     return {**fonts, **_marks(), **pictures}

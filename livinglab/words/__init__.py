@@ -34,12 +34,18 @@ FOLDER = Path(__file__).parent
 ABOUT = "about"  # of a folder: who has read its words again
 
 # What a respondent may read: a further language is spoken once it says nearly all of it. The refusals are few of many.
-OF_RESPONDENTS = ("participant", "offline", "look", "errors", "complaints")
+OF_RESPONDENTS = ("participant", "offline", "unsent", "devices", "look", "errors", "complaints")
 REFUSALS = (
     "answers_to_put_right", "attachment_sent", "consent_missing", "draft_changed_elsewhere", "file_damaged",
     "file_too_large", "files_awaited", "files_too_large", "id_unreadable", "image_too_large", "participant_withdrawn",
     "questionnaire_not_served", "study_not_enrolling", "study_not_open", "text_unstorable",
 )  # fmt: skip
+
+ON_A_KIOSK = (
+    "continue_answering", "erase", "foot", "kept_kiosk", "kiosk_ask", "kiosk_closed", "kiosk_consent", "kiosk_forgets",
+    "kiosk_lead", "left", "next_person", "not_sent_kiosk", "not_you", "returning", "start_again", "stay", "still_here",
+    "still_there", "stop", "stop_title", "thanks", "watch_said",
+)  # fmt: skip  # of the topic "shared": the others are read by interviewers
 
 LACKING = 0.1  # of them: a new sentence is said in French until somebody translates it, and the language stays offered
 
@@ -162,6 +168,7 @@ def needed() -> Iterator[tuple[str, str]]:
     """Topic and key of every sentence a respondent may read."""
     yield from ((topic, key) for topic in OF_RESPONDENTS for key in topics()[topic])
     yield from (("refusals", key) for key in REFUSALS)
+    yield from (("shared", key) for key in ON_A_KIOSK)
 
 
 def _read(path: Path) -> Mapping[str, Sentence]:

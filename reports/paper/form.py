@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from reports.numbers import LANGUAGES, Language
+from reports.paper.words import spoken
 from surveys.paper import Paper
 
 
@@ -35,10 +35,9 @@ class PaperForm:
     simulated: bool = False
 
     @property
-    def language(self) -> Language:
+    def language(self) -> str:
         """The language of our own words: that of the questionnaire where we have it."""
-        primary = self.paper.language.partition("-")[0]
-        return next((language for language in LANGUAGES if language == primary), LANGUAGES[0])
+        return spoken(self.paper.language)
 
     def address_of(self, page: int, sheet: str = "") -> str:
         """What the QR code of a page says: read by a scanner, it opens the entry of that sheet."""

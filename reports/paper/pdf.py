@@ -21,7 +21,7 @@ from reports.finishing import drop_empty, finish
 from reports.lettering import printable
 from reports.paper.form import PaperForm
 from reports.paper.stamps import numbered, stamp_code
-from reports.paper.words import SOFT, say, when
+from reports.paper.words import say, soft, when
 from reports.pdf import NothingElse, saved
 from reports.typesetting import font_file
 from reports.wording import unbroken
@@ -95,7 +95,7 @@ def _drawn(form: PaperForm, *, lists_only: bool = False) -> bytes:
         plain=lambda key, **values: say(key, form.language, **values),
         say=lambda key, **values: _ours(form, say(key, form.language, **values)),
         said=lambda condition: _ours(form, when(condition, form.language)),
-        soft_of=lambda missing: _ours(form, SOFT[missing][form.language]),
+        soft_of=lambda missing: _ours(form, soft(missing, form.language)),
         marked=partial(marked, form),
         fits=_fits_abreast,
         picture_of=lambda beside: picture_address(form, beside.picture),

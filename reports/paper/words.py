@@ -1,10 +1,11 @@
-"""The words of a printed questionnaire, in French and English."""
+"""The words of a printed questionnaire, in French and English; in further languages, `reports.paper.further_words`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.numbers import Language
+from reports.numbers import LANGUAGES, Language
+from reports.paper.further_words import FURTHER
 from surveys.editing.rules import Comparison
 from surveys.paper_conditions import Clause, Compared, Said
 from surveys.values import Missing
@@ -146,12 +147,23 @@ COMPARED: Mapping[Comparison, Mapping[Language, str]] = {
 }
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def spoken(language: str) -> str:
+    """The language of our own words on a sheet in that language: itself where we have it, else French."""
+    primary = language.partition("-")[0]
+    return primary if primary in (*LANGUAGES, *FURTHER) else LANGUAGES[0]
+
+
+def say(key: str, language: str, **values: object) -> str:
     """The words of a key, with its values in their place."""
-    return WORDS[key][language].format(**values)
+    return _in(language, key, WORDS[key]).format(**values)
 
 
-def when(condition: Said, language: Language) -> str:
+def soft(missing: Missing, language: str) -> str:
+    """The words of "I don't know" and "I'd rather not say"."""
+    return _in(language, missing.value, SOFT[missing])
+
+
+def when(condition: Said, language: str) -> str:
     """When to answer, in one sentence."""
     if not condition.clauses:
         return say("if_it_concerns", language)
@@ -159,9 +171,15 @@ def when(condition: Said, language: Language) -> str:
     return say("only_if", language, clauses=clauses)
 
 
-def _clause(clause: Clause, language: Language) -> str:
+def _in(language: str, key: str, ours: Mapping[Language, str]) -> str:
+    """A sentence, in French where a further language does not say it yet."""
+    known = next((code for code in LANGUAGES if code == language), LANGUAGES[0])
+    return FURTHER.get(language, {}).get(key) or ours[known]
+
+
+def _clause(clause: Clause, language: str) -> str:
     return say(clause.join, language).join(_compared(one, language) for one in clause.compared)
 
 
-def _compared(one: Compared, language: Language) -> str:
-    return COMPARED[one.comparison][language].format(number=one.number, value=one.value)
+def _compared(one: Compared, language: str) -> str:
+    return _in(language, one.comparison, COMPARED[one.comparison]).format(number=one.number, value=one.value)

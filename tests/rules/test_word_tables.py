@@ -14,7 +14,9 @@ from babel import Locale
 from french import corrected
 from sources import ROOT, modules
 
-from livinglab.words import ABOUT, further, is_spoken, topics
+from livinglab.words import ABOUT, further, is_spoken, missing, topics
+from reports.paper.further_words import FURTHER
+from reports.paper.words import COMPARED, SOFT, WORDS
 from surveys.languages import base
 
 LANGUAGES = {"fr", "en"}
@@ -135,6 +137,24 @@ def test_a_sentence_that_says_a_number_has_every_form_of_its_language(language: 
         if not isinstance(said, str) and not needed <= set(said)
     }
     assert lacking == {}
+
+
+@pytest.mark.parametrize("language", sorted(code for code in further() if base(code) == code))
+def test_a_further_language_we_ship_says_all_that_respondents_read(language: str) -> None:
+    """A sentence just written is said in French until it is translated: this names those, and nobody forgets them."""
+    assert missing(language) == ()
+
+
+@pytest.mark.parametrize("language", sorted(code for code in further() if base(code) != code))
+def test_an_easy_variant_says_what_a_respondent_is_told_when_something_fails(language: str) -> None:
+    assert set(topics()["unsent"]) - set(further()[language]["unsent"]) <= {"sending"}  # as plain as can be already
+
+
+@pytest.mark.parametrize("language", sorted(FURTHER))
+def test_a_printed_sheet_speaks_every_language_it_speaks_whole(language: str) -> None:
+    ours = {**WORDS, **{soft.value: said for soft, said in SOFT.items()}, **COMPARED}
+    assert set(FURTHER[language]) == set(ours)
+    assert [key for key, said in FURTHER[language].items() if _values(said) != _values(ours[key]["fr"])] == []
 
 
 def test_the_further_languages_we_ship_are_spoken_to_respondents() -> None:

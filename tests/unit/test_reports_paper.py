@@ -170,3 +170,20 @@ def test_when_to_answer_is_one_sentence() -> None:
         "Répondez seulement si vous avez répondu « Oui » à la question 1 et la réponse à la question 2 est plus de 3."
     )
     assert when(Said(), "en") == say("if_it_concerns", "en")
+
+
+def test_an_arabic_sheet_speaks_arabic_in_its_own_font(tmp_path: Path) -> None:
+    read = read_workbook(FORMS / "tongues.md").questionnaire
+    assert read is not None
+    arabic = replace(
+        paper_form(), paper=Paper(read, "ar"), consent="## المختبر\n\nيدرس المختبر **النزهات**.", consent_language="ar"
+    )
+    path = tmp_path / "arabic.pdf"
+    write_paper(replace(arabic, study="نزهات", laboratory="مختبر", sheets=("912P",), codes={"912P": "P-AB"}), path)
+    fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
+    names = {line.split()[0].partition("+")[2] for line in fonts.splitlines()[2:]}
+    families = ("Atkinson-Hyperlegible", "Noto-Sans-Arabic", "Source-Serif-4")
+    assert [name for name in names if not name.startswith(families)] == []
+    assert "Écrivez au stylo" not in text_of(path)
+    assert say("thanks", arabic.language) == "شكرًا"
+    assert say("how", "eu") == say("how", "fr")

@@ -106,6 +106,23 @@ def test_what_people_wrote_is_inert(tmp_path: Path) -> None:
         assert pages.additions(pdf) == ()
 
 
+def test_arabic_words_are_set_in_their_own_font_wherever_they_stand(tmp_path: Path) -> None:
+    words = "المشي إلى الدكان"
+    nodes = tuple(dataclasses.replace(node, label=words, quote=words) for node in TRIAL.facts.trace_nodes)
+    facts = dataclasses.replace(TRIAL.facts, project=words, study=words, laboratory=words, trace_nodes=nodes)
+    said = {"fr": words, "en": words}
+    plan = dataclasses.replace(
+        TRIAL.plan,
+        title=said,
+        outcomes=tuple(dataclasses.replace(outcome, label=said) for outcome in TRIAL.plan.outcomes),
+        arms=tuple(dataclasses.replace(arm, label=said) for arm in TRIAL.plan.arms),
+        waves=tuple(dataclasses.replace(wave, label=said) for wave in TRIAL.plan.waves),
+    )
+    report = write_pdf(dataclasses.replace(TRIAL, facts=facts, plan=plan), to=tmp_path / "x.pdf")
+    families = ("Atkinson-Hyperlegible", "Noto-Sans-Arabic", "Source-Serif-4")
+    assert [name for name in _fonts(report) if not name.startswith(families)] == []
+
+
 @pytest.mark.parametrize(
     "address",
     ["file:///etc/passwd", "http://127.0.0.1/", "https://example.org/a.css", "data:text/css,a", "report:other"],

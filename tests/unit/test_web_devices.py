@@ -74,8 +74,10 @@ def test_a_page_says_what_its_scripts_say_in_its_language_and_nothing_where_ther
     assert json.loads(words.text)["position_use"] == "Use my position"
 
 
-@pytest.mark.parametrize(("language", "said"), [("ar", "Utiliser ma position"), ("fr-x-falc", "Utiliser ma position")])
-def test_scripts_say_what_a_further_language_lacks_in_ours(site: Site, language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "said"), [("ar", "استعمال موقعي"), ("fr-x-falc", "Utiliser ma position")])
+def test_scripts_speak_further_languages_and_say_in_ours_what_a_variant_lacks(
+    site: Site, language: str, said: str
+) -> None:
     with site.app.test_request_context():
         speak(language)
         assert equip(["devices/place"])["position_use"] == said

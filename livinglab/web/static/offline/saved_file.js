@@ -40,7 +40,7 @@ function counted(forms, n, size = 0) {
   const { lang } = document.documentElement;
   if (!n) return "";
   const unit = size < 1_000_000 ? "kilobyte" : "megabyte";
-  const shown = new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0 });
+  const shown = new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0, numberingSystem: "latn" });
   const said = shown.format(size / (unit === "megabyte" ? 1_000_000 : 1_000));
   return (forms[new Intl.PluralRules(lang).select(n)] ?? forms.other).replace("{n}", n).replace("{size}", said);
 }

@@ -14,7 +14,7 @@ export function say(key, values = {}) {
 }
 
 export function number(value, digits = 2) {
-  return value.toLocaleString(language, { maximumFractionDigits: digits });
+  return value.toLocaleString(language, { maximumFractionDigits: digits, numberingSystem: "latn" }); // as the pages of the server
 }
 
 export function made(tag, properties = {}, ...children) {
