@@ -145,7 +145,7 @@ def test_of_two_facilitators_the_second_learns_what_the_first_did(table: Table) 
     table.theme("a", "b")
     with pytest.raises(Conflict, match="grouped_already") as refusal:
         table.theme("c", "a", title="Autre")
-    assert "« Un banc » est déjà dans un thème" in refusal.value.words()
+    assert "«\u00a0Un banc\u00a0» est déjà dans un thème" in refusal.value.words()
     assert [each.text for each in ungrouped(table.item, themes_of(table.item))] == ["Une lampe et un arbre"]
 
 
