@@ -25,7 +25,9 @@ from reports.verification import Verification
 
 pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).resolve().parents[2]
-PORT = 8023 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # two workers may play it at once
+PORT = 8023 + 2 * int(
+    os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+)  # two workers may play it at once
 PHONE = {"width": 360, "height": 740}
 
 
