@@ -165,7 +165,7 @@ def test_an_idea_merged_with_others_is_followed_through_them(workshop: Workshop)
     marc, project = workshop.people.marc, workshop.people.balades
     actions.record_decision(by=marc, project=project, title="Rafraîchir la place", reason="Canicule", chosen=[theme])
     lines = workshop.lines()
-    assert lines[0] == "Elle a été regroupée avec d’autres idées proches"
+    assert lines[0] == "Elle a été rassemblée dans un thème, avec d’autres idées proches"
     assert "Elle a nourri une décision : Rafraîchir la place" in lines
 
 

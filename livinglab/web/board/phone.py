@@ -21,7 +21,7 @@ from livinglab.web.board.ballots import offer_to, read_marks, without_reason
 from livinglab.web.board.blueprint import board
 from livinglab.web.board.outcomes import outcome_of
 from livinglab.web.board.seating import Sitting, require_sitting, sitting_in
-from livinglab.web.board.stages import shown_item, stage_of, written_by
+from livinglab.web.board.stages import gathered_in, shown_item, stage_of, written_by
 from livinglab.words import spoken, t
 
 NOT_WRITTEN = frozenset({"csrf_token", "item", "contribution_id"})
@@ -125,6 +125,7 @@ def _page(session: Session, sitting: Sitting, typed: Typed = Typed()) -> str:
         if item and stage == "judging"
         else None,
         outcome=_outcome(item.id, session.turn, spoken()) if item and stage == "results" else None,
+        gathered=gathered_in(item) if stage in ("judging", "results") else {},
         typed=typed,
         fresh_id=typed.contribution_id or new_id(),
         tag=pulse.tag("phone") if pulse else "",

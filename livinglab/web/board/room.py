@@ -13,7 +13,15 @@ from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import Session
 from livinglab.web.board.blueprint import board
 from livinglab.web.board.outcomes import outcome_of
-from livinglab.web.board.stages import people_in, seconds_left, shown_item, stage_of, visible
+from livinglab.web.board.stages import (
+    gathered_in,
+    people_in,
+    seconds_left,
+    shown_item,
+    stage_of,
+    themes_first,
+    visible,
+)
 from livinglab.web.board_poll import face_asked
 from livinglab.web.qr import qr_svg
 
@@ -26,6 +34,7 @@ def projection(code: str) -> str:
     session = session_once_of_code(code)
     pulse = read_pulse(db.engine, session.code)
     item = shown_item(session)
+    gathered = gathered_in(item)
     address = url_for("board.phone", code=session.code, _external=True)
     return render_template(
         "board/projection.html",
@@ -33,7 +42,8 @@ def projection(code: str) -> str:
         stage=stage_of(session),
         item=item,
         people=people_in(session),
-        ideas=visible(item) if item else (),
+        ideas=themes_first(item, gathered) if item else (),
+        gathered=gathered,
         fits=FITS,
         outcome=outcome_of(item) if item else None,
         left=seconds_left(item),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from sqlalchemy import func, or_, select
 
 from livinglab.store.database import db, now
+from livinglab.store.grouping import themes_of
 from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
 
 Stage: TypeAlias = Literal["waiting", "writing", "judging", "paused", "results", "over"]
@@ -36,6 +37,18 @@ def visible(item: AgendaItem) -> Sequence[Contribution]:
     subjects = item.subjects
     own = sorted((each for each in subjects if each.item_id == item.id), key=lambda each: each.id)
     return [*(each for each in subjects if each.item_id != item.id), *own]
+
+
+def gathered_in(item: AgendaItem | None) -> Mapping[str, Sequence[Contribution]]:
+    """Id of a theme → what was gathered into it and may be read; empty where nothing is gathered."""
+    if item is None or not item.activity.gathers:
+        return {}
+    return {theme.contribution.id: theme.readable for theme in themes_of(item)}
+
+
+def themes_first(item: AgendaItem, gathered: Mapping[str, Sequence[Contribution]]) -> Sequence[Contribution]:
+    """What the room may read, the themes before what stands alone."""
+    return sorted(visible(item), key=lambda each: each.id not in gathered)
 
 
 def written_by(item: AgendaItem, seat: Seat) -> Sequence[Contribution]:

@@ -19,6 +19,7 @@ from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import Node, backward, edges_of
 from livinglab.web.access import by, here
 from livinglab.web.board.outcomes import outcome_of, reasons_of
+from livinglab.web.board.stages import gathered_in
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import t
@@ -109,6 +110,7 @@ def _results(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] = ())
         item=item,
         project=find_project(by(), item.project_id),
         outcome=outcome_of(item),
+        gathered=gathered_in(item),
         snapshot=snapshot_of(item),
         reasons=reasons_of(item) if item.state == "closed" else {},
         hidden=[idea for idea in item.contributions if idea.state == "moderated"],

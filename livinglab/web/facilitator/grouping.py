@@ -1,0 +1,139 @@
+"""Themes in front of the room: what stands alone with boxes to tick, the themes, what looks alike, parts of an idea."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from livinglab.actions.grouping import (
+    add_to_theme,
+    dissolve_theme,
+    make_theme,
+    rejoin_parts,
+    split_contribution,
+    take_out_of_theme,
+)
+from livinglab.store.failures import NotFound, Refused
+from livinglab.store.finding import find_project
+from livinglab.store.grouping import splits_of, themes_of, ungrouped
+from livinglab.store.sessions import AgendaItem, Contribution
+from livinglab.web.access import by, here
+from livinglab.web.facilitator.blueprint import facilitator
+from livinglab.web.facilitator.entries import Entry, entry
+from livinglab.words import spoken, t
+
+MOST_SUGGESTED = 12  # more would be a page of their own; those done with make room for the next
+DONE = frozenset({"gather", "take_out", "dissolve", "split", "rejoin"})
+
+
+@facilitator.get("/items/<item_id>/grouping")
+def grouping(item_id: str) -> str | Response:
+    """The themes as they form; an activity that makes none leads back to the console."""
+    item = here(AgendaItem, item_id)
+    if not item.activity.gathers:
+        return redirect(url_for("facilitator.console", session_id=item.session_id))
+    return _page(item, Entry())
+
+
+@facilitator.post("/items/<item_id>/grouping/<step>")
+def group(item_id: str, step: str) -> Response | tuple[str, int]:
+    """Makes or undoes a theme or a split."""
+    item = _gathering(item_id)
+    if step not in VERBS:
+        raise NotFound
+    read = entry({})
+    try:
+        VERBS[step](item, read)
+    except Refused as refusal:
+        return _page(item, read.refused(refusal, "split-parts" if step == "split" else "gather-title")), refusal.status
+    kept = {"aside": request.form.getlist("aside")}
+    return redirect(url_for("facilitator.grouping", item_id=item.id, done=step, **kept), 303)  # type: ignore[arg-type]  # lists make repeated parameters
+
+
+def _gather(item: AgendaItem, read: Entry) -> object:
+    members = request.form.getlist("members")
+    if theme := read.text("theme"):
+        return add_to_theme(by=by(), item=item, theme=theme, members=members)
+    if not read.text("title").strip():
+        raise Refused("theme_without_title")
+    return make_theme(by=by(), item=item, title=read.text("title"), members=members, language=spoken())
+
+
+def _split(item: AgendaItem, read: Entry) -> object:
+    parts = read.text("parts").splitlines()
+    return split_contribution(
+        by=by(), item=item, contribution=read.text("contribution"), parts=parts, language=spoken()
+    )
+
+
+def _take_out(item: AgendaItem, read: Entry) -> object:
+    return take_out_of_theme(by=by(), item=item, member=read.text("member"), reason=t("grouping.undone_why"))
+
+
+def _dissolve(item: AgendaItem, read: Entry) -> object:
+    return dissolve_theme(by=by(), item=item, theme=read.text("theme"), reason=t("grouping.undone_why"))
+
+
+def _rejoin(item: AgendaItem, read: Entry) -> object:
+    return rejoin_parts(by=by(), item=item, contribution=read.text("contribution"), reason=t("grouping.undone_why"))
+
+
+VERBS: Mapping[str, Callable[[AgendaItem, Entry], object]] = {
+    "gather": _gather,
+    "take_out": _take_out,
+    "dissolve": _dissolve,
+    "split": _split,
+    "rejoin": _rejoin,
+}
+
+
+def _gathering(item_id: str) -> AgendaItem:
+    item = here(AgendaItem, item_id)
+    if not item.activity.gathers:
+        raise NotFound
+    return item
+
+
+def _page(item: AgendaItem, read: Entry) -> str:
+    themes = themes_of(item)
+    alone = ungrouped(item, themes)
+    sought = request.args.get("q", "").strip()
+    to_split = request.values.get("split") or read.text("contribution")
+    aside = request.values.getlist("aside")
+    return render_template(
+        "facilitator/grouping.html",
+        item=item,
+        project=find_project(by(), item.project_id),
+        runs=item is item.session.current_item,
+        themes=themes,
+        splits=splits_of(item),
+        alone=alone,
+        listed=[each for each in alone if sought.casefold() in each.text.casefold()],
+        sought=sought,
+        ticked=request.values.getlist("tick") + request.form.getlist("members"),
+        splitting=next((each for each in alone if each.id == to_split), None),
+        suggested=_suggested(alone, aside),
+        aside=aside,
+        entry=read,
+        done=request.args.get("done") if request.args.get("done") in DONE and not read.complaints else "",
+        wide=True,
+        wrong=bool(read.complaints),
+    )
+
+
+def _suggested(alone: Sequence[Contribution], aside: Sequence[str]) -> Sequence[tuple[Contribution, Contribution]]:
+    """Pairs that look alike, without those waved aside in this view."""
+    known = {each.id: each for each in alone}
+    pairs = _alike(tuple((each.id, each.text) for each in alone))
+    kept = [pair for pair in pairs if "-".join(pair) not in aside]
+    return [(known[first], known[second]) for first, second in kept[:MOST_SUGGESTED]]
+
+
+@lru_cache(8)
+def _alike(texts: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str]]:
+    from analysis.deliberation.likeness import alike  # scipy: not in every process that serves pages
+
+    return [(pair.first, pair.second) for pair in alike(dict(texts))]
