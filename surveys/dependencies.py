@@ -1,7 +1,8 @@
 """Which questions must be known before which: the steps of evaluation, and the circles that have none.
 
 Inside a repeat a question may look at another instance, as a running total looks at the one before: such a circle is
-none, if the instances are evaluated one after the other.
+none, if the instances are evaluated one after the other. Nor is a group that asks one question of its own whether it
+is asked at all (`deciders`): that question is looked at as if the group were.
 """
 
 from __future__ import annotations
@@ -78,6 +79,16 @@ def needs(questions: Sequence[Dependent], groups: Sequence[Section]) -> Graph:
     return {**repeats, **{question.name: form.of_question(question) for question in questions}}
 
 
+def deciders(questions: Sequence[Dependent], groups: Sequence[Section]) -> Mapping[str, str]:
+    """Group → the one question inside it that its own condition looks at, as `./source = 'user'` does.
+
+    Enketo takes such a form and reads what the question holds, whether the group is asked or not; JavaRosa, the engine of
+    ODK Collect, sees a circle and refuses it. With two such questions, or one in a repeat inside, it is a circle for us.
+    """
+    form = _Form(questions, groups)
+    return {group.name: name for group in groups if (name := form.decider(group))}
+
+
 def evaluation_steps(questions: Sequence[Dependent], groups: Sequence[Section]) -> tuple[Step, ...]:
     """The names in steps, each after what it needs. A circle that should not be is evaluated in workbook order."""
     graph = needs(questions, groups)
@@ -107,6 +118,17 @@ class _Form:
             if thing.name in self.known:
                 self.by_node.setdefault(thing.node or thing.name, set()).add(thing.name)
 
+        self.questions = tuple(questions)
+        self.deciders = {group.name: self.decider(group) for group in groups}
+
+    def decider(self, group: Section) -> str:
+        if group.relevant is None or group.repeat:
+            return ""
+        read = {name for name, _ in _references(group.relevant.tree, self.by_node)}
+        inside = [one.name for one in self.questions if one.name in read and group.name in one.groups]
+        alone = len(inside) == 1 and self.repeats[inside[0]] == self.repeats[group.name]
+        return inside[0] if alone else ""
+
     def _repeats(self, thing: Dependent | Section) -> tuple[str, ...]:
         return tuple(name for name in thing.groups if self.sections[name].repeat)
 
@@ -119,13 +141,20 @@ class _Form:
         return self._needs(repeat, (repeat.relevant, repeat.count))
 
     def _needs(self, thing: Dependent | Section, own: Iterable[Expression | None]) -> Needs:
-        around = [self.sections[name] for name in thing.groups]
-        here, elsewhere = set(self.repeats[thing.name]), set[str]()
+        around = [self.sections[name] for name in thing.groups if self.deciders[name] != thing.name]
+        decided = {name for group in thing.groups if self.deciders[group] == thing.name for name in self._beside(group)}
+        here, elsewhere = {*self.repeats[thing.name], *decided}, set[str]()
         for expression in (*own, *(section.relevant for section in around)):
             for name, other_instance in _references(expression.tree, self.by_node) if expression else ():
                 beside = other_instance and self.repeats.get(name, ()) == self.repeats[thing.name] != ()
                 (elsewhere if beside else here).add(name)
         return Needs(frozenset(here & self.known), frozenset(elsewhere & self.known - here))
+
+    def _beside(self, group: str) -> Iterator[str]:
+        """What the condition of a group looks at beside its own question."""
+        relevant = self.sections[group].relevant
+        read = _references(relevant.tree, self.by_node) if relevant else ()
+        return (name for name, _ in read if name != self.deciders[group])
 
 
 def _references(tree: Node, by_node: Mapping[str, set[str]], foreign: bool = False) -> Iterator[tuple[str, bool]]:

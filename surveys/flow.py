@@ -305,14 +305,29 @@ class _Walk:
         known = self.asked_groups.get(id(element))
         if known is None and element.parent is not None:
             group = self.questionnaire.group(element.key)
-            known = self._is_asked(element.parent) and self._holds(group.relevant, element)
+            known = self._is_asked(element.parent) and self._group_holds(group, element)
             self.asked_groups[id(element)] = known
         return bool(known)
 
+    def _group_holds(self, group: Group, element: Element) -> bool:
+        """Its condition; a question inside that it looks at says what it would if the group were asked."""
+        decider = self.questionnaire.deciders.get(group.name)
+        if decider is None:
+            return self._holds(group.relevant, element)
+        asked = element.scope.index[decider][0]
+        before, asked.answer = asked.answer, self._own_value(self.questionnaire.question(decider), asked)
+        holds = self._holds(group.relevant, element)
+        asked.answer = before
+        return holds
+
     def _value(self, question: Question, element: Element) -> Answer:
-        given = self.given[id(element.scope)].get(question.name, Missing.BLANK)
         inside = element.parent is None or self._is_asked(element.parent)
-        if not inside or not self._holds(question.relevant, element, given):
+        return self._own_value(question, element) if inside else Missing.NOT_ASKED
+
+    def _own_value(self, question: Question, element: Element) -> Answer:
+        """The answer, as if the groups around were asked."""
+        given = self.given[id(element.scope)].get(question.name, Missing.BLANK)
+        if not self._holds(question.relevant, element, given):
             return Missing.NOT_ASKED
         if QUESTION_TYPES[question.type].given_by == "workbook":
             return self._calculated(question, element, given)

@@ -3,8 +3,8 @@
 `{"things": […], "steps": […], "near": {…}, "far": {…}, "wild": […], "lists": {…}, "documents": {…}, "words": {…}}`
 
 - `things`: questions, groups and repeats, each group before what it holds: `name`, `node` where paths call it
-  otherwise, `in` (the groups around, outermost first), `type` of a question, `repeat` of a repeat, and the trees of its
-  cells, without those that are empty.
+  otherwise, `in` (the groups around, outermost first), `type` of a question, `repeat` of a repeat, `decider` of a group
+  (the question inside it that its own condition looks at), and the trees of its cells, without those that are empty.
 - `steps`: `[[names, by_instance], …]`, the order of evaluation (`surveys.dependencies`).
 - `near`, `far`: name → the names to evaluate again when it changes; the near ones only look into the scopes around
   them, the far ones may look into other instances too. `wild` may look anywhere.
@@ -129,7 +129,7 @@ class _Form:
         thing = self.things[name]
         written: dict[str, Any] = {"name": name, "node": thing.node, "in": list(thing.groups), **_cells(thing)}
         if isinstance(thing, Group):
-            written["repeat"] = thing.repeat
+            written |= {"repeat": thing.repeat, "decider": self.questionnaire.deciders.get(name, "")}
         else:
             written |= {
                 "type": thing.type,

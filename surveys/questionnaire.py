@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import cattrs
 
-from surveys.dependencies import Step, evaluation_steps
+from surveys.dependencies import Step, deciders, evaluation_steps
 from surveys.expressions.document import Element
 from surveys.expressions.draws import told_by_client
 from surveys.expressions.tree import Call, Expression, expression_from_json, expression_to_json, parts
@@ -192,6 +192,11 @@ class Questionnaire:
     def steps(self) -> tuple[Step, ...]:
         """In which order questions and repeats are evaluated, so that whatever an expression needs is known."""
         return evaluation_steps(self.questions, self.groups)
+
+    @cached_property
+    def deciders(self) -> Mapping[str, str]:
+        """Group → the question inside it by which it says whether it is asked."""
+        return deciders(self.questions, self.groups)
 
     def pages(self) -> tuple[Page, ...]:
         """The pages in order, those of a repeat once: as they stand in the workbook, before any answer."""

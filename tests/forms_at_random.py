@@ -54,6 +54,10 @@ class Draw(random.Random):
     def written(tree: Node) -> Expression:
         return Expression(repr(tree), tree)
 
+    def condition(self, outside: Sequence[str], inside: str) -> Expression | None:
+        """Of a group: it looks outside, now and then at a question of its own too."""
+        return self.cell([*outside, inside] if self.random() < 0.3 else outside)
+
     def question(self, name: str) -> Question:
         before = NAMES[: NAMES.index(name)]
         kind = "calculate" if name in CALCULATED else "select_one" if name == "b" else "integer"
@@ -101,9 +105,9 @@ def form_at_random(number: int) -> Questionnaire:
     """Groups, a repeat and a repeat in it, with cells of any kind."""
     draw = Draw(number)
     groups = (
-        Group("g", groups=(), relevant=draw.cell(["a", "b"])),
+        Group("g", groups=(), relevant=draw.condition(["a", "b"], "c")),
         Group("r", groups=(), relevant=draw.cell(["a", "b", "c"], 0.2), repeat=True, count=draw.cell(["a"])),
-        Group("h", groups=("r",), relevant=draw.cell(["a", "e"])),
+        Group("h", groups=("r",), relevant=draw.condition(["a", "e"], "k")),
         Group("s", groups=("r",), relevant=draw.cell(["e"], 0.2), repeat=True, count=draw.cell(["e"], 0.2)),
     )
     choices = {"yes_no": (Choice("yes", {"fr": "Oui"}), Choice("no", {"fr": "Non"}))}

@@ -55,6 +55,12 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Retirez l’une de ces références, dans calculation ou dans relevant.",
         remedy_en="Remove one of these references, in calculation or in relevant.",
     ),
+    "group_asks_inside": warning(
+        what_fr="Le groupe « {group} » dépend de « {name} », qui est dedans : ODK Collect refuserait tout le formulaire.",
+        what_en="The group “{group}” depends on “{name}”, which is inside it: ODK Collect would refuse the whole form.",
+        remedy_fr="Rien à faire sans ODK Collect ; sinon, sortez « {name} » du groupe et écrivez ${{{name}}} ici.",
+        remedy_en="Nothing to do without ODK Collect; else move “{name}” out of the group and write ${{{name}}} here.",
+    ),
     "expression_character": error(
         what_fr="Caractère {position} : « {found} » n’a pas de sens dans une expression.",
         what_en="Character {position}: “{found}” has no meaning in an expression.",

@@ -24,6 +24,7 @@ from surveys.xlsform.references import (
     References,
     choice_label_problems,
     circle_problems,
+    decider_problems,
     label_problems,
     list_problems,
     offered,
@@ -181,6 +182,7 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     if form.tables.choices.has("label"):
         yield from choice_label_problems(offered_choices)
     yield from circle_problems(survey, questions)
+    yield from decider_problems(survey, questions)
     yield from path_problems(survey, questions)
     yield from column_problems(survey, questions, _columns(form))
     yield from client_problems(survey, questions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from surveys.dependencies import circle
+from surveys.dependencies import circle, deciders
 from surveys.expressions.tree import Expression, last_time_in, names_in
 from surveys.languages import UNLABELLED
 from surveys.problems import Problem
@@ -86,6 +86,14 @@ def circle_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterat
     if record is not None and not shared:
         column = "calculation" if record.cell("calculation") else "relevant"
         yield record.place(column, "circular", names=" → ".join(names))
+
+
+def decider_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterator[Problem]:
+    """Groups that ask a question of their own whether they are asked: not every field client takes them."""
+    for group, name in deciders(questions, survey.groups).items():
+        record = survey.records.get(group)
+        if record is not None:
+            yield record.place("relevant", "group_asks_inside", group=group, name=name)
 
 
 def _looks_inside(group: Group, questions: Sequence[Question]) -> bool:

@@ -126,3 +126,11 @@ def test_a_form_that_asks_what_it_is_gets_the_same_words_in_a_browser(page: Page
         "Do you walk?",
         "1 quai\nBrest",
     ]
+
+
+def test_a_group_that_asks_its_own_question_is_asked_alike_in_a_browser(page: Page, questionnaires: File) -> None:
+    form = read_workbook(questionnaires / "corpus" / "group_asks_inside.md").questionnaire
+    assert form is not None
+    agree(page, [(form, {"patient": "Ana"})])
+    said = taken(form, {"patient": "Ana"})["answers"]
+    assert [said[name] for name in ("source", "patient")] == ["user", "Ana"]

@@ -133,8 +133,13 @@ export class Evaluation {
   }
 
   worth(thing, element) {
+    return this.isGroupAsked(element.parent) ? this.ownWorth(thing, element) : NOT_ASKED;
+  }
+
+  // The answer, as if the groups around were asked.
+  ownWorth(thing, element) {
     const given = this.given.get(element.scope)[thing.name] ?? BLANK;
-    if (!this.isGroupAsked(element.parent) || !this.holds(thing, "relevant", element, given)) return NOT_ASKED;
+    if (!this.holds(thing, "relevant", element, given)) return NOT_ASKED;
     if (BY_WORKBOOK.has(thing.type)) return this.calculated(thing, element, given);
     const answer = given.missing === "not_asked" || given === "" ? BLANK : normal(given);
     const source = this.readOnlySource(thing, element, answer);
@@ -202,11 +207,21 @@ export class Evaluation {
   isGroupAsked(element) {
     if (element.scope === element) return true;
     if (element.asked?.pass !== this.pass) {
-      const asked = this.isGroupAsked(element.parent)
-        && this.holds(this.things.get(element.key), "relevant", element, BLANK);
+      const asked = this.isGroupAsked(element.parent) && this.groupHolds(this.things.get(element.key), element);
       element.asked = { pass: this.pass, asked };
     }
     return element.asked.asked;
+  }
+
+  // The condition of a group; a question inside that it looks at says what it would if the group were asked.
+  groupHolds(group, element) {
+    if (!group.decider) return this.holds(group, "relevant", element, BLANK);
+    const [decider] = element.scope.own.get(group.decider);
+    const before = decider.answer;
+    decider.answer = this.ownWorth(this.things.get(group.decider), decider);
+    const holds = this.holds(group, "relevant", element, BLANK);
+    decider.answer = before;
+    return holds;
   }
 
   // ---- Expressions -------------------------------------------------------------------------------------------------
