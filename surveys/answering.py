@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.complaints import Complaint, Invalid
-from surveys.flow import Route, forgetting, route
+from surveys.flow import Route, route
 from surveys.pages import Page
 from surveys.places import At, Place, answers_at, with_answers, without
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
+from surveys.remembering import forgetting
 from surveys.submission import offered_answer, rule_complaints, type_complaint, typed_answer
 from surveys.values import Answer, Answers, Context, Missing
 

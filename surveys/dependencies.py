@@ -82,8 +82,8 @@ def needs(questions: Sequence[Dependent], groups: Sequence[Section]) -> Graph:
 def deciders(questions: Sequence[Dependent], groups: Sequence[Section]) -> Mapping[str, str]:
     """Group → the one question inside it that its own condition looks at, as `./source = 'user'` does.
 
-    Enketo takes such a form and reads what the question holds, whether the group is asked or not; JavaRosa, the engine of
-    ODK Collect, sees a circle and refuses it. With two such questions, or one in a repeat inside, it is a circle for us.
+    Enketo takes such a form and reads what the question holds, whether the group is asked or not; JavaRosa, the engine
+    of ODK Collect, sees a circle and refuses it. Two such questions, or one in a repeat inside, are a circle for us.
     """
     form = _Form(questions, groups)
     return {group.name: name for group in groups if (name := form.decider(group))}
@@ -127,7 +127,11 @@ class _Form:
         read = {name for name, _ in _references(group.relevant.tree, self.by_node)}
         inside = [one.name for one in self.questions if one.name in read and group.name in one.groups]
         alone = len(inside) == 1 and self.repeats[inside[0]] == self.repeats[group.name]
-        return inside[0] if alone else ""
+        return inside[0] if alone and self._named_once(inside[0]) else ""
+
+    def _named_once(self, name: str) -> bool:
+        """Whether no other thing bears its name in paths: which of them a path means is not known here."""
+        return any(things == {name} for things in self.by_node.values())
 
     def _repeats(self, thing: Dependent | Section) -> tuple[str, ...]:
         return tuple(name for name in thing.groups if self.sections[name].repeat)

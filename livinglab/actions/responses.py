@@ -24,9 +24,10 @@ from livinglab.store.responses import Channel, Draft, Quarantine, Response, Writ
 from livinglab.store.serving import once_served
 from livinglab.store.studies import Participant
 from surveys.answering import taking_in
-from surveys.flow import remembering, route
+from surveys.flow import route
 from surveys.places import At, answers_at
 from surveys.questionnaire import Questionnaire
+from surveys.remembering import remembering
 from surveys.submission import Submission, check, file_names
 from surveys.values import Answers, Context, from_json, to_json
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,19 @@ def run(options: argparse.Namespace) -> int:
     import surveys
     from surveys.reading import FilesBeside
 
-    reading = surveys.read_workbook(read_file(options.file), options.file.name, FilesBeside(options.file))
+    read = surveys.read_workbook(read_file(options.file), options.file.name, FilesBeside(options.file))
+    reading = converted(read)
     print(_as_json(reading.problems) if options.json else "\n".join((*described(reading), verdict(reading))))
     return code_of(reading)
+
+
+def converted(reading: Reading) -> Reading:
+    """The reading, and what keeps the questionnaire from becoming a form for field clients: it is tried."""
+    from surveys.openrosa.conversion import conversion_problems
+
+    if reading.questionnaire is None:
+        return reading
+    return replace(reading, problems=(*reading.problems, *conversion_problems(reading.questionnaire)))
 
 
 def code_of(reading: Reading) -> int:

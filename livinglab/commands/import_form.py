@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from surveys.reading import FilesBeside
 
     source, files = read_file(options.file), FilesBeside(options.file)
-    reading = surveys.read_workbook(source, options.file.name, files)
+    reading = check_form.converted(surveys.read_workbook(source, options.file.name, files))
     print("\n".join((*check_form.described(reading), check_form.verdict(reading))))
     if reading.questionnaire is None or check_form.code_of(reading) == check_form.ERRORS:
         return check_form.ERRORS

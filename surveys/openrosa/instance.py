@@ -15,6 +15,7 @@ from surveys.openrosa.introduction import BEGUN, CONSENT, DIGEST, ENDED, PARTICI
 from surveys.question_types import QUESTION_TYPES
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
+from surveys.xlsform.clients import AUDIT
 
 LARGEST = 16 * 1024 * 1024  # bytes of XML; files come beside it
 DEEPEST = 60  # elements one in another
@@ -118,6 +119,7 @@ class _Reader:
     def __init__(self, questionnaire: Questionnaire, given: Answered) -> None:
         self.given = given
         self.taken_as_sent = questionnaire.taken_as_sent
+        self.log = next((question for question in questionnaire.questions if question.type == AUDIT), None)
         self.children: dict[tuple[str, ...], dict[str, Question | Group]] = {}
         things: tuple[Question | Group, ...] = (*questionnaire.groups, *questionnaire.questions)
         for thing in things:
@@ -133,18 +135,15 @@ class _Reader:
             elif isinstance(thing, Group):
                 self._section(thing, child, inside, answers, path)
             elif tag == META and not inside:
-                self._recorded(child, known, answers)
+                self._recorded(child, answers)
             elif not self._ours(tag, _own_text(child), known, answers, top=not inside):
                 self.given.unknown.append(f"{path}/{tag}")
 
-    def _recorded(
-        self, meta: etree._Element, known: Mapping[str, Question | Group], answers: dict[str, object]
-    ) -> None:
+    def _recorded(self, meta: etree._Element, answers: dict[str, object]) -> None:
         """The log of the client stands among what it says of itself, wherever the workbook has its row."""
         for child in meta:
-            thing = known.get(_local(child))
-            if isinstance(thing, Question) and thing.type == "audit":
-                self._answer(thing, _own_text(child), answers)
+            if self.log is not None and _local(child) == AUDIT:
+                self._answer(self.log, _own_text(child), answers)
 
     def _answer(self, question: Question, text: str, answers: dict[str, object]) -> None:
         kept = QUESTION_TYPES[question.type].given_by in ("person", "device") or question.name in self.taken_as_sent

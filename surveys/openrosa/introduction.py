@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from surveys.expressions.parser import parse
 from surveys.expressions.tree import Expression, Value
 from surveys.languages import UNLABELLED, readings
+from surveys.openrosa.adapted import adapted, adapted_tables
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Group, Question
 from surveys.values import MISSING_LABELS, Missing, Text
@@ -68,7 +69,7 @@ def field_questionnaire(
         title={UNLABELLED: title},
         questions=(
             *_introduction(questionnaire, consents),
-            *(one for question in questionnaire.questions for one in _asked(questionnaire, question)),
+            *(one for question in adapted(questionnaire) for one in _asked(questionnaire, question)),
         ),
         groups=(
             Group(SECTION, _words(questionnaire, "section")),
@@ -79,6 +80,7 @@ def field_questionnaire(
             AGREEMENTS: tuple(_agreement(questionnaire, consent) for consent in consents),
             **{_list_of(offered): tuple(_reason(questionnaire, one) for one in offered) for offered in reasons},
         },
+        tables=adapted_tables(questionnaire),
         settings={
             "clean_text_values": "no",  # or pyxform changes the spaces of the consent text
             **{name: value for name, value in questionnaire.settings.items() if name in KEPT_SETTINGS},

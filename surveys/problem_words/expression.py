@@ -56,8 +56,8 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_en="Remove one of these references, in calculation or in relevant.",
     ),
     "group_asks_inside": warning(
-        what_fr="Le groupe « {group} » dépend de « {name} », qui est dedans : ODK Collect refuserait tout le formulaire.",
-        what_en="The group “{group}” depends on “{name}”, which is inside it: ODK Collect would refuse the whole form.",
+        what_fr="Le groupe « {group} » dépend de « {name} », qui est dedans : ODK Collect refuserait le formulaire.",
+        what_en="The group “{group}” depends on “{name}”, which is inside it: ODK Collect would refuse the form.",
         remedy_fr="Rien à faire sans ODK Collect ; sinon, sortez « {name} » du groupe et écrivez ${{{name}}} ici.",
         remedy_en="Nothing to do without ODK Collect; else move “{name}” out of the group and write ${{{name}}} here.",
     ),

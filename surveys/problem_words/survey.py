@@ -109,6 +109,24 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Écrivez la formule dans la colonne calculation, ou supprimez la ligne.",
         remedy_en="Please either write the formula in the calculation column or delete the row.",
     ),
+    "audit_places": warning(
+        what_fr="Le journal ne notera pas les lieux : il manque {needed}.",
+        what_en="The log will not note places: {needed} is missing.",
+        remedy_fr="Donnez aussi ce paramètre, par exemple location-max-age=120, ou retirez ceux des lieux.",
+        remedy_en="Please either give this parameter too, for example location-max-age=120, or remove those of places.",
+    ),
+    "field_form_refused": warning(
+        what_fr="Aucun client de terrain (ODK Collect) ne pourra recevoir ce formulaire ; pyxform dit : {fault}",
+        what_en="No field client (ODK Collect) will be able to get this form; pyxform says: {fault}",
+        remedy_fr="Rien à faire si tout le monde répond sur la page ; sinon, corrigez le classeur d’après ce message.",
+        remedy_en="Nothing to do if everybody answers on the page; else correct the workbook as this message says.",
+    ),
+    "trigger_unasked": warning(
+        what_fr="Personne ne répond à « {names} » : ce déclencheur ne change jamais, le calcul n’est fait qu’une fois.",
+        what_en="Nobody answers “{names}”: this trigger never changes, the calculation is made only once.",
+        remedy_fr="Écrivez ici une question posée, ou videz cette case, et le calcul suit ses références.",
+        remedy_en="Please either write a question that is asked here, or empty this cell: the calculation follows.",
+    ),
     "row_without_type": warning(
         what_fr="Cette ligne n’a ni type, ni nom, ni libellé : elle n’est pas lue.",
         what_en="This row has no type, no name and no label: it is not read.",

@@ -13,6 +13,9 @@ from surveys.xlsform.walk import SurveyRead
 
 # Of XPath 1.0, what JavaRosa, the engine inside ODK Collect, has not: it would refuse the whole form.
 UNKNOWN_IN_THE_FIELD = ("id", "lang", "last", "local-name", "name", "namespace-uri", "substring")
+AUDIT = "audit"  # the type of a client's log, and the only name it may have there
+PLACES = "location-"  # the beginning of a log's parameters about places: all three are needed, or none
+OF_PLACES = tuple(PLACES + word for word in ("priority", "min-interval", "max-age"))
 ASKED = frozenset({"start-geopoint"})  # the page has a button for it
 SAID_OF: Mapping[str, str] = {
     "property": "property_empty",
@@ -26,6 +29,10 @@ def client_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterat
     told = [one.name for one in questions if QUESTION_TYPES[one.type].given_by == "device" and one.type not in ASKED]
     if told:
         yield survey.records[told[0]].place("type", "device_empty", names=", ".join(told))
+    yield from _trigger_problems(survey, questions)
+    for question in questions:
+        if missing := places_incomplete(question):
+            yield survey.records[question.name].place("parameters", "audit_places", needed=", ".join(missing))
     things: tuple[Question | Group, ...] = (*questions, *survey.groups)
     for thing in things:
         record = survey.records.get(thing.name)
@@ -33,6 +40,28 @@ def client_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterat
             expression, cell = getattr(thing, field, None), record.cell(column) if record else None
             if expression is not None and cell is not None:
                 yield from (cell.problem(SAID_OF[name], found=name) for name in _told_apart(expression))
+
+
+def triggers_unasked(questions: Sequence[Question], question: Question) -> tuple[str, ...]:
+    """The triggers of a question that nobody answers: they never change."""
+    asked = frozenset(one.name for one in questions if one.asked) if question.trigger else frozenset[str]()
+    return tuple(name for name in question.trigger if name not in asked)
+
+
+def places_incomplete(question: Question) -> tuple[str, ...]:
+    """Which parameters of places a log lacks, when it has some of them."""
+    given = {*question.options, *question.parameters} if question.type == AUDIT else frozenset[str]()
+    missing = tuple(name for name in OF_PLACES if name not in given)
+    return missing if len(missing) < len(OF_PLACES) else ()
+
+
+def _trigger_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterator[Problem]:
+    known = {*(question.name for question in questions), *(group.name for group in survey.groups)}
+    for question in questions:
+        never = [name for name in triggers_unasked(questions, question) if name in known]
+        record = survey.records.get(question.name)
+        if never and record is not None:
+            yield record.place("trigger", "trigger_unasked", names=", ".join(never))
 
 
 def _told_apart(expression: Expression) -> list[str]:

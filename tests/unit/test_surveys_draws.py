@@ -9,7 +9,8 @@ from forms_by_hand import CONTEXT, form, survey
 
 from surveys.expressions.by_hand import evaluated
 from surveys.expressions.draws import SIGNS
-from surveys.flow import remembering, route
+from surveys.flow import route
+from surveys.remembering import remembering
 from surveys.submission import check
 from surveys.values import Context
 
