@@ -20,10 +20,11 @@ TITLES_WITHIN = 10  # rows: some people write a title and a note above the title
 
 @dataclass(frozen=True)
 class Columns:
-    """What a sheet may hold. `worded` columns exist per language.
+    """What a sheet may hold. `worded` columns exist per language. Some give a `wordless` one a language all the same.
 
     `carried` are columns this platform does not use and knows to be harmless; like those it does not know, they are
-    kept beside the row. Both by the word before "::". In an `open` sheet the other columns mean something too.
+    kept beside the row. Both by the word before "::". In an `open` sheet the other columns mean something too. Of a
+    column that is `alone` the current name counts, where an older one says something else.
     """
 
     plain: frozenset[str]
@@ -31,6 +32,8 @@ class Columns:
     carried: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
+    wordless: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:
@@ -161,7 +164,12 @@ def _headers(row: Row, columns: Columns, default_language: str) -> tuple[list[He
                 names.setdefault(code, name)
             worded = code if column in columns.worded else UNLABELLED
             headers.append(Header(column, worded, column_letters(index), title))
-    return headers, names
+    return sorted(headers, key=lambda header: _is_older(header, columns)), names
+
+
+def _is_older(header: Header, columns: Columns) -> bool:
+    """Whether it is another name of a column whose current name counts before."""
+    return header.column in columns.alone and header.title.strip().lower() != header.column
 
 
 def _split(title: str, columns: Columns) -> tuple[str, str]:
@@ -174,7 +182,13 @@ def _split(title: str, columns: Columns) -> tuple[str, str]:
         column = _named("::".join(parts[:length]), columns)
         if column in columns.worded and len(parts) >= length:
             return column, "::".join(parts[length:])
-    return whole, ""
+    return (_named(parts[0], columns), "") if _given_a_language(parts, columns) else (whole, "")
+
+
+def _given_a_language(parts: Sequence[str], columns: Columns) -> bool:
+    """Whether a column that holds no words was given a language all the same."""
+    known = len(parts) == 2 and _named(parts[0], columns) in columns.wordless
+    return known and not is_unknown(language_code(parts[1])[0])
 
 
 def _named(title: str, columns: Columns) -> str:
@@ -193,7 +207,11 @@ def _header_problems(
         earlier = seen.setdefault((header.column, header.language), header)
         if header.column in columns.known:
             if earlier is not header and _differ(rows, earlier, header):
-                yield Problem("column_twice", sheet, row, header.letter, header.title, first)
+                code = "column_older_name" if header.column in columns.alone else "column_twice"
+                yield Problem(code, sheet, row, header.letter, header.title, first, {"name": earlier.title})
+            elif first and header.column in columns.wordless and _named(header.title, columns) != header.column:
+                facts = {"name": header.column}
+                yield Problem("column_without_language", sheet, row, header.letter, header.title, first, facts)
         elif first and not _carried(header, columns):
             unused.append((header, first))
         if is_unknown(header.language):

@@ -13,6 +13,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.values import Answer, Missing, Rows, Text
 
 REFERENCE = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+LAST_TIME = "last-saved#"  # before a name: what was answered in the submission before, which only a client keeps
 NOTHING_SAID = "…"  # stands where an answer would, so that the sentence still reads as one with a gap
 
 

@@ -31,6 +31,18 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Ajoutez cette colonne, ou corrigez son nom ; la plus proche est « {suggestion} ».",
         remedy_en="Please either add this column or correct its name; the nearest is “{suggestion}”.",
     ),
+    "filter_language": error(
+        what_fr="Caractère {position} : un filtre ne peut pas lire les mots d’une langue (« {found}:: »).",
+        what_en="Character {position}: a filter cannot read the words of one language (“{found}::”).",
+        remedy_fr="Ajoutez aux choix une colonne sans langue, par exemple region, et comparez avec elle.",
+        remedy_en="Add a column without language to the choices, for example region, and compare with that.",
+    ),
+    "filter_label_translated": warning(
+        what_fr="Ce filtre compare un libellé traduit : un client de terrain ne le trouve pas et n’offre aucun choix.",
+        what_en="This filter compares a translated label: a field client does not find it and offers no choice.",
+        remedy_fr="Comparez avec name, ou avec une colonne sans langue ; la page lit la langue par défaut.",
+        remedy_en="Compare with name, or with a column without language; the page reads the default language.",
+    ),
     "property_empty": warning(
         what_fr="property(…) demande l’appareil ou le compte : seul un client de terrain le sait, la page n’a rien.",
         what_en="property(…) asks for the device or the account: only a field client knows, the page has nothing.",
@@ -56,9 +68,9 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_en="Remove one of these references, in calculation or in relevant.",
     ),
     "group_asks_inside": warning(
-        what_fr="Le groupe « {group} » dépend de « {name} », qui est dedans : ODK Collect refuserait le formulaire.",
+        what_fr="Le groupe « {group} » dépend de « {name} », qui est dedans : ODK Collect refuserait le formulaire.",
         what_en="The group “{group}” depends on “{name}”, which is inside it: ODK Collect would refuse the form.",
-        remedy_fr="Rien à faire sans ODK Collect ; sinon, sortez « {name} » du groupe et écrivez ${{{name}}} ici.",
+        remedy_fr="Rien à faire sans ODK Collect ; sinon, sortez « {name} » du groupe et écrivez ${{{name}}} ici.",
         remedy_en="Nothing to do without ODK Collect; else move “{name}” out of the group and write ${{{name}}} here.",
     ),
     "expression_character": error(

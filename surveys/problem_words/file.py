@@ -115,6 +115,18 @@ FILE: Mapping[str, Kind] = {
         remedy_fr="Rien à faire si elles ne servent qu’à vous.",
         remedy_en="Nothing to do if they are only for you.",
     ),
+    "column_older_name": warning(
+        what_fr="« {header} » et « {name} » sont deux noms de la même colonne et ne disent pas la même chose.",
+        what_en="“{header}” and “{name}” are two names of the same column and say different things.",
+        remedy_fr="C’est « {name} » qui compte. Supprimez « {header} », ou gardez la valeur qui convient.",
+        remedy_en="“{name}” is the one that counts. Please either delete “{header}” or keep the value you want.",
+    ),
+    "column_without_language": warning(
+        what_fr="La colonne « {header} » ne contient pas de mots : elle vaut pour toutes les langues.",
+        what_en="The column “{header}” holds no words: it counts for all languages.",
+        remedy_fr="Écrivez « {name} » en tête de colonne, sans langue.",
+        remedy_en="Write “{name}” as its title, without a language.",
+    ),
     "column_twice": error(
         what_fr="La colonne « {header} » est là deux fois.",
         what_en="The column “{header}” appears twice.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from surveys.expressions.parser import parse
@@ -12,6 +12,7 @@ from surveys.expressions.tree import Call, Expression, Node, Path, Value
 from surveys.problems import Problem
 from surveys.sheet_table import Cell, Record
 from surveys.values import Missing
+from surveys.xlsform.columns import CHOICE_COLUMNS
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
@@ -73,7 +74,9 @@ def read_filter(cell: Cell | None, found: Findings) -> Expression | None:
     try:
         return Expression(cell.value, predicate(cell.value))
     except NotParsed as fault:
-        found.add(_problem(cell, fault, max(1, fault.position - len(CHOICE))))
+        problem = _problem(cell, fault, max(1, fault.position - len(CHOICE)))
+        of_words = fault.code == "expression_axis" and fault.facts.get("found") in CHOICE_COLUMNS.worded
+        found.add(replace(problem, code="filter_language") if of_words else problem)
         return None
 
 

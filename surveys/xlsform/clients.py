@@ -8,7 +8,8 @@ from surveys.expressions.tree import LAST_SAVED, Call, Expression, parts
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Group, Question
-from surveys.xlsform.references import EXPRESSIONS
+from surveys.wording import LAST_TIME
+from surveys.xlsform.references import EXPRESSIONS, WORDS
 from surveys.xlsform.walk import SurveyRead
 
 # Of XPath 1.0, what JavaRosa, the engine inside ODK Collect, has not: it would refuse the whole form.
@@ -40,6 +41,10 @@ def client_problems(survey: SurveyRead, questions: Sequence[Question]) -> Iterat
             expression, cell = getattr(thing, field, None), record.cell(column) if record else None
             if expression is not None and cell is not None:
                 yield from (cell.problem(SAID_OF[name], found=name) for name in _told_apart(expression))
+        said = (cell for column in WORDS for cell in record.worded(column)) if record else ()
+        reminding = next((cell for cell in said if f"{{{LAST_TIME}" in cell.value), None)
+        if reminding is not None:
+            yield reminding.problem(SAID_OF[LAST_SAVED], found=LAST_SAVED)
 
 
 def triggers_unasked(questions: Sequence[Question], question: Question) -> tuple[str, ...]:

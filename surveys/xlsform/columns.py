@@ -97,6 +97,21 @@ SURVEY_COLUMNS = Columns(
         "body::appearance": "appearance",
         "guidance": "guidance_hint",
     },
+    wordless=frozenset(
+        {
+            "required",
+            "relevant",
+            "constraint",
+            "default",
+            "calculation",
+            "appearance",
+            "parameters",
+            "choice_filter",
+            "trigger",
+            "repeat_count",
+            "read_only",
+        }
+    ),
 )
 CHOICE_COLUMNS = Columns(
     plain=frozenset({"list_name", "name"}),
@@ -143,4 +158,5 @@ SETTINGS_COLUMNS = Columns(
         "set_form_title": "form_title",
         "form_tittle": "form_title",
     },
+    alone=frozenset({"form_id", "form_title"}),
 )

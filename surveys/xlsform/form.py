@@ -184,7 +184,7 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     yield from circle_problems(survey, questions)
     yield from decider_problems(survey, questions)
     yield from path_problems(survey, questions)
-    yield from column_problems(survey, questions, _columns(form))
+    yield from column_problems(survey, questions, _columns(form), translated=_translated(form.tables.choices))
     yield from client_problems(survey, questions)
     yield from _instance_problems(form)
     if form.sheets.choices is not None:
@@ -200,6 +200,12 @@ def _columns(form: _Form) -> dict[str, frozenset[str]]:
     external = dict.fromkeys(form.external.lists, frozenset(header.title for header in form.tables.external.headers))
     tables = {name: frozenset(column for row in rows for column in row) for name, rows in form.files.tables.items()}
     return {**external, **lists, **tables}
+
+
+def _translated(table: Table) -> bool:
+    """Whether its labels have a language: field clients then keep them apart from the choices."""
+    titles = [header.title for header in table.headers if header.column == "label"]
+    return any(":" in title for title in titles)
 
 
 def _instance_problems(form: _Form) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from surveys.expressions.tree import CURRENT, ROOT, AnswerTo, Call, Node, Path, 
 from surveys.problems import Problem
 from surveys.questions import Group, Question
 from surveys.sheet_table import Cell, nearest
+from surveys.xlsform.files import TABLES
 from surveys.xlsform.references import EXPRESSIONS
 from surveys.xlsform.walk import SurveyRead
 
@@ -149,9 +150,12 @@ def _made_elsewhere(name: str, places: Iterable[Place]) -> bool:
 
 
 def column_problems(
-    survey: SurveyRead, questions: Iterable[Question], columns: Mapping[str, frozenset[str]]
+    survey: SurveyRead, questions: Iterable[Question], columns: Mapping[str, frozenset[str]], *, translated: bool
 ) -> Iterator[Problem]:
-    """Choice filters that look at a column their choices do not have. `columns` are those of each list and table."""
+    """Choice filters that look at a column their choices do not have, or at words that each language says otherwise.
+
+    `columns` are those of each list and table; `translated` says whether the labels of choices have a language.
+    """
     for question in questions:
         record = survey.records.get(question.name)
         cell = record.cell("choice_filter") if record else None
@@ -161,6 +165,12 @@ def column_problems(
         for name in dict.fromkeys(_columns(question.choice_filter.tree)):
             if name not in known and name not in OF_CHOICES:
                 yield cell.problem("filter_column_unknown", name=name, suggestion=nearest(name, known))
+            elif name == "label" and translated and not _from_a_table(question):
+                yield cell.problem("filter_label_translated")
+
+
+def _from_a_table(question: Question) -> bool:
+    return (question.choices or "").lower().endswith(TABLES)
 
 
 def _columns(node: Node) -> Iterator[str]:

@@ -11,7 +11,7 @@ from surveys.languages import UNLABELLED
 from surveys.problems import Problem
 from surveys.questions import Group, Question
 from surveys.sheet_table import Cell, Record, nearest
-from surveys.wording import REFERENCE
+from surveys.wording import LAST_TIME, REFERENCE
 from surveys.xlsform.choices import ChoiceLists, ListedChoice, spaced
 from surveys.xlsform.walk import SurveyRead
 
@@ -52,7 +52,7 @@ class References:
     def of_words(self, cells: Iterable[Cell]) -> Iterator[Problem]:
         """References in words to nothing."""
         for cell in cells:
-            yield from self._unknown(REFERENCE.findall(cell.value), cell)
+            yield from self._unknown([name.removeprefix(LAST_TIME) for name in REFERENCE.findall(cell.value)], cell)
 
     def _of(self, thing: Question | Group, record: Record) -> Iterator[Problem]:
         for field, column in EXPRESSIONS.items():
