@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from surveys.codebook import Codebook, Variable
 from surveys.expressions.coercion import to_text, value_of
+from surveys.languages import readings
 from surveys.questions import Choice
 from surveys.submission import Submission
 from surveys.values import MISSING_LABELS, Answer, Answers, Missing, Rows, Text
@@ -79,8 +80,11 @@ def _instances(exported: Exported, answers: Answers, repeat: str, number: str) -
 
 
 def codebook_rows(codebook: Codebook, language: str) -> Iterator[list[str]]:
-    """The titles, then a row per column of the export, in the words of a language."""
-    yield [words.get(language, words["en"]) for words in CODEBOOK_HEADERS.values()]
+    """The titles, then a row per column of the export, in the words of a language.
+
+    Our own words are in the default language of the questionnaire where we have none in that one.
+    """
+    yield [_ours(words, language, codebook) for words in CODEBOOK_HEADERS.values()]
     for variable in codebook.variables:
         yield [neutral(cell) for cell in _described(variable, codebook, language)]
         for choice in variable.choices if variable.type == "categories" else ():
@@ -90,6 +94,12 @@ def codebook_rows(codebook: Codebook, language: str) -> Iterator[list[str]]:
 def neutral(text: str) -> str:
     """The text such that no spreadsheet takes it for a formula; what is plainly a number stays one."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) and not PLAIN_NUMBER.fullmatch(text) else text
+
+
+def _ours(words: Text, language: str, codebook: Codebook) -> str:
+    """Words of ours in that language, else in that of the questionnaire; in English where we have neither."""
+    known = (code for code in (*readings(language), *readings(codebook.default_language)) if code in words)
+    return words[next(known, "en")]
 
 
 def missing_code(reason: Missing) -> str:
@@ -149,7 +159,7 @@ def _described(variable: Variable, codebook: Codebook, language: str) -> tuple[s
         variable.type,
         pick(variable.label, language, codebook),
         values or _bounds(variable),
-        _missing_values(variable, language),
+        _missing_values(variable, language, codebook),
         variable.section,
         variable.relevant,
         variable.expression,
@@ -169,8 +179,8 @@ def _described_choice(variable: Variable, choice: Choice, codebook: Codebook, la
 
 def _described_indicator(variable: Variable, choice: Choice, codebook: Codebook, language: str) -> tuple[str, ...]:
     words = f"{pick(variable.label, language, codebook)} – {pick(choice.label, language, codebook)}"
-    values = INDICATOR_VALUES.get(language, INDICATOR_VALUES["en"])
-    missing = _missing_values(variable, language)
+    values = _ours(INDICATOR_VALUES, language, codebook)
+    missing = _missing_values(variable, language, codebook)
     versions = " ".join(variable.offered.get(choice.name, variable.versions))
     return f"{variable.name}/{choice.name}", "indicator", words, values, missing, variable.section, "", "", versions
 
@@ -181,8 +191,8 @@ def _bounds(variable: Variable) -> str:
     return f"{to_text(float(variable.minimum))} – {to_text(float(variable.maximum))}"
 
 
-def _missing_values(variable: Variable, language: str) -> str:
+def _missing_values(variable: Variable, language: str, codebook: Codebook) -> str:
     unread = (Missing.ILLEGIBLE,) if variable.on_paper else ()
     reasons = (Missing.NOT_ASKED, Missing.BLANK, *variable.missing_options, *unread)
     labels = ((reason, MISSING_LABELS[reason]) for reason in reasons)
-    return " | ".join(f"{missing_code(reason)} = {words.get(language, words['en'])}" for reason, words in labels)
+    return " | ".join(f"{missing_code(reason)} = {_ours(words, language, codebook)}" for reason, words in labels)

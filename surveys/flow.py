@@ -50,7 +50,7 @@ class Route:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The pages with at least one question asked, holding only those; and the lists of repeats that are asked."""
-        return tuple(page for page in map(self._asked_page, self.every_page) if page.questions or page.repeat)
+        return tuple(page for page in map(self._asked_page, self.every_page) if page.repeat or _says_something(page))
 
     @cached_property
     def asked(self) -> tuple[Place, ...]:
@@ -360,6 +360,11 @@ class _Walk:
             return given  # calculated when the trigger changed and kept since, or drawn by the client who sent it
         source = question.calculation or question.default
         return answer_of(value(source, self._situation(element, given))) if source else Missing.BLANK
+
+
+def _says_something(page: Page) -> bool:
+    """Whether there is more on it than the titles of a table whose rows are not asked."""
+    return any(not question.heads_a_table for question in page.questions)
 
 
 def _coded(pages: tuple[Page, ...], code: str) -> Page:

@@ -3,8 +3,9 @@
 `{"things": […], "steps": […], "near": {…}, "far": {…}, "wild": […], "lists": {…}, "documents": {…}, "words": {…}}`
 
 - `things`: questions, groups and repeats, each group before what it holds: `name`, `node` where paths call it
-  otherwise, `in` (the groups around, outermost first), `type` of a question, `repeat` of a repeat, `decider` of a group
-  (the question inside it that its own condition looks at), and the trees of its cells, without those that are empty.
+  otherwise, `in` (the groups around, outermost first), `type` of a question, `heads` of one that only names the columns
+  of a table, `repeat` of a repeat, `decider` of a group (the question inside it that its own condition looks at), and
+  the trees of its cells, without those that are empty.
 - `steps`: `[[names, by_instance], …]`, the order of evaluation (`surveys.dependencies`).
 - `near`, `far`: name → the names to evaluate again when it changes; the near ones only look into the scopes around
   them, the far ones may look into other instances too. `wild` may look anywhere.
@@ -133,6 +134,7 @@ class _Form:
         else:
             written |= {
                 "type": thing.type,
+                "heads": thing.heads_a_table,
                 "trigger": list(thing.trigger),
                 "precision": "" if thing.precision == "day" else thing.precision,
                 "always_read_only": thing.always_read_only,

@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from surveys.expressions.tree import Call, Expression, Value
 from surveys.paper_codes import MOST_BOXES, Codes, Printed, is_written, numbering
 from surveys.paper_conditions import Said, said
+from surveys.paper_labels import told_apart
 from surveys.paper_parts import Beside, Block, CodeList, Item, Option, Part, Section, Space, Table
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
@@ -138,10 +139,9 @@ class Paper:
         if question.type == "range":
             return tuple(Option(step, step) for step in _steps(question))
         choices = {choice.name: choice for choice in self.questionnaire.choices_of(question)}
-        return tuple(
-            Option(code, self._say(choices[name].label) or name, self._beside(choices[name].media))
-            for code, name in codes.items()
-        )
+        labels = {name: self._say(choice.label) or name for name, choice in choices.items()}
+        apart = told_apart(self.questionnaire, question, labels, self._say)
+        return tuple(Option(code, apart[name], self._beside(choices[name].media)) for code, name in codes.items())
 
     @cached_property
     def _letters(self) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from livinglab.installation.sentences import say
 from livinglab.installation.steps import attempt
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "field_engine"
+AT_ONCE = "--fetch-retries=0"  # npm tries thrice, a minute and more, also what can never succeed: a refused certificate
 STAMP = "node_modules/satisfied-lock"  # written last: an installation that was interrupted has none
 
 
@@ -28,11 +29,19 @@ def install(folder: Path = FOLDER) -> None:
     if npm is None or shutil.which("node") is None:
         print(say("no_node"), file=sys.stderr)
         return
-    quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", AT_ONCE)
     if attempt(say("step_engine"), [npm, "ci", "--prefix", str(folder), *quietly]):
         (folder / STAMP).write_text(_locked(folder), "ascii")
     else:
         print(say("no_engine"), file=sys.stderr)
+
+
+def missing(folder: Path = FOLDER) -> str:
+    """Why the engine is not there, and what to do; empty when it is."""
+    if is_ready(folder):
+        return ""
+    absent = [program for program in ("node", "npm") if shutil.which(program) is None]
+    return say("no_node") if absent else say("no_engine")
 
 
 def _locked(folder: Path) -> str:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from livinglab.store.database import db
 from livinglab.store.failures import Busy, Failure, TooMany
-from livinglab.store.files import TooLarge
+from livinglab.store.files import MEGABYTE, TooLarge, files
 from livinglab.words import t
 
 RETRY_SECONDS = 5
@@ -41,7 +41,7 @@ def failure(error: Failure) -> Response:
 
 def too_large(_error: TooLarge) -> Response:
     """A file beyond what the site takes, where no field of the page says so."""
-    return page(413, t("errors.too_large"))
+    return page(413, _sentence(413))
 
 
 def form_expired(error: CSRFError) -> Response:
@@ -55,7 +55,12 @@ def http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if isinstance(error, SecurityError):  # a host nobody declared: no address of ours can be written for it
         return make_response(t("errors.bad_request"), error.code, {"Content-Type": "text/plain; charset=utf-8"})
-    return page(error.code, t(SENTENCES.get(error.code, "errors.unexpected")))
+    return page(error.code, _sentence(error.code))
+
+
+def _sentence(status: int) -> str:
+    """What a status says: of what is too large, with the limit this site sets."""
+    return t(SENTENCES.get(status, "errors.unexpected"), limit=files().largest // MEGABYTE)
 
 
 def database_error(error: OperationalError) -> Response:

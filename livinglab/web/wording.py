@@ -16,6 +16,7 @@ from livinglab.settings import Settings
 from livinglab.words import chosen, either, language_of, spoken, t
 from surveys import languages
 from surveys.complaints import Complaint
+from surveys.markup import as_markdown
 
 SHAPES: Mapping[str, str] = {"economic": "▲", "social": "●", "environmental": "■"}
 ERRORS = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
@@ -157,7 +158,7 @@ def label_markdown(text: str, *, headings: bool = False) -> Markup:
 
     Elsewhere, as in the label of a field, a heading is only strong. Links open apart: what was typed stays.
     """
-    tokens = _markdown.parse(text)
+    tokens = _markdown.parse(as_markdown(text))
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "h3" if headings else "strong"

@@ -25,6 +25,7 @@ from reports.paper.words import say, soft, when
 from reports.pdf import NothingElse, saved
 from reports.typesetting import font_file
 from reports.wording import unbroken
+from surveys.markup import as_markdown
 from surveys.paper_parts import Item
 
 HERE = Path(__file__).parent
@@ -75,7 +76,7 @@ def _write_pile(form: PaperForm, base: pikepdf.Pdf, to: Path) -> None:
 
 def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
     """Markdown as it is printed: emphasis and lists; in a long text, headings too. One lone paragraph has no tags."""
-    lines = "\n".join(map(printable, text.splitlines()))
+    lines = "\n".join(map(printable, (text if long else as_markdown(text)).splitlines()))
     tokens = _markdown.parse(unbroken(lines) if form.language == "fr" else lines)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):

@@ -28,9 +28,9 @@ from livinglab.store.responses import Response
 from surveys import read_workbook
 
 NODE = shutil.which("node")
-HOW = "ODK's engine is not installed: install Node.js 20 or later, then run python3 lab.py test"
+HOW = field_engine.missing()
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not field_engine.is_ready(), reason=HOW)]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(HOW), reason=HOW)]
 
 EVERY_TYPE = {
     "/data/words/remark": "L’été 👩‍🔬",

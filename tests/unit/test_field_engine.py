@@ -32,6 +32,8 @@ def test_it_is_installed_once_from_its_lock_and_runs_no_script(folder: Path, mon
     for _ in range(2):
         field_engine.install(folder)
     assert [command[1:5] for command in asked] == [["ci", "--prefix", str(folder), "--ignore-scripts"]]
+    assert "--fetch-retries=0" in asked[0]  # a refused certificate is refused at once, not after 72 seconds
+    assert field_engine.missing(folder) == ""
     assert field_engine.is_ready(folder)
 
 
@@ -49,6 +51,17 @@ def test_without_network_the_engine_is_left_out_with_a_sentence(
     field_engine.install(folder)
     assert not field_engine.is_ready(folder)
     assert "check the network" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("there", "said"), [({"node", "npm"}, "certificate npm accepts"), ({"npm"}, "install Node.js")]
+)
+def test_what_is_passed_over_says_the_true_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, there: set[str], said: str
+) -> None:
+    """Node was there and npm could not get the packages: installing Node again would change nothing."""
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in there else None)
+    assert said in field_engine.missing(folder)
 
 
 def test_without_node_a_sentence_says_how_to_add_it(

@@ -37,6 +37,15 @@ def test_the_codebook_in_a_variant_falls_back_to_its_language_before_the_default
     assert [row[2] for row in codebook_rows(book, "fr-x-falc")][1] == "Combien ?"
 
 
+@pytest.mark.parametrize(
+    ("default", "asked", "title"),
+    [("fr", "es", "colonne"), ("fr-x-falc", "ar", "colonne"), ("fr", "en", "column"), ("es", "pt", "column")],
+)
+def test_our_titles_fall_back_to_the_language_of_the_questionnaire(default: str, asked: str, title: str) -> None:
+    book = union([replace(OLD, default_language=default)])
+    assert next(iter(codebook_rows(book, asked)))[0] == title
+
+
 def test_a_choice_that_is_gone_keeps_its_column() -> None:
     assert [choice.name for choice in union([OLD, NEW]).variable("ways").choices] == ["foot", "bike", "car", "bus"]
 

@@ -1,4 +1,4 @@
-"""A group may look at one question of its own to know whether it is asked; at two, they wait for each other."""
+"""A group may look at one question of its own, at two they wait for each other; titles alone are no page."""
 
 from __future__ import annotations
 
@@ -67,3 +67,28 @@ def test_what_no_engine_can_order_is_explained_as_a_circle(rows: tuple[str, ...]
     read = reading(survey(*rows, end, columns=COLUMNS))
     assert "circular" in [problem.code for problem in read.problems]
     assert read.questionnaire is None
+
+
+SEEN = """
+| choices | | | |
+| | list_name | name | label |
+| | often | no | Never |
+| | often | yes | Often |
+"""
+
+
+def test_a_page_that_holds_only_the_titles_of_a_table_is_passed_over() -> None:
+    """Each row is asked of what was ticked before; where nothing was, a page of titles would ask nothing."""
+    tables = form(
+        survey(
+            "text | used | Used? | | |",
+            "begin group | rating | Rating | | | field-list",
+            "select_one often | titles | How often? | | | label",
+            "select_one often | a | A | ${used} = 'a' | | list-nolabel",
+            "end group",
+            columns="type | name | label | relevant | default | appearance",
+        )
+        + SEEN
+    )
+    pages = [[page.code for page in route(tables, {"used": used}, CONTEXT).pages] for used in ("", "a")]
+    assert pages == [["used"], ["used", "rating"]]

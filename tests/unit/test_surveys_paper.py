@@ -128,3 +128,32 @@ def test_earlier_answers_leave_a_gap_and_soft_answers_a_box() -> None:
     columns = "type | name | label | missing_options"
     asked = items(printed(sheet("text | first | Name? |", "text | why | Why, ${first}? | dont_know", columns=columns)))
     assert (asked[1].label, asked[1].soft) == ("Why, …?", (Missing.DONT_KNOW,))
+
+
+TOWNS = """
+| choices | | | | |
+| | list_name | name | label | region |
+| | region | bzh | Brittany | |
+| | region | idf | Paris region | |
+| | town | sd1 | Saint-Denis | idf |
+| | town | sd2 | Saint-Denis | bzh |
+| | town | brest | Brest | bzh |
+| | plain | one | Other | |
+| | plain | two | Other | |
+"""
+
+
+def test_choices_of_a_cascade_with_the_same_words_say_what_they_belong_to() -> None:
+    """On a page the region shows only its own towns; on paper all of them stand below the question."""
+    rows = ("select_one region | r | Region? |", "select_one town | t | Town? | region = ${r}")
+    asked = items(printed(sheet(*rows, columns="type | name | label | choice_filter", choices=TOWNS)))
+    assert [(one.code, one.label) for one in asked[1].options] == [
+        ("a", "Saint-Denis (Paris region)"),
+        ("b", "Saint-Denis (Brittany)"),
+        ("c", "Brest"),
+    ]
+
+
+def test_choices_with_the_same_words_and_nothing_above_say_their_name() -> None:
+    (asked,) = items(printed(sheet("select_one plain | a | Which? |", choices=TOWNS)))
+    assert [one.label for one in asked.options] == ["Other (one)", "Other (two)"]

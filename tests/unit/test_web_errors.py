@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask, request
+from flask import Flask, abort, request
 from people import settings_in
 from sqlalchemy import text
 
@@ -72,3 +72,11 @@ def test_one_answer_of_two_million_letters_is_not_lost(laboratory: Flask) -> Non
     fields = {"remark": "a" * 2_000_000}
     with laboratory.test_request_context("/health", method="POST", data=fields, content_type="multipart/form-data"):
         assert request.form.to_dict() == fields
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "7\u202fMo au plus"), ("en", "at most 7 MB")])
+def test_what_is_too_large_is_told_with_the_limit_of_this_site(tmp_path: Path, language: str, said: str) -> None:
+    app = create_app(settings_in(tmp_path, LIVINGLAB_FILE_LIMIT_MB="7"))
+    app.view_functions["health"] = lambda: abort(413)
+    answer = app.test_client().get("/health", headers={"Accept-Language": language})
+    assert (answer.status_code, said in answer.text.replace("\xa0", "\u202f")) == (413, True)

@@ -1,12 +1,14 @@
 """Files of what is set aside stand in the folder of files; what was accepted says which response it became."""
 
-from io import BytesIO
+import hashlib
+import os
+import secrets
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from livinglab.store.files import files
+from flask import current_app
 
 revision = "0010_files_set_aside"
 down_revision = "0009_print_runs"
@@ -60,11 +62,10 @@ def _move_contents() -> None:
     with op.batch_alter_table("waiting_file", schema=None) as table:
         table.add_column(sa.Column("size", sa.BigInteger(), nullable=False, server_default="0"))
     for identifier in _identifiers():
-        content = _one(WAITING.c.content, identifier)
-        with files().written(BytesIO(content), len(content)) as written:
-            files().place(written)
-            row = sa.update(WAITING).where(WAITING.c.id == identifier)
-            op.execute(row.values(digest=written.digest, size=written.size))
+        content = bytes(_one(WAITING.c.content, identifier))
+        digest = _keep(content)
+        row = sa.update(WAITING).where(WAITING.c.id == identifier)
+        op.execute(row.values(digest=digest, size=len(content)))
     with op.batch_alter_table("waiting_file", schema=None) as table:
         table.alter_column("size", existing_type=sa.BigInteger(), server_default=None)
         table.drop_column("content")
@@ -78,10 +79,43 @@ def _move_contents_back() -> None:
     for identifier in _identifiers():
         row = sa.update(WAITING).where(WAITING.c.id == identifier)
         digest = _one(WAITING.c.digest, identifier)
-        op.execute(row.values(content=files().path(digest).read_bytes()))
+        op.execute(row.values(content=_place(digest).read_bytes()))
     with op.batch_alter_table("waiting_file", schema=None) as table:
         table.alter_column("content", existing_type=sa.LargeBinary(), nullable=False)
         table.drop_column("size")
+
+
+# How files were kept on the day of this migration: it must read the same for ever, whatever the store does later.
+
+
+def _place(digest: str) -> Path:
+    name = digest.removeprefix("sha256:")
+    return Path(current_app.config["LIVINGLAB"].files_path) / name[:2] / name
+
+
+def _keep(content: bytes) -> str:
+    """Written beside its place and synced, then put there; its digest."""
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    place = _place(digest)
+    place.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.parent.mkdir(exist_ok=True)
+    draft = place.with_name(secrets.token_hex(16))
+    with draft.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(place)
+    for folder in (place.parent, place.parent.parent):
+        _sync(folder)
+    return digest
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _identifiers() -> list[str]:

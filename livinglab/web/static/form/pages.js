@@ -4,7 +4,8 @@
 
 /** The pages of a form: `{ code, title, at, questions }`, with `repeat` for the list of its instances. */
 export function pagesOf(form) {
-  return [...inside(form, form.live.outline, [])].filter((page) => page.questions.length || page.repeat);
+  const says = ({ questions }) => questions.some((name) => !form.things.get(name).heads); // more than titles of a table
+  return [...inside(form, form.live.outline, [])].filter((page) => page.repeat || says(page));
 }
 
 function* inside(form, outline, at) {
