@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from respondents import REQUIRED, Site, open_site, press, served
 
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
+from surveys.questions import Group, Question
 from surveys.reading import read_workbook
 from surveys.values import Missing
 
@@ -35,6 +35,9 @@ FOCUS = """() => {
     goes_on: one.matches('form .buttons button:first-child'),
   };
 }""".replace("MARK", MARK)
+AXE = Axe().axe_script
+VIOLATIONS = """() => axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"""
 MODULES = "**/static/form/**"
 LINE = "48.1 -2.1\n48.2 2.2\n48.3 2.1\n48.1 -2.1"
 WRITTEN = {  # what to type, by the last part of the name of a field
@@ -42,13 +45,17 @@ WRITTEN = {  # what to type, by the last part of the name of a field
     "altitude": "30", "accuracy": "5", "way": LINE, "garden": LINE, "count": "3", "cost": "2", "born": "1950-12-31",
     "woken": "14:30", "visit": "31", "mail": "lucie@example.org", "phone": "0102030405", "code": "3017620422003",
 }  # fmt: skip
+PARTS = (  # sections shown together: axe and a page take as long for three questions as for fifteen
+    ("words", "numbers", "moments", "choices"), ("places", "files"),
+    ("layouts", "table", "second_table", "scales"), ("fields",),
+)  # fmt: skip
 UNKNOWN = frozenset({"voice", "film", "folded"})
 STEPS_MOST = 400  # presses of Tab on one page: beyond, the keyboard is caught somewhere
 
 
 @pytest.fixture(scope="module")
 def form(questionnaires: Path) -> Questionnaire:
-    """Each question required, and each with "I don't know" and "I'd rather not say" beside it."""
+    """Each question required, and each with "I don't know" and "I'd rather not say" beside it; on few pages."""
     form, widgets = (read_workbook(questionnaires / f"every_{name}.md").questionnaire for name in ("type", "widget"))
     assert form is not None
     assert widgets is not None
@@ -61,7 +68,16 @@ def form(questionnaires: Path) -> Questionnaire:
         "outings", "integer", {"fr": "Combien de sorties ?", "en": "How many outings?"}, required=REQUIRED
     )
     choices = {**form.choices, **widgets.choices}
-    return replace(form, questions=(*asked, outings), groups=(*form.groups, *widgets.groups), choices=choices)
+    part_of = {section: f"part_{number}" for number, sections in enumerate(PARTS, start=1) for section in sections}
+    questions = tuple(
+        replace(one, groups=(part_of[one.groups[0]], *one.groups)) if one.groups else one for one in asked
+    )
+    sections = (replace(group, groups=(part_of[group.name],)) for group in (*form.groups, *widgets.groups))
+    parts = (
+        Group(part, {"fr": f"Partie {part[-1]}", "en": f"Part {part[-1]}"}, appearance=("field-list",))
+        for part in dict.fromkeys(part_of.values())
+    )
+    return replace(form, questions=(*questions, outings), groups=(*parts, *sections), choices=choices)
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +163,9 @@ def too_wide(page: Page) -> bool:
 
 def unsound(page: Page) -> list[object]:
     """What axe finds, and a page that does not fit, at both sizes of text."""
-    found: list[object] = [
-        (one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(page).response["violations"]
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[object] = page.evaluate(VIOLATIONS)
     narrow = ["too wide"] if too_wide(page) else []
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     large = ["too wide with large text"] if too_wide(page) else []
