@@ -139,6 +139,6 @@ def test_a_group_that_asks_its_own_question_is_asked_alike_in_a_browser(page: Pa
 def test_a_page_of_titles_alone_is_passed_over_alike_in_a_browser(page: Page, questionnaires: File) -> None:
     form = read_workbook(questionnaires / "corpus" / "titles_alone.md").questionnaire
     assert form is not None
-    given = [{"used": []}, {"used": ["bus"]}]
+    given: list[dict[str, Any]] = [{}, {"used": ["bus"]}]
     agree(page, [(form, answers) for answers in given])
     assert [[code for code, _ in taken(form, answers)["pages"]] for answers in given] == [["used"], ["used", "rating"]]
