@@ -31,10 +31,11 @@ from livinglab.web.participant.uploads import file_questions
 from surveys.answering import PageReading, read_page, taking_in
 from surveys.complaints import Complaint
 from surveys.file_names import clean
-from surveys.flow import defaults, remembering
+from surveys.flow import defaults
 from surveys.pages import Page
 from surveys.places import answers_at
 from surveys.questionnaire import Questionnaire
+from surveys.remembering import remembering
 from surveys.submission import valid_answers
 from surveys.values import Answer, Answers
 
