@@ -135,6 +135,18 @@ def write_participants(participants: Participants) -> str:
     return written((*PARTICIPANT_COLUMNS, *matrix.statements), rows)
 
 
+def matrix_of(
+    current: Mapping[tuple[str, str], int], people: tuple[str, ...], statements: tuple[str, ...]
+) -> VoteMatrix:
+    """The current votes of these people on these statements, in the orders given; those without a vote stay empty."""
+    row = {person: index for index, person in enumerate(people)}
+    column = {statement: index for index, statement in enumerate(statements)}
+    values = np.full((len(people), len(statements)), np.nan)
+    for (person, statement), value in current.items():
+        values[row[person], column[statement]] = value
+    return VoteMatrix(people, statements, values)
+
+
 def _of_vote(row: Row) -> tuple[PolisProblem, ...]:
     return (*row.not_whole("timestamp"), *row.without("comment-id", "voter-id"), *row.not_votes(["vote"]))
 

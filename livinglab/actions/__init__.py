@@ -61,6 +61,7 @@ from livinglab.actions.participants import (
     keep_contact,
     withdraw_participant,
 )
+from livinglab.actions.polis_export import export_votes
 from livinglab.actions.print_runs import fail_print_run, finish_print_run, print_sheets
 from livinglab.actions.projects import create_project, describe_project
 from livinglab.actions.prototypes import register_prototype, release_version
@@ -162,6 +163,7 @@ __all__ = [
     "drop_case",
     "enrol_participants",
     "erase_sitting",
+    "export_votes",
     "extend_item",
     "fail_print_run",
     "fail_report",

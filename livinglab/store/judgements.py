@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -40,6 +40,12 @@ def snapshot_of(item: AgendaItem) -> ResultSnapshot | None:
     """The result frozen when the item was last closed."""
     chosen = select(ResultSnapshot).where(ResultSnapshot.item_id == item.id)
     return db.session.scalars(chosen.order_by(ResultSnapshot.created_at.desc()).limit(1)).first()
+
+
+def events_of(item: AgendaItem) -> Sequence[JudgementEvent]:
+    """All that was ever said in an item, first to last."""
+    event = JudgementEvent
+    return db.session.scalars(select(event).where(event.item_id == item.id).order_by(event.sequence)).all()
 
 
 def _last(item: AgendaItem, seat: Seat | None = None) -> list[JudgementEvent]:

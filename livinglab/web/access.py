@@ -311,7 +311,10 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "entry.finish",
         "entry.discard",
     ),
-    Access("account", "export"): ("team.answers",),
+    Access("account", "export"): (
+        "team.answers",
+        "facilitator.take_votes",
+    ),
     Access("account", "request_report"): ("team.produce_report",),
     Access("account", "read_reports"): (
         "team.reports",

@@ -14,6 +14,7 @@ from livinglab.web.facilitator import (
     sheets,
     trace,
     uptakes,
+    votes_export,
     workshop,
     workshop_files,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "sheets",
     "trace",
     "uptakes",
+    "votes_export",
     "workshop",
     "workshop_files",
 ]

@@ -34,7 +34,7 @@ REQUIREMENT = {
 @facilitator.get("/items/<item_id>/results")
 def results(item_id: str) -> str:
     """The results of an activity, and the form of the decision."""
-    return _results(here(AgendaItem, item_id), Entry())
+    return results_page(here(AgendaItem, item_id), Entry())
 
 
 @facilitator.post("/items/<item_id>/decisions")
@@ -46,7 +46,7 @@ def decide(item_id: str) -> Response | tuple[str, int]:
     if not chosen:
         read = Entry(read.typed, {"chosen": t("sessions.contributions_missing"), **read.complaints})
     if read.complaints:
-        return _results(item, read, chosen), 422
+        return results_page(item, read, chosen), 422
     try:
         decision = record_decision(
             by=by(),
@@ -58,7 +58,7 @@ def decide(item_id: str) -> Response | tuple[str, int]:
             chosen=chosen,
         )
     except Refused as refusal:
-        return _results(item, read.refused(refusal, "title"), chosen), refusal.status
+        return results_page(item, read.refused(refusal, "title"), chosen), refusal.status
     return redirect(url_for("facilitator.decision", decision_id=decision.id, done=1), 303)
 
 
@@ -104,7 +104,8 @@ def requirements(project_id: str) -> str:
     return render_template("facilitator/requirements.html", project=project, rows=ordered)
 
 
-def _results(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] = ()) -> str:
+def results_page(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] = ()) -> str:
+    """The results of an activity, with what was typed and what is wrong."""
     return render_template(
         "facilitator/results.html",
         item=item,
