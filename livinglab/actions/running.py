@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from livinglab.actions.action import team_action
 from livinglab.actions.sessions import changed, require_open
 from livinglab.actions.snapshots import freeze
@@ -16,9 +19,8 @@ LONGEST_EXTENSION = 240  # minutes, in all
 
 def start_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     """People may now write, or judge when there is nothing to write. It takes over what its source left."""
-    with team_action(by, "start_item", item) as act:
+    with _step(by, "start_item", item):
         require_open(item.session)
-        lock(item.session)
         _require(item, "planned", "item_already_started")
         _require_alone(item)
         _carry(item)
@@ -26,85 +28,76 @@ def start_item(*, by: Member, item: AgendaItem) -> AgendaItem:
             raise Refused("nothing_to_judge_yet")
         item.state, item.started_at = item.stages[0], now()
         item.revealed_at = item.started_at if item.state == "judging" else None
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def reveal(*, by: Member, item: AgendaItem) -> AgendaItem:
     """What was written appears on every screen, and may be judged."""
-    with team_action(by, "reveal", item) as act:
-        lock(item.session)
+    with _step(by, "reveal", item):
         _require(item, "writing", "item_not_being_written")
         item.state, item.revealed_at = "judging", now()
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def close_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     """No more judgements; the result is frozen and appears."""
-    with team_action(by, "close_item", item) as act:
-        lock(item.session)
+    with _step(by, "close_item", item):
         _require(item, "judging", "item_not_revealed")
         _end_pause(item)
         item.state, item.closed_at = "closed", now()
         db.session.add(freeze(item))
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def reopen_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     """Takes judgements again, for an activity closed by mistake. The result frozen before stays on file."""
-    with team_action(by, "reopen_item", item) as act:
+    with _step(by, "reopen_item", item):
         require_open(item.session)
-        lock(item.session)
         _require(item, "closed", "item_not_closed")
         _require_alone(item)
         item.state, item.closed_at = "judging", None
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def pause_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     """The clock stands still and the phones say so. What people had begun is still taken."""
-    with team_action(by, "pause_item", item) as act:
-        lock(item.session)
+    with _step(by, "pause_item", item):
         _require_running(item)
         if item.paused_at is not None:
             raise Refused("item_already_paused")
         item.paused_at = now()
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def resume_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     """The activity goes on."""
-    with team_action(by, "resume_item", item) as act:
-        lock(item.session)
+    with _step(by, "resume_item", item):
         _require_running(item)
         if item.paused_at is None:
             raise Refused("item_not_paused")
         _end_pause(item)
-        changed(item.session)
-        act.on(item)
     return item
 
 
 def extend_item(*, by: Member, item: AgendaItem, minutes: int) -> AgendaItem:
     """More time than was planned; the plan keeps its number, for the minutes of the session."""
-    with team_action(by, "extend_item", item) as act:
-        lock(item.session)
+    with _step(by, "extend_item", item, phones=False):
         _require_running(item)
         if minutes < 1 or item.extra_minutes + minutes > LONGEST_EXTENSION:
             raise Refused("extension_out_of_range", n=LONGEST_EXTENSION)
         item.extra_minutes += minutes
-        changed(item.session, phones=False)
-        act.on(item)
     return item
+
+
+@contextmanager
+def _step(by: Member, verb: str, item: AgendaItem, *, phones: bool = True) -> Iterator[None]:
+    """A step of a running session: of two facilitators the second sees what the first did, and every screen is told."""
+    with team_action(by, verb, item) as act:
+        lock(item.session)
+        db.session.refresh(item)
+        yield
+        changed(item.session, phones=phones)
+        act.on(item)
 
 
 def _carry(item: AgendaItem) -> None:

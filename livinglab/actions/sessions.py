@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
 from livinglab.store.actors import Member, account_id
-from livinglab.store.database import add_once, now
+from livinglab.store.database import add_once, db, now
 from livinglab.store.failures import Refused
 from livinglab.store.projects import Project
-from livinglab.store.sessions import Contribution, Session
+from livinglab.store.sessions import AgendaItem, CarriedContribution, Contribution, Session
 from livinglab.store.tokens import new_code
 
 CODE_ATTEMPTS = 5  # a code already taken is one in a billion; five in a row is a defect
@@ -46,9 +48,21 @@ def moderate_contribution(*, by: Member, contribution: Contribution, reason: str
     with team_action(by, "moderate_contribution", contribution) as act:
         contribution.state = "moderated"
         contribution.moderation_reason, contribution.moderated_by_id = why, moderator
-        changed(contribution.item.session)
+        for session in _showing(contribution):
+            changed(session)
         act.on(contribution)
     return contribution
+
+
+def _showing(contribution: Contribution) -> set[Session]:
+    """The session where it was written, and those that took it over."""
+    took_over = (
+        select(Session)
+        .join(Session.items)
+        .join(AgendaItem.carried)
+        .where(CarriedContribution.contribution_id == contribution.id)
+    )
+    return {contribution.item.session, *db.session.scalars(took_over)}
 
 
 def changed(session: Session, *, phones: bool = True) -> None:

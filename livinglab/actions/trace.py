@@ -5,11 +5,14 @@ from __future__ import annotations
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
 from livinglab.store.actors import Member, account_id
-from livinglab.store.database import add_once, now
+from livinglab.store.database import add_once, db, now
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.projects import Project
+from livinglab.store.sessions import Contribution
 from livinglab.store.trace import JOINS, Edge, Node, TraceEdge, edges_of, forward
 from livinglab.store.trace_things import thing
+
+GROUPED = ("merged_into", "split_from")  # what a grouping draws, together with the place of the original
 
 
 def join_things(*, by: Member, project: Project, edge: Edge, reason: str) -> TraceEdge:
@@ -45,9 +48,18 @@ def mark_mistaken(*, by: Member, edge: TraceEdge, reason: str) -> TraceEdge:
     with team_action(by, "mark_mistaken", edge) as act:
         if edge.mistaken_at is not None:
             raise Conflict("edge_mistaken_already")
+        if edge.drawn_by_id is None and edge.relation in GROUPED and _still_grouped(edge):
+            raise Refused("edge_of_a_grouping")
         edge.mistaken_at, edge.mistake_reason, edge.mistaken_by_id = now(), why, account_id(by)
         act.on(edge)
     return edge
+
+
+def _still_grouped(edge: TraceEdge) -> bool:
+    """Whether a grouping drew it and holds the original out of what is judged."""
+    original = edge.source_id if edge.relation == "merged_into" else edge.target_id
+    found = db.session.get(Contribution, original)
+    return found is not None and found.replaced_in_id is not None
 
 
 def _require_no_circle(project: Project, edge: Edge) -> None:

@@ -16,9 +16,10 @@ from livinglab.store.database import db, now
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.files import files
 from livinglab.store.projects import Project
+from livinglab.store.sessions import Helix
 from livinglab.store.trace import JOINS, Node
 from livinglab.store.trace_things import thing
-from livinglab.store.uptakes import Helix, Uptake
+from livinglab.store.uptakes import Uptake
 from surveys.file_names import clean, with_suffix
 
 

@@ -96,7 +96,7 @@ SENTENCES: dict[str, Words] = {
         "en": "Without Node.js, ODK’s engine is not tried; install Node.js 20 or later, then run this again.",
     },
     "no_engine": {
-        "fr": "Le moteur d’ODK n’a pas pu être installé par npm ni essayé ; vérifiez l’accès au réseau et, "
+        "fr": "Le moteur d’ODK n’a pas pu être installé par npm ni essayé ; vérifiez l’accès au réseau et, "
         "s’il est filtré, le certificat que npm accepte (NODE_EXTRA_CA_CERTS), puis lancez python3 lab.py test.",
         "en": "ODK’s engine could not be installed with npm nor tried; check the network and, where it is filtered, "
         "the certificate npm accepts (NODE_EXTRA_CA_CERTS), then run python3 lab.py test.",

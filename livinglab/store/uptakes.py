@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import get_args
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,8 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from livinglab.store.choices import one_of, together
 from livinglab.store.database import Entity, Identified
 from livinglab.store.files import files
-
-Helix: TypeAlias = Literal["public", "private", "academia", "citizens", "environment"]
+from livinglab.store.sessions import Helix
 
 
 class Uptake(Identified, Entity):

@@ -111,6 +111,15 @@ def test_a_member_taken_out_is_judged_again_and_the_trace_keeps_why(table: Table
     assert table.words() == ["S’asseoir", "Une lampe et un arbre"]
 
 
+def test_an_edge_a_grouping_drew_is_undone_in_the_grouping_alone(table: Table) -> None:
+    """Marked as an error on the trace alone, the idea would be neither in its theme nor judged."""
+    table.theme("a", "b")
+    edge = rows_of(table.session.project_id)[0]
+    with pytest.raises(Refused, match="edge_of_a_grouping"):
+        actions.mark_mistaken(by=table.people.marc, edge=edge, reason="Un autre sens")
+    assert table.words() == ["S’asseoir", "Une lampe et un arbre"]
+
+
 def test_a_theme_dissolved_gives_everything_back_and_stays_on_file(table: Table) -> None:
     theme = table.theme("a", "b")
     actions.dissolve_theme(by=table.people.marc, item=table.item, theme=theme.id, reason="Trop large")

@@ -310,3 +310,38 @@ def test_the_order_of_the_votes_changes_nothing(votes: list[tuple[str, str, int]
     counted = count_judgements("ab", judgements)
     assert counted == count_judgements("ab", judgements[::-1])
     assert result_of("statements", counted) == result_of("statements", count_judgements("ab", judgements[::-1]))
+
+
+def test_words_hidden_later_leave_every_session_that_took_them_over(laboratory: Flask, workshop: Workshop) -> None:
+    by, first = workshop.people.marc, workshop.run("dots")
+    workshop.close(first)
+    elsewhere = actions.open_session(by=by, project=workshop.people.balades, title={"fr": "Suite"})
+    planned = Planned({"fr": "Suite"}, source=first)
+    second = actions.add_agenda_item(by=by, session=elsewhere, planned=planned, kind="consent")
+    actions.start_item(by=by, item=second)
+    actions.close_item(by=by, item=second)
+    phone = laboratory.test_client()
+    phone.post("/s/join", data={"code": elsewhere.code})
+    before, tag = phone.get(f"/s/{elsewhere.code}").text, _tag(phone, elsewhere)
+    actions.moderate_contribution(by=by, contribution=first.subjects[0], reason="Nomme une voisine")
+    assert ("Un banc" in before, "Un banc" in phone.get(f"/s/{elsewhere.code}").text) == (True, False)
+    assert _tag(phone, elsewhere) != tag
+
+
+def _tag(phone: FlaskClient, session: Session) -> str:
+    return phone.get(f"/s/{session.code}/state").headers["ETag"]
+
+
+@pytest.mark.parametrize("kind", ["ideas", "statements"])
+def test_during_a_pause_a_phone_still_sends_what_was_begun(laboratory: Flask, workshop: Workshop, kind: str) -> None:
+    planned = Planned({"fr": kind}, {"fr": "Que faire ?"})
+    item = actions.add_agenda_item(by=workshop.people.marc, session=workshop.session, planned=planned, kind=kind)
+    actions.start_item(by=workshop.people.marc, item=item)
+    actions.pause_item(by=workshop.people.marc, item=item)
+    phone, address = laboratory.test_client(), f"/s/{workshop.session.code}"
+    phone.post("/s/join", data={"code": workshop.session.code})
+    page = phone.get(address).text
+    assert ("Pause" in page, 'id="contribute"' in page) == (True, True)
+    sent = {"item": item.id, "contribution_id": "c" * 32, "text": "Un banc"}
+    assert phone.post(f"{address}/ideas", data=sent).status_code == 303
+    assert "Un banc" in phone.get(address).text

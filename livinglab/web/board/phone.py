@@ -114,15 +114,17 @@ def _item_sent(session: Session) -> AgendaItem:
 def _page(session: Session, sitting: Sitting, typed: Typed = Typed()) -> str:
     pulse = read_pulse(db.engine, session.code)  # before the rest: at worst a change is shown twice, never missed
     stage, item = stage_of(session), shown_item(session)
+    doing = item.state if item is not None and item is session.current_item else ""  # a pause takes it from nobody
     return render_template(
         "board/phone.html",
         session=session,
         sitting=sitting,
         stage=stage,
         item=item,
-        mine=written_by(item, sitting.seat) if item and stage == "writing" else (),
+        doing=doing,
+        mine=written_by(item, sitting.seat) if item and doing == "writing" else (),
         offer=offer_to(item, sitting.seat, request.values.get("page", type=int))
-        if item and stage == "judging"
+        if item and doing == "judging"
         else None,
         outcome=_outcome(item.id, session.turn, spoken()) if item and stage == "results" else None,
         gathered=gathered_in(item) if stage in ("judging", "results") else {},

@@ -14,9 +14,10 @@ from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
+from livinglab.store.sessions import Helix
 from livinglab.store.trace import Kind, Node
 from livinglab.store.trace_things import things_of
-from livinglab.store.uptakes import Helix, Uptake, UptakeDocument
+from livinglab.store.uptakes import Uptake, UptakeDocument
 from livinglab.web.access import by, here
 from livinglab.web.chain import Step, step_at, step_of
 from livinglab.web.facilitator.blueprint import facilitator
