@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livinglab.installation.parts import browser_path
+from livinglab.words import LANGUAGES, speak
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize
@@ -23,6 +24,12 @@ QUIET_BROWSER = (
     "--disable-sync",
     "--use-fake-device-for-media-stream",  # a camera and a microphone, for who is allowed them
 )
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test() -> None:
+    """Every test begins in the language the platform begins in, whatever the test before it spoke."""
+    speak(LANGUAGES[0])
 
 
 @pytest.fixture(scope="session")

@@ -242,7 +242,8 @@ def test_each_kind_is_judged_from_the_page_of_a_phone(laboratory: Flask, worksho
     answer = phone.post(f"/s/{workshop.session.code}/choices", data={"item": item.id, **sent})
     assert answer.status_code == 303
     assert workshop.close(item).result["people"] == 1
-    assert "results" in phone.get(f"/s/{workshop.session.code}").text
+    shown = phone.get(f"/s/{workshop.session.code}").text
+    assert ("L’activité est close" in shown, all(words in shown for words in PROPOSALS)) == (True, True)
 
 
 def _between(page: str, begin: str, end: str) -> str:
