@@ -5,6 +5,8 @@
   codebooks, the files people sent) says nothing more, and is passed over;
 - `.xlsx`: a sheet called `answers`, or the only one, and a sheet named after each repeat.
 
+A repeat whose name is that of another table of the archive has a title of its own: `titled`.
+
 A table that is none of these is a problem, never passed over. Never an exception.
 """
 
@@ -28,6 +30,12 @@ RUBBISH = "__MACOSX/"  # of another program's
 IN_WORDS = re.compile(r"(?:codebook(?:_.+)?|.+)_(?:fr|en)")
 MOST_ENTRIES = 100_000  # a photograph each
 SHEET_NAME = 31  # letters: what Excel allows
+
+
+def titled(repeat: str) -> str:
+    """The title of the table of a repeat: its name, unless the archive calls another table so."""
+    taken = repeat.lower() == MAIN or IN_WORDS.fullmatch(repeat.lower())
+    return f"{repeat} (repeat)" if taken else repeat  # no name holds a space
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,13 @@ def _workbook(source: bytes, filename: str, repeats: Collection[str]) -> AnswerT
     sheets = [sheet for sheet in workbook.sheets if sheet.rows]
     if workbook.problems or not sheets:
         return AnswerTables(problems=workbook.problems)
-    titled = {repeat[:SHEET_NAME].lower(): repeat for repeat in repeats}
-    others = [sheet for sheet in sheets if sheet.name.strip().lower() not in titled]
+    named = {titled(repeat)[:SHEET_NAME].lower(): repeat for repeat in repeats}
+    others = [sheet for sheet in sheets if sheet.name.strip().lower() not in named]
     main = next((sheet for sheet in others if sheet.name.strip().lower() == MAIN), None) or (others or sheets)[0]
     found = {
-        titled[sheet.name.strip().lower()]: Table(sheet.name, sheet.rows) for sheet in sheets if sheet not in others
+        named[sheet.name.strip().lower()]: Table(sheet.name, sheet.rows) for sheet in sheets if sheet not in others
     }
-    unknown = tuple(_unknown(sheet.name, (MAIN, *repeats)) for sheet in others if sheet is not main)
+    unknown = tuple(_unknown(sheet.name, (MAIN, *map(titled, repeats))) for sheet in others if sheet is not main)
     alone = len(workbook.sheets) == 1
     return AnswerTables(Table("" if alone else main.name, main.rows), found, unknown)
 
@@ -100,7 +108,8 @@ def _tables(archive: zipfile.ZipFile, repeats: Collection[str]) -> AnswerTables:
     if len(entries) > MOST_ENTRIES:
         raise _Refused("answers_too_large", limit=str(UNPACKED_LIMIT // MEGABYTE))
     names = dict(_inside([entry.filename for entry in entries if not entry.is_dir()]))
-    wanted = {name: entry for name, entry in names.items() if name.removesuffix(".csv") in {MAIN, *repeats}}
+    tables = {f"{MAIN}.csv": MAIN, **{f"{titled(repeat)}.csv": repeat for repeat in repeats}}
+    wanted = {name: entry for name, entry in names.items() if name in tables}
     unknown = [name for name in names if name not in wanted and not _is_passed_over(name)]
     if f"{MAIN}.csv" not in wanted:
         raise _Refused("answers_main_missing", needed=f"{MAIN}.csv")
@@ -109,9 +118,10 @@ def _tables(archive: zipfile.ZipFile, repeats: Collection[str]) -> AnswerTables:
     for name, entry in wanted.items():
         content = _content(archive, entry, left)
         left -= len(content)
-        read[name.removesuffix(".csv")] = _csv(name, content)
-    problems = tuple(_unknown(name, (f"{MAIN}.csv", *(f"{repeat}.csv" for repeat in repeats))) for name in unknown)
-    return AnswerTables(read.pop(MAIN), read, problems)
+        read[name] = _csv(name, content)
+    main = read.pop(f"{MAIN}.csv")
+    problems = tuple(_unknown(name, tuple(tables)) for name in unknown)
+    return AnswerTables(main, {tables[name]: table for name, table in read.items()}, problems)
 
 
 def _inside(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from livinglab.actions.agenda import (
     drop_agenda_item,
     move_agenda_item,
 )
+from livinglab.actions.answers_export import export_answers
 from livinglab.actions.attachments import keep_attachment, remove_attachment, sweep_files
 from livinglab.actions.collected import Receipt
 from livinglab.actions.consents import give_consent, publish_consent
@@ -163,6 +164,7 @@ __all__ = [
     "drop_case",
     "enrol_participants",
     "erase_sitting",
+    "export_answers",
     "export_votes",
     "extend_item",
     "fail_print_run",

@@ -75,6 +75,13 @@ COMMANDS: dict[str, Command] = {
         },
         example="import-data 9b27… answers.csv --new-participants",
     ),
+    "export": Command(
+        summary={
+            "fr": "emporter les réponses d’une étude, leur codebook et leurs fichiers, sans aucun contact",
+            "en": "take home the answers of a study, their codebook and their files, without any contact",
+        },
+        example="export 9b27… -o answers.zip",
+    ),
     "report": Command(
         summary={
             "fr": "écrire le rapport PDF d’une étude",

@@ -12,6 +12,7 @@ from livinglab.installation.sentences import Words, language, speak
 if TYPE_CHECKING:
     from livinglab.settings import Settings
 
+STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
 UNKNOWN: Words = {
     "fr": "Cet identifiant n’existe pas dans cette base ; copiez-le depuis l’adresse de la page.",
     "en": "This id does not exist in this database; copy it from the address of the page.",

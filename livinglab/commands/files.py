@@ -1,8 +1,11 @@
-"""Files named on the command line: read whole, or refused with a sentence."""
+"""Files named on the command line: read or written whole, or refused with a sentence."""
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, speak
@@ -37,6 +40,19 @@ def read_file(path: Path) -> bytes:
         raise refusal("folder", path) from folder
     except OSError as unreadable:
         raise refusal("unreadable", path) from unreadable
+
+
+def write_file(path: Path, content: IO[bytes]) -> None:
+    """The file, whole or not at all: what stood there stays until the new one is written. Raises Refusal."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        beside.replace(path)
+    except OSError as unwritable:
+        with suppress(OSError):
+            beside.unlink()
+        raise refusal("unwritable", path) from unwritable
 
 
 def refusal(reason: str, path: Path) -> Refusal:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livinglab.commands import check_form
+from livinglab.commands.database import STUDY_HELP
 from livinglab.commands.files import read_file
 from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, language, speak
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from surveys.tabular import AnswerRow, Forms
 
 NOT_STORED = 2
-STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
 FILE_HELP: Words = {
     "fr": "réponses : .csv ou .xlsx, une ligne par personne et par vague",
     "en": "answers: .csv or .xlsx, one row per person and wave",

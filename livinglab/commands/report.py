@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from livinglab.commands.database import STUDY_HELP
 from livinglab.commands.files import refusal
 from livinglab.installation.sentences import Words, language, speak
 
 AUDIENCES = ("funder",)
-STUDY_HELP: Words = {"fr": "identifiant de l’étude, lu dans son adresse", "en": "id of the study, read in its address"}
 AUDIENCE_HELP: Words = {"fr": "à qui le rapport s’adresse", "en": "whom the report is for"}
 LANGUAGE_HELP: Words = {"fr": "langue du rapport", "en": "language of the report"}
 TO_HELP: Words = {"fr": "fichier à écrire", "en": "file to write"}

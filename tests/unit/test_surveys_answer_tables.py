@@ -8,8 +8,10 @@ import zipfile
 import pytest
 from forms_by_hand import CONTEXT, form
 
+from surveys.answer_tables import titled
 from surveys.problems import Problem
 from surveys.tabular import AnswersRead, Forms, read_answers
+from surveys.values import Rows
 from surveys.workbook import Row, Sheet, Workbook
 from surveys.xlsx_file import to_xlsx
 
@@ -131,3 +133,25 @@ def test_each_problem_says_its_file_in_both_languages() -> None:
     assert problem.place("fr") == "fichier « person.csv », ligne 4, colonne B (instance)"
     assert problem.place("en") == "file “person.csv”, row 4, column B (instance)"
     assert problem.what("en") == "Instance “3” is there, but “2” is not."
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("person", "person"), ("answers", "answers (repeat)"), ("person_fr", "person_fr (repeat)")],
+)
+def test_a_repeat_named_as_another_table_of_the_archive_has_a_title_of_its_own(name: str, title: str) -> None:
+    held = form(f"""
+| survey | | | |
+|---|---|---|---|
+| | type | name | label |
+| | begin repeat | {name} | A person |
+| | integer | age | Age? |
+| | end repeat | | |
+""")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("answers.csv", "submission_id,participant\na,p1\n")
+        packed.writestr(f"{titled(name)}.csv", "submission_id,instance,age\na,1,40\n")
+        packed.writestr("person_fr.csv" if name != "person_fr" else "codebook_fr.csv", "in words")
+    found = read_answers(archive.getvalue(), "a.zip", held, CONTEXT)
+    assert (titled(name), found.problems, found.rows[0].answers) == (title, (), {name: Rows(({"age": 40},))})

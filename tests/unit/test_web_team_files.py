@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from desk import Desk, Page, Upload
 from flask import Flask
+from forms_by_hand import form
 from media import MP3, PDF, photograph
 from people import SLEEP, Cast, lucie_in, open_study
+from sqlalchemy import select
 
 from livinglab import actions
 from livinglab.actions import Enrolled
+from livinglab.actions.exported_files import ExportedFiles
+from livinglab.commands import database, export
+from livinglab.installation.refusal import Refusal
 from livinglab.store import now
 from livinglab.store.attachments import questionnaire_files
+from livinglab.store.audit import AuditLine
 from livinglab.store.consents import consent_texts
+from livinglab.store.database import db
 from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.studies import Study
-from livinglab.web.team.exported_files import ExportedFiles
 from surveys.codebook import union
 from surveys.questions import Question
 from surveys.submission import Submission
@@ -65,7 +74,7 @@ def kept(lucie: Enrolled, content: bytes, name: str, response_id: str = RESPONSE
 
 
 def archive_of(desk: Desk, study: Study) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(desk.client.get(f"/studies/{study.id}/answers.zip").data))
+    return zipfile.ZipFile(io.BytesIO(desk.send(desk.open(f"/studies/{study.id}"), "take-answers").answer.data))
 
 
 def test_the_archive_holds_the_files_and_the_table_says_which(laboratory: Flask, people: Cast, study: Study) -> None:
@@ -106,16 +115,53 @@ def test_what_nobody_recognised_is_handed_out_as_bytes(laboratory: Flask, people
     assert [name[-10:] for name in archive_of(rose, study).namelist() if "/" in name] == ["a.html.bin"]
 
 
+HOUSEHOLD = """
+| survey | | | |
+|---|---|---|---|
+| | type | name | label |
+| | image | front | The house |
+| | begin repeat | person | A person |
+| | image | bed | The bed |
+| | text | remark | Remark? |
+| | end repeat | | |
+"""
+
+
 def test_files_inside_repeats_get_their_path_too() -> None:
-    codebook = union([PICTURED])
+    codebook = union([form(HOUSEHOLD)])
     response = type("Sent", (), {"id": RESPONSE})()
     files = ExportedFiles({RESPONSE: {"lit.jpg": "files/lit.jpg"}})
-    answers = {"person": Rows(({"bed": "lit.jpg", "remark": "lit.jpg"},)), "bed": "lit.jpg", "note": "gone.pdf"}
+    answers = {"person": Rows(({"bed": "lit.jpg", "remark": "lit.jpg"},)), "front": "gone.jpg"}
     assert files.said(response, answers, codebook) == {
         "person": Rows(({"bed": "files/lit.jpg", "remark": "lit.jpg"},)),
-        "bed": "files/lit.jpg",
-        "note": "gone.pdf",
+        "front": "gone.jpg",
     }
+
+
+def test_who_takes_answers_home_is_in_the_audit_log(laboratory: Flask, people: Cast, study: Study) -> None:
+    sent_by(lucie_in(study), study)
+    archive_of(Desk(laboratory).known_as(people.rose), study)
+    lines = db.session.scalars(select(AuditLine).where(AuditLine.verb == "export_answers")).all()
+    assert [(line.actor, line.object_kind, line.object_id) for line in lines] == [
+        (f"account:{people.rose.id}", "Study", study.id)
+    ]
+
+
+def test_the_command_writes_the_same_archive_and_leaves_nothing_half_written(
+    laboratory: Flask, people: Cast, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lucie = lucie_in(study)
+    sent_by(lucie, study, note=kept(lucie, PDF, "mot.pdf"))
+    monkeypatch.setattr(database, "opened", nullcontext)  # the laboratory of the test, not that of this machine
+    target = tmp_path / "taken" / "answers.zip"
+    target.parent.mkdir()
+    assert export.run(argparse.Namespace(study=study.id, output=target)) == 0
+    assert (target.read_bytes(), [*target.parent.iterdir()]) == (
+        actions.export_answers(by=people.rose, study=study).read(),
+        [target],
+    )
+    with pytest.raises(Refusal, match="nowhere"):
+        export.run(argparse.Namespace(study=study.id, output=tmp_path / "nowhere" / "answers.zip"))
 
 
 def test_a_picture_of_a_questionnaire_is_kept_by_browsers_for_good(

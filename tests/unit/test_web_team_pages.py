@@ -253,7 +253,7 @@ def test_answers_are_handed_out_inert_with_their_codebook(marc: Desk, people: Ca
     study = open_study(people)
     lucie = lucie_in(study).participant
     answered(study, lucie, "before", remark='=HYPERLINK("http://evil.example")')
-    archive = zipfile.ZipFile(io.BytesIO(marc.client.get(f"/studies/{study.id}/answers.zip").data))
+    archive = zipfile.ZipFile(io.BytesIO(marc.send(marc.open(f"/studies/{study.id}"), "take-answers").answer.data))
     rows = list(csv.DictReader(io.StringIO(archive.read("answers.csv").decode("utf-8-sig"))))
     assert [(row["participant"], row["wave"], row["hours"], row["remark"]) for row in rows] == [
         (lucie.pseudonym, "before", "7", '\'=HYPERLINK("http://evil.example")')
@@ -268,7 +268,7 @@ def test_no_contact_leaves_with_the_answers(marc: Desk, people: Cast) -> None:
     study = open_study(people)
     lucie = lucie_in(study).participant
     answered(study, lucie, "before")
-    archive = zipfile.ZipFile(io.BytesIO(marc.client.get(f"/studies/{study.id}/answers.zip").data))
+    archive = zipfile.ZipFile(io.BytesIO(marc.send(marc.open(f"/studies/{study.id}"), "take-answers").answer.data))
     assert [name for name in archive.namelist() if b"lucie@example.org" in archive.read(name)] == []
 
 

@@ -18,11 +18,11 @@ from livinglab.store.workshop import records_of
 from livinglab.store.workshop_fields import MATERIAL
 from livinglab.store.workshop_manifest import manifest
 from livinglab.web.access import by, here
-from livinglab.web.csv_file import csv_file
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.workshop import complaints_about, workshop_page
 from livinglab.web.file_answers import file_answer
 from livinglab.words import t
+from surveys.taken_home import csv_file
 
 MOST_OCTETS = 1_000_000
 COLUMNS = [field.name for field in MATERIAL]

@@ -24,11 +24,11 @@ from livinglab.store.failures import Refused
 from livinglab.store.overview import participants_of, waves_answered
 from livinglab.store.studies import Participant, Study
 from livinglab.web.access import by, here
-from livinglab.web.csv_file import csv_file
 from livinglab.web.forms import Answered, complain, typed, whole
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import either, t
+from surveys.taken_home import csv_file
 
 AT_RANDOM = "random"
 

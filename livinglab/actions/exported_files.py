@@ -27,7 +27,8 @@ class ExportedFiles:
 
     def said(self, response: Response, answers: Mapping[str, Answer], codebook: Codebook) -> dict[str, Answer]:
         """The answers with the path of each file where its name was, in repeats too."""
-        files = {variable.name for variable in codebook.variables if variable.type == "file"}
+        everywhere = (codebook, *codebook.repeats.values())
+        files = {variable.name for one in everywhere for variable in one.variables if variable.type == "file"}
         return dict(_said(answers, files, self.paths.get(response.id, {})))
 
 
