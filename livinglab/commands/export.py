@@ -11,7 +11,7 @@ from livinglab.installation.sentences import Words, speak
 
 TO_HELP: Words = {"fr": "archive à écrire", "en": "archive to write"}
 GATHERING: Words = {"fr": "Rassemblement des réponses…", "en": "Gathering the answers…"}
-WRITTEN: Words = {"fr": "{path} : {size:.1f} Mo", "en": "{path}: {size:.1f} MB"}
+WRITTEN: Words = {"fr": "{path} : {size:.1f} Mo", "en": "{path}: {size:.1f} MB"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
