@@ -87,6 +87,29 @@ def estimators() -> str:
     return page("Estimators", lead, heads, rows)
 
 
+def indicators() -> str:
+    """Every indicator of a project, with its counting rule."""
+    from analysis.indicators import INDICATORS
+
+    rows = (
+        (
+            f"`{row.code}`",
+            *(text[language] for text in (row.words.title, row.words.rule) for language in ("en", "fr")),
+            row.unit,
+            str(row.rule),
+            row.words.to_show.get("en", "–"),
+            f"{row.source} ({row.checked}{', read in part' if row.part else ''})",
+        )
+        for row in INDICATORS.values()
+    )
+    lead = (
+        "What the dashboard of a project counts, and how. *To show*: what the platform cannot see, and the team must "
+        "show before it declares the number. The last column says where the definition was read, and when."
+    )
+    heads = ("Code", "Indicator", "Indicateur", "Counting rule", "Règle de comptage", "Unit", "Rule version", "To show")
+    return page("Indicators", lead, (*heads, "Definition"), rows)
+
+
 def page(title: str, lead: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A page with one table."""
     table = [heads, tuple("---" for _ in heads), *rows]
@@ -105,6 +128,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "functions.md": functions,
     "problems.md": problems,
     "estimators.md": estimators,
+    "indicators.md": indicators,
 }
 
 

@@ -36,7 +36,8 @@ def correct_file(path: Path, french: re.Pattern[str]) -> None:
 
 if __name__ == "__main__":
     application = Path(__file__).resolve().parents[2] / "livinglab"
-    for table in application.glob("words/*.toml"):
+    rules = application.parent / "analysis" / "indicators" / "rules.toml"
+    for table in (*application.glob("words/*.toml"), rules):
         correct_file(table, FRENCH_OF_A_TABLE)
     for table in application.glob("words/fr*/*.toml"):
         correct_file(table, FRENCH_OF_A_VARIANT)
