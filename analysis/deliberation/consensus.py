@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from analysis.deliberation.votes import AGREE, DISAGREE, VoteMatrix
 
 SMALLEST_CELL = 5
+Side: TypeAlias = Literal["agreed", "rejected", ""]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Consensus:
     """One statement: how far all groups agree, and disagree, with it. `withheld` are groups whose cell is not shown.
 
     `agreement` and `disagreement` are None when one of the compared groups gave too few votes, or fewer than two
-    groups are compared.
+    groups are compared. `side`: more than half of those who saw it, in every compared group, agree ("agreed") or
+    disagree ("rejected"); "" otherwise.
     """
 
     statement: str
@@ -36,6 +39,7 @@ class Consensus:
     disagreement: float | None
     cells: tuple[Cell, ...]
     withheld: tuple[str, ...]
+    side: Side = ""
 
 
 def consensus_of_each(
@@ -75,7 +79,15 @@ def _consensus(
         None if refused else prod((cell.disagree + 1) / (cell.seen + 2) for cell in taken),
         shown,
         tuple(cell.group for cell in cells if cell not in shown),
+        "" if refused else _side(taken),
     )
+
+
+def _side(taken: Sequence[Cell]) -> Side:
+    """Where the majority of every group stands, when it is the same."""
+    if all(2 * cell.agree > cell.seen for cell in taken):
+        return "agreed"
+    return "rejected" if all(2 * cell.disagree > cell.seen for cell in taken) else ""
 
 
 def _cell(group: str, votes: np.ndarray) -> Cell:

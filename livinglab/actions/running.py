@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from livinglab.actions.action import team_action
 from livinglab.actions.sessions import changed, require_open
-from livinglab.actions.snapshots import freeze
+from livinglab.actions.vote_readings import freeze_all
 from livinglab.store.actors import Member
 from livinglab.store.database import db, lock, now
 from livinglab.store.failures import Refused
@@ -45,7 +45,7 @@ def close_item(*, by: Member, item: AgendaItem) -> AgendaItem:
         _require(item, "judging", "item_not_revealed")
         _end_pause(item)
         item.state, item.closed_at = "closed", now()
-        db.session.add(freeze(item))
+        freeze_all(item)
     return item
 
 

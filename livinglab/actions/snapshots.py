@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from livinglab.store.judgements import counts_of
+from analysis.deliberation.counts import Count, Counts
+from livinglab.store.judgements import counts_of, last_event_of
 from livinglab.store.sessions import AgendaItem, ResultSnapshot
 
 
@@ -17,7 +19,7 @@ def freeze(item: AgendaItem) -> ResultSnapshot:
 
     counts = counts_of(item)
     result = result_of(item.activity.method, counts)
-    table = _plain(counts)
+    table = table_of(counts)
     return ResultSnapshot(
         item_id=item.id,
         method=result.method,
@@ -26,7 +28,21 @@ def freeze(item: AgendaItem) -> ResultSnapshot:
         input_digest=digest(table),
         result=_plain(result),
         result_digest=digest(_plain(result)),
+        last_event=last_event_of(item),
     )
+
+
+def result_again(method: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    """The result a table of counts gives, as it is stored."""
+    from analysis.deliberation.results import result_of
+
+    rows = tuple(Count(**row) for row in table["rows"])
+    return _plain(result_of(method, Counts(tuple(table["subjects"]), table["people"], rows)))
+
+
+def table_of(counts: Counts) -> dict[str, Any]:
+    """Counts as they are stored."""
+    return _plain(counts)
 
 
 def digest(content: dict[str, Any]) -> str:

@@ -28,6 +28,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     uptakes,
     vault,
     version_files,
+    vote_readings,
     workshop,
 )
 from livinglab.store.actors import OPERATOR, Actor, Member, Operator
@@ -74,5 +75,6 @@ __all__ = [
     "uptakes",
     "vault",
     "version_files",
+    "vote_readings",
     "workshop",
 ]

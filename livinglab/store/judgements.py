@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -24,11 +24,25 @@ def marks_of(item: AgendaItem, seat: Seat) -> Mapping[Key, Mark]:
 
 def counts_of(item: AgendaItem) -> Counts:
     """The counts of an item's current judgements, over the subjects that can be seen."""
-    judgements = (
-        Judgement(seat, mark.subject, mark.scale, mark.value, mark.against)
-        for (seat, _), mark in current_marks(item).items()
-    )
-    return count_judgements((subject.id for subject in item.subjects), judgements)
+    return counts_until(item, [subject.id for subject in item.subjects], last_event_of(item))
+
+
+def counts_until(item: AgendaItem, subjects: Iterable[str], last_event: int) -> Counts:
+    """The counts as they stood when that judgement had been given, over these subjects."""
+    event = JudgementEvent
+    given = select(event.seat_id, event.contribution_id, event.scale, event.value, event.against_id)
+    given = given.where(event.item_id == item.id, event.sequence <= last_event).order_by(event.sequence)
+    current = {
+        (seat, subject, scale, against): Judgement(seat, subject, scale, value, against or "")
+        for seat, subject, scale, value, against in db.session.execute(given)
+    }
+    return count_judgements(subjects, current.values())
+
+
+def last_event_of(item: AgendaItem) -> int:
+    """The number of the last judgement given in an item; 0 when there is none."""
+    last = select(func.max(JudgementEvent.sequence)).where(JudgementEvent.item_id == item.id)
+    return db.session.scalar(last) or 0
 
 
 def people_judging(item: AgendaItem) -> int:

@@ -230,6 +230,7 @@ class JudgementEvent(Entity):
 class ResultSnapshot(Identified, Entity):
     """The result of an item, frozen: the counts it came from, the method with its parameters and seed, the digests.
 
+    `last_event` is the last judgement counted (None before this was kept): with it the counts can be made again.
     An item that is opened again and closed again has several; the last one counts and the others stay.
     """
 
@@ -243,6 +244,7 @@ class ResultSnapshot(Identified, Entity):
     input_digest: Mapped[str] = mapped_column(String(80))
     result: Mapped[dict[str, Any]]
     result_digest: Mapped[str] = mapped_column(String(80))
+    last_event: Mapped[int | None]
 
     item: Mapped[AgendaItem] = relationship()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from livinglab.actions.snapshots import freeze
 from livinglab.store.judgements import current_marks, snapshot_of
 from livinglab.store.sessions import AgendaItem, Contribution
+from livinglab.web.board.readings import ShownReading, shown_readings
 from livinglab.web.wording import format_number, format_share
 from livinglab.words import t
 
@@ -55,6 +56,7 @@ class Outcome:
     people: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    readings: Mapping[str, ShownReading] = field(default_factory=dict)
 
     @property
     def ranked(self) -> bool:
@@ -71,7 +73,8 @@ def outcome_of(item: AgendaItem) -> Outcome:
     told = METHODS[snapshot.method]
     standings = [each for each in snapshot.result["standings"] if each["subject"] in subjects]
     rows = tuple(_row(told, subjects[each["subject"]], each) for each in standings)
-    return Outcome(snapshot.method, snapshot.result["people"], told.columns, rows)
+    readings = shown_readings(snapshot, subjects) if snapshot.id else {}
+    return Outcome(snapshot.method, snapshot.result["people"], told.columns, rows, readings)
 
 
 def _row(told: Method, contribution: Contribution, standing: Mapping[str, Any]) -> Row:
@@ -210,6 +213,8 @@ METHODS: Mapping[str, Method] = {
 
 def reasons_of(item: AgendaItem) -> Mapping[str, tuple[str, ...]]:
     """Subject → the reasons people gave with their judgement, in no order that tells who; a taken-back one is gone."""
+    if not any(scale.why_at for scale in item.activity.scales):
+        return {}
     told: dict[str, list[str]] = {}
     for mark in current_marks(item).values():
         if mark.why:

@@ -19,6 +19,7 @@ from livinglab.actions.running import (
     start_item,
 )
 from livinglab.actions.sessions import moderate_contribution
+from livinglab.jobs.vote_readings import ask_for_readings
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.judgements import people_judging
@@ -79,6 +80,7 @@ def move_on(item_id: str, step: str) -> Response | tuple[str, int]:
     except Refused as refusal:
         return console_page(session, said=refusal.words()), refusal.status
     if step == "close":
+        ask_for_readings(item.id)
         return redirect(url_for("facilitator.results", item_id=item.id, done=asked.done), 303)
     return redirect(url_for("facilitator.console", session_id=session.id, done=asked.done), 303)
 
