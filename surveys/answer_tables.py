@@ -1,8 +1,8 @@
 """The tables of a file of answers: the main one, and one for each repeat, as our own archive lays them out.
 
 - `.csv`: the main table alone;
-- `.zip`: `answers.csv`, and `<repeat>.csv` for each repeat. What else our archive holds (the answers in words, the
-  codebooks, the files people sent) says nothing more, and is passed over;
+- `.zip`: `answers.csv`, `<repeat>.csv` for each repeat, and the files people sent. What else our archive holds (the
+  answers in words, the codebooks) says nothing more, and is passed over;
 - `.xlsx`: a sheet called `answers`, or the only one, and a sheet named after each repeat.
 
 A repeat whose name is that of another table of the archive has a title of its own: `titled`.
@@ -15,10 +15,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath, PurePosixPath
+from typing import IO
 
 from surveys.archive import CHUNK, MEGABYTE, UNPACKED_LIMIT
 from surveys.problems import Problem
@@ -48,10 +50,14 @@ class Table:
 
 @dataclass(frozen=True)
 class AnswerTables:
-    """What the file holds, by repeat; nothing when `problems` say why it was refused."""
+    """What the file holds, by repeat; nothing when `problems` say why it was refused.
+
+    `files`: the name of a file that stands in the archive → its entry there.
+    """
 
     main: Table = Table("", ())
     repeats: Mapping[str, Table] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -75,6 +81,15 @@ def tables_of(source: bytes, filename: str, repeats: Collection[str]) -> AnswerT
     return _workbook(source, filename, repeats)
 
 
+def opened_within(source: bytes, files: Mapping[str, str]) -> dict[str, Callable[[], IO[bytes]]]:
+    """The name of each file → what opens it in the archive, one at a time or several."""
+    return {name: partial(_opened, source, entry) for name, entry in files.items()}
+
+
+def _opened(source: bytes, entry: str) -> IO[bytes]:
+    return zipfile.ZipFile(BytesIO(source)).open(entry)
+
+
 def _workbook(source: bytes, filename: str, repeats: Collection[str]) -> AnswerTables:
     workbook = open_workbook(source, filename)
     sheets = [sheet for sheet in workbook.sheets if sheet.rows]
@@ -88,7 +103,7 @@ def _workbook(source: bytes, filename: str, repeats: Collection[str]) -> AnswerT
     }
     unknown = tuple(_unknown(sheet.name, (MAIN, *map(titled, repeats))) for sheet in others if sheet is not main)
     alone = len(workbook.sheets) == 1
-    return AnswerTables(Table("" if alone else main.name, main.rows), found, unknown)
+    return AnswerTables(Table("" if alone else main.name, main.rows), found, problems=unknown)
 
 
 def _archive(source: bytes, repeats: Collection[str]) -> AnswerTables:
@@ -121,7 +136,9 @@ def _tables(archive: zipfile.ZipFile, repeats: Collection[str]) -> AnswerTables:
         read[name] = _csv(name, content)
     main = read.pop(f"{MAIN}.csv")
     problems = tuple(_unknown(name, tuple(tables)) for name in unknown)
-    return AnswerTables(main, {tables[name]: table for name, table in read.items()}, problems)
+    repeated = {tables[name]: table for name, table in read.items()}
+    files = {PurePosixPath(name).name: entry for name, entry in names.items() if name.startswith(FILES)}
+    return AnswerTables(main, repeated, files, problems)
 
 
 def _inside(names: Sequence[str]) -> Iterator[tuple[str, str]]:

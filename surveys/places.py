@@ -25,7 +25,12 @@ class Place:
     @property
     def key(self) -> str:
         """The place in one word: `person~2~age`."""
-        return "~".join((*(f"{repeat}~{number}" for repeat, number in self.at), self.name))
+        return "~".join(filter(None, (instance_key(self.at), self.name)))
+
+
+def instance_key(at: At) -> str:
+    """An instance in one word: `person~2`; nothing outside of repeats."""
+    return "~".join(f"{repeat}~{number}" for repeat, number in at)
 
 
 def rows_of(answers: Answers, repeat: str) -> tuple[Mapping[str, Answer], ...]:

@@ -6,10 +6,12 @@ hold names separated by spaces. Repeats have a table each (`surveys.answer_table
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
+from pathlib import PurePosixPath
 
 from surveys.answer_instances import Instances, Number, joined
 from surveys.answer_lines import (
@@ -63,10 +65,14 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class AnswersRead:
-    """The good rows of a file and everything wrong with the others. Store only when no problem is an error."""
+    """The good rows of a file and everything wrong with the others. Store only when no problem is an error.
+
+    `files`: the name of a file that came with the answers → its entry in the archive.
+    """
 
     rows: tuple[AnswerRow, ...]
     problems: tuple[Problem, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,9 +123,9 @@ def read_answers(
         *_repeated(main.lines),
         *found.problems,
         *(problem for read in reads for problem in read.problems),
-        *_files(main, repeats, forms),
+        *_files_left(main, repeats, forms, tables.files),
     )
-    return AnswersRead(tuple(row for read in reads for row in read.rows), problems)
+    return AnswersRead(tuple(row for read in reads for row in read.rows), problems, tables.files)
 
 
 def _around(forms: Forms) -> dict[str, tuple[str, ...]]:
@@ -142,14 +148,13 @@ def _absent(tables: AnswerTables, around: Mapping[str, Sequence[str]]) -> Iterat
             yield Problem("answers_table_absent", facts={"name": repeat})
 
 
-def _files(main: Lines, repeats: Sequence[Lines], forms: Forms) -> Iterator[Problem]:
-    """The first cell of each table that names a file: the file itself does not come with it."""
+def _files_left(main: Lines, repeats: Sequence[Lines], forms: Forms, came: Collection[str]) -> Iterator[Problem]:
+    """The first cell of each table that names a file which does not come with it."""
+    names = {one.name for form in forms.all for one in form.questions if QUESTION_TYPES[one.type].variable == "file"}
     for table in (main, *repeats):
-        names = {
-            one.name for form in forms.all for one in form.questions if QUESTION_TYPES[one.type].variable == "file"
-        }
         cells = ((line, name) for line in table.lines for name in names if line.cell(name)[:3] not in ("", "NA:"))
-        yield from (line.problem(name, "answers_files_left") for line, name in [*cells][:1])
+        left = ((line, name) for line, name in cells if PurePosixPath(line.cell(name)).name not in came)
+        yield from (line.problem(name, "answers_files_left") for line, name in islice(left, 1))
 
 
 def _repeated(lines: Sequence[Line]) -> Iterator[Problem]:

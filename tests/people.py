@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -180,6 +181,23 @@ def draft_study(people: Cast) -> Study:
         actions.assign_questionnaire(by=people.marc, study=study, wave=wave.code, version=version)
     actions.publish_consent(by=people.marc, study=study, text=CONSENT)
     return actions.save_plan(by=people.marc, study=study, plan=PLAN)
+
+
+def twin_studies(people: Cast, versions: Mapping[str, QuestionnaireVersion]) -> tuple[Study, Study]:
+    """Two open studies that ask the same at each wave: people told one what the other is to know."""
+    prototype = version_of_a_prototype(people)
+    first, second = (_twin(people, prototype, title, versions) for title in ("Un", "Deux"))
+    return first, second
+
+
+def _twin(people: Cast, prototype: PrototypeVersion, title: str, versions: Mapping[str, QuestionnaireVersion]) -> Study:
+    study = actions.plan_study(by=people.marc, version=prototype, title={"fr": title})
+    for wave, version in versions.items():
+        actions.assign_questionnaire(by=people.marc, study=study, wave=wave, version=version)
+    actions.publish_consent(by=people.marc, study=study, text=CONSENT)
+    actions.save_plan(by=people.marc, study=study, plan=PLAN)
+    actions.lock_plan(by=people.marc, study=study)
+    return actions.open_study(by=people.marc, study=study)
 
 
 def open_study(people: Cast) -> Study:

@@ -47,9 +47,13 @@ def exported_files(study_id: str, responses: Sequence[Response]) -> ExportedFile
     return ExportedFiles(paths, contents)
 
 
+def named_from(person: str, wave: str) -> str:
+    """What the names of the files of a response begin with."""
+    return "".join(PLAIN.sub("_", part) + "-" for part in (person, wave))
+
+
 def _path(response: Response, attachment: Attachment) -> str:
-    who, when = (PLAIN.sub("_", part) for part in (response.participant.pseudonym, response.wave))
-    return f"{FOLDER}/{who}-{when}-{_named(attachment)}"
+    return f"{FOLDER}/{named_from(response.participant.pseudonym, response.wave)}{_named(attachment)}"
 
 
 def _named(attachment: Attachment) -> str:

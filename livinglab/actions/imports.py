@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from livinglab import words
 from livinglab.actions.action import team_action
 from livinglab.actions.consents import add_texts, agree
+from livinglab.actions.exported_files import named_from
+from livinglab.actions.imported_files import Arrived, Came, Keeping, arriving
 from livinglab.actions.responses import digest_of
 from livinglab.store.actors import Member
 from livinglab.store.consents import ConsentText, consent_texts, in_force
@@ -24,7 +27,7 @@ from livinglab.store.serving import once_served, planned_arms, served_now
 from livinglab.store.studies import Participant, Study
 from livinglab.store.tokens import pseudonym
 from surveys.submission import check
-from surveys.values import Context, to_json
+from surveys.values import Answers, Context, to_json
 
 
 @dataclass(frozen=True)
@@ -80,20 +83,26 @@ class _Ready:
 
     row: ImportedRow
     version: QuestionnaireVersion
-    answers: Mapping[str, Any]
+    answers: Answers
 
 
 def import_responses(
-    *, by: Member, study: Study, rows: Sequence[ImportedRow], create_participants: bool = False
+    *,
+    by: Member,
+    study: Study,
+    rows: Sequence[ImportedRow],
+    create_participants: bool = False,
+    files: Arrived = MappingProxyType({}),
 ) -> Imported:
     """Stores the rows of a file, all of them or none.
 
     Raises Refused `import_has_problems`, with a RowProblem for each thing to put right, when any row does not hold.
     People are known by their pseudonym or, when `create_participants`, by what the file calls them: that name is
     turned into a pseudonym and not kept. Who imports attests that consent was given; the attestation is the text
-    stored on every row, unless the study has published its own.
+    stored on every row, unless the study has published its own. `files`: those that came along, by name; an answer
+    that names another stays as it is. Raises Full too.
     """
-    with team_action(by, "import_responses", study) as act:
+    with arriving((row.answers for row in rows), files) as came, team_action(by, "import_responses", study) as act:
         _require_importing(study)
         lock(study)
         ready, problems = _read(study, rows)
@@ -105,7 +114,7 @@ def import_responses(
         before = len(set(people.values()))
         text = _attestation(study)
         for row in ready:
-            _store(study, _person(study, row.row, people), row, text)
+            _store(study, _person(study, row.row, people), row, text, came)
         act.on(study)
     return Imported(len(ready), len({person.id for person in people.values()}) - before)
 
@@ -125,7 +134,7 @@ def _read(study: Study, rows: Sequence[ImportedRow]) -> tuple[list[_Ready], list
             _problem(row, complaint.code, complaint.place.key, _shown(row, complaint.question), complaint.text)
             for complaint in checked.complaints
         ]
-        ready.append(_Ready(row, version, cast(dict[str, Any], to_json(checked.answers))))
+        ready.append(_Ready(row, version, checked.answers))
     return ready, problems
 
 
@@ -198,18 +207,21 @@ def _attestation(study: Study) -> ConsentText:
     return next(iter(published.values()))
 
 
-def _store(study: Study, person: Participant, ready: _Ready, text: ConsentText) -> None:
+def _store(study: Study, person: Participant, ready: _Ready, text: ConsentText, came: Came) -> None:
     consent = in_force(person) or agree(person, text, "import")
     at = ready.row.answered_at or now()
+    response_id = new_id()
+    keeping = Keeping(person, response_id, ready.version.content, came, named_from(ready.row.person, ready.row.wave))
+    answers = cast(dict[str, Any], to_json(keeping.answers(ready.answers)))
     response = Response(
-        id=new_id(),
+        id=response_id,
         study_id=study.id,
         participant_id=person.id,
         wave=ready.row.wave,
         version_id=ready.version.id,
         consent_id=consent.id,
-        answers=dict(ready.answers),
-        content_digest=digest_of(person, ready.row.wave, ready.version.digest, ready.answers),
+        answers=answers,
+        content_digest=digest_of(person, ready.row.wave, ready.version.digest, answers),
         language=ready.row.language,
         channel="import",
         started_at=ready.row.started_at or at,

@@ -16,6 +16,7 @@ from livinglab.installation.sentences import Words, language, speak
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from livinglab.actions.imported_files import Arrived
     from livinglab.actions.imports import Imported, ImportedRow, RowProblem
     from livinglab.store.studies import Study
     from surveys.tabular import AnswerRow, Forms
@@ -68,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 def take_in(study: Study, source: bytes, filename: str, wave: str = "", *, new_participants: bool = False) -> int:
     """Says every problem of a file of answers, and stores it when none is an error. Returns the exit code."""
+    from surveys.answer_tables import opened_within
     from surveys.tabular import read_answers
     from surveys.values import Context
 
@@ -75,7 +77,8 @@ def take_in(study: Study, source: bytes, filename: str, wave: str = "", *, new_p
     print("\n".join(map(check_form.described_problem, read.problems)))
     if any(problem.severity == "error" for problem in read.problems):
         return _nothing_stored(len(read.problems))
-    return _store(study, [_imported(row, wave) for row in read.rows], new_participants)
+    files = opened_within(source, read.files)
+    return _store(study, [_imported(row, wave) for row in read.rows], new_participants, files)
 
 
 def _forms(study: Study, wave: str) -> Forms:
@@ -113,13 +116,15 @@ def _imported(row: AnswerRow, wave: str) -> ImportedRow:
     )
 
 
-def _store(study: Study, rows: Sequence[ImportedRow], new_participants: bool) -> int:
+def _store(study: Study, rows: Sequence[ImportedRow], new_participants: bool, files: Arrived) -> int:
     from livinglab.actions.imports import import_responses
     from livinglab.store.actors import OPERATOR
     from livinglab.store.failures import Refused
 
     try:
-        stored = import_responses(by=OPERATOR, study=study, rows=rows, create_participants=new_participants)
+        stored = import_responses(
+            by=OPERATOR, study=study, rows=rows, create_participants=new_participants, files=files
+        )
     except Refused as refused:
         if refused.code != "import_has_problems":
             raise

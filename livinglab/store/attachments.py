@@ -145,7 +145,7 @@ def files_set_aside(quarantine: Quarantine) -> Sequence[Attachment | WaitingFile
 
 def named_in(answers: object, attachments: Iterable[Attachment]) -> list[Attachment]:
     """Those of some attachments that answers, in their JSON form, name."""
-    said = frozenset(_texts(answers))
+    said = frozenset(texts_in(answers))
     return [attachment for attachment in attachments if attachment.name in said]
 
 
@@ -229,14 +229,14 @@ def named_digests(digests: Iterable[str]) -> frozenset[str]:
     return frozenset(db.session.scalars(union_all(*names)))
 
 
-def _texts(answers: object) -> Iterator[str]:
+def texts_in(answers: object) -> Iterator[str]:
     """Every text of answers in their JSON form, those of repeats included."""
     match answers:
         case str():
             yield answers
         case list():
             for answer in answers:
-                yield from _texts(answer)
+                yield from texts_in(answer)
         case dict():
             for answer in answers.values():
-                yield from _texts(answer)
+                yield from texts_in(answer)

@@ -165,8 +165,8 @@ ANSWERS: Mapping[str, Kind] = {
     ),
     "answers_files_left": warning(
         what_fr="« {header} » nomme des fichiers : leur nom est repris, pas leur contenu.",
-        what_en="“{header}” names files: their names are taken in, not their content.",
+        what_en="“{header}” names a file that is not in the archive: its name is taken in, not its content.",
         remedy_fr="Gardez l’archive d’origine : elle seule contient les fichiers.",
-        remedy_en="Keep the original archive: only it holds the files.",
+        remedy_en="Please either give the whole archive (.zip) with its folder “files” or keep it.",
     ),
 }

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from desk import Desk
 from flask import Flask
-from people import CONSENT, PLAN, Cast, published, version_of_a_prototype
+from people import Cast, published, twin_studies
 from sqlalchemy import func, select
 
 from livinglab import actions
@@ -79,17 +79,7 @@ def marc(laboratory: Flask, people: Cast) -> Desk:
 def studies(people: Cast) -> tuple[Study, Study]:
     """Two studies that ask the same: people told one what the other is to know."""
     versions = {"before": published(people, form(BEFORE, "home")), "after": published(people, form(AFTER, "later"))}
-    prototype = version_of_a_prototype(people)
-    made = []
-    for title in ("Un", "Deux"):
-        study = actions.plan_study(by=people.marc, version=prototype, title={"fr": title})
-        for wave, version in versions.items():
-            actions.assign_questionnaire(by=people.marc, study=study, wave=wave, version=version)
-        actions.publish_consent(by=people.marc, study=study, text=CONSENT)
-        actions.save_plan(by=people.marc, study=study, plan=PLAN)
-        actions.lock_plan(by=people.marc, study=study)
-        made.append(actions.open_study(by=people.marc, study=study))
-    return made[0], made[1]
+    return twin_studies(people, versions)
 
 
 def told(people: Cast, study: Study) -> None:

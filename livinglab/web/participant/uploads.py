@@ -28,6 +28,7 @@ from livinglab.words import spoken
 from surveys.complaints import Complaint
 from surveys.media_types import ACCEPTED
 from surveys.pages import Page
+from surveys.places import instance_key
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Question
 
@@ -121,7 +122,7 @@ def _keep(here: Answering, sheet: Sheet, page: Page, question: Question, file: F
         source=file.stream,
         name=file.filename or "",
         question=question.name,
-        place="~".join(f"{repeat}~{number}" for repeat, number in page.at),
+        place=instance_key(page.at),
         accepts=ACCEPTED[question.type],
         longest=int(longest) if longest.isdecimal() else None,
     )
