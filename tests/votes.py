@@ -14,6 +14,18 @@ from livinglab.store.projects import Project
 from livinglab.store.sessions import AgendaItem, Helix
 from livinglab.store.vote_readings import VoteReading, readings_of
 
+COMMENTS = """timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body
+1400000000000,,7,ana,1,0,1,"Un banc, à l’ombre"
+1400000000000,,3,0,0,0,0,Un lampadaire
+1400000100000,,5,bo,0,0,-1,Du bruit
+"""
+VOTES = """timestamp,datetime,comment-id,voter-id,vote
+1400000300000,,7,ana,-1
+1400000200000,,7,ana,1
+1400000200000,,3,bo,0
+1400000400000,,7,bo,1
+1400000500000,,5,cy,-1
+"""
 STATEMENTS = tuple(f"Énoncé {number}" for number in range(12))
 TWO: tuple[Helix, ...] = ("citizens", "public")
 

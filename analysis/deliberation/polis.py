@@ -25,7 +25,7 @@ PARTICIPANT_COLUMNS = ("participant", "group-id", "n-comments", "n-votes", "n-ag
 OF_OTHER_EXPORTS = ("xid",)  # the host's own name of a person, in some exports: never taken
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TimedVote:
     """A vote and its moment, in milliseconds since 1970."""
 

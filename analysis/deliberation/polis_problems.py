@@ -67,6 +67,84 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Gardez une seule ligne pour chaque personne et chaque énoncé.",
         "Keep only one row for each person and each statement.",
     ),
+    "file_missing": _words(
+        "Le fichier {file} n’est pas là : sans lui, les énoncés n’ont pas de mots.",
+        "The file {file} is not there: without it, statements have no words.",
+        "Ajoutez-le, ou envoyez le zip de l’export entier.",
+        "Add it, or send the zip of the whole export.",
+    ),
+    "votes_missing": _words(
+        "Il n’y a ni votes.csv ni participants-votes.csv.",
+        "There is neither votes.csv nor participants-votes.csv.",
+        "Ajoutez l’un des deux : votes.csv dit aussi les votes qui ont changé.",
+        "Add one of them: votes.csv also says which votes were changed.",
+    ),
+    "file_twice": _words(
+        "Le fichier {file} est là deux fois.",
+        "The file {file} is there twice.",
+        "Envoyez une seule conversation à la fois.",
+        "Send one conversation at a time.",
+    ),
+    "file_not_utf8": _words(
+        "Le fichier {file} n’est pas du texte en UTF-8.",
+        "The file {file} is not text in UTF-8.",
+        "Enregistrez-le en « CSV UTF-8 », puis envoyez-le de nouveau.",
+        "Save it as “CSV UTF-8”, then send it again.",
+    ),
+    "file_too_large": _words(
+        "Le fichier {file} est trop grand une fois ouvert.",
+        "The file {file} is too large once opened.",
+        "Vérifiez que c’est bien un export de Polis.",
+        "Check that it is an export of Polis.",
+    ),
+    "zip_unreadable": _words(
+        "L’archive {file} ne s’ouvre pas.",
+        "The archive {file} does not open.",
+        "Téléchargez-la de nouveau, ou envoyez les fichiers CSV un par un.",
+        "Download it again, or send the CSV files one by one.",
+    ),
+    "statement_unknown": _words(
+        "Dans {file}, ligne {row}, l’énoncé « {value} » n’est pas dans comments.csv.",
+        "In {file}, row {row}, the statement “{value}” is not in comments.csv.",
+        "Ajoutez-le à comments.csv, ou retirez ses votes.",
+        "Add it to comments.csv, or take its votes out.",
+    ),
+    "statement_without_words": _words(
+        "Dans {file}, ligne {row}, l’énoncé « {value} » n’a pas de mots et n’est pas rejeté.",
+        "In {file}, row {row}, the statement “{value}” has no words and is not rejected.",
+        "Écrivez ses mots, ou -1 dans la colonne « moderated ».",
+        "Write its words, or -1 in the column “moderated”.",
+    ),
+    "statement_too_long": _words(
+        "Dans {file}, ligne {row}, l’énoncé dépasse 5 000 caractères : « {value} ».",
+        "In {file}, row {row}, the statement is longer than 5,000 characters: “{value}”.",
+        "Raccourcissez-le.",
+        "Make it shorter.",
+    ),
+    "vote_differs": _words(
+        "Dans {file}, ligne {row}, colonne « {column} », le vote {value} n’est pas le dernier de votes.csv.",
+        "In {file}, row {row}, column “{column}”, the vote {value} is not the last one of votes.csv.",
+        "Exportez les deux fichiers au même moment, ou n’en envoyez qu’un.",
+        "Export both files at the same moment, or send only one of them.",
+    ),
+    "too_many_people": _words(
+        "Il y a plus de {value} personnes.",
+        "There are more than {value} people.",
+        "Écrivez à qui tient la plateforme : une conversation aussi grande s’importe autrement.",
+        "Write to whoever runs the platform: such a large conversation comes in another way.",
+    ),
+    "too_many_statements": _words(
+        "Il y a plus de {value} énoncés dans {file}.",
+        "There are more than {value} statements in {file}.",
+        "Ne gardez que ceux qui ont reçu des votes.",
+        "Keep only those that were voted on.",
+    ),
+    "too_many_votes": _words(
+        "Il y a plus de {value} votes.",
+        "There are more than {value} votes.",
+        "Envoyez participants-votes.csv sans votes.csv.",
+        "Send participants-votes.csv without votes.csv.",
+    ),
 }
 
 

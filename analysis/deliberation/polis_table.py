@@ -45,28 +45,37 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file and its columns in order; without rows when a problem keeps it from being read."""
+    """The columns of a file in order and its lines; without lines when a problem keeps it from being read."""
 
+    file: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    lines: tuple[list[str], ...] = ()
     problems: tuple[PolisProblem, ...] = ()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows, each made when it is asked for: a million of them at once would take a gigabyte."""
+        for number, cells in enumerate(self.lines, start=2):
+            if cells:
+                yield Row(self.file, number, _cells(self.columns, cells))
 
 
 def read_table(text: str, file: str, needed: tuple[str, ...]) -> Table:
     """The table of a text: header first, columns in any order, unknown columns kept, empty lines passed over."""
     lines: list[list[str]] = []
     try:
-        lines.extend(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+        reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+        once: dict[str, str] = {}  # the same code stands in thousands of cells: kept once
+        lines.extend([once.setdefault(cell, cell) for cell in line] for line in reader)
     except csv.Error:
-        return Table((), (), (PolisProblem("file_unreadable", file, len(lines) + 1),))
+        return Table(file, (), problems=(PolisProblem("file_unreadable", file, len(lines) + 1),))
     if not lines or not any(lines[0]):
-        return Table((), (), (PolisProblem("file_empty", file),))
+        return Table(file, (), problems=(PolisProblem("file_empty", file),))
     columns = tuple(name.strip() for name in lines[0])
     problems = (*_of_header(columns, file, needed), *_of_lengths(lines, file))
     if problems:
-        return Table(columns, (), problems)
-    rows = (Row(file, number, _cells(columns, cells)) for number, cells in enumerate(lines[1:], start=2) if cells)
-    return Table(columns, tuple(rows))
+        return Table(file, columns, problems=problems)
+    return Table(file, columns, tuple(lines[1:]))
 
 
 def written(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

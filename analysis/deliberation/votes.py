@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 AGREE, PASS, DISAGREE = 1, 0, -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One event: what a person said of a statement at that moment. `value` is 1 agree, 0 pass, -1 disagree."""
 

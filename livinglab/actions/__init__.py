@@ -113,6 +113,7 @@ from livinglab.actions.studies import (
 from livinglab.actions.trace import join_things, mark_mistaken
 from livinglab.actions.uptakes import record_uptake
 from livinglab.actions.version_files import keep_version_file
+from livinglab.actions.vote_imports import accept_votes, hand_in_votes, let_votes_go, store_votes
 from livinglab.actions.workshop import correct_line, record_lines, withdraw_line
 
 __all__ = [
@@ -135,6 +136,7 @@ __all__ = [
     "accept_field_submission",
     "accept_set_aside",
     "accept_submission",
+    "accept_votes",
     "add_agenda_item",
     "add_member",
     "add_to_theme",
@@ -174,6 +176,7 @@ __all__ = [
     "finish_print_run",
     "finish_report",
     "give_consent",
+    "hand_in_votes",
     "hold_instrument",
     "import_responses",
     "invite_again",
@@ -190,6 +193,7 @@ __all__ = [
     "keep_contact",
     "keep_sitting",
     "keep_version_file",
+    "let_votes_go",
     "lock_plan",
     "make_theme",
     "mark_mistaken",
@@ -240,6 +244,7 @@ __all__ = [
     "start_draft",
     "start_item",
     "store_questionnaire",
+    "store_votes",
     "sweep_files",
     "sweep_sittings",
     "take_out_of_theme",

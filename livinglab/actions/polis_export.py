@@ -10,8 +10,8 @@ from datetime import datetime
 from livinglab.actions.action import team_action
 from livinglab.store.actors import Member
 from livinglab.store.failures import Refused
-from livinglab.store.judgements import events_of
-from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent
+from livinglab.store.judgements import Given, events_of
+from livinglab.store.sessions import AgendaItem, Contribution
 from surveys.flatten import neutral
 
 OF_THE_TEAM = "0"  # who wrote a statement without a seat; seats count from 1
@@ -71,14 +71,14 @@ def _listed(item: AgendaItem) -> Sequence[Contribution]:
     return [each for each in all_of_them if each.replaced_in_id != item.id]
 
 
-def _votes(item: AgendaItem, listed: Iterable[Contribution]) -> Sequence[tuple[JudgementEvent, int]]:
+def _votes(item: AgendaItem, listed: Iterable[Contribution]) -> Sequence[tuple[Given, int]]:
     """The votes on what is listed, those that were changed too, with their value; nobody can skip a statement."""
     known = {each.id for each in listed}
     return [(each, each.value) for each in events_of(item) if each.contribution_id in known and each.value is not None]
 
 
 def _numbers(
-    item: AgendaItem, listed: Iterable[Contribution], events: Iterable[tuple[JudgementEvent, int]]
+    item: AgendaItem, listed: Iterable[Contribution], events: Iterable[tuple[Given, int]]
 ) -> Mapping[str, str]:
     """Seat → number, for those who wrote or voted, in an order that tells neither who came first nor which sheet."""
     seats = {each.seat_id for each in listed if each.seat_id} | {event.seat_id for event, _ in events}

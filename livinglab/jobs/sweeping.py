@@ -10,6 +10,7 @@ from livinglab.actions.attachments import sweep_files
 from livinglab.actions.sittings import sweep_sittings
 from livinglab.jobs.desk import desk
 from livinglab.jobs.queue import huey
+from livinglab.jobs.vote_imports import sweep_imports
 
 log = logging.getLogger(__name__)
 
@@ -20,5 +21,6 @@ def sweep() -> None:
     with desk().app_context():
         sweep_sittings()
         swept = sweep_files()
+        sweep_imports()
     if swept:
         log.warning("%d files nobody names were removed", swept)

@@ -8,7 +8,7 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import field_forms, paper, queue, reports, verifications, vote_readings
+from livinglab.jobs import field_forms, paper, queue, reports, verifications, vote_imports, vote_readings
 
 
 def main() -> int:
@@ -21,6 +21,7 @@ def main() -> int:
     field_forms.resume_field_forms()
     paper.resume_sheets()
     vote_readings.resume_readings()
+    vote_imports.resume_imports()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     return 0
 

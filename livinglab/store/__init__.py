@@ -28,6 +28,7 @@ from livinglab.store import (  # every module, so that all tables are known when
     uptakes,
     vault,
     version_files,
+    vote_imports,
     vote_readings,
     workshop,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "uptakes",
     "vault",
     "version_files",
+    "vote_imports",
     "vote_readings",
     "workshop",
 ]

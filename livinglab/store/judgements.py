@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -56,10 +58,22 @@ def snapshot_of(item: AgendaItem) -> ResultSnapshot | None:
     return db.session.scalars(chosen.order_by(ResultSnapshot.created_at.desc()).limit(1)).first()
 
 
-def events_of(item: AgendaItem) -> Sequence[JudgementEvent]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One judgement as it was given: who, of what, which value, when."""
+
+    seat_id: str
+    contribution_id: str
+    value: int | None
+    at: datetime
+
+
+def events_of(item: AgendaItem) -> Sequence[Given]:
     """All that was ever said in an item, first to last."""
     event = JudgementEvent
-    return db.session.scalars(select(event).where(event.item_id == item.id).order_by(event.sequence)).all()
+    columns = select(event.seat_id, event.contribution_id, event.value, event.at)
+    chosen = columns.where(event.item_id == item.id).order_by(event.sequence)
+    return [Given(*row) for row in db.session.execute(chosen)]
 
 
 def _last(item: AgendaItem, seat: Seat | None = None) -> list[JudgementEvent]:

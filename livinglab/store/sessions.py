@@ -16,7 +16,7 @@ from livinglab.store.database import ID_LENGTH, Entity, Identified, new_id, now
 SessionState: TypeAlias = Literal["open", "closed"]
 ItemState: TypeAlias = Literal["planned", "writing", "judging", "closed"]
 ContributionState: TypeAlias = Literal["visible", "moderated"]
-Channel: TypeAlias = Literal["phone", "paper", "spoken"]
+Channel: TypeAlias = Literal["phone", "paper", "spoken", "import"]
 Helix: TypeAlias = Literal["citizens", "public", "private", "academia", "environment"]
 
 CURRENT: tuple[ItemState, ...] = ("writing", "judging")

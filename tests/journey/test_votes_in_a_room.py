@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from looks import looked_at
 from playwright.sync_api import Browser, Page
 from room import DESK, PHONE, WALL, Room, served
-from votes import TWO, camps, closed, noise, read
+from votes import COMMENTS, TWO, VOTES, camps, closed, noise, read
 
+from livinglab import actions
+from livinglab.jobs import vote_imports
+from livinglab.jobs.desk import settings as settings_of_jobs
 from livinglab.store.database import db
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
@@ -61,3 +65,65 @@ def test_every_face_says_what_the_votes_say_and_fits(room: tuple[Room, dict[str,
         phone = place.person(PHONE, language=language).new_page()
         _joined(phone, place.site, item.session.code)
         assert looked_at((phone,)) == []
+
+
+@pytest.fixture
+def empty(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Room, Flask, str]]:
+    """A session without activities; jobs keep their files where the site does, and are done when the test says."""
+    monkeypatch.setenv("LIVINGLAB_DIRECTORY", str(tmp_path))
+    settings_of_jobs.cache_clear()
+    with served(tmp_path) as (site, app, project):
+        with app.app_context():
+            marc = db.session.scalars(db.select(Account).where(Account.name == "Marc")).one()
+            balades = db.session.get_one(Project, project)
+            session = actions.open_session(by=marc, project=balades, title={"fr": "Atelier", "en": "Workshop"}).id
+        yield Room(browser, site, project), app, session
+    settings_of_jobs.cache_clear()
+
+
+def _work(app: Flask, page: Page) -> None:
+    """What the worker would do meanwhile; then the page as it has become."""
+    with app.app_context():
+        vote_imports.step(page.url.rpartition("/")[2])
+    page.goto(page.url)
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("fr-FR", True), ("en-GB", True), ("fr-FR", False)])
+def test_votes_are_brought_in_by_page_and_every_step_fits(
+    empty: tuple[Room, Flask, str], tmp_path: Path, language: str, javascript: bool
+) -> None:
+    place, app, session = empty
+    files = tmp_path / "files"
+    files.mkdir()
+    for name, text in (("comments.csv", COMMENTS), ("votes.csv", VOTES), ("wrong-votes.csv", VOTES + "x,,99,,7\n")):
+        (files / name).write_text(text, "utf-8")
+    page = place.facilitator(language=language, javascript=javascript)
+
+    def look() -> None:
+        for size in SIZES:
+            page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict is a ViewportSize
+            if javascript:
+                assert looked_at((page,)) == []
+
+    page.goto(f"{place.site}/sessions/{session}")
+    page.click("#import-votes")
+    look()
+    page.set_input_files("#files", [files / "comments.csv", files / "wrong-votes.csv"])
+    page.click("form#import-votes button")
+    page.wait_for_url("**/vote-imports/**")
+    look()
+    _work(app, page)
+    look()
+    page.click("main a.button")
+    page.set_input_files("#files", [files / "comments.csv", files / "votes.csv"])
+    page.click("form#import-votes button")
+    page.wait_for_url("**/vote-imports/**")
+    _work(app, page)
+    look()
+    page.click("form#store-votes button")
+    page.wait_for_load_state()
+    _work(app, page)
+    look()
+    page.click("main a.button")
+    page.wait_for_url("**/results")
+    assert "Un banc" in page.inner_text("main")

@@ -164,8 +164,10 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     line = actions.record_lines(
         by=people.marc, version=study.version, kind="work", lines=[{"role": "Atelier", "hours": "1", "pay": "paid"}]
     )
+    handed = actions.hand_in_votes(by=people.marc, session=session, title={"fr": "Polis"}, language="fr")
     return {
         "project_id": people.balades.id,
+        "import_id": handed.id,
         "line_id": line[0].id,
         "file_id": kept.id,
         "workshop_kind": "material",

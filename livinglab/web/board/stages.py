@@ -58,11 +58,11 @@ def written_by(item: AgendaItem, seat: Seat) -> Sequence[Contribution]:
 
 
 def people_in(session: Session) -> int:
-    """How many people take part: a sheet of paper that nobody has typed from is only paper."""
+    """How many people take part: not by a sheet nobody has typed from, nor by votes brought in from elsewhere."""
     wrote = select(Contribution.id).where(Contribution.seat_id == Seat.id).exists()
     judged = select(JudgementEvent.sequence).where(JudgementEvent.seat_id == Seat.id).exists()
     chosen = select(func.count()).select_from(Seat).where(Seat.session_id == session.id)
-    chosen = chosen.where(or_(Seat.channel != "paper", wrote, judged))
+    chosen = chosen.where(Seat.channel != "import", or_(Seat.channel != "paper", wrote, judged))
     return db.session.scalar(chosen) or 0
 
 

@@ -15,6 +15,7 @@ from livinglab.web.facilitator import (
     trace,
     uptakes,
     votes_export,
+    votes_import,
     workshop,
     workshop_files,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "trace",
     "uptakes",
     "votes_export",
+    "votes_import",
     "workshop",
     "workshop_files",
 ]
