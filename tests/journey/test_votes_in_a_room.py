@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from room import DESK, PHONE, WALL, Room, served
 from votes import COMMENTS, TWO, VOTES, camps, closed, noise, read
 
 from livinglab import actions
+from livinglab.actions import Planned
+from livinglab.activities.marks import Mark, compared
 from livinglab.jobs import vote_imports
 from livinglab.jobs.desk import settings as settings_of_jobs
 from livinglab.store.database import db
 from livinglab.store.people import Account
 from livinglab.store.projects import Project
-from livinglab.store.sessions import AgendaItem
+from livinglab.store.sessions import AgendaItem, Session
 
 pytestmark = pytest.mark.slow
 LANGUAGES = ("fr-FR", "en-GB")
@@ -127,3 +130,50 @@ def test_votes_are_brought_in_by_page_and_every_step_fits(
     page.click("main a.button")
     page.wait_for_url("**/results")
     assert "Un banc" in page.inner_text("main")
+
+
+PROPOSALS = (
+    "Poser des bancs tous les deux cents mètres",
+    "Éclairer le chemin du parc",
+    "Un arrêt de bus à la demande",
+    "Des toilettes publiques",
+    "Un plan des pentes douces",
+)
+
+
+@pytest.mark.parametrize("kind", ["impact_feasibility", "pairwise"])
+def test_what_is_drawn_of_a_result_fits_every_face(empty: tuple[Room, Flask, str], kind: str) -> None:
+    place, app, session_id = empty
+    with app.app_context():
+        marc = db.session.scalars(db.select(Account).where(Account.name == "Marc")).one()
+        session = db.session.get_one(Session, session_id)
+        plan = Planned({"fr": "Choisir", "en": "Choose"}, asks_writing=False)
+        item = actions.add_agenda_item(by=marc, session=session, planned=plan, kind=kind, proposals=PROPOSALS)
+        actions.start_item(by=marc, item=item)
+        subjects = sorted(item.subjects, key=lambda each: PROPOSALS.index(each.text))
+        for person in range(7):
+            seat = actions.join_session(code=session.code).seat
+            if kind == "pairwise":
+                marks = [
+                    compared(a.id, b.id, 1 if (person + n) % 3 else -1) for n, (a, b) in enumerate(pairwise(subjects))
+                ]
+            else:
+                marks = [
+                    Mark(one.id, scale, 1 + (turn * (n + 1) + person) % 5)
+                    for n, one in enumerate(subjects)
+                    for scale, turn in (("impact", 2), ("feasibility", 3))
+                ]
+            actions.judge(by=seat, item=item, marks=marks)
+        actions.close_item(by=marc, item=item)
+        address, code = f"{place.site}/items/{item.id}/results", session.code
+    page = place.facilitator(language="fr-FR")
+    for size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict is a ViewportSize
+        page.goto(address)
+        assert looked_at((page,)) == []
+    wall, phone = (place.person(size, language="fr-FR").new_page() for size in (WALL, PHONE))
+    wall.goto(f"{place.site}/s/{code}/projection")
+    _joined(phone, place.site, code)
+    assert looked_at((wall, phone)) == []
+    drawn = "svg.interval" if kind == "pairwise" else "figure.places"
+    assert [one.locator(drawn).count() > 0 for one in (page, wall, phone)] == [True, True, True]

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from livinglab.actions.snapshots import freeze
 from livinglab.store.judgements import current_marks, snapshot_of
 from livinglab.store.sessions import AgendaItem, Contribution
+from livinglab.web.board.pictures import Interval, Place, intervals, places
 from livinglab.web.board.readings import ShownReading, shown_readings
 from livinglab.web.wording import format_number, format_share
 from livinglab.words import t
@@ -34,6 +35,7 @@ class Method:
     columns: tuple[Column, ...]
     parts: tuple[str, ...] = ()
     sentence: Callable[[Figures], str] = lambda figures: ""
+    drawn: Literal["", "intervals", "places"] = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Row:
     sentence: str
     cells: tuple[str, ...]
     parts: tuple[tuple[str, int], ...]
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Outcome:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     readings: Mapping[str, ShownReading] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
 
     @property
     def ranked(self) -> bool:
@@ -72,12 +76,23 @@ def outcome_of(item: AgendaItem) -> Outcome:
     subjects = {subject.id: subject for subject in item.subjects}
     told = METHODS[snapshot.method]
     standings = [each for each in snapshot.result["standings"] if each["subject"] in subjects]
-    rows = tuple(_row(told, subjects[each["subject"]], each) for each in standings)
-    readings = shown_readings(snapshot, subjects) if snapshot.id else {}
-    return Outcome(snapshot.method, snapshot.result["people"], told.columns, rows, readings)
+    figures = [each["figures"] for each in standings]
+    on_lines = intervals(figures) if told.drawn == "intervals" else (None,) * len(figures)
+    rows = tuple(
+        _row(told, subjects[each["subject"]], each, interval)
+        for each, interval in zip(standings, on_lines, strict=True)
+    )
+    return Outcome(
+        snapshot.method,
+        snapshot.result["people"],
+        told.columns,
+        rows,
+        shown_readings(snapshot, subjects) if snapshot.id else {},
+        places(figures) if told.drawn == "places" else (),
+    )
 
 
-def _row(told: Method, contribution: Contribution, standing: Mapping[str, Any]) -> Row:
+def _row(told: Method, contribution: Contribution, standing: Mapping[str, Any], interval: Interval | None) -> Row:
     figures: Figures = standing["figures"]
     return Row(
         contribution,
@@ -86,6 +101,7 @@ def _row(told: Method, contribution: Contribution, standing: Mapping[str, Any]) 
         told.sentence(figures),
         tuple(cell(column, figures) for column in told.columns),
         tuple((part, int(figures[part] or 0)) for part in told.parts),
+        interval,
     )
 
 
@@ -102,7 +118,7 @@ def cell(column: Column, figures: Figures) -> str:
 
 
 def _decimal(value: float) -> str:
-    return format_number(value, 1 if abs(value) >= 1 else 2)
+    return format_number(round(value, 2) + 0.0, 1 if abs(value) >= 1 else 2)  # + 0.0: no “-0.00”
 
 
 def _grade(value: float) -> str:
@@ -184,6 +200,7 @@ METHODS: Mapping[str, Method] = {
     ),
     "pairwise": Method(
         (Column("strength", "decimal", ("low", "high")), Column("comparisons"), Column("component")),
+        drawn="intervals",
         sentence=_preferred_said,
     ),
     "impact_feasibility": Method(
@@ -195,6 +212,7 @@ METHODS: Mapping[str, Method] = {
             Column("feasibility_conflict", "decimal"),
             Column("feasibility_people"),
         ),
+        drawn="places",
         sentence=_marks_said,
     ),
     "consent": Method(
