@@ -11,7 +11,7 @@ import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from analysis.plan import Scale
-from analysis.results import Cell
+from analysis.results import Cell, Figure
 
 T = TypeVar("T")
 
@@ -84,6 +84,12 @@ def _cell(value: Any, _: object) -> Cell:
     return value  # type: ignore[no-any-return]  # checked just above
 
 
+def _figure(value: Any, _: object) -> Figure:
+    if value is not None and type(value) not in (int, float):
+        raise ValueError(f"expected a number or null, found {json.dumps(value, default=repr)[:60]}")
+    return value  # type: ignore[no-any-return]  # checked just above
+
+
 def _parameter(value: Any, kind: object) -> Cell | tuple[str, ...]:
     if not isinstance(value, list | tuple):
         return _cell(value, kind)
@@ -97,6 +103,7 @@ def _converter() -> cattrs.Converter:
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(float, _decimal)
+    converter.register_structure_hook_func(lambda kind: kind == Figure, _figure)
     converter.register_structure_hook_func(lambda kind: kind == Cell, _cell)
     converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
     converter.register_unstructure_hook(Scale, _scale_hook(converter))

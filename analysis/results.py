@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from analysis.plan import Outcome, Plan, Text
 
 Cell: TypeAlias = str | int | float | None
+Figure: TypeAlias = float | int | None
 Verifiability: TypeAlias = Literal["A", "B", "C"]
 Level: TypeAlias = Literal["says", "followed", "suggests", "caused"]  # weakest first: the verb a design may use
 Origin: TypeAlias = Literal["measured", "simulated"]

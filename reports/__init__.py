@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from analysis.results import Evidence
     from reports.numbers import Language
     from reports.pdf import Written
-    from reports.verification import Unreadable, Verification
+    from reports.verdict import Unreadable, Verification
 
 
 def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> Written:

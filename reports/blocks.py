@@ -149,7 +149,34 @@ class Picture:
 
     def said(self) -> Iterator[Said]:
         """The labels of the drawing, then the caption."""
-        yield from (Said(text, self.figure) for text in (*self.drawing.texts, self.caption))
+        yield from (Said(text, self.figure) for text in (*self.drawing.texts, self.caption) if text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a picture set in type: words, what is drawn of them, and what stands at the end of the line."""
+
+    words: str
+    drawn: Picture
+    beside: str
+
+    def said(self) -> Iterator[Said]:
+        """From left to right."""
+        texts = (self.words, *self.drawn.drawing.texts, self.beside)
+        yield from (Said(text, self.drawn.figure) for text in texts if text)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A picture whose words are set as text, of any script and length, and whose lines may go on to the next page."""
+
+    template: ClassVar[str] = "rows"
+    rows: tuple[Row, ...]
+
+    def said(self) -> Iterator[Said]:
+        """Line after line."""
+        for row in self.rows:
+            yield from row.said()
 
 
 @dataclass(frozen=True)
@@ -168,4 +195,4 @@ class Table:
         yield from (Said(text, self.figure) for text in texts if text)
 
 
-Block: TypeAlias = Heading | Paragraph | Ladder | Cards | Bullets | Columns | Facts | Picture | Table
+Block: TypeAlias = Heading | Paragraph | Ladder | Cards | Bullets | Columns | Facts | Picture | Rows | Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis import evidence_json
 from analysis.results import Evidence
-from reports.blocks import Block, Columns, Picture, Said
+from reports.blocks import Block, Columns, Picture, Rows, Said
 from reports.lettering import lettered
 from reports.numbers import Language
 from reports.outline import AUDIENCES, chapters
@@ -90,5 +90,7 @@ def _pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
     for block in blocks:
         if isinstance(block, Picture):
             yield block
+        elif isinstance(block, Rows):
+            yield from (row.drawn for row in block.rows)
         elif isinstance(block, Columns):
             yield from _pictures((*block.left, *block.right))

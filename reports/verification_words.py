@@ -54,6 +54,26 @@ PROBLEMS: Mapping[str, Words] = {
         "fr": "La pièce jointe evidence.json ne peut pas être lue : aucune figure ne peut être recalculée.",
         "en": "The attachment evidence.json cannot be read: no figure can be recomputed.",
     },
+    "minutes_unreadable": {
+        "fr": "La pièce jointe minutes.json ne peut pas être lue : aucun résultat ne peut être recalculé.",
+        "en": "The attachment minutes.json cannot be read: no result can be computed again.",
+    },
+    "counts_digest": {
+        "fr": "Les comptes joints ne sont pas ceux qui ont été figés : leur empreinte est autre.",
+        "en": "The counts attached are not those that were frozen: their digest is another.",
+    },
+    "result_digest": {
+        "fr": "Le résultat joint n’est pas celui qui a été figé : son empreinte est autre.",
+        "en": "The result attached is not the one that was frozen: its digest is another.",
+    },
+    "method_named_twice": {
+        "fr": "La méthode ou les paramètres annoncés ne sont pas ceux du résultat.",
+        "en": "The method or parameters named are not those of the result.",
+    },
+    "result_differs": {
+        "fr": "Le recalcul à partir des comptes ne redonne pas le résultat. {detail}",
+        "en": "Computing again from the counts does not give the result. {detail}",
+    },
     "cell_changed": {
         "fr": "{name}, ligne {row}, colonne {column} : « {found} » au lieu de « {expected} ».",
         "en": "{name}, row {row}, column {column}: “{found}” instead of “{expected}”.",

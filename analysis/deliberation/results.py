@@ -12,8 +12,9 @@ from analysis.deliberation.majority_judgment import Grades, rank_by_majority_jud
 from analysis.deliberation.scales import conflict, mean
 from analysis.deliberation.support import support_of
 from analysis.deliberation.votes import AGREE, DISAGREE, PASS
+from analysis.results import Figure
 
-Figure: TypeAlias = float | int | None
+Parameters: TypeAlias = Mapping[str, Any]
 CONFIDENCE = 0.95
 GRADES = 6  # of majority judgment: from 0, to reject, to 5, excellent
 SUPPORT = ("agree", "disagree", "passed", "share", "low", "high", "conflict")
@@ -37,26 +38,28 @@ class Result:
     method: str
     people: int
     standings: tuple[Standing, ...]
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=dict)
 
 
-def result_of(method: str, counts: Counts) -> Result:
+def result_of(method: str, counts: Counts, parameters: Parameters | None = None) -> Result:
     """The result of a method on those counts: the same on a phone, on paper, and when a funder computes it again.
 
-    Subjects stand from first to last, ties in the order of the counts. Raises KeyError for a method unknown here.
+    Subjects stand from first to last, ties in the order of the counts. Without `parameters`, those of today: a result
+    frozen before they changed is computed again with its own. Raises KeyError for a method unknown here.
     """
-    standings = METHODS[method](counts)
+    chosen = PARAMETERS.get(method, {}) if parameters is None else parameters
+    standings = METHODS[method](counts, chosen)
     place = {subject: number for number, subject in enumerate(counts.subjects)}
     ordered = sorted(standings, key=lambda each: (each.rank is None, each.rank or 0, place[each.subject]))
-    return Result(method, counts.people, tuple(ordered), PARAMETERS.get(method, {}))
+    return Result(method, counts.people, tuple(ordered), chosen)
 
 
-def _nothing(counts: Counts) -> Sequence[Standing]:
+def _nothing(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """What was written, judged by nobody."""
     return [Standing(subject, None, {}) for subject in counts.subjects]
 
 
-def _dots(counts: Counts) -> Sequence[Standing]:
+def _dots(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """Dots and people: a total alone does not say whether one person gave it all."""
     given = {subject: counts.given(subject, "dots") for subject in counts.subjects}
     totals = {subject: sum((value or 0) * n for value, n in its.items()) for subject, its in given.items()}
@@ -67,21 +70,23 @@ def _dots(counts: Counts) -> Sequence[Standing]:
     ]
 
 
-def _statements(counts: Counts) -> Sequence[Standing]:
+def _statements(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """Support with Wilson's interval beside conflict; see `support_of_each`, which this equals. Never a rank."""
-    return [Standing(subject, None, _support(counts.given(subject, "opinion"))) for subject in counts.subjects]
+    confidence = parameters["confidence"]
+    return [Standing(each, None, _support(counts.given(each, "opinion"), confidence)) for each in counts.subjects]
 
 
-def _support(given: Mapping[int | None, int]) -> Mapping[str, Figure]:
-    found = support_of("", given.get(AGREE, 0), given.get(DISAGREE, 0), given.get(PASS, 0), CONFIDENCE)
+def _support(given: Mapping[int | None, int], confidence: float) -> Mapping[str, Figure]:
+    found = support_of("", given.get(AGREE, 0), given.get(DISAGREE, 0), given.get(PASS, 0), confidence)
     return {name: getattr(found, name) for name in SUPPORT}
 
 
-def _majority_judgment(counts: Counts) -> Sequence[Standing]:
+def _majority_judgment(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """The majority grade, the grades behind it, and how many skipped."""
+    grades = range(parameters["grades"])
     given = {subject: counts.given(subject, "grade") for subject in counts.subjects}
     ranked = rank_by_majority_judgment(
-        Grades(subject, tuple(its.get(grade, 0) for grade in range(GRADES)), its.get(None, 0))
+        Grades(subject, tuple(its.get(grade, 0) for grade in grades), its.get(None, 0))
         for subject, its in given.items()
     )
     return [
@@ -90,7 +95,7 @@ def _majority_judgment(counts: Counts) -> Sequence[Standing]:
             each.rank,
             {
                 "median": each.median,
-                **{f"grade_{grade}": given[each.proposal].get(grade, 0) for grade in range(GRADES)},
+                **{f"grade_{grade}": given[each.proposal].get(grade, 0) for grade in grades},
                 "skipped": each.skipped,
             },
         )
@@ -98,12 +103,12 @@ def _majority_judgment(counts: Counts) -> Sequence[Standing]:
     ]
 
 
-def _pairwise(counts: Counts) -> Sequence[Standing]:
+def _pairwise(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """Bradley and Terry's strengths with intervals. Subjects of several components are not ranked: see `strengths`."""
     from analysis.deliberation.pairwise import strengths  # scipy is slow to wake: only for those who compare
 
     made = list(chain.from_iterable(_comparisons(row) for row in counts.rows if row.scale == "preference"))
-    found = strengths(made, counts.subjects, CONFIDENCE)
+    found = strengths(made, counts.subjects, parameters["confidence"], parameters["prior_sd"])
     one_scale = len({each.component for each in found}) == 1
     ranks = _ranks({each.item: round(each.strength, 9) for each in found}) if one_scale else {}
     return [
@@ -131,7 +136,7 @@ def _comparisons(row: Count) -> Sequence[Any]:
     return [Comparison(row.subject, row.against, preferred)] * row.people
 
 
-def _impact_feasibility(counts: Counts) -> Sequence[Standing]:
+def _impact_feasibility(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """The mean on both scales with the disagreement on each: a middle may be agreement on a middle, or two camps."""
     return [
         Standing(
@@ -140,19 +145,19 @@ def _impact_feasibility(counts: Counts) -> Sequence[Standing]:
             {
                 f"{scale}_{name}": figure
                 for scale in ("impact", "feasibility")
-                for name, figure in _scale(counts.given(subject, scale)).items()
+                for name, figure in _scale(counts.given(subject, scale), parameters["steps"]).items()
             },
         )
         for subject in counts.subjects
     ]
 
 
-def _scale(given: Mapping[int | None, int]) -> Mapping[str, Figure]:
+def _scale(given: Mapping[int | None, int], steps: int) -> Mapping[str, Figure]:
     valued = {value: n for value, n in given.items() if value is not None}
-    return {"mean": mean(valued), "conflict": conflict(valued, STEPS), "people": sum(valued.values())}
+    return {"mean": mean(valued), "conflict": conflict(valued, steps), "people": sum(valued.values())}
 
 
-def _consent(counts: Counts) -> Sequence[Standing]:
+def _consent(counts: Counts, parameters: Parameters) -> Sequence[Standing]:
     """Consent is the absence of objection, not a majority: one objection and the proposal does not pass as it is."""
     standings = []
     for subject in counts.subjects:
@@ -170,7 +175,7 @@ def _ranks(scores: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 CONSENT_VALUES = {"consent": CONSENT, "reservation": RESERVATION, "objection": OBJECTION}
-METHODS: Mapping[str, Callable[[Counts], Sequence[Standing]]] = {
+METHODS: Mapping[str, Callable[[Counts, Parameters], Sequence[Standing]]] = {
     "nothing": _nothing,
     "dots": _dots,
     "statements": _statements,

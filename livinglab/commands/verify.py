@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
-    from reports.verification import Unreadable, Verification
+    from reports.verdict import Unreadable, Verification
 
 UNREADABLE = 2
 FILE_HELP: Words = {"fr": "rapport PDF, tel que vous l’avez reçu", "en": "PDF report, as you received it"}

@@ -19,7 +19,7 @@ from livinglab.settings import from_environment
 from livinglab.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from reports.verification import Unreadable, Verification
+    from reports.verdict import Unreadable, Verification
 
 NAME = re.compile("[0-9a-f]{32}")
 MOST_WAITING = 50  # files at once: a stranger cannot fill the disk

@@ -1,0 +1,94 @@
+"""Verify minutes from their file alone: each result computed again from its counts, each page read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from analysis import frozen_json
+from analysis.deliberation.recompute import discrepancies
+from analysis.frozen_json import UnreadableJson
+from reports import attachments, printed
+from reports.comparison import Comparison, compare, figure_pages
+from reports.document import Document
+from reports.minutes.document import document
+from reports.minutes.pdf import files, manifest_of
+from reports.minutes.results import figure_of, held_activities
+from reports.minutes.value import Frozen, Minutes, loads
+from reports.opened import MINUTES, Opened
+from reports.verdict import FigureLine, Problem, Verification
+
+RECOMPUTED = "A"  # the class of what is computed again from the file itself
+
+
+def verified(file: Opened) -> Verification:
+    """What holds of the minutes in this file."""
+    try:
+        minutes = loads(file.files[MINUTES].decode())
+        made = document(minutes)
+    except (UnreadableJson, UnicodeDecodeError):
+        return Verification((), (Problem("minutes_unreadable"),), "", None)
+    except (ArithmeticError, LookupError, TypeError, ValueError):  # read, but no session gives such minutes
+        return Verification((), (Problem("minutes_unreadable"),), "", None)
+    compared = compare(made, file.texts)
+    problems: tuple[Problem, ...] = (
+        *_attachments(file, minutes),
+        *(
+            problem
+            for place, held in held_activities(minutes)
+            if held.frozen
+            for problem in _result(place, held.frozen)
+        ),
+        *printed.texts(compared),
+        *printed.structure(file, made),
+        *_manifest(file, made, minutes, compared),
+    )
+    redrawn = None
+    if not problems:
+        problems, redrawn = printed.redrawn(file, made)
+    return Verification(tuple(_lines(minutes, problems)), problems, made.evidence_digest, redrawn)
+
+
+def _result(place: int, frozen: Frozen) -> Iterator[Problem]:
+    """The digests of both ends, and the result that the counts give."""
+    figure = figure_of(place)
+    if frozen_json.digest(frozen.counts) != frozen.input_digest:
+        yield Problem("counts_digest", figure)
+    if frozen_json.digest(frozen.result) != frozen.result_digest:
+        yield Problem("result_digest", figure)
+    if frozen.method != frozen.result.method or dict(frozen.parameters) != dict(frozen.result.parameters):
+        yield Problem("method_named_twice", figure)
+    found = discrepancies(frozen.method, frozen.parameters, frozen.counts, frozen.result)
+    yield from (Problem("result_differs", figure, {"detail": detail}) for detail in found)
+
+
+def _attachments(file: Opened, minutes: Minutes) -> Iterator[Problem]:
+    expected = files(minutes)
+    for name in (*expected, attachments.MANIFEST):
+        if name not in file.files:
+            yield Problem("attachment_missing", values={"name": name})
+    for name, content in file.files.items():
+        if name not in expected and name != attachments.MANIFEST:
+            yield Problem("attachment_unknown", values={"name": name})
+        elif name in expected and content != expected[name]:
+            yield Problem("attachment_changed", values={"name": name})
+
+
+def _manifest(file: Opened, made: Document, minutes: Minutes, compared: Comparison) -> Iterator[Problem]:
+    if attachments.MANIFEST not in file.files:
+        return
+    expected = manifest_of(made, files(minutes), figure_pages(made, compared), file.painted, {})
+    for key in sorted(set(expected) - {"renderer"}):
+        if file.manifest.get(key) != expected[key]:
+            yield Problem("manifest_changed", values={"name": key})
+
+
+def _lines(minutes: Minutes, problems: tuple[Problem, ...]) -> Iterator[FigureLine]:
+    broken = {problem.figure for problem in problems}
+    for place, held in held_activities(minutes):
+        if held.frozen is not None:
+            figure = figure_of(place)
+            title: Mapping[str, str] = {minutes.language: held.question}
+            yield FigureLine(figure, title, RECOMPUTED, "differs" if figure in broken else "holds")
+    for place, decision in enumerate(minutes.decisions, start=1):
+        if f"D{place}" in broken:
+            yield FigureLine(f"D{place}", {minutes.language: decision.title}, "C", "differs")

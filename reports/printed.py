@@ -1,0 +1,52 @@
+"""What is printed against what the document says: words, structure, and the pages painted again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.comparison import Comparison
+from reports.document import Document
+from reports.opened import Opened
+from reports.verdict import Problem
+
+_LONGEST = 80  # letters quoted of a text
+
+
+def texts(compared: Comparison) -> Iterator[Problem]:
+    """Every text that is not printed as it should be."""
+    for each in compared.differences:
+        code = "text_changed" if each.expected else "text_added"
+        values = {"page": str(each.page), "printed": _cut(each.printed), "expected": _cut(each.expected)}
+        yield Problem(code, each.figure, values)
+
+
+def structure(opened: Opened, made: Document) -> Iterator[Problem]:
+    """What the file holds too much, and what it says of itself and its pictures."""
+    yield from (Problem("addition", values={"name": name}) for name in opened.additions)
+    pictures = list(made.pictures())
+    if len(pictures) != len(opened.alternatives):
+        yield Problem("alternative_changed")
+    for picture, said in zip(pictures, opened.alternatives, strict=False):
+        if picture.drawing.alternative != said:
+            yield Problem("alternative_changed", picture.figure)
+    if (opened.title, opened.language) != (made.title, made.language):
+        yield Problem("title_changed")
+
+
+def redrawn(opened: Opened, made: Document) -> tuple[tuple[Problem, ...], bool]:
+    """The pages painted again, where the same renderer is at hand, and compared with those of the file."""
+    from reports import pdf  # the renderer takes seconds to load: only when a report is really verified
+
+    if opened.manifest.get("renderer") != pdf.renderer():
+        return (), False
+    try:
+        painted = pdf.render(made).painted
+    except pdf.PagesDiffer:
+        return (Problem("page_painted", values={"page": "1"}),), True
+    places = range(max(len(painted), len(opened.painted)))
+    differ = [place + 1 for place in places if painted[place : place + 1] != opened.painted[place : place + 1]]
+    return tuple(Problem("page_painted", values={"page": str(page)}) for page in differ), True
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
