@@ -14,6 +14,7 @@ from analysis.indicators.rules import WORDS, Said
 Group: TypeAlias = Literal["made", "waits", "people", "footprint", "programme"]
 Unit: TypeAlias = Literal["things", "days", "evenness", "points", "kgCO2e", "percent"]
 Spread: TypeAlias = Literal["", "confidence", "range"]
+Better: TypeAlias = Literal["higher", "lower"]
 
 OWN = "the platform"
 COMMISSION = "SWD(2021) 198 final"  # the Commission's fiches of the 2021-2027 common indicators
@@ -39,14 +40,24 @@ class IndicatorRow:
     read: Callable[[ProjectFacts], Found]
     rule: int = 1
     spread: Spread = ""
+    better: Better = "higher"
     source: str = OWN
     checked: str = "2026-11-27"
     part: bool = False
 
     @property
+    def collected(self) -> bool:
+        """Whether the platform records anything to count it from."""
+        return self.read is not programme.not_collected
+
+    @property
     def words(self) -> Said:
         """Title, counting rule, what is left for the team to show, what to do when there is nothing."""
         return WORDS[self.code]
+
+
+def _wait(code: str) -> IndicatorRow:
+    return IndicatorRow(code, "waits", "days", waits.wait(code), spread="confidence", better="lower")
 
 
 INDICATORS: Mapping[str, IndicatorRow] = {
@@ -56,15 +67,15 @@ INDICATORS: Mapping[str, IndicatorRow] = {
         IndicatorRow("versions", "made", "things", counts.versions),
         IndicatorRow("tests_started", "made", "things", counts.tests_started),
         IndicatorRow("tests_finished", "made", "things", counts.tests_finished),
-        IndicatorRow("need_to_decision", "waits", "days", waits.wait("need_to_decision"), spread="confidence"),
-        IndicatorRow("decision_to_version", "waits", "days", waits.wait("decision_to_version"), spread="confidence"),
-        IndicatorRow("version_to_test", "waits", "days", waits.wait("version_to_test"), spread="confidence"),
-        IndicatorRow("test_to_uptake", "waits", "days", waits.wait("test_to_uptake"), spread="confidence"),
-        IndicatorRow("need_to_uptake", "waits", "days", waits.wait("need_to_uptake"), spread="confidence"),
+        _wait("need_to_decision"),
+        _wait("decision_to_version"),
+        _wait("version_to_test"),
+        _wait("test_to_uptake"),
+        _wait("need_to_uptake"),
         IndicatorRow("people_by_helix", "people", "evenness", helices.people),
         IndicatorRow("organisations_by_helix", "people", "evenness", helices.organisations),
         IndicatorRow("satisfaction", "people", "points", counts.satisfaction, spread="confidence"),
-        IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, spread="range"),
+        IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, spread="range", better="lower"),
         IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, source=OUTPUTS),
         IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, source=RESULTS),
         IndicatorRow("RCO83", "programme", "things", programme.not_collected, source=OUTPUTS),

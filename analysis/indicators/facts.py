@@ -55,15 +55,11 @@ class UptakeSeen:
 
 @dataclass(frozen=True)
 class Span:
-    """A wait: from the day a thing appeared to the day the next stage was reached, None while it is not.
-
-    `left_out` is the code of a reason not to count it, "" for none.
-    """
+    """A wait: from the day a thing appeared to the day the next stage was reached, None while it is not."""
 
     case: Case
     began: date
     ended: date | None = None
-    left_out: str = ""
 
 
 @dataclass(frozen=True)

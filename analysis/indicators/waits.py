@@ -58,8 +58,6 @@ def days_of(spans: Sequence[Span], as_of: date) -> tuple[Day, ...]:
 
 
 def _reason(span: Span, as_of: date) -> str:
-    if span.left_out:
-        return span.left_out
     if span.began > as_of or (span.ended is not None and span.ended > as_of):
         return "in_the_future"
     return "ends_before_it_begins" if span.ended is not None and span.ended < span.began else ""

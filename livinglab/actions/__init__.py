@@ -35,6 +35,7 @@ from livinglab.actions.grouping import (
     take_out_of_theme,
 )
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
+from livinglab.actions.indicators import set_target
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
 from livinglab.actions.paper_entries import (
@@ -238,6 +239,7 @@ __all__ = [
     "seat_on_paper",
     "send_sitting",
     "set_entry_rules",
+    "set_target",
     "settle_consent",
     "settle_differences",
     "split_contribution",

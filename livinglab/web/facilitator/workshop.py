@@ -16,9 +16,9 @@ from livinglab.store.prototypes import PrototypeVersion, prototypes_of
 from livinglab.store.version_files import files_of
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 from livinglab.store.workshop_fields import KINDS, Kind, RecordKind, read_values
+from livinglab.store.workshop_sums import account_of
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
-from livinglab.web.facilitator.workshop_sums import account_of
 from livinglab.words import t
 
 ROWS = 5  # lines of the form for fast entry; more come after sending
