@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_indicator_targets"
-down_revision = "0017_activities"
+revision = "0019_indicator_targets"
+down_revision = "0018_vote_readings"
 branch_labels = None
 depends_on = None
 
