@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_indicator_targets"
-down_revision = "0018_vote_readings"
+revision = "0020_indicator_targets"
+down_revision = "0019_vote_imports"
 branch_labels = None
 depends_on = None
 
