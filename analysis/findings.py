@@ -51,7 +51,8 @@ def _finding(
 
 def without_clustered_interval(plan: Plan, estimate: Estimate, tables: tuple[EvidenceTable, ...]) -> Estimate:
     """The estimate without interval and p-value when whole groups were allocated: their members are not independent."""
-    if plan.cluster is None or not CATALOGUE[estimate.estimator].two_arms or estimate.low is None:
+    row = CATALOGUE[estimate.estimator]
+    if plan.cluster is None or row.clusters or not row.two_arms or estimate.low is None:
         return estimate
     reason = "interval_one_cluster" if one_cluster_per_arm(tables) else "interval_clustered_allocation"
     details = {code: value for code, value in estimate.details.items() if code not in ("standard_error", "df")}

@@ -156,6 +156,12 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Choisissez une mesure chiffrée ou ordonnée (apparence « likert »), ou une autre méthode.",
         "Choose a numeric or ordered measure (“likert” appearance), or another method.",
     ),
+    "estimator_needs_clusters": _words(
+        "La méthode « {name} » demande de savoir quels groupes entiers ont été répartis.",
+        "The method “{name}” must know which whole groups were allocated.",
+        "Dites dans le plan que des lieux entiers sont répartis, ou choisissez une autre méthode.",
+        "Say in the plan that whole sites are allocated, or choose another method.",
+    ),
     "success_values_missing": _words(
         "La méthode « {name} » doit savoir quelles réponses compter.",
         "The method “{name}” must know which answers to count.",
@@ -234,11 +240,11 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Choisissez un nombre ou une question à choix unique.",
         "Choose a number or a single-choice question.",
     ),
-    "threshold_not_a_share": _words(
-        "Le seuil {value} n’est pas une part.",
-        "The threshold {value} is not a share.",
-        "Écrivez une valeur entre 0 et 1, par exemple 0,7 pour 70 %.",
-        "Write a value between 0 and 1, for example 0.7 for 70%.",
+    "threshold_out_of_range": _words(
+        "Le seuil {value} est hors de ce que la méthode peut donner.",
+        "The threshold {value} is out of what the method can give.",
+        "Écrivez une valeur entre {low} et {high} ; une part s’écrit 0,7 pour 70 %.",
+        "Write a value between {low} and {high}; a share is written 0.7 for 70%.",
     ),
     "threshold_without_sign": _words(
         "Le seuil {value} ne va pas dans le sens d’une amélioration.",

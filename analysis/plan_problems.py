@@ -141,6 +141,8 @@ def _outcome_design(plan: Plan, codebook: Codebook, outcome: Outcome, row: Estim
         yield "estimator_not_for_design", place, {"name": outcome.estimator, "design": plan.design}
     if row.two_arms and not _two_arms(plan):
         yield "estimator_needs_two_arms", place, {"name": outcome.estimator}
+    if row.clusters and plan.cluster is None:
+        yield "estimator_needs_clusters", place, {"name": outcome.estimator}
 
 
 def _outcome_measure(plan: Plan, codebook: Codebook, outcome: Outcome, row: EstimatorRow) -> Found:
@@ -212,8 +214,9 @@ def _outcome_threshold(plan: Plan, codebook: Codebook, outcome: Outcome, row: Es
     threshold = outcome.threshold
     if threshold is None:
         return
-    if row.null is None and not 0 <= threshold <= 1:
-        yield "threshold_not_a_share", place, {"value": threshold}
+    low, high = row.levels
+    if row.null is None and not low <= threshold <= high:
+        yield "threshold_out_of_range", place, {"value": threshold, "low": f"{low:g}", "high": f"{high:g}"}
     if row.null is not None and (threshold <= 0 if outcome.better == "higher" else threshold >= 0):
         yield "threshold_without_sign", place, {"value": threshold, "better": outcome.better}
 

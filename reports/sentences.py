@@ -205,7 +205,8 @@ def value_words(finding: Finding, value: float | None, language: Language, *, si
     """A bound or a detectable effect as a bare number, at the precision of its finding."""
     if value is None:
         return ABSENT
-    sign = ("−" if value < 0 else "+") if signed and saying(finding).contrast != "none" else ""
+    above = "+" if saying(finding).contrast != "none" else ""
+    sign = ("−" if value < 0 else above) if signed else ""
     return sign + _bare(finding, value, language)
 
 
@@ -260,7 +261,7 @@ def _level_interval(finding: Finding, language: Language) -> str:
 def _level(finding: Finding, value: float, language: Language) -> str:
     if saying(finding).share:
         return percent(value, language)
-    return amount_words(finding, value, language)
+    return ("−" if value < 0 else "") + amount_words(finding, value, language)
 
 
 def _factor(finding: Finding) -> float:

@@ -34,6 +34,10 @@ _DIFFERENCE = (
     {"fr": "un résultat plus élevé de {x} qu’avec {other}", "en": "a result {x} higher than with {other}"},
     {"fr": "un résultat plus bas de {x} qu’avec {other}", "en": "a result {x} lower than with {other}"},
 )
+_DIFFERENCE_OF_CHANGE = (
+    {"fr": "un changement plus haut de {x} qu’avec {other}", "en": "a change {x} higher than with {other}"},
+    {"fr": "un changement plus bas de {x} qu’avec {other}", "en": "a change {x} lower than with {other}"},
+)
 _NET_CHANGE = (
     {"fr": "un écart de {x} en faveur des réponses en hausse", "en": "a surplus of {x} of rising answers"},
     {"fr": "un écart de {x} en faveur des réponses en baisse", "en": "a surplus of {x} of falling answers"},
@@ -52,9 +56,13 @@ _DOMINANCE = (
 SAYINGS: Mapping[str, Saying] = {
     "proportion": Saying("none", True, *_CHANGE),
     "proportion_difference": Saying("arms", True, *_DIFFERENCE),
+    "recommendation_score": Saying("none", False, *_CHANGE),
     "paired_ordinal": Saying("time", True, *_NET_CHANGE),
+    "paired_categories": Saying("time", True, *_CHANGE),
     "paired_mean": Saying("time", False, *_CHANGE),
     "two_arms_mean": Saying("arms", False, *_DIFFERENCE),
+    "two_arms_change": Saying("arms", False, *_DIFFERENCE_OF_CHANGE),
+    "two_arms_clusters": Saying("arms", False, *_DIFFERENCE),
     "two_arms_ordinal": Saying("arms", True, *_DOMINANCE),
     "two_arms_ancova": Saying("arms", False, *_DIFFERENCE),
     "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),
@@ -188,6 +196,14 @@ CHECKS: Mapping[str, Words] = {
         "fr": "moins de participants par groupe que la méthode n’en demande",
         "en": "fewer participants per arm than the method asks for",
     },
+    "enough_clusters": {
+        "fr": "moins de lieux, ou des lieux de tailles plus inégales, que la méthode n’en demande",
+        "en": "fewer sites, or sites of more unequal sizes, than the method asks for",
+    },
+    "enough_answers": {
+        "fr": "moins de réponses que la méthode n’en demande",
+        "en": "fewer answers than the method asks for",
+    },
     "enough_pairs": {
         "fr": "moins de paires que la méthode n’en demande",
         "en": "fewer pairs than the method asks for",
@@ -294,10 +310,15 @@ COLUMNS: Mapping[str, Words] = {
         "fr": "Valeur",
         "en": "Value",
     },
+    "cluster": {"fr": "Lieu", "en": "Site"},
     "clusters": {
         "fr": "Lieux",
         "en": "Sites",
     },
+    "before": {"fr": "Avant", "en": "Before"},
+    "after": {"fr": "Après", "en": "After"},
+    "success_before": {"fr": "Réussite avant", "en": "Success before"},
+    "success_after": {"fr": "Réussite après", "en": "Success after"},
     "question": {
         "fr": "Question",
         "en": "Question",

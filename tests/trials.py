@@ -85,6 +85,28 @@ def two_arms(walks: Sequence[float | None], usual: Sequence[float | None], wave:
     return dataset(codebook(variable("score")), people)
 
 
+def clusters(*sites: tuple[str, Sequence[float]]) -> Dataset:
+    """Sites, each of an arm, with the scores of its people at t1."""
+    people = [(f"{arm}{place}", arm, score) for place, (arm, scores) in enumerate(sites) for score in scores]
+    names = [f"{site}.{place:03d}" for place, (site, _, _) in enumerate(people)]
+    return build(
+        codebook(variable("score")),
+        [Participant(name, arm, attributes={"site": site}) for name, (site, arm, _) in zip(names, people, strict=True)],
+        [Response(name, "t1", {"score": score}) for name, (_, _, score) in zip(names, people, strict=True)],
+        "simulated",
+    )
+
+
+def before_after_in_arms(arms: Mapping[str, Sequence[tuple[float | None, float | None]]]) -> Dataset:
+    """Two arms with a score at t0 and t1."""
+    people: dict[str, tuple[str | None, Answers]] = {}
+    for arm, pairs in arms.items():
+        for place, pair in enumerate(pairs):
+            given = zip(("t0", "t1"), pair, strict=True)
+            people[f"{arm}{place:03d}"] = (arm, {wave: {"score": one} for wave, one in given if one is not None})
+    return dataset(codebook(variable("score")), people)
+
+
 def before_after(pairs: Sequence[tuple[float | None, float | None]]) -> Dataset:
     """One group with a score at t0 and t1."""
     people: dict[str, tuple[str | None, Answers]] = {}

@@ -15,8 +15,12 @@ Groups: TypeAlias = "dict[str, tuple[pd.Series[float], int]]"
 
 
 def by_arm(dataset: Dataset, plan: Plan, outcome: Outcome) -> Groups:
+    """What each arm scored at the outcome's wave."""
+    return split_by_arm(dataset, plan, scores_at(dataset, plan, outcome.measure, outcome.waves[0]).sort_index())
+
+
+def split_by_arm(dataset: Dataset, plan: Plan, scores: pd.Series[float]) -> Groups:
     """Arm code → (scores of those who have one, number of members who have none)."""
-    scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0]).sort_index()
     groups: Groups = {}
     for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison")):
         members = arm_members(dataset, arm)

@@ -21,6 +21,8 @@ WITH_COMPARISON: tuple[Design, ...] = ("comparison", "randomised")
 class EstimatorRow:
     """What a plan may know of an estimator.
 
+    `clusters`: made for arms of whole groups, which the plan must then name; the others refuse their interval there.
+    `levels`: between which an estimate compared with nothing lies.
     `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
     must name besides its baseline: exactly one, or at least one. `null` is the value of the effect that means
     "no difference"; None for an estimate that is compared with nothing.
@@ -39,6 +41,8 @@ class EstimatorRow:
     null: float | None = 0.0
     needs_success_values: bool = False
     adjusts: bool = False
+    clusters: bool = False
+    levels: tuple[float, float] = (0.0, 1.0)
 
 
 CATALOGUE: Mapping[str, EstimatorRow] = {
@@ -84,6 +88,26 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             needs_success_values=True,
         ),
         EstimatorRow(
+            code="recommendation_score",
+            words={
+                "fr": "score de recommandation (de −100 à 100), intervalle de Wald ajusté",
+                "en": "recommendation score (from −100 to 100), adjusted Wald interval",
+            },
+            effect={
+                "fr": "part de 9 et 10 moins part de 0 à 6, en points",
+                "en": "share of 9 and 10 minus share of 0 to 6, in points",
+            },
+            designs=ANY_DESIGN,
+            two_arms=False,
+            baseline="unused",
+            waves="one",
+            measures=("numeric",),
+            verifiability="A",
+            reference="https://doi.org/10.1080/00031305.2016.1158124",
+            null=None,
+            levels=(-100.0, 100.0),
+        ),
+        EstimatorRow(
             code="paired_ordinal",
             words={
                 "fr": "avant et après, réponses ordonnées : rangs signés (zéros de Pratt)",
@@ -100,6 +124,25 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             measures=("ordinal", "numeric"),
             verifiability="A",
             reference="https://doi.org/10.1080/01621459.1959.10501526",
+        ),
+        EstimatorRow(
+            code="paired_categories",
+            words={
+                "fr": "avant et après, réponses qui comptent : test exact de McNemar",
+                "en": "before and after, answers that count: exact McNemar test",
+            },
+            effect={
+                "fr": "différence entre la part après et la part avant",
+                "en": "difference between the share after and the share before",
+            },
+            designs=WITH_BASELINE,
+            two_arms=False,
+            baseline="required",
+            waves="one",
+            measures=("categorical", "ordinal", "numeric"),
+            verifiability="A",
+            reference="https://doi.org/10.1007/BF02295996",
+            needs_success_values=True,
         ),
         EstimatorRow(
             code="paired_mean",
@@ -136,6 +179,43 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             measures=("numeric",),
             verifiability="B",
             reference="https://doi.org/10.1093/biomet/34.1-2.28",
+        ),
+        EstimatorRow(
+            code="two_arms_change",
+            words={
+                "fr": "deux groupes, changement depuis le départ : t de Welch",
+                "en": "two arms, change since the start: Welch t",
+            },
+            effect={
+                "fr": "différence entre les deux changements moyens",
+                "en": "difference between the two mean changes",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="required",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.1016/j.jclinepi.2006.02.007",
+        ),
+        EstimatorRow(
+            code="two_arms_clusters",
+            words={
+                "fr": "deux groupes formés de lieux entiers : variance CR2, t de Satterthwaite",
+                "en": "two arms of whole sites: CR2 variance, Satterthwaite t",
+            },
+            effect={
+                "fr": "différence de moyennes, ou de changements moyens si une mesure de départ est nommée",
+                "en": "difference of means, or of mean changes where a baseline is named",
+            },
+            designs=WITH_COMPARISON,
+            two_arms=True,
+            baseline="optional",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.1080/07350015.2016.1247004",
+            clusters=True,
         ),
         EstimatorRow(
             code="two_arms_ordinal",

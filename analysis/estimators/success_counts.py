@@ -47,14 +47,15 @@ Groups = dict[str | None, "pd.Series[str]"]
 
 def _forms(dataset: Dataset, outcome: Outcome, groups: Groups, missing: dict[str | None, int]) -> Iterator[Form]:
     wanted = {label(value) for value in outcome.success_values}
-    offered = _offered(dataset, outcome)
+    offered = offered_answers(dataset, outcome)
     if offered:
         yield _form(outcome, groups, missing, {answer: answer in wanted for answer in offered})
     collapsed = {arm: labels.isin(wanted).map({True: SUCCESS, False: OTHER}) for arm, labels in groups.items()}
     yield _form(outcome, collapsed, missing, {SUCCESS: True, OTHER: False})
 
 
-def _offered(dataset: Dataset, outcome: Outcome) -> tuple[str, ...]:
+def offered_answers(dataset: Dataset, outcome: Outcome) -> tuple[str, ...]:
+    """The answers a question offers, as labels, in its order; none for a scale or an open question."""
     variable = find_variable(dataset.codebook, outcome.measure)
     return tuple(label(choice.name) for choice in variable.choices) if variable else ()
 

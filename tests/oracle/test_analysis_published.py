@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import pytest
-from trials import before_after, both, codebook, dataset, estimated, outcome, plan, two_arms, variable
+from trials import (
+    before_after,
+    before_after_in_arms,
+    both,
+    clusters,
+    codebook,
+    dataset,
+    estimated,
+    outcome,
+    plan,
+    two_arms,
+    variable,
+)
 
+from analysis.estimators import ESTIMATORS
 from analysis.many_outcomes import adjusted
+from analysis.parameters import parameters_of
 from analysis.plan import Plan, Scale
 from analysis.reliability import reliability
+from analysis.results import EvidenceTable
 from analysis.scales import tabulate_items
 
 
 def _open(*outcomes: object) -> Plan:
     return plan(*outcomes, minimum_cell=1)  # type: ignore[arg-type]  # outcomes made by the cast
+
+
+def _open_by_site(*outcomes: object) -> Plan:
+    return plan(*outcomes, minimum_cell=1, cluster="site")  # type: ignore[arg-type]  # outcomes made by the cast
 
 
 def test_wilson_agrees_with_prop_test() -> None:
@@ -60,6 +79,90 @@ def test_bonett_and_price_agrees_with_their_formula_by_hand() -> None:
     found, _ = estimated(data, _open(outcome("paired_ordinal", waves=("t1",), baseline_wave="t0")))
     assert found.effect == pytest.approx(0.45)
     assert (round(found.low or 0, 4), round(found.high or 0, 4)) == (0.084, 0.7342)
+
+
+def test_the_exact_sign_test_of_those_who_changed_is_that_of_r() -> None:
+    # binom.test(12, 16)$p.value
+    data = before_after([(0, 1)] * 12 + [(1, 0)] * 4 + [(1, 1)] * 24)
+    planned = outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("1",))
+    found, _ = estimated(data, _open(planned))
+    assert found.p_value == pytest.approx(0.076812744140625, rel=1e-12)
+    assert (found.effect, found.details["share_before"], found.details["share_after"]) == (0.2, 0.7, 0.9)
+
+
+VISION = ((1520, 266, 124, 66), (234, 1512, 432, 78), (117, 362, 1772, 205), (36, 82, 179, 492))
+
+
+def test_the_shift_of_a_whole_item_is_that_of_stuarts_table() -> None:
+    # Stuart 1955, unaided vision of the right and the left eye of 7,477 women: 11.96 with 3 degrees of freedom; the
+    # same table by Bhapkar 1966: 11.98
+    rows = [
+        (str(right), str(left), int(right == 0), int(left == 0), count)
+        for right, counts in enumerate(VISION)
+        for left, count in enumerate(counts)
+    ]
+    table = EvidenceTable("outcome.main", "paired_counts", both("main"), (), (*rows, (None,) * 4 + (0,)), "A")
+    planned = outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("0",))
+    found = ESTIMATORS["paired_categories"].estimate(table, parameters_of(_open(planned), planned))
+    assert (round(found.details["stuart_maxwell"], 2), found.details["whole_item_df"]) == (11.96, 3)
+    assert round(found.details["bhapkar"], 2) == 11.98
+
+
+def test_the_difference_of_changes_is_the_t_test_of_r() -> None:
+    # t.test(c(1, 2, 3, 4), c(0, 0, 1, 1))
+    arms = {"walks": [(5, 6), (3, 5), (8, 11), (1, 5)], "usual": [(4, 4), (9, 9), (2, 3), (6, 7)]}
+    planned = outcome("two_arms_change", waves=("t1",), baseline_wave="t0")
+    found, _ = estimated(before_after_in_arms(arms), _open(planned))  # type: ignore[arg-type]  # lists of pairs of numbers
+    assert (found.effect, found.low, found.high, found.p_value) == (
+        2.0,
+        pytest.approx(0.0651034674407626, rel=1e-12),
+        pytest.approx(3.9348965325592373, rel=1e-12),
+        pytest.approx(0.0453983125632167, rel=1e-10),
+    )
+
+
+SIZES = (6, 9, 14, 7, 11, 8, 12, 5, 10)  # of nine sites, the first five in the intervention arm
+
+
+def _sites() -> list[tuple[str, list[float]]]:
+    """y <- ((row * 7) %% 11) + (site * site) %% 5 + 2 * arm, rows counted through all sites."""
+    sites: list[tuple[str, list[float]]] = []
+    row = 0
+    for site, size in enumerate(SIZES, start=1):
+        treated = site <= 5
+        scores = [(number * 7) % 11 + (site * site) % 5 + 2 * treated for number in range(row + 1, row + size + 1)]
+        sites.append(("walks" if treated else "usual", [float(score) for score in scores]))
+        row += size
+    return sites
+
+
+def test_the_difference_between_arms_of_whole_sites_is_that_of_clubsandwich() -> None:
+    # R 4.2.2, clubSandwich 0.5.8: f <- lm(y ~ arm, d); v <- vcovCR(f, cluster = d$site, type = "CR2")
+    # coef_test(f, v, test = "Satterthwaite"); conf_int(f, v, test = "Satterthwaite")
+    planned = outcome("two_arms_clusters", waves=("t1",))
+    found, _ = estimated(clusters(*_sites()), _open_by_site(planned))
+    assert found.effect == pytest.approx(1.940425531914892, rel=1e-12)
+    assert found.details["standard_error"] == pytest.approx(1.521796027622696, rel=1e-12)
+    assert found.details["df"] == pytest.approx(5.814987818818341, rel=1e-10)
+    assert found.p_value == pytest.approx(0.250850036554326, rel=1e-10)
+    assert (found.low, found.high) == (
+        pytest.approx(-1.81218325611344, rel=1e-10),
+        pytest.approx(5.69303431994323, rel=1e-10),
+    )
+
+
+def test_the_recommendation_score_is_that_of_the_formula_by_hand() -> None:
+    # 12 promoters, 5 passives, 3 detractors: p = 12.75/23, d = 3.75/23; p - d ± 1.959964 sqrt((p + d - (p - d)^2) / 23)
+    data = two_arms([9, 10] * 6 + [7, 8, 7, 8, 8] + [6, 0, 3], [])
+    found, _ = estimated(data, _open(outcome("recommendation_score", waves=("t1",))))
+    assert (found.effect, round(found.low or 0, 2), round(found.high or 0, 2)) == (pytest.approx(45.0), 8.43, 69.83)
+
+
+def test_at_its_own_settings_the_cluster_test_is_a_t_test_of_site_means() -> None:
+    # all sites of one size: t.test(c(3, 5, 4), c(2, 1, 3), var.equal = TRUE): t = 2.449490, df = 4, p = 0.07048
+    sites = [("walks", [mean - 1, mean + 1]) for mean in (3, 5, 4)] + [("usual", [mean, mean]) for mean in (2, 1, 3)]
+    found, _ = estimated(clusters(*sites), _open_by_site(outcome("two_arms_clusters", waves=("t1",))))
+    assert (found.effect, found.details["df"], round(found.p_value or 0, 5)) == (2.0, pytest.approx(4.0), 0.07048)
 
 
 ITEMS = (

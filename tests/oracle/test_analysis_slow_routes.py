@@ -13,11 +13,24 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 from statsmodels.regression.mixed_linear_model import MixedLM
+from statsmodels.stats.contingency_tables import SquareTable, mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-from trials import before_after, codebook, dataset, estimated, outcome, plan, two_arms, variable
+from trials import (
+    before_after,
+    before_after_in_arms,
+    clusters,
+    codebook,
+    dataset,
+    estimated,
+    outcome,
+    plan,
+    two_arms,
+    variable,
+)
 
 from analysis.dataset import Dataset
+from analysis.estimators.paired_categories import shift
 from analysis.estimators.paired_ordinal import signed_rank_p
 from analysis.many_outcomes import adjusted
 from analysis.plan import Outcome, Plan
@@ -59,6 +72,89 @@ def test_the_paired_t_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
     slow = scipy.stats.ttest_rel([after for _, after in pairs], [before for before, _ in pairs])
     assert found.p_value == pytest.approx(slow.pvalue, rel=1e-8, abs=1e-12)
     assert found.low == pytest.approx(slow.confidence_interval(0.95).low, abs=1e-8)
+
+
+PAIRED_SCORES = st.lists(st.tuples(SCORES, SCORES), min_size=2, max_size=20)
+
+
+@pytest.mark.filterwarnings("ignore:Precision loss")  # scipy on an arm where everyone changes the same
+@settings(deadline=None, max_examples=60)
+@given(PAIRED_SCORES, PAIRED_SCORES)
+def test_the_difference_of_changes_is_welch_on_the_rows(
+    walks: list[tuple[int, int]], usual: list[tuple[int, int]]
+) -> None:
+    changes = [[after - before for before, after in arm] for arm in (walks, usual)]
+    assume(any(len({*arm}) > 1 for arm in changes))
+    planned = outcome("two_arms_change", waves=("t1",), baseline_wave="t0")
+    found = _estimate(before_after_in_arms({"walks": walks, "usual": usual}), planned)
+    slow = scipy.stats.ttest_ind(*changes, equal_var=False)
+    assert found.p_value == pytest.approx(slow.pvalue, rel=1e-8, abs=1e-12)
+    assert found.low == pytest.approx(slow.confidence_interval(0.95).low, abs=1e-8)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=40))
+def test_the_exact_mcnemar_test_is_that_of_statsmodels(pairs: list[tuple[int, int]]) -> None:
+    planned = outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("1",))
+    found = _estimate(before_after(pairs), planned)
+    square = np.array([[pairs.count((before, after)) for after in (0, 1)] for before in (0, 1)])
+    assert found.effect == pytest.approx(square[:, 1].sum() / len(pairs) - square[1].sum() / len(pairs), abs=1e-12)
+    if found.p_value is not None:
+        assert found.p_value == pytest.approx(mcnemar(square, exact=True).pvalue, rel=1e-9)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=4, max_size=4))
+def test_the_shift_of_a_whole_item_is_that_of_statsmodels(counts: list[list[int]]) -> None:
+    square = np.array(counts)
+    assume((square + square.T)[~np.eye(4, dtype=bool)].min() > 0)  # statsmodels needs every pair of answers to be seen
+    slow = SquareTable(square, shift_zeros=False)
+    found = shift(square.astype(float))
+    assert found["stuart_maxwell"] == pytest.approx(slow.homogeneity("stuart_maxwell").statistic, rel=1e-7, abs=1e-9)
+    if "bhapkar" in found:
+        bhapkar = slow.homogeneity("bhapkar")
+        assert (found["bhapkar"], found["whole_item_p"]) == (
+            pytest.approx(bhapkar.statistic, rel=1e-7, abs=1e-9),
+            pytest.approx(bhapkar.pvalue, rel=1e-6, abs=1e-12),
+        )
+
+
+SITES = st.lists(st.lists(SCORES, min_size=1, max_size=9), min_size=2, max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SITES, SITES)
+def test_the_variance_by_sites_is_that_of_whole_matrices(walks: list[list[int]], usual: list[list[int]]) -> None:
+    data = clusters(*[("walks", scores) for scores in walks], *[("usual", scores) for scores in usual])
+    found = estimated(data, plan(outcome("two_arms_clusters", waves=("t1",)), minimum_cell=1, cluster="site"))[0]
+    effect, error, df = _by_matrices(walks, usual)
+    assert found.effect == pytest.approx(effect, abs=1e-9)
+    assume(found.low is not None and error > 1e-6)
+    assert (found.details["standard_error"], found.details["df"]) == (
+        pytest.approx(error, rel=1e-8),
+        pytest.approx(df, rel=1e-8),
+    )
+
+
+def _by_matrices(walks: list[list[int]], usual: list[list[int]]) -> tuple[float, float, float]:
+    """CR2 and its degrees of freedom with every matrix of Pustejovsky and Tipton (2018) written out."""
+    sites = [*((1.0, scores) for scores in walks), *((0.0, scores) for scores in usual)]
+    design = np.array([[1.0, arm] for arm, scores in sites for _ in scores])
+    scores = np.array([score for _, site in sites for score in site], dtype=float)
+    of_site = np.repeat(np.arange(len(sites)), [len(site) for _, site in sites])
+    inverse = np.linalg.inv(design.T @ design)
+    hat = design @ inverse @ design.T
+    residuals = scores - hat @ scores
+    parts, variance = [], 0.0
+    for site in range(len(sites)):
+        inside = of_site == site
+        values, vectors = np.linalg.eigh(np.eye(inside.sum()) - hat[np.ix_(inside, inside)])
+        adjusting = vectors @ np.diag([value**-0.5 if value > 1e-10 else 0.0 for value in values]) @ vectors.T
+        weights = adjusting @ design[inside] @ inverse[:, 1]
+        variance += (weights @ residuals[inside]) ** 2
+        parts.append((np.eye(len(scores)) - hat)[:, inside] @ weights)
+    shared = np.array([[one @ other for other in parts] for one in parts])
+    return (inverse @ design.T @ scores)[1], np.sqrt(variance), np.trace(shared) ** 2 / (shared**2).sum()
 
 
 @settings(deadline=None, max_examples=60)

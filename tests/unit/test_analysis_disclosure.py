@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
-from trials import bdi, beat_the_blues, before_after, btheb_plan, codebook, dataset, estimated, outcome, plan, two_arms
+from trials import (
+    bdi,
+    beat_the_blues,
+    before_after,
+    btheb_plan,
+    clusters,
+    codebook,
+    dataset,
+    estimated,
+    outcome,
+    plan,
+    two_arms,
+)
 from trials import variable as column
 
 from analysis.disclosure import Form, fewest_behind_a_sum, first_safe, is_small, published
@@ -68,6 +80,38 @@ def test_differences_are_joined_until_no_count_is_small(pairs: list[tuple[int, i
 def test_shares_are_published_only_when_both_sides_are_large_enough(walks: list[int], usual: list[int]) -> None:
     _, table = estimated(two_arms(walks, usual), SHARE)
     assert [row[3] for row in published(table).rows if row[1] is not None and is_small(int(row[3] or 0), 5)] == []
+
+
+SHIFT = plan(outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("4", "5")))
+RECOMMENDED = plan(outcome("recommendation_score", waves=("t1",)))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=60))
+def test_pairs_of_answers_are_published_only_when_none_is_rare(pairs: list[tuple[int, int]]) -> None:
+    found, table = estimated(before_after(pairs), SHIFT)
+    assert [count for count in _people(table) if is_small(count, 5)] == []
+    assert table.verifiability == "A" or set(found.details) == {"standard_error"}
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 10), min_size=5, max_size=80))
+def test_recommendations_are_joined_to_their_groups_before_they_are_withheld(scores: list[int]) -> None:
+    found, table = estimated(two_arms(scores, []), RECOMMENDED)
+    assert [count for count in _people(table) if is_small(count, 5)] == []
+    assert table.verifiability == "A" or set(found.details) == {"standard_error"}
+    assert found.effect == pytest.approx(
+        100 * sum((score >= 9) - (score <= 6) for score in scores) / len(scores), abs=1e-9
+    )
+
+
+def test_a_site_with_few_people_keeps_the_means_of_all_sites_inside() -> None:
+    by_site = plan(outcome("two_arms_clusters", waves=("t1",)), cluster="site")
+    sites = [("walks", [1, 2, 3, 4, 5]), ("walks", [3] * 6), ("usual", [2] * 5), ("usual", [4] * 4)]
+    _, table = estimated(clusters(*sites), by_site)
+    assert (table.verifiability, published(table).rows) == ("C", ())
+    _, large = estimated(clusters(*sites[:3], ("usual", [4] * 5)), by_site)
+    assert large.verifiability == "B"
 
 
 @settings(deadline=None)

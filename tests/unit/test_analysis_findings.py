@@ -198,6 +198,23 @@ def test_no_interval_is_given_when_whole_groups_were_allocated(walks: tuple[str,
     assert (found.direction, found.minimal_detectable) == ("refused", None)
 
 
+def test_the_estimator_made_for_whole_groups_keeps_its_interval() -> None:
+    by_site = outcome("two_arms_clusters", waves=("t1",))
+    two_each, one_alone = (_sites(sites, ("e", "w")) for sites in (("n", "s"), ("n",)))
+    found = analysis.analyse(two_each, plan(by_site, cluster="site"), FACTS).findings[0]
+    assert (found.estimate.low is not None, found.direction, found.estimate.refused) == (True, "unclear", ())
+    alone = analysis.analyse(one_alone, plan(by_site, cluster="site"), FACTS).findings[0]
+    assert (alone.estimate.low, alone.direction, alone.estimate.refused) == (None, "refused", ("interval_one_cluster",))
+
+
+def test_people_whose_site_is_unknown_are_missing_not_dropped() -> None:
+    data = _sites(("n", "s"), ("e", "w"))
+    data.participants.loc["walks00", "site"] = None
+    found, table = estimated(data, plan(outcome("two_arms_clusters", waves=("t1",)), cluster="site"))
+    assert (found.n + found.missing, found.missing) == (len(data.participants), 1)
+    assert [row[2] for row in table.rows if row[1] is None] == [1, 0]
+
+
 SCALE = Scale("calm", both("Calm"), ("i1", "i2", "i3"), 1, 5, reversed_items=("i3",), minimum_answered=2)
 
 

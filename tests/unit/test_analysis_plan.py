@@ -200,9 +200,13 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
         plan(outcome("two_arms_ancova", waves=("t1",), baseline_wave="t0", adjust_for=("story",))),
         [("covariate_of_wrong_type", "outcomes.main.adjust_for")],
     ),
-    "threshold_not_a_share": (
+    "estimator_needs_clusters": (
+        plan(outcome("two_arms_clusters", waves=("t1",))),
+        [("estimator_needs_clusters", "outcomes.main.estimator")],
+    ),
+    "threshold_out_of_range": (
         plan(outcome("proportion", waves=("t1",), success_values=("1",), threshold=70.0)),
-        [("threshold_not_a_share", "outcomes.main.threshold")],
+        [("threshold_out_of_range", "outcomes.main.threshold")],
     ),
     "threshold_without_sign": (
         plan(replace(MEAN, better="lower", threshold=2.0)),

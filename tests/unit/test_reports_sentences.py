@@ -55,6 +55,19 @@ def test_a_proportion_is_said_in_percent() -> None:
     assert sentences.interval_words(RECOMMEND, "fr") == "entre 73\u00a0% et 94\u00a0% ; le plus plausible : 87\u00a0%"
 
 
+def test_a_score_that_is_compared_with_nothing_keeps_its_sign() -> None:
+    estimate = dataclasses.replace(
+        RECOMMEND.estimate, estimator="recommendation_score", effect=-20.0, low=-41.0, high=3.0
+    )
+    outcome = dataclasses.replace(RECOMMEND.outcome, unit={"fr": "points", "en": "points"})
+    finding = dataclasses.replace(RECOMMEND, estimate=estimate, outcome=outcome)
+    assert sentences.interval_words(finding, "fr") == (
+        "entre −41\u00a0points et 3\u00a0points ; le plus plausible : −20\u00a0points"
+    )
+    assert sentences.value_words(finding, -41.0, "en") == "−41"
+    assert "−20\u00a0points" in sentence(finding, "en")
+
+
 def test_a_change_in_one_group_names_the_prototype() -> None:
     estimate = dataclasses.replace(LONELINESS.estimate, estimator="paired_mean")
     finding = dataclasses.replace(LONELINESS, estimate=estimate, level="followed")
