@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from analysis.plan import Outcome, Plan
 from analysis.results import Evidence, Finding, Level
 from reports.numbers import ABSENT, Language, decimals_for, number, percent, quoted
-from reports.vocabulary import CHECKS, LOWERED, REFUSED, SAYINGS, Saying, Words, unit_of, words_of
+from reports.sayings import SAYINGS, Saying
+from reports.vocabulary import CHECKS, LOWERED, REFUSED, Words, unit_of, words_of
 from reports.wording import words
 
 POINTS = {"fr": "points de pourcentage", "en": "percentage points"}

@@ -1,72 +1,15 @@
-"""What the codes of the analysis are called in a report: estimators, reasons, checks, tables and their columns."""
+"""What the codes of the analysis are called in a report: levels, reasons, checks, tables and their columns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from analysis.estimators.catalogue import CATALOGUE
 from reports.numbers import Language
 
 Words: TypeAlias = Mapping[str, str]
-Contrast: TypeAlias = Literal["arms", "time", "none"]
 
-
-@dataclass(frozen=True)
-class Saying:
-    """How the effect of an estimator is put into words. `{x}` is the amount with its unit, `{other}` the comparison.
-
-    `share`: the effect is a share from −1 to 1, said in percentage points (in percent when nothing is compared).
-    """
-
-    contrast: Contrast
-    share: bool
-    higher: Words
-    lower: Words
-
-
-_CHANGE = (
-    {"fr": "une hausse de {x}", "en": "a rise of {x}"},
-    {"fr": "une baisse de {x}", "en": "a fall of {x}"},
-)
-_DIFFERENCE = (
-    {"fr": "un résultat plus élevé de {x} qu’avec {other}", "en": "a result {x} higher than with {other}"},
-    {"fr": "un résultat plus bas de {x} qu’avec {other}", "en": "a result {x} lower than with {other}"},
-)
-_DIFFERENCE_OF_CHANGE = (
-    {"fr": "un changement plus haut de {x} qu’avec {other}", "en": "a change {x} higher than with {other}"},
-    {"fr": "un changement plus bas de {x} qu’avec {other}", "en": "a change {x} lower than with {other}"},
-)
-_NET_CHANGE = (
-    {"fr": "un écart de {x} en faveur des réponses en hausse", "en": "a surplus of {x} of rising answers"},
-    {"fr": "un écart de {x} en faveur des réponses en baisse", "en": "a surplus of {x} of falling answers"},
-)
-_DOMINANCE = (
-    {
-        "fr": "un écart de {x} en faveur de réponses plus hautes, par rapport à {other}",
-        "en": "a surplus of {x} of higher answers, compared with {other}",
-    },
-    {
-        "fr": "un écart de {x} en faveur de réponses plus basses, par rapport à {other}",
-        "en": "a surplus of {x} of lower answers, compared with {other}",
-    },
-)
-
-SAYINGS: Mapping[str, Saying] = {
-    "proportion": Saying("none", True, *_CHANGE),
-    "proportion_difference": Saying("arms", True, *_DIFFERENCE),
-    "recommendation_score": Saying("none", False, *_CHANGE),
-    "paired_ordinal": Saying("time", True, *_NET_CHANGE),
-    "paired_categories": Saying("time", True, *_CHANGE),
-    "paired_mean": Saying("time", False, *_CHANGE),
-    "two_arms_mean": Saying("arms", False, *_DIFFERENCE),
-    "two_arms_change": Saying("arms", False, *_DIFFERENCE_OF_CHANGE),
-    "two_arms_clusters": Saying("arms", False, *_DIFFERENCE),
-    "two_arms_ordinal": Saying("arms", True, *_DOMINANCE),
-    "two_arms_ancova": Saying("arms", False, *_DIFFERENCE),
-    "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),
-}
 
 LEVELS: Mapping[str, Words] = {
     "says": {"fr": "les participants disent", "en": "participants say"},

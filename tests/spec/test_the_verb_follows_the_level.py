@@ -20,8 +20,9 @@ from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Outcome
 from analysis.results import Estimate, Finding, Level
 from reports.numbers import LANGUAGES, Language
+from reports.sayings import SAYINGS
 from reports.sentences import Speaker, finding_sentence, interval_sentence, remarks
-from reports.vocabulary import LEVELS, SAYINGS
+from reports.vocabulary import LEVELS
 
 LADDER: tuple[Level, ...] = get_args(Level)
 DIRECTIONS = ("better", "worse", "unclear", "described", "refused")
