@@ -24,6 +24,7 @@ from livinglab.web import (
     incoming,
     language,
     media,
+    moderated,
     pace,
     wording,
 )
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.secrets)
     files.init_app(app, settings)
     _protect(app)
-    for part in (compression, language, headers, pace, access, errors, health, media):
+    for part in (compression, language, headers, pace, access, errors, health, media, moderated):
         part.init_app(app)
     wording.init_app(app, settings)
     for blueprint in BLUEPRINTS:

@@ -38,6 +38,7 @@ from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_
 from livinglab.actions.indicators import set_target
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
+from livinglab.actions.moderation import moderate_contribution, read_contribution, restore_contribution
 from livinglab.actions.paper_entries import (
     Begun,
     begin_entry,
@@ -91,7 +92,7 @@ from livinglab.actions.running import (
 )
 from livinglab.actions.seats import Seated, contribute, join_session, judge
 from livinglab.actions.session_sheets import another_sheet, retype_words, seat_aloud, seat_on_paper
-from livinglab.actions.sessions import close_session, moderate_contribution, open_session
+from livinglab.actions.sessions import close_session, open_session
 from livinglab.actions.sittings import (
     agree_in_sitting,
     begin_sitting,
@@ -208,6 +209,7 @@ __all__ = [
     "print_sheets",
     "publish_consent",
     "publish_learning",
+    "read_contribution",
     "record_decision",
     "record_deviation",
     "record_learning",
@@ -224,6 +226,7 @@ __all__ = [
     "remove_member",
     "reopen_item",
     "request_report",
+    "restore_contribution",
     "resume_item",
     "retire_instrument",
     "retype_words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
+from livinglab.actions.moderation import hide
 from livinglab.actions.seats import Seated, require_sheets_taken, seat_in
 from livinglab.actions.sessions import changed, require_open
 from livinglab.store.database import db, lock
@@ -58,7 +59,7 @@ def retype_words(*, by: Account, seat: Seat, item: AgendaItem, reason: str) -> N
         lock(seat)
         standing = words_of_sheet(item, seat)
         for each in standing:
-            each.state, each.moderation_reason, each.moderated_by_id = "moderated", why, by.id
+            hide(each, by.id, why)
         if standing:
             db.session.flush()
             changed(item.session)

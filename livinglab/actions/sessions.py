@@ -1,18 +1,16 @@
-"""Co-design sessions, seen from the team: open, close, hide what must not stay on the screens."""
+"""Co-design sessions, seen from the team: open and close."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
-from livinglab.store.actors import Member, account_id
-from livinglab.store.database import add_once, db, now
+from livinglab.store.actors import Member
+from livinglab.store.database import add_once, now
 from livinglab.store.failures import Refused
 from livinglab.store.projects import Project
-from livinglab.store.sessions import AgendaItem, CarriedContribution, Contribution, Session
+from livinglab.store.sessions import Session
 from livinglab.store.tokens import new_code
 
 CODE_ATTEMPTS = 5  # a code already taken is one in a billion; five in a row is a defect
@@ -37,32 +35,6 @@ def close_session(*, by: Member, session: Session) -> Session:
         changed(session)
         act.on(session)
     return session
-
-
-def moderate_contribution(*, by: Member, contribution: Contribution, reason: str) -> Contribution:
-    """Takes a contribution off the screens, with a reason; its words stay in the record."""
-    why = texts.required_text(reason, texts.LONG)
-    moderator = account_id(by)
-    if moderator is None:
-        raise Refused("moderation_needs_account")
-    with team_action(by, "moderate_contribution", contribution) as act:
-        contribution.state = "moderated"
-        contribution.moderation_reason, contribution.moderated_by_id = why, moderator
-        for session in _showing(contribution):
-            changed(session)
-        act.on(contribution)
-    return contribution
-
-
-def _showing(contribution: Contribution) -> set[Session]:
-    """The session where it was written, and those that took it over."""
-    took_over = (
-        select(Session)
-        .join(Session.items)
-        .join(AgendaItem.carried)
-        .where(CarriedContribution.contribution_id == contribution.id)
-    )
-    return {contribution.item.session, *db.session.scalars(took_over)}
 
 
 def changed(session: Session, *, phones: bool = True) -> None:

@@ -57,7 +57,7 @@ def name_of_another(session: Session, seat: Seat) -> str:
 
 def words_of_sheet(item: AgendaItem, seat: Seat) -> tuple[Contribution, ...]:
     """What was typed from a sheet and stands: not what a later typing replaced, nor what was hidden."""
-    return tuple(each for each in item.contributions if each.seat_id == seat.id and each.state == "visible")
+    return tuple(each for each in item.contributions if each.seat_id == seat.id and each.state != "moderated")
 
 
 def _order(seat: Seat) -> tuple[int, str]:

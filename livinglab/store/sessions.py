@@ -15,7 +15,7 @@ from livinglab.store.database import ID_LENGTH, Entity, Identified, new_id, now
 
 SessionState: TypeAlias = Literal["open", "closed"]
 ItemState: TypeAlias = Literal["planned", "writing", "judging", "closed"]
-ContributionState: TypeAlias = Literal["visible", "moderated"]
+ContributionState: TypeAlias = Literal["waiting", "visible", "moderated"]
 Channel: TypeAlias = Literal["phone", "paper", "spoken", "import"]
 Helix: TypeAlias = Literal["citizens", "public", "private", "academia", "environment"]
 
@@ -54,7 +54,8 @@ class AgendaItem(Identified, Entity):
 
     `kind` is a row of `livinglab.activities`. While `paused_at` is set the clock stands still; `paused_seconds` sums
     the pauses that are over. `extra_minutes` were added while it ran: what was planned stays as it was planned.
-    When it starts, it takes over what `source_id` left, or the `carry_most` first of it.
+    When it starts, it takes over what `source_id` left, or the `carry_most` first of it. `reads_first`: what people
+    write waits until the team has read it.
     """
 
     __tablename__ = "agenda_item"
@@ -77,6 +78,7 @@ class AgendaItem(Identified, Entity):
     title: Mapped[dict[str, str]]
     prompt: Mapped[dict[str, str]] = mapped_column(default=dict)
     asks_writing: Mapped[bool] = mapped_column(default=True)
+    reads_first: Mapped[bool] = mapped_column(default=False)
     source_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"))
     carry_most: Mapped[int | None]
     dots: Mapped[int] = mapped_column(default=3)
@@ -158,14 +160,15 @@ class Contribution(Identified, Entity):
 
     Never deleted, never edited. `details` holds the other fields of its activity. `entered_by_id` is who typed it for
     somebody, or wrote it for the team when there is no seat. `replaced_in_id`: the item where it became part of a
-    theme, or was split; there, the theme or the parts are judged in its place.
+    theme, or was split; there, the theme or the parts are judged in its place. `waiting`: nobody but its author and the
+    team sees it until the team has read it. `moderation_code` is the short reason of what is hidden, its words beside.
     """
 
     __tablename__ = "contribution"
     __table_args__ = (
         one_of("state", get_args(ContributionState)),
         together("moderated_with_reason", "moderation_reason", "moderated_by_id"),
-        CheckConstraint("state = 'visible' OR moderation_reason IS NOT NULL", name="moderation_says_why"),
+        CheckConstraint("state <> 'moderated' OR moderation_reason IS NOT NULL", name="moderation_says_why"),
         CheckConstraint("seat_id IS NOT NULL OR entered_by_id IS NOT NULL", name="has_an_author"),
     )
 
@@ -177,6 +180,7 @@ class Contribution(Identified, Entity):
     details: Mapped[dict[str, Any] | None]
     language: Mapped[str] = mapped_column(String(8))
     state: Mapped[ContributionState] = mapped_column(String(20), default="visible")
+    moderation_code: Mapped[str | None] = mapped_column(String(20))
     moderation_reason: Mapped[str | None] = mapped_column(Text)
     moderated_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 

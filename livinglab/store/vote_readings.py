@@ -28,7 +28,7 @@ class VoteReading(Identified, Entity):
     __table_args__ = (
         one_of("kind", get_args(ReadingKind)),
         one_of("state", get_args(ReadingState)),
-        UniqueConstraint("snapshot_id", "kind"),
+        UniqueConstraint("snapshot_id", "kind", name="uq_vote_reading_snapshot_id"),
         CheckConstraint("(state = 'done') = (result_digest IS NOT NULL)", name="done_with_digest"),
     )
 

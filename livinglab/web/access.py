@@ -136,6 +136,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
     Access("account", "read"): (
         "facilitator.sessions",
         "facilitator.console",
+        "facilitator.moderation_queue",
         "facilitator.results",
         "facilitator.grouping",
         "facilitator.decisions",
@@ -218,6 +219,9 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "facilitator.move_on",
         "facilitator.moderation",
         "facilitator.moderate",
+        "facilitator.read_contributions",
+        "facilitator.restoring",
+        "facilitator.restore",
         "facilitator.group",
         "facilitator.decide",
         "facilitator.require",
@@ -349,7 +353,8 @@ def stand_at_the_door() -> Response | None:
     if row.door in ("anyone", "link"):
         return None
     if me() is None:
-        return redirect(url_for("account.sign_in", next=_way_back()))
+        way_back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("account.sign_in", next=way_back))
     if row.door == "administrator":
         require_administrator(me())
     return None
@@ -392,7 +397,3 @@ def may(ability: Ability, thing: OfProject) -> bool:
 def project_of(thing: OfProject) -> Project:
     """The project of a thing already found: for the way back at the top of a page."""
     return db.session.get_one(Project, thing.project_id)
-
-
-def _way_back() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None

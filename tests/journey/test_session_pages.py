@@ -38,6 +38,8 @@ class Place:
         here = f"/items/{self.item}"
         return (
             f"/sessions/{self.session}",
+            f"/sessions/{self.session}/moderation",
+            f"/sessions/{self.session}/moderation?standing=hidden",
             f"/sessions/{self.session}/items/new?proposals=20&aim=rank",
             f"/sessions/{self.session}/items/new/needs",
             f"/items/{self.planned}/correct",

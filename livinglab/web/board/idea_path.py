@@ -16,11 +16,13 @@ from sqlalchemy import select
 
 from livinglab.store.database import db
 from livinglab.store.learnings import Learning
+from livinglab.store.moderation import past_of
 from livinglab.store.needs import Decision
 from livinglab.store.sessions import Contribution
 from livinglab.store.studies import Study
 from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of
 from livinglab.store.trace_things import things_at, when
+from livinglab.web.moderated import reason_told
 from livinglab.words import either, t
 
 ORDER: Sequence[Kind] = (
@@ -68,7 +70,7 @@ def _after(leaving: Mapping[Node, Sequence[Edge]], idea: Contribution) -> Sequen
 def _path(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
     found = things_at(idea.project_id, [edge.later for edge in walked])
     told = [(node.kind, TELLS[node.kind](thing)) for node, thing in found.items() if node.kind in TELLS]
-    told += [("contribution", line) for line in _regrouped(idea, walked)]
+    told += [("contribution", line) for line in (*_moderated(idea), *_regrouped(idea, walked))]
     told += [("decision", _not_chosen(one)) for one in _other_decisions(idea, found)]
     return [line for _kind, line in sorted(told, key=lambda each: (each[1].on, ORDER.index(each[0])))]
 
@@ -117,6 +119,17 @@ TELLS: Mapping[Kind, Callable[[Any], Told]] = {
     "learning": _learning,
     "uptake": lambda found: Told(found.adopted_on, t("trace.step_uptake"), found.organisation),
 }
+
+
+def _moderated(idea: Contribution) -> Sequence[Told]:
+    """That it was hidden and came back; while it is hidden, its page says so at the top."""
+    if idea.state == "moderated":
+        return ()
+    past = [each for each in past_of([idea.id]).get(idea.id, ()) if each.move != "read"]
+    return [
+        Told(each.at.date(), t(f"trace.step_{each.move}"), why=reason_told(each.move, each.code, each.words))
+        for each in past
+    ]
 
 
 def _regrouped(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import redirect, render_template, request, url_for
@@ -18,24 +18,24 @@ from livinglab.actions.running import (
     reveal,
     start_item,
 )
-from livinglab.actions.sessions import moderate_contribution
 from livinglab.jobs.vote_readings import ask_for_readings
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.judgements import people_judging
+from livinglab.store.moderation import standings_in
 from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution, Session
 from livinglab.web.access import by, here
 from livinglab.web.board.stages import people_in, seconds_left, stage_of
 from livinglab.web.facilitator.blueprint import facilitator
-from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.web.qr import qr_svg
 
 MINUTES_MORE = 5
+IDEAS_SHOWN = 40  # the others are a page away: thousands would make the console a page that never arrives
 DONE = frozenset({
     "opened", "added", "corrected", "started", "revealed", "closed", "reopened", "paused", "resumed", "extended",
-    "moved", "dropped", "moderated", "session_closed",
+    "moved", "dropped", "hidden", "restored", "session_closed",
 })  # fmt: skip
 
 
@@ -85,30 +85,6 @@ def move_on(item_id: str, step: str) -> Response | tuple[str, int]:
     return redirect(url_for("facilitator.console", session_id=session.id, done=asked.done), 303)
 
 
-@facilitator.get("/contributions/<contribution_id>/moderate")
-def moderation(contribution_id: str) -> str:
-    """The page where one says why an idea is hidden."""
-    contribution = here(Contribution, contribution_id)
-    return render_template("facilitator/moderate.html", contribution=contribution, entry=Entry())
-
-
-@facilitator.post("/contributions/<contribution_id>/moderate")
-def moderate(contribution_id: str) -> Response | tuple[str, int]:
-    """Hides an idea from the room, with a reason."""
-    contribution = here(Contribution, contribution_id)
-    read = entry({"reason": "sessions.reason_missing"})
-    if not read.complaints:
-        try:
-            moderate_contribution(by=by(), contribution=contribution, reason=read.text("reason"))
-        except Refused as refusal:
-            read = read.refused(refusal, "reason")
-    if read.complaints:
-        page = render_template("facilitator/moderate.html", contribution=contribution, entry=read, wrong=True)
-        return page, 422
-    session_id = contribution.item.session_id
-    return redirect(url_for("facilitator.console", session_id=session_id, done="moderated"), 303)
-
-
 def console_page(session: Session, said: str = "") -> str:
     """The console as it stands, with a refusal to say, if any."""
     pulse = read_pulse(db.engine, session.code)
@@ -127,6 +103,9 @@ def console_page(session: Session, said: str = "") -> str:
         judging=people_judging(item) if item else 0,
         left=seconds_left(item),
         more=MINUTES_MORE,
+        ideas=_ideas(item)[:IDEAS_SHOWN] if item else (),
+        ideas_in_all=len(_ideas(item)) if item else 0,
+        standings=standings_in(session),
         address=address,
         qr=qr_svg(address),
         tag=pulse.tag("room") if pulse else "",
@@ -135,3 +114,9 @@ def console_page(session: Session, said: str = "") -> str:
         wide=True,
         wrong=bool(said),
     )
+
+
+def _ideas(item: AgendaItem) -> Sequence[Contribution]:
+    """What is judged or was hidden from it, in an order that does not say who wrote first."""
+    own = sorted(item.contributions, key=lambda each: each.id)
+    return [*(each.contribution for each in item.carried), *own]
