@@ -1,4 +1,7 @@
-"""`lab.py verify`: recompute every figure of a report from the PDF alone. 0 all hold, 1 one does not, 2 unreadable."""
+"""`lab.py verify`: recompute every figure of a report from the PDF alone, or what a session froze from its database.
+
+0 all hold, 1 one does not, 2 unreadable.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,107 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
+    from livinglab.jobs.recomputing import Recomputed
     from reports.verdict import Unreadable, Verification
 
-UNREADABLE = 2
+DIFFERS, UNREADABLE = 1, 2
 FILE_HELP: Words = {"fr": "rapport PDF, tel que vous l’avez reçu", "en": "PDF report, as you received it"}
+SESSION_HELP: Words = {
+    "fr": "recalculer plutôt les résultats figés d’une séance, à partir de la base (identifiant lu dans son adresse)",
+    "en": "recompute the frozen results of a session instead, from the database (id read in its address)",
+}
 JSON_HELP: Words = {"fr": "réponse en JSON", "en": "answer in JSON"}
+ONE_OF_BOTH: Words = {
+    "fr": "Donnez un rapport PDF, ou --session et l’identifiant d’une séance, pas les deux.",
+    "en": "Give a PDF report, or --session and the id of a session, not both.",
+}
+NOTHING_FROZEN: Words = {
+    "fr": "Cette séance n’a encore figé aucun résultat.",
+    "en": "This session froze no result yet.",
+}
+LINES: dict[str, Words] = {
+    "holds": {"fr": "✓ {item} · {method} : identique", "en": "✓ {item} · {method}: equal"},
+    "input_older": {
+        "fr": "✓ {item} · {method} : identique, à partir des comptes figés (trop ancien pour les votes)",
+        "en": "✓ {item} · {method}: equal, from the frozen counts (too old for the votes)",
+    },
+    "input_differs": {
+        "fr": "✗ {item} · {method} : les votes de la base ne sont plus ceux du résultat figé",
+        "en": "✗ {item} · {method}: the votes in the database are no longer those of the frozen result",
+    },
+    "result_differs": {
+        "fr": "✗ {item} · {method} : recalculé, le résultat n’est pas le même",
+        "en": "✗ {item} · {method}: computed again, the result is not the same",
+    },
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.pdf", help=speak(FILE_HELP))
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE.pdf", help=speak(FILE_HELP))
+    parser.add_argument("--session", metavar="SESSION", help=speak(SESSION_HELP))
     parser.add_argument("--json", action="store_true", help=speak(JSON_HELP))
 
 
 def run(options: argparse.Namespace) -> int:
+    if (options.file is None) == (options.session is None):
+        raise Refusal(speak(ONE_OF_BOTH))
+    return of_session(options) if options.session else of_file(options)
+
+
+def of_file(options: argparse.Namespace) -> int:
+    """What a PDF says of itself."""
     import reports
 
     verification = reports.verify(options.file)
     print(json.dumps(as_json(verification), ensure_ascii=False, indent=2) if options.json else told(verification))
     return verification.exit_code
+
+
+def of_session(options: argparse.Namespace) -> int:
+    """What a session froze, from the judgements in the database."""
+    from livinglab.commands.database import opened
+    from livinglab.jobs.recomputing import recompute_session
+    from livinglab.store.actors import OPERATOR
+    from livinglab.store.finding import find_session
+
+    with opened():
+        found = recompute_session(find_session(OPERATOR, options.session))
+    if options.json:
+        print(json.dumps(session_as_json(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(map(line_of, found)) or speak(NOTHING_FROZEN))
+    return 0 if all(each.holds for each in found) else DIFFERS
+
+
+def line_of(one: Recomputed) -> str:
+    """A frozen result in a line."""
+    if one.input_holds is False:
+        state = "input_differs"
+    elif not one.result_holds:
+        state = "result_differs"
+    else:
+        state = "holds" if one.input_holds else "input_older"
+    return speak(LINES[state], item=one.item_id, method=one.method)
+
+
+def session_as_json(found: tuple[Recomputed, ...]) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "holds": all(each.holds for each in found),
+        "results": [
+            {
+                "activity": each.item_id,
+                "method": each.method,
+                "input_holds": each.input_holds,
+                "result_holds": each.result_holds,
+            }
+            for each in found
+        ],
+    }
 
 
 def told(verification: Verification | Unreadable) -> str:
