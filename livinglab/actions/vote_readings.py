@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.deliberation.record import VoteRecord
-from livinglab.actions.action import action
+from livinglab.actions.action import action, team_action
 from livinglab.actions.sessions import changed
 from livinglab.actions.snapshots import digest, freeze
-from livinglab.store.actors import OPERATOR
+from livinglab.store.actors import OPERATOR, Member
 from livinglab.store.database import db, lock
+from livinglab.store.judgements import snapshot_of
 from livinglab.store.sessions import AgendaItem, ResultSnapshot
-from livinglab.store.vote_readings import ReadingKind, VoteReading, vote_record
+from livinglab.store.vote_readings import ReadingKind, VoteReading, readings_of, vote_record
 
 READ = "statements"  # the method whose votes can be read further
 SMALL = 40  # people: with fewer there is nothing to search, and the refusal needs no job
@@ -51,6 +52,17 @@ def fail_reading(*, reading: VoteReading) -> VoteReading:
             changed(reading.snapshot.item.session)
             act.on(reading)
     return reading
+
+
+def retry_readings(*, by: Member, item: AgendaItem) -> None:
+    """The readings of an item's result that failed wait again; the caller asks the job."""
+    with team_action(by, "retry_vote_readings", item) as act:
+        snapshot = snapshot_of(item)
+        for reading in readings_of(snapshot) if snapshot else ():
+            if reading.state == "failed":
+                reading.state = "waiting"
+                changed(item.session)
+                act.on(reading)
 
 
 def sealed(record: VoteRecord, salt: str) -> str:

@@ -211,6 +211,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "facilitator.vote_import_progress",
         "facilitator.accept_vote_import",
         "facilitator.let_vote_import_go",
+        "facilitator.read_votes_again",
         "facilitator.add_item",
         "facilitator.choose_activity",
         "facilitator.plan_item",

@@ -29,7 +29,7 @@ SIZES = (PHONE, {"width": 320, "height": 640}, DESK)
 
 
 @pytest.fixture
-def room(browser: Browser, tmp_path: Path) -> Iterator[tuple[Room, dict[str, AgendaItem]]]:
+def room(browser: Browser, tmp_path: Path) -> Iterator[tuple[Room, dict[str, AgendaItem], Flask]]:
     """Three activities: two camps, noise that still waits, and a room too small."""
     with served(tmp_path) as (site, app, project):
         with app.app_context():
@@ -44,7 +44,7 @@ def room(browser: Browser, tmp_path: Path) -> Iterator[tuple[Room, dict[str, Age
             read(items["camps"])
             for item in items.values():
                 assert item.session.code
-        yield Room(browser, site, project), items
+        yield Room(browser, site, project), items, app
 
 
 def _joined(page: Page, site: str, code: str) -> None:
@@ -54,8 +54,10 @@ def _joined(page: Page, site: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_face_says_what_the_votes_say_and_fits(room: tuple[Room, dict[str, AgendaItem]], language: str) -> None:
-    place, items = room
+def test_every_face_says_what_the_votes_say_and_fits(
+    room: tuple[Room, dict[str, AgendaItem], Flask], language: str
+) -> None:
+    place, items, _ = room
     facilitator = place.facilitator(language=language)
     for item in items.values():
         for size in SIZES:
@@ -177,3 +179,17 @@ def test_what_is_drawn_of_a_result_fits_every_face(empty: tuple[Room, Flask, str
     assert looked_at((wall, phone)) == []
     drawn = "svg.interval" if kind == "pairwise" else "figure.places"
     assert [one.locator(drawn).count() > 0 for one in (page, wall, phone)] == [True, True, True]
+
+
+def test_groups_appear_by_themselves_and_what_is_being_typed_stays(
+    room: tuple[Room, dict[str, AgendaItem], Flask],
+) -> None:
+    place, items, app = room
+    page = place.facilitator(language="en-GB")
+    page.goto(f"{place.site}/items/{items['waiting'].id}/results")
+    page.fill("#title", "More benches")
+    page.locator("#groups", has_text="being computed").wait_for()
+    with app.app_context():
+        read(items["waiting"])
+    page.locator("#groups", has_text="No stable opinion groups").wait_for()
+    assert page.input_value("#title") == "More benches"

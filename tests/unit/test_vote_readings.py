@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,7 @@ from analysis.deliberation.readings import capacities_of, opinions_of
 from analysis.deliberation.record import record_of
 from livinglab import actions
 from livinglab.activities.marks import Mark
+from livinglab.jobs import vote_readings
 from livinglab.jobs.recomputing import recompute_session
 from livinglab.store.database import db
 from livinglab.store.sessions import AgendaItem, Helix, JudgementEvent
@@ -127,6 +129,24 @@ def test_votes_that_are_no_longer_those_of_the_closing_are_not_read(laboratory: 
     db.session.commit()
     assert read(item)["opinions"].state == "failed"
     assert "The groups could not be computed" in _page(laboratory, people, item)
+
+
+def test_what_failed_is_computed_again_when_the_team_asks(
+    laboratory: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laboratory.config["WTF_CSRF_ENABLED"] = False
+    item = closed(people.marc, people.balades, noise(45), [None] * 45)
+    with monkeypatch.context() as broken:
+        broken.setattr(vote_readings, "read_alone", lambda *_: 1 / 0)
+        assert read(item)["opinions"].state == "failed"
+    assert 'id="read-again"' in _page(laboratory, people, item)
+    asked: list[str] = []
+    monkeypatch.setattr(sys.modules["livinglab.web.facilitator.decisions"], "ask_for_readings", asked.append)
+    client = laboratory.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = people.marc.fs_uniquifier, True
+    assert client.post(f"/items/{item.id}/readings").status_code == 303
+    assert (asked, read(item)["opinions"].state) == ([item.id], "done")
 
 
 def test_no_order_and_no_name_changes_a_reading() -> None:

@@ -9,12 +9,15 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from livinglab.actions.decisions import record_decision, record_requirement
+from livinglab.actions.vote_readings import retry_readings
+from livinglab.jobs.vote_readings import ask_for_readings
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.finding import find_contribution, find_project
 from livinglab.store.judgements import snapshot_of
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.projects import Project
+from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import Node, backward, edges_of
 from livinglab.web.access import by, here
@@ -35,6 +38,15 @@ REQUIREMENT = {
 def results(item_id: str) -> str:
     """The results of an activity, and the form of the decision."""
     return results_page(here(AgendaItem, item_id), Entry())
+
+
+@facilitator.post("/items/<item_id>/readings")
+def read_votes_again(item_id: str) -> Response:
+    """Asks once more for the groups a job could not compute."""
+    item = here(AgendaItem, item_id)
+    retry_readings(by=by(), item=item)
+    ask_for_readings(item.id)
+    return redirect(url_for("facilitator.results", item_id=item.id), 303)
 
 
 @facilitator.post("/items/<item_id>/decisions")
@@ -105,12 +117,16 @@ def requirements(project_id: str) -> str:
 
 
 def results_page(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] = ()) -> str:
-    """The results of an activity, with what was typed and what is wrong."""
+    """The results of an activity, with what was typed and what is wrong. It watches for what a job still computes."""
+    pulse = read_pulse(db.engine, item.session.code)  # before the rest: a change is shown twice at worst, never missed
+    outcome = outcome_of(item)
+    waiting = any(each.state == "waiting" for each in outcome.readings.values())
     return render_template(
         "facilitator/results.html",
         item=item,
         project=find_project(by(), item.project_id),
-        outcome=outcome_of(item),
+        outcome=outcome,
+        tag=pulse.tag("room") if pulse and waiting else "",
         gathered=gathered_in(item),
         snapshot=snapshot_of(item),
         reasons=reasons_of(item) if item.state == "closed" else {},
