@@ -41,18 +41,22 @@ class Point:
 class Curve:
     """The whole wait. A median of None was not reached, nor was a `high` of None; a `low` of None: no interval at all.
 
-    `censored` are the days at which something was last seen unfinished, once each.
+    `days` are the counts it came from, in order: anyone can draw it again.
     """
 
     n: int
     finished: int
     unfinished: int
     points: tuple[Point, ...]
-    censored: tuple[int, ...]
+    days: tuple[Day, ...]
     median: int | None
     low: int | None
     high: int | None
     last: int
+
+    def followed(self, days: int) -> int:
+        """How many were still waiting and in sight just before that day."""
+        return sum(day.finished + day.unfinished for day in self.days if day.days >= days)
 
 
 def lifetimes(days: Sequence[Day]) -> Curve:
@@ -75,7 +79,7 @@ def lifetimes(days: Sequence[Day]) -> Curve:
         finished=sum(day.finished for day in ordered),
         unfinished=sum(day.unfinished for day in ordered),
         points=points,
-        censored=tuple(day.days for day in ordered if day.unfinished),
+        days=tuple(ordered),
         median=next((point.days for point in points if _at_most_half(point.waiting)), None),
         low=next((p.days for p in points if p.low is not None and _at_most_half(p.low)), None),
         high=next((p.days for p in points if p.high is not None and _at_most_half(p.high)), None),

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from analysis.indicators.facts import ProjectFacts, Span
-from analysis.indicators.lifetimes import Day, lifetimes
+from analysis.indicators.lifetimes import Curve, Day, lifetimes
 from analysis.indicators.readings import Found, LeftOut
 
 FEWEST = 2  # one thing alone has a wait, not a median
+FEW = 5  # of those still followed when the median is reached: below, one case more would move it far
 
 
 def wait(code: str) -> Callable[[ProjectFacts], Found]:
@@ -25,29 +26,32 @@ def median_wait(spans: Sequence[Span], as_of: date) -> Found:
     left_out = tuple(LeftOut(span.case, reason) for span, reason in reasons if reason)
     if not kept:
         return Found("nothing_yet", left_out=left_out)
+    if len(kept) < FEWEST:
+        finished = sum(span.ended is not None for span in kept)
+        cells = {"finished": finished, "unfinished": len(kept) - finished}
+        alone = tuple(span.case for span in kept)
+        return Found("counted", n=len(kept), counted=alone, left_out=left_out, cells=cells, notes=("one_alone",))
     curve = lifetimes(days_of(kept, as_of))
-    alone = curve.n < FEWEST
-    notes = [
-        name
-        for name, holds in (
-            ("one_alone", alone),
-            ("median_not_reached", not alone and curve.median is None),
-            ("upper_not_reached", not alone and curve.median is not None and curve.high is None),
-        )
-        if holds
-    ]
     return Found(
         state="counted",
-        value=None if alone else curve.median,
+        value=curve.median,
         n=curve.n,
-        low=None if alone or curve.median is None else curve.low,
-        high=None if alone or curve.median is None else curve.high,
+        low=None if curve.median is None else curve.low,
+        high=None if curve.median is None or curve.low is None else curve.high,
         counted=tuple(span.case for span in kept),
         left_out=left_out,
         cells={"finished": curve.finished, "unfinished": curve.unfinished},
         curve=curve,
-        notes=tuple(notes),
+        notes=_notes(curve),
     )
+
+
+def _notes(curve: Curve) -> tuple[str, ...]:
+    """What to know before believing the median."""
+    if curve.median is None:
+        return ("median_not_reached",)
+    told = ["no_interval"] if curve.low is None else ["upper_not_reached"] if curve.high is None else []
+    return (*told, *(["few_left"] if curve.followed(curve.median) < FEW else []))
 
 
 def days_of(spans: Sequence[Span], as_of: date) -> tuple[Day, ...]:

@@ -197,6 +197,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "row": "2",
         "kind": "short_text",
         "activity": "ideas",
+        "indicator": "prototypes",
         "code": session.code,
         "receipt": NOTHING,
         "name": NOTHING,

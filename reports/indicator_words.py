@@ -1,0 +1,70 @@
+"""What indicators say: a value with its unit, its interval, how it stands to a target. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.indicators.catalogue import IndicatorRow, Unit
+from analysis.indicators.readings import Found
+from analysis.indicators.rules import NOTES
+from reports.numbers import Language, number
+
+DECIMALS: Mapping[Unit, int] = {"evenness": 2, "kgCO2e": 1}
+# One, several: French says "0 jour" and "1,5 jour", English "0 days".
+UNITS: Mapping[Unit, Mapping[str, tuple[str, str]]] = {
+    "things": {"fr": ("{n}", "{n}"), "en": ("{n}", "{n}")},
+    "days": {"fr": ("{n}\u00a0jour", "{n}\u00a0jours"), "en": ("{n}\u00a0day", "{n}\u00a0days")},
+    "evenness": {"fr": ("{n} sur 1", "{n} sur 1"), "en": ("{n} of 1", "{n} of 1")},
+    "points": {"fr": ("{n}\u00a0point", "{n}\u00a0points"), "en": ("{n}\u00a0point", "{n}\u00a0points")},
+    "kgCO2e": {"fr": ("{n}\u00a0kgCO2e", "{n}\u00a0kgCO2e"), "en": ("{n}\u00a0kgCO2e", "{n}\u00a0kgCO2e")},
+    "percent": {"fr": ("{n}\u00a0%", "{n}\u00a0%"), "en": ("{n}%", "{n}%")},
+}
+WORDS = {
+    "between": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
+    "at_least": {"fr": "{low} ou plus", "en": "{low} or more"},
+    "confidence": {"fr": "intervalle à 95\u00a0%\u00a0: {between}", "en": "95% interval: {between}"},
+    "range": {"fr": "{between} selon les facteurs", "en": "{between}, depending on the factors"},
+    "nothing_yet": {"fr": "rien à compter encore", "en": "nothing to count yet"},
+    "withheld": {"fr": "non montré", "en": "not shown"},
+    "not_collected": {"fr": "non recueilli", "en": "not collected"},
+    "median_not_reached": {"fr": "médiane non atteinte", "en": "median not reached"},
+    "one_alone": {"fr": "une seule attente", "en": "one wait alone"},
+    "candidates": {"fr": "{value} à faire valoir", "en": "{value} to put forward"},
+}
+
+
+def value_words(row: IndicatorRow, found: Found, language: Language) -> str:
+    """The value with its unit, or why there is none. Candidates are never said as the number of the code."""
+    if found.value is None:
+        missing = next((note for note in found.notes if note in WORDS), found.state)
+        return WORDS[missing][language]
+    value = with_unit(row, found.value, language)
+    return WORDS["candidates"][language].format(value=value) if found.state == "candidates" else value
+
+
+def interval_words(row: IndicatorRow, found: Found, language: Language) -> str:
+    """The interval or the range; "" where there is none to give."""
+    if not row.spread or found.value is None or found.low is None:
+        return ""
+    low = _number(row, found.low, language)
+    if found.high is None:
+        between = WORDS["at_least"][language].format(low=with_unit(row, found.low, language))
+    else:
+        between = WORDS["between"][language].format(low=low, high=with_unit(row, found.high, language))
+    return WORDS[row.spread][language].format(between=between)
+
+
+def notes_words(found: Found, language: Language) -> tuple[str, ...]:
+    """What the reading adds, a sentence each."""
+    return tuple(NOTES[note][language] for note in found.notes)
+
+
+def with_unit(row: IndicatorRow, value: float, language: Language) -> str:
+    """A number and its unit, on one line."""
+    one, several = UNITS[row.unit][language]
+    alone = abs(value) < 2 if language == "fr" else value == 1
+    return (one if alone else several).format(n=_number(row, value, language))
+
+
+def _number(row: IndicatorRow, value: float, language: Language) -> str:
+    return number(value, language, DECIMALS.get(row.unit, 0))
