@@ -89,6 +89,14 @@ def extend_item(*, by: Member, item: AgendaItem, minutes: int) -> AgendaItem:
     return item
 
 
+def read_first(*, by: Member, item: AgendaItem, first: bool) -> AgendaItem:
+    """From now on words are shown once the team has read them, or at once. What waits goes on waiting for that."""
+    with _step(by, "read_first", item):
+        _require_running(item)
+        item.reads_first = first
+    return item
+
+
 @contextmanager
 def _step(by: Member, verb: str, item: AgendaItem, *, phones: bool = True) -> Iterator[None]:
     """A step of a running session: of two facilitators the second sees what the first did, and every screen is told."""
@@ -107,10 +115,16 @@ def _carry(item: AgendaItem) -> None:
     if item.source.state != "closed":
         raise Refused("source_not_closed")
     left = _in_order_of_result(item.source)
-    kept = left[: item.carry_most] if item.carry_most else left
+    kept = left[: item.carry_most] if item.carry_most else [*left, *_unseen(item.source)]
     item.carried.extend(
         CarriedContribution(contribution=each, position=place) for place, each in enumerate(kept, start=1)
     )
+
+
+def _unseen(source: AgendaItem) -> list[Contribution]:
+    """What is hidden or waits to be read: it is taken over unseen, so that it comes back here too once it is shown."""
+    standing = (*(each.contribution for each in source.carried), *source.contributions)
+    return [each for each in standing if each.state != "visible" and each.replaced_in_id != source.id]
 
 
 def _in_order_of_result(source: AgendaItem) -> list[Contribution]:

@@ -90,6 +90,7 @@ def contribute(
         known = db.session.get(Contribution, contribution_id)
         if known is None:
             (require_sheets_taken if entered_by else _require_writing)(item)
+            contribution.state = "waiting" if item.reads_first else "visible"
             if add_once(contribution):
                 changed(item.session, phones=item.state == "judging")
                 act.on(contribution)

@@ -242,3 +242,84 @@ def test_the_console_says_how_many_are_to_be_read_and_shows_forty_at_most(room: 
     assert (page.count('id="hide-'), "47 idées à lire" in page.replace("\u00a0", " ")) == (40, True)
     queue = room.browser(room.people.marc).get(f"{room.queue}?page=2").text
     assert queue.count('id="hide-') == 7
+
+
+def reading_first(room: Room) -> Contribution:
+    """The activity shows words once they are read, and somebody writes one more idea."""
+    actions.read_first(by=room.people.marc, item=room.item, first=True)
+    seat = actions.join_session(code=room.session.code).seat
+    words = {"contribution_id": "c" * 32, "text": "Un arbre", "language": "fr"}
+    return actions.contribute(by=seat, item=room.item, **words)
+
+
+def test_words_wait_until_somebody_of_the_team_has_read_them(anywhere: Room) -> None:
+    tree = reading_first(anywhere)
+    actions.reveal(by=anywhere.people.marc, item=anywhere.item)
+    phone, address = anywhere.app.test_client(), f"/s/{anywhere.session.code}"
+    phone.post("/s/join", data={"code": anywhere.session.code})
+    assert ("Un arbre" in phone.get(address).text, "Une lampe" in phone.get(address).text) == (False, True)
+    actions.read_contribution(by=anywhere.people.marc, contribution=tree)
+    assert "Un arbre" in phone.get(address).text
+
+
+def test_the_author_of_what_waits_is_told(room: Room) -> None:
+    actions.read_first(by=room.people.marc, item=room.item, first=True)
+    phone = room.app.test_client()
+    phone.post("/s/join", data={"code": room.session.code})
+    sent = {"item": room.item.id, "contribution_id": "c" * 32, "text": "Un arbre"}
+    phone.post(f"/s/{room.session.code}/ideas", data=sent)
+    assert "quelqu’un de l’équipe les aura lus" in phone.get(f"/s/{room.session.code}").text
+
+
+def test_what_waits_is_counted_on_the_console(room: Room) -> None:
+    reading_first(room)
+    page = room.browser(room.people.marc).get(f"/sessions/{room.session.id}").text
+    assert ("Une idée attend que vous la lisiez" in page, "Une idée n’est pas lue" in page) == (True, True)
+
+
+def test_what_waits_still_waits_when_the_rule_is_lifted(room: Room) -> None:
+    reading_first(room)
+    answer = room.browser(room.people.marc).post(f"/items/{room.item.id}/show-at-once")
+    assert answer.location.endswith("done=shown_at_once")
+    assert room.idea("c" * 32).state == "waiting"
+
+
+def test_the_results_say_what_nobody_read(room: Room) -> None:
+    reading_first(room)
+    for step in (actions.reveal, actions.close_item):
+        step(by=room.people.marc, item=room.item)
+    assert "Une idée n’a pas été lue" in room.browser(room.people.marc).get(f"/items/{room.item.id}/results").text
+
+
+def test_what_was_hidden_or_unread_when_it_was_taken_over_comes_back_there_too(anywhere: Room) -> None:
+    by, item = anywhere.people.marc, anywhere.item
+    planned = actions.Planned({"fr": "Choisir"}, source=item)
+    chosen = actions.add_agenda_item(by=by, session=anywhere.session, planned=planned, kind="majority_judgment")
+    tree = reading_first(anywhere)
+    hide(anywhere)
+    for step in (actions.reveal, actions.close_item):
+        step(by=by, item=item)
+    actions.start_item(by=by, item=chosen)
+    assert [each.id for each in chosen.subjects] == [LAMP]
+    actions.restore_contribution(by=by, contribution=anywhere.idea(), code="read_again")
+    actions.read_contribution(by=by, contribution=tree)
+    assert {each.id for each in chosen.subjects} == {BENCH, LAMP, tree.id}
+
+
+def test_reading_first_is_planned_with_the_activity(room: Room) -> None:
+    marc = room.browser(room.people.marc)
+    planned = {"kind": "ideas", "prompt_fr": "Et puis ?", "planned_minutes": "5", "dots": "3", "asks_writing": "1"}
+    marc.post(f"/sessions/{room.session.id}/items", data={**planned, "writing_shown": "1", "reads_first": "1"})
+    item = db.session.scalars(select(AgendaItem).where(AgendaItem.position == 2)).one()
+    assert item.reads_first
+    assert 'name="reads_first" value="1" id="reads_first" checked' in marc.get(f"/items/{item.id}/correct").text
+
+
+def test_a_sheet_of_paper_waits_like_a_phone_and_may_be_typed_again(room: Room) -> None:
+    actions.read_first(by=room.people.marc, item=room.item, first=True)
+    [paper] = actions.seat_on_paper(by=room.people.marc, session=room.session, sheets=1)
+    words = {"contribution_id": "d" * 32, "text": "Un kiosque", "language": "fr", "entered_by": room.people.marc}
+    typed = actions.contribute(by=paper.seat, item=room.item, **words)
+    assert typed.state == "waiting"
+    actions.retype_words(by=room.people.marc, seat=paper.seat, item=room.item, reason="Tapée une deuxième fois")
+    assert [each.move for each in past_of([typed.id])[typed.id]] == ["hidden"]

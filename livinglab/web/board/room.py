@@ -9,6 +9,7 @@ from livinglab.schemas.board import BoardState, BoardStateSchema
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import session_once_of_code
+from livinglab.store.moderation import waiting_in
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import Session
 from livinglab.web.board.blueprint import board
@@ -44,6 +45,7 @@ def projection(code: str) -> str:
         people=people_in(session),
         ideas=themes_first(item, gathered) if item else (),
         gathered=gathered,
+        received=len(item.subjects) + waiting_in(item) if item else 0,
         fits=FITS,
         outcome=outcome_of(item) if item else None,
         left=seconds_left(item),

@@ -89,6 +89,7 @@ def item_to_correct(item_id: str) -> str:
         "asks_writing": "1" if item.asks_writing else "",
         "source": item.source_id or "",
         "carry_most": str(item.carry_most or ""),
+        "reads_first": "1" if item.reads_first else "",
     }
     return _form(item.session, item.activity, Entry(typed), item)
 
@@ -135,6 +136,7 @@ def _planned(activity: Activity, read: Entry) -> Planned:
         asks_writing=bool(activity.fields) and (bool(read.text("asks_writing")) or "writing_shown" not in read.typed),
         source=here(AgendaItem, source) if source else None,
         carry_most=int(most) if most else None,
+        reads_first=bool(activity.fields) and bool(read.text("reads_first")),
     )
 
 

@@ -13,6 +13,7 @@ from livinglab.actions.running import (
     close_item,
     extend_item,
     pause_item,
+    read_first,
     reopen_item,
     resume_item,
     reveal,
@@ -22,7 +23,7 @@ from livinglab.jobs.vote_readings import ask_for_readings
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.judgements import people_judging
-from livinglab.store.moderation import standings_in
+from livinglab.store.moderation import standings_in, waiting_in
 from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution, Session
@@ -35,7 +36,7 @@ MINUTES_MORE = 5
 IDEAS_SHOWN = 40  # the others are a page away: thousands would make the console a page that never arrives
 DONE = frozenset({
     "opened", "added", "corrected", "started", "revealed", "closed", "reopened", "paused", "resumed", "extended",
-    "moved", "dropped", "hidden", "restored", "session_closed",
+    "moved", "dropped", "hidden", "restored", "read_first", "shown_at_once", "session_closed",
 })  # fmt: skip
 
 
@@ -56,6 +57,8 @@ STEPS: Mapping[str, Step] = {
     "pause": Step(pause_item, "paused"),
     "resume": Step(resume_item, "resumed"),
     "extend": Step(extend_item, "extended", {"minutes": MINUTES_MORE}),
+    "read-first": Step(read_first, "read_first", {"first": True}),
+    "show-at-once": Step(read_first, "shown_at_once", {"first": False}),
     "earlier": Step(move_agenda_item, "moved", {"towards": "earlier"}),
     "later": Step(move_agenda_item, "moved", {"towards": "later"}),
     "drop": Step(drop_agenda_item, "dropped"),
@@ -106,6 +109,7 @@ def console_page(session: Session, said: str = "") -> str:
         ideas=_ideas(item)[:IDEAS_SHOWN] if item else (),
         ideas_in_all=len(_ideas(item)) if item else 0,
         standings=standings_in(session),
+        unread=waiting_in(item) if item else 0,
         address=address,
         qr=qr_svg(address),
         tag=pulse.tag("room") if pulse else "",

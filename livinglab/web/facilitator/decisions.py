@@ -15,6 +15,7 @@ from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.finding import find_contribution, find_project
 from livinglab.store.judgements import snapshot_of
+from livinglab.store.moderation import waiting_in
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
@@ -130,6 +131,7 @@ def results_page(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] =
         gathered=gathered_in(item),
         snapshot=snapshot_of(item),
         reasons=reasons_of(item) if item.state == "closed" else {},
+        unread=waiting_in(item),
         hidden=[idea for idea in item.contributions if idea.state == "moderated"],
         chosen=[contribution.id for contribution in chosen],
         entry=read,
