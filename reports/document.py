@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from analysis import evidence_json
 from analysis.results import Evidence
+from reports.audiences import AUDIENCES
 from reports.blocks import Block, Columns, Picture, Rows, Said
 from reports.lettering import lettered
 from reports.numbers import Language
-from reports.outline import AUDIENCES, chapters
+from reports.outline import chapters
 from reports.wording import words
 
 

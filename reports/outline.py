@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from analysis.results import Evidence
+from reports.audiences import FUNDER, RESIDENT
 from reports.blocks import Block, Heading
-from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan
+from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan, resident
 from reports.numbers import Language
 from reports.wording import words
-
-AUDIENCES = ("funder",)
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,11 @@ class Row:
     anchor: str
     title: str | None
     blocks: Callable[[Evidence, Language, str], tuple[Block, ...]]
-    audiences: tuple[str, ...] = AUDIENCES
+    audiences: tuple[str, ...] = (FUNDER,)
 
 
 CHAPTERS: tuple[Row, ...] = (
+    Row("resident", None, resident.blocks, (RESIDENT,)),
     Row("essential", None, essential.blocks),
     Row("origin", "chapter_origin", origin.blocks),
     Row("plan", "chapter_plan", plan.blocks),

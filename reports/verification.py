@@ -13,12 +13,12 @@ from analysis import evidence_json
 from analysis.evidence_json import EvidenceUnreadable
 from analysis.results import Evidence
 from reports import attachments, manifest, opened, printed
+from reports.audiences import AUDIENCES
 from reports.chapters.annex import figure_of
 from reports.comparison import Comparison, compare, figure_pages
 from reports.document import Document, document
 from reports.numbers import LANGUAGES, Language
 from reports.opened import MINUTES, Opened
-from reports.outline import AUDIENCES
 from reports.pages import UnreadablePdf
 from reports.verdict import FigureLine, Problem, Status, Unreadable, Verification
 

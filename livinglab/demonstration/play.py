@@ -22,6 +22,12 @@ from livinglab.demonstration.visitor import Unexpected, Upload, Visitor
 HERE = Path(__file__).parent
 WAVES = ("t0", "t1", "t2")
 HANDS = 4  # as many residents answer at once as the server has threads
+EDITIONS = {
+    "fr": ("funder", "fr"),
+    "en": ("funder", "en"),
+    "residents.fr": ("resident", "fr"),
+    "residents.en": ("resident", "en"),
+}
 MOST_PAGES = 20
 REPORT_SECONDS = 300
 
@@ -54,7 +60,7 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     say("answers")
     answer_all(site, links)
     say("report")
-    reports = {language: produce_report(team, study, language, folder) for language in ("fr", "en")}
+    reports = {name: produce_report(team, study, *EDITIONS[name], folder / f"balades.{name}.pdf") for name in EDITIONS}
     say("learning")
     learning = learn_and_hand_over(team, project, study)
     return Played(project, study, session, open_door(team, study), learning, reports)
@@ -183,13 +189,12 @@ def _fill_pages(phone: Visitor, answers: dict[str, object]) -> None:
     raise Unexpected(f"{phone.address} does not lead to the end of the questionnaire.")
 
 
-def produce_report(team: Visitor, study: str, language: str, folder: Path) -> str:
+def produce_report(team: Visitor, study: str, audience: str, language: str, file: Path) -> str:
     """Asks for the report, waits for the job, and keeps the file; its path."""
     team.open(f"{study}/reports")
-    team.send({"language": language}, form="produce-report")
+    team.send({"audience": audience, "language": language}, form="produce-report")
     report = _without_query(team.address)
     _wait_for(team, report)
-    file = folder / f"balades.{language}.pdf"
     file.write_bytes(team.download(f"{report}/report.pdf"))
     return str(file)
 

@@ -26,12 +26,12 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         Paragraph(words("kicker", language, project=facts.project), style="kicker"),
         Heading(1, plan.title.get(language) or facts.study, "essential"),
         Paragraph(plan.research_question.get(language, ""), style="question"),
-        *_simulated(evidence, language),
+        *simulated(evidence, language),
         ladder(evidence, language),
         *_answer(evidence, language),
         Cards(tuple(_card(evidence, dimension, language) for dimension in get_args(Dimension))),
         Columns(
-            (Heading(3, words("went_wrong", language)), Bullets(tuple(_wrong(evidence, language)))),
+            (Heading(3, words("went_wrong", language)), Bullets(tuple(wrong(evidence, language)))),
             (Heading(3, words("unknown", language)), Bullets(tuple(_unknown(evidence, language)))),
         ),
         Facts(tuple(_facts(evidence, language)), style="colophon", abreast=2),
@@ -60,7 +60,8 @@ def primary(evidence: Evidence) -> Finding | None:
     return next((each for each in evidence.findings if each.outcome.role == "primary"), None)
 
 
-def _simulated(evidence: Evidence, language: Language) -> Iterator[Block]:
+def simulated(evidence: Evidence, language: Language) -> Iterator[Block]:
+    """The warning that the answers are invented, when they are."""
     if evidence.facts.origin == "simulated":
         yield Paragraph(words("simulated_note", language), style="simulated")
 
@@ -97,7 +98,8 @@ def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
     )
 
 
-def _wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
+def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
+    """What went otherwise than hoped or planned; never nothing."""
     by = sentences.speaker(evidence, language)
     said = [
         Said(sentences.finding_sentence(each, by), each.figure_id)

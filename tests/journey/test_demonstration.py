@@ -61,7 +61,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
 
 
 def test_the_reports_of_the_demonstration_verify(played: Play) -> None:
-    assert {language: verify(path).holds for language, path in played.reports.items()} == {"fr": True, "en": True}
+    held = {name: verify(path).holds for name, path in played.reports.items()}
+    assert held == dict.fromkeys(("fr", "en", "residents.fr", "residents.en"), True)
+
+
+def test_the_residents_edition_has_two_pages(played: Play) -> None:
+    pages = {
+        language: len(extract_text(played.reports[f"residents.{language}"]).split("\f")) - 1
+        for language in ("fr", "en")
+    }
+    assert pages == {"fr": 2, "en": 2}
 
 
 def test_every_figure_of_the_demonstration_can_be_recomputed(played: Play) -> None:

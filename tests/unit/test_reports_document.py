@@ -30,8 +30,8 @@ def first_page(value: Evidence = TRIAL) -> list[str]:
 
 
 def test_an_audience_nobody_wrote_for_is_refused_with_the_choices() -> None:
-    with pytest.raises(UnknownAudience, match="Choose one of: funder"):
-        document(TRIAL, "resident", "fr")
+    with pytest.raises(UnknownAudience, match="Choose one of: funder, resident"):
+        document(TRIAL, "press", "fr")
 
 
 def test_equal_evidence_gives_an_equal_document() -> None:

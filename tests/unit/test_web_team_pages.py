@@ -287,11 +287,24 @@ def test_a_report_asked_for_is_queued_and_followed(marc: Desk, people: Cast, mon
     monkeypatch.setattr(sys.modules["livinglab.web.team.reports"], "ask_for_report", queued.append)
     study = open_study(people)
     answered(study, lucie_in(study).participant, "before")
-    page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", {"language": "en"})
+    asked = {"audience": "resident", "language": "en"}
+    page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", asked)
     report = db.session.scalars(select(Report)).one()
     assert (queued, page.path) == ([report.id], f"/reports/{report.id}")
+    assert (report.audience, report.language) == ("resident", "en")
     told = json.loads(marc.client.get(f"/reports/{report.id}/progress.json", headers={"Accept-Language": "en"}).data)
     assert told == {"state": "queued", "progress": 0, "words": "Waiting"}
+
+
+def test_a_report_for_nobody_is_refused_at_its_question(marc: Desk, people: Cast) -> None:
+    study = open_study(people)
+    answered(study, lucie_in(study).participant, "before")
+    page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", {"audience": "researcher"})
+    assert (page.status, page.errors()) == (
+        422,
+        ["Choose from the list whom the report is for, and its language."],
+    )
+    assert db.session.scalars(select(Report)).all() == []
 
 
 def test_a_report_that_stopped_says_what_to_do(marc: Desk, people: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from flask import Response, redirect, render_template, url_for
 
@@ -11,15 +12,14 @@ from livinglab.jobs.reports import ask_for_report
 from livinglab.schemas.progress import ProgressSchema
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.overview import counts_of, reports_of
-from livinglab.store.reports import Report
+from livinglab.store.reports import Audience, Report
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
 from livinglab.web.downloads import download
 from livinglab.web.forms import Answered, complain, typed
 from livinglab.web.team.blueprint import team
 from livinglab.words import LANGUAGES, t
-
-AUDIENCES = ("funder",)
+from reports.audiences import AUDIENCES
 
 
 @team.get("/studies/<study_id>/reports")
@@ -33,10 +33,12 @@ def produce_report(study_id: str) -> Answered:
     """Asks for a report; a job writes it."""
     study = here(Study, study_id)
     fields = typed("language", "audience")
-    if fields["language"] not in LANGUAGES or fields["audience"] not in AUDIENCES:
-        return complain("team/reports.html", [("language", t("studies.report_choose"))], **_shown(study), typed=fields)
+    audience = next((one for one in get_args(Audience) if one == fields["audience"] and one in AUDIENCES), None)
+    if fields["language"] not in LANGUAGES or audience is None:
+        where = "audience" if audience is None else "language"
+        return complain("team/reports.html", [(where, t("studies.report_choose"))], **_shown(study), typed=fields)
     try:
-        report = request_report(by=by(), study=study, audience="funder", language=fields["language"])
+        report = request_report(by=by(), study=study, audience=audience, language=fields["language"])
     except Refused as refused:
         return complain("team/reports.html", [("language", refused.words())], **_shown(study), typed=fields)
     ask_for_report(report.id)
@@ -65,7 +67,8 @@ def download_report(report_id: str) -> Answered:
     found = here(Report, report_id)
     if found.state != "done" or found.path is None or not Path(found.path).is_file():
         raise NotFound
-    return download(Path(found.path), "application/pdf", f"report-{found.language}-{_number(found)}.pdf")
+    name = f"report-{found.audience}-{found.language}-{_number(found)}.pdf"
+    return download(Path(found.path), "application/pdf", name)
 
 
 def _number(found: Report) -> int:
@@ -80,5 +83,6 @@ def _shown(study: Study) -> dict[str, object]:
         "study": study,
         "reports": list(zip(range(len(all_reports), 0, -1), all_reports, strict=True)),
         "responses": counts_of(study.id).total,
+        "audiences": [(audience, t(f"studies.report_for_{audience}")) for audience in AUDIENCES],
         "wide": True,
     }

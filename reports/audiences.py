@@ -1,0 +1,6 @@
+"""For whom a report is written. Standard library only: the command line knows it before anything is installed."""
+
+from __future__ import annotations
+
+FUNDER, RESIDENT = "funder", "resident"
+AUDIENCES = (FUNDER, RESIDENT)
