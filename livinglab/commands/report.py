@@ -8,7 +8,6 @@ from pathlib import Path
 from livinglab.commands.database import STUDY_HELP
 from livinglab.commands.files import refusal
 from livinglab.installation.sentences import Words, language, speak
-from reports.audiences import AUDIENCES, FUNDER
 
 AUDIENCE_HELP: Words = {"fr": "à qui le rapport s’adresse", "en": "whom the report is for"}
 LANGUAGE_HELP: Words = {"fr": "langue du rapport", "en": "language of the report"}
@@ -22,6 +21,8 @@ WRITTEN: Words = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    from reports.audiences import AUDIENCES, FUNDER
+
     parser.add_argument("study", metavar="STUDY", help=speak(STUDY_HELP))
     parser.add_argument("--audience", choices=AUDIENCES, default=FUNDER, help=speak(AUDIENCE_HELP))
     parser.add_argument("--lang", choices=("fr", "en"), default=None, help=speak(LANGUAGE_HELP))
