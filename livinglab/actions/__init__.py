@@ -38,6 +38,14 @@ from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_
 from livinglab.actions.indicators import set_target
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
+from livinglab.actions.minutes import (
+    ask_for_minutes_again,
+    begin_minutes,
+    fail_minutes,
+    finish_minutes,
+    publish_minutes,
+    unpublish_minutes,
+)
 from livinglab.actions.moderation import moderate_contribution, read_contribution, restore_contribution
 from livinglab.actions.paper_entries import (
     Begun,
@@ -145,8 +153,10 @@ __all__ = [
     "add_to_theme",
     "agree_in_sitting",
     "another_sheet",
+    "ask_for_minutes_again",
     "assign_questionnaire",
     "begin_entry",
+    "begin_minutes",
     "begin_sitting",
     "change_draft",
     "choose_password",
@@ -172,10 +182,12 @@ __all__ = [
     "export_answers",
     "export_votes",
     "extend_item",
+    "fail_minutes",
     "fail_print_run",
     "fail_report",
     "find_invitation",
     "finish_entry",
+    "finish_minutes",
     "finish_print_run",
     "finish_report",
     "give_consent",
@@ -210,6 +222,7 @@ __all__ = [
     "print_sheets",
     "publish_consent",
     "publish_learning",
+    "publish_minutes",
     "read_contribution",
     "read_first",
     "record_decision",
@@ -257,6 +270,7 @@ __all__ = [
     "take_out_of_theme",
     "undo_draft",
     "unpublish_learning",
+    "unpublish_minutes",
     "withdraw_line",
     "withdraw_participant",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from livinglab.actions import texts
 from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.actions.minutes_due import minutes_due
 from livinglab.actions.snapshots import digest, freeze
 from livinglab.store.actors import Member, account_id
 from livinglab.store.database import db
@@ -50,6 +51,8 @@ def record_decision(
         for contribution in chosen:
             draw_edge(project.id, node("contribution", contribution), "decided_by", node("decision", decision))
         act.on(decision)
+        if item is not None:
+            minutes_due(item.session)
     return decision
 
 
@@ -66,6 +69,9 @@ def record_requirement(*, by: Member, decision: Decision, statement: str, accept
         source, target = node("requirement", requirement), node("decision", decision)
         draw_edge(decision.project_id, source, "derived_from", target)
         act.on(requirement)
+        item = db.session.get(AgendaItem, decision.item_id) if decision.item_id else None
+        if item is not None:
+            minutes_due(item.session)
     return requirement
 
 

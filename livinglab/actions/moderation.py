@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from livinglab.actions import texts
 from livinglab.actions.action import Act, team_action
+from livinglab.actions.minutes_due import minutes_due, withdraw_minutes
 from livinglab.actions.sessions import changed
 from livinglab.store.actors import Member, account_id
 from livinglab.store.database import db, lock
@@ -23,7 +24,7 @@ from livinglab.store.sessions import AgendaItem, CarriedContribution, Contributi
 
 
 def moderate_contribution(*, by: Member, contribution: Contribution, reason: str = "", code: str = OWN) -> Contribution:
-    """Takes a contribution off the screens, with a reason its author can read; its words stay in the record.
+    """Takes a contribution off the screens and the minutes, with a reason its author can read; its words stay on record.
 
     Raises Refused, Conflict when somebody else has hidden it meanwhile.
     """
@@ -46,7 +47,7 @@ def restore_contribution(*, by: Member, contribution: Contribution, reason: str 
         else:
             contribution.state = "visible"
             contribution.moderation_reason = contribution.moderation_code = contribution.moderated_by_id = None
-            _write(contribution, moderator, "restored", why, code)
+            _write(contribution, moderator, "restored", why, code, appears=True)
             act.on(contribution)
     return contribution
 
@@ -56,9 +57,10 @@ def read_contribution(*, by: Member, contribution: Contribution) -> Contribution
     with _moving(by, "read_contribution", contribution) as (act, moderator):
         if contribution.state == "moderated":
             _told("hidden", contribution)
-        if contribution.state == "waiting" or last_move(contribution) is None:
+        waited = contribution.state == "waiting"
+        if waited or last_move(contribution) is None:
             contribution.state = "visible"
-            _write(contribution, moderator, "read")
+            _write(contribution, moderator, "read", appears=waited)
             act.on(contribution)
     return contribution
 
@@ -71,10 +73,18 @@ def hide(contribution: Contribution, moderator: str, why: str, code: str = OWN) 
     _write(contribution, moderator, "hidden", why, code)
 
 
-def _write(contribution: Contribution, moderator: str, move: Move, why: str = "", code: str = OWN) -> None:
+def _write(
+    contribution: Contribution, moderator: str, move: Move, why: str = "", code: str = OWN, *, appears: bool = False
+) -> None:
+    """Keeps the move, tells the rooms, and has minutes written that show what `appears`, or no more what was hidden."""
     event = ModerationEvent(contribution_id=contribution.id, move=move, code=code, words=why, by_id=moderator)
     db.session.add(event)
-    for session in _showing(contribution):
+    db.session.flush()
+    for session in sorted(sessions_showing(contribution), key=lambda each: each.id):
+        if move == "hidden":
+            withdraw_minutes(session)
+        elif appears:
+            minutes_due(session)
         changed(session)
 
 
@@ -108,7 +118,7 @@ def _told(move: Move, contribution: Contribution) -> NoReturn:
     raise Conflict("hidden_already", name=name) if move == "hidden" else Conflict("restored_already", name=name)
 
 
-def _showing(contribution: Contribution) -> set[Session]:
+def sessions_showing(contribution: Contribution) -> set[Session]:
     """The session where it was written, and those that took it over."""
     took_over = (
         select(Session)

@@ -8,7 +8,7 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import field_forms, paper, queue, reports, verifications, vote_imports, vote_readings
+from livinglab.jobs import field_forms, minutes, paper, queue, reports, verifications, vote_imports, vote_readings
 
 
 def main() -> int:
@@ -20,6 +20,7 @@ def main() -> int:
     verifications.resume_verifications()
     field_forms.resume_field_forms()
     paper.resume_sheets()
+    minutes.resume_minutes()
     vote_readings.resume_readings()
     vote_imports.resume_imports()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()

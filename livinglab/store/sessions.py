@@ -23,7 +23,7 @@ CURRENT: tuple[ItemState, ...] = ("writing", "judging")
 
 
 class Session(Identified, Entity):
-    """One meeting. `code` is what people type to join.
+    """One meeting. `code` is what people type to join, `place` where they meet, if it was said.
 
     For polling: `revision` grows with each change the room sees, `turn` with each that a phone must show too.
     """
@@ -33,6 +33,7 @@ class Session(Identified, Entity):
 
     project_id: Mapped[str] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
     title: Mapped[dict[str, str]]
+    place: Mapped[str] = mapped_column(String(200), default="")
     code: Mapped[str] = mapped_column(String(12), unique=True)
     state: Mapped[SessionState] = mapped_column(String(20), default="open")
     revision: Mapped[int] = mapped_column(default=0)

@@ -30,6 +30,7 @@ from livinglab.store.abilities import ABILITIES
 from livinglab.store.attachments import waiting_files
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
+from livinglab.store.minutes import minutes_of
 from livinglab.store.people import Account, Membership
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.serving import served
@@ -167,6 +168,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     handed = actions.hand_in_votes(by=people.marc, session=session, title={"fr": "Polis"}, language="fr")
     return {
         "project_id": people.balades.id,
+        "minutes_id": _minutes(people),
         "import_id": handed.id,
         "line_id": line[0].id,
         "file_id": kept.id,
@@ -199,6 +201,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "activity": "ideas",
         "indicator": "prototypes",
         "code": session.code,
+        "language": "fr",
         "receipt": NOTHING,
         "name": NOTHING,
         "filename": "look.css",
@@ -211,6 +214,15 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "waiting_file_id": waiting_files(receipt.quarantine.id)[0].id,
         **_typed_sheet(people, study),
     }
+
+
+def _minutes(people: Cast) -> str:
+    """Those of a session that ended, whose file is not there."""
+    session = actions.open_session(by=people.marc, project=people.balades, title={"fr": "Autre atelier"})
+    actions.close_session(by=people.marc, session=session)
+    [minutes, _] = minutes_of(session)
+    actions.finish_minutes(minutes=minutes, digest="0" * 64, path="/nowhere.pdf", sha256="0" * 64, pages=1)
+    return minutes.id
 
 
 def _typed_sheet(people: Cast, study: Study) -> dict[str, str]:
@@ -345,5 +357,12 @@ def _ids(rule: Rule) -> list[str]:
 
 def _without_file(rule: Rule) -> tuple[int, ...]:
     """Here reports and sheets have no file, the questionnaire shows no picture, and Lucie has sent only words."""
-    waiting = ("team.download_report", "team.download_sheets", "team.media", "team.thumbnail", "team.response")
+    waiting = (
+        "team.download_report",
+        "facilitator.download_minutes",
+        "team.download_sheets",
+        "team.media",
+        "team.thumbnail",
+        "team.response",
+    )
     return (404,) if rule.endpoint in waiting else ()

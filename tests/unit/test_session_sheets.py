@@ -12,13 +12,13 @@ from livinglab.actions import Planned, Seated
 from livinglab.activities import ACTIVITIES
 from livinglab.activities.marks import Mark, compared, dots
 from livinglab.store import NotFound, Refused
+from livinglab.store.attendance import people_in
 from livinglab.store.database import db
 from livinglab.store.judgements import snapshot_of
 from livinglab.store.people import Account
 from livinglab.store.session_sheets import seat_of_sheet, sheet_name, words_of_sheet
 from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
 from livinglab.store.tokens import hashed
-from livinglab.web.board.stages import people_in
 
 PROPOSALS = ("Un banc", "Un lampadaire", "Un arbre")
 JUDGED = [code for code, activity in ACTIVITIES.items() if activity.ballot != "none"]

@@ -15,6 +15,7 @@ from livinglab.activities.activity import HEADLINE
 from livinglab.store.database import db, new_id
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import session_once_of_code
+from livinglab.store.minutes import published_minutes
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Session
 from livinglab.web.board.ballots import offer_to, read_marks, without_reason
@@ -128,6 +129,7 @@ def _page(session: Session, sitting: Sitting, typed: Typed = Typed()) -> str:
         else None,
         outcome=_outcome(item.id, session.turn, spoken()) if item and stage == "results" else None,
         gathered=gathered_in(item) if stage in ("judging", "results") else {},
+        public=published_minutes(session) if stage == "over" else (),
         typed=typed,
         fresh_id=typed.contribution_id or new_id(),
         tag=pulse.tag("phone") if pulse else "",

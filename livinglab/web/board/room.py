@@ -6,6 +6,7 @@ from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from livinglab.schemas.board import BoardState, BoardStateSchema
+from livinglab.store.attendance import people_in
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound
 from livinglab.store.finding import session_once_of_code
@@ -16,7 +17,6 @@ from livinglab.web.board.blueprint import board
 from livinglab.web.board.outcomes import outcome_of
 from livinglab.web.board.stages import (
     gathered_in,
-    people_in,
     seconds_left,
     shown_item,
     stage_of,

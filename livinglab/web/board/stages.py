@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from livinglab.store.database import db, now
 from livinglab.store.grouping import themes_of
-from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
+from livinglab.store.sessions import AgendaItem, Contribution, Seat, Session
 
 Stage: TypeAlias = Literal["waiting", "writing", "judging", "paused", "results", "over"]
 
@@ -55,15 +55,6 @@ def written_by(item: AgendaItem, seat: Seat) -> Sequence[Contribution]:
     """What one seat wrote for an item, hidden or not."""
     chosen = select(Contribution).where(Contribution.item_id == item.id, Contribution.seat_id == seat.id)
     return db.session.scalars(chosen.order_by(Contribution.created_at, Contribution.id)).all()
-
-
-def people_in(session: Session) -> int:
-    """How many people take part: not by a sheet nobody has typed from, nor by votes brought in from elsewhere."""
-    wrote = select(Contribution.id).where(Contribution.seat_id == Seat.id).exists()
-    judged = select(JudgementEvent.sequence).where(JudgementEvent.seat_id == Seat.id).exists()
-    chosen = select(func.count()).select_from(Seat).where(Seat.session_id == session.id)
-    chosen = chosen.where(Seat.channel != "import", or_(Seat.channel != "paper", wrote, judged))
-    return db.session.scalar(chosen) or 0
 
 
 def seconds_left(item: AgendaItem | None) -> int | None:

@@ -20,15 +20,17 @@ from livinglab.actions.running import (
     start_item,
 )
 from livinglab.jobs.vote_readings import ask_for_readings
+from livinglab.store.attendance import people_in
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.judgements import people_judging
+from livinglab.store.minutes import newest_minutes
 from livinglab.store.moderation import standings_in, waiting_in
 from livinglab.store.projects import Project
 from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import AgendaItem, Contribution, Session
 from livinglab.web.access import by, here
-from livinglab.web.board.stages import people_in, seconds_left, stage_of
+from livinglab.web.board.stages import seconds_left, stage_of
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.qr import qr_svg
 
@@ -105,6 +107,7 @@ def console_page(session: Session, said: str = "") -> str:
         people=people_in(session),
         judging=people_judging(item) if item else 0,
         left=seconds_left(item),
+        minutes=newest_minutes(session),
         more=MINUTES_MORE,
         ideas=_ideas(item)[:IDEAS_SHOWN] if item else (),
         ideas_in_all=len(_ideas(item)) if item else 0,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from livinglab.actions.decisions import record_decision, record_requirement
 from livinglab.actions.vote_readings import retry_readings
+from livinglab.jobs.minutes import ask_for_minutes
 from livinglab.jobs.vote_readings import ask_for_readings
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
@@ -72,6 +73,7 @@ def decide(item_id: str) -> Response | tuple[str, int]:
         )
     except Refused as refusal:
         return results_page(item, read.refused(refusal, "title"), chosen), refusal.status
+    ask_for_minutes(item.session)
     return redirect(url_for("facilitator.decision", decision_id=decision.id, done=1), 303)
 
 
@@ -105,6 +107,9 @@ def require(decision_id: str) -> Response | tuple[str, int]:
         )
     except Refused as refusal:
         return _decision(found, read.refused(refusal, "statement")), refusal.status
+    item = db.session.get(AgendaItem, found.item_id) if found.item_id else None
+    if item is not None:
+        ask_for_minutes(item.session)
     return redirect(url_for("facilitator.requirement", requirement_id=requirement.id, done=1), 303)
 
 

@@ -10,7 +10,13 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from livinglab.actions.moderation import moderate_contribution, read_contribution, restore_contribution
+from livinglab.actions.moderation import (
+    moderate_contribution,
+    read_contribution,
+    restore_contribution,
+    sessions_showing,
+)
+from livinglab.jobs.minutes import ask_for_minutes
 from livinglab.store.database import db
 from livinglab.store.failures import Conflict, Refused
 from livinglab.store.moderation import (
@@ -67,6 +73,7 @@ def read_contributions(session_id: str) -> Response | tuple[str, int]:
             read_contribution(by=by(), contribution=each)
         except Conflict as conflict:
             crossed.append(conflict.words())
+    _ask_for_minutes(ticked)
     if crossed:
         return _queue(session, said=" ".join(dict.fromkeys(crossed))), 409
     return redirect(_address(session.id, read=len(ticked)), 303)
@@ -114,10 +121,17 @@ def _move(move: Move, contribution: Contribution) -> Response | tuple[str, int]:
             read, status = read.refused(refusal, "reason"), refusal.status
     if read.complaints:
         return _page(move, contribution, read), status
+    _ask_for_minutes([contribution])
     session_id = contribution.item.session_id
     if request.form.get("back") == "console":
         return redirect(url_for(".console", session_id=session_id, done=move), 303)
     return redirect(_address(session_id, done=move), 303)
+
+
+def _ask_for_minutes(ones: Sequence[Contribution]) -> None:
+    """Of the sessions that have ended and show them: what they say has changed."""
+    for session in {session for each in ones for session in sessions_showing(each)}:
+        ask_for_minutes(session)
 
 
 def _page(move: Move, contribution: Contribution, read: Entry) -> str:

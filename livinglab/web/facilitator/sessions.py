@@ -7,12 +7,13 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from livinglab.actions import sessions as actions
+from livinglab.jobs.minutes import ask_for_minutes
+from livinglab.store.attendance import people_in
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.projects import Project
 from livinglab.store.sessions import Session
 from livinglab.web.access import by, here
-from livinglab.web.board.stages import people_in
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.console import console_page
 from livinglab.web.facilitator.entries import Entry, entry_in_either_language
@@ -32,7 +33,9 @@ def open_session(project_id: str) -> Response | tuple[str, int]:
     if read.complaints:
         return _page(project, read), 422
     try:
-        session = actions.open_session(by=by(), project=project, title=read.in_languages("title"))
+        session = actions.open_session(
+            by=by(), project=project, title=read.in_languages("title"), place=read.text("place")
+        )
     except Refused as refusal:
         return _page(project, read.refused(refusal, "title_fr")), refusal.status
     return redirect(url_for("facilitator.console", session_id=session.id, done="opened"), 303)
@@ -40,12 +43,13 @@ def open_session(project_id: str) -> Response | tuple[str, int]:
 
 @facilitator.post("/sessions/<session_id>/close")
 def close_session(session_id: str) -> Response | tuple[str, int]:
-    """Ends a session; its results stay."""
+    """Ends a session; its results stay, and its minutes are written."""
     session = here(Session, session_id)
     try:
         actions.close_session(by=by(), session=session)
     except Refused as refusal:
         return console_page(session, said=refusal.words()), refusal.status
+    ask_for_minutes(session)
     return redirect(url_for("facilitator.console", session_id=session.id, done="session_closed"), 303)
 
 
