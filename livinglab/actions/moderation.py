@@ -24,7 +24,7 @@ from livinglab.store.sessions import AgendaItem, CarriedContribution, Contributi
 
 
 def moderate_contribution(*, by: Member, contribution: Contribution, reason: str = "", code: str = OWN) -> Contribution:
-    """Takes a contribution off the screens and the minutes, with a reason its author can read; its words stay on record.
+    """Takes a contribution off screens and minutes, with a reason its author can read; its words stay in the record.
 
     Raises Refused, Conflict when somebody else has hidden it meanwhile.
     """

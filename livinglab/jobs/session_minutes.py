@@ -18,7 +18,7 @@ from livinglab.store.grouping import Theme, themes_of
 from livinglab.store.judgements import current_marks, snapshot_of
 from livinglab.store.needs import Decision as StoredDecision
 from livinglab.store.projects import Project
-from livinglab.store.sessions import AgendaItem, Contribution, ResultSnapshot, Session
+from livinglab.store.sessions import AgendaItem, Contribution, ContributionState, ResultSnapshot, Session
 from livinglab.store.trace import TraceEdge
 from livinglab.words import either, t
 from reports.minutes.value import Activity, Decision, Frozen, Minutes, Option, Requirement, Word
@@ -59,9 +59,14 @@ def _activity(item: AgendaItem, language: Language) -> Activity:
         minutes=_minutes(item),
         dots=item.dots if item.activity.ballot == "dots" else 0,
         words=_words(item, snapshot, language) if shown else (),
-        hidden=sum(each.state == "moderated" for each in item.contributions) if shown else 0,
+        hidden=_in_state(item, "moderated") if shown else 0,
+        waiting=_in_state(item, "waiting") if shown else 0,
         frozen=_frozen(snapshot) if snapshot else None,
     )
+
+
+def _in_state(item: AgendaItem, state: ContributionState) -> int:
+    return sum(each.state == state for each in item.contributions)
 
 
 def _minutes(item: AgendaItem) -> int | None:

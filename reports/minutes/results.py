@@ -38,6 +38,8 @@ def activity(place: int, held: Activity, language: Language) -> Iterator[Block]:
     yield from _reasons(held, language)
     if held.hidden:
         yield Paragraph(counted("hidden", held.hidden, language), figure_of(place))
+    if held.waiting:
+        yield Paragraph(counted("waiting", held.waiting, language), figure_of(place))
     if held.frozen is not None:
         yield from _basis(place, held.frozen, language)
 

@@ -46,7 +46,8 @@ class Word:
 class Activity:
     """An item of the agenda. `minutes` is how long it took, pauses apart; None when it was not held.
 
-    `words` are its subjects in the order of its result; `hidden` counts what was written in it and hidden before.
+    `words` are its subjects in the order of its result; `hidden` counts what was written in it and hidden, `waiting`
+    what nobody of the team had read yet, where words wait for that.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Activity:
     dots: int = 0
     words: tuple[Word, ...] = ()
     hidden: int = 0
+    waiting: int = 0
     frozen: Frozen | None = None
 
 

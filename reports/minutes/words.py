@@ -120,6 +120,14 @@ WORDS: Mapping[str, Words] = {
         "en": "{n} contributions were hidden by the team, with a reason kept on file. They are counted, their words "
         "are not shown.",
     },
+    "waiting_1": {
+        "fr": "{n} contribution attendait encore d’être relue par l’équipe. Elle n’a été ni montrée ni jugée.",
+        "en": "{n} contribution was still waiting to be read by the team. It was neither shown nor judged.",
+    },
+    "waiting_n": {
+        "fr": "{n} contributions attendaient encore d’être relues par l’équipe. Elles n’ont été ni montrées ni jugées.",
+        "en": "{n} contributions were still waiting to be read by the team. They were neither shown nor judged.",
+    },
     "by_team": {"fr": "{text} (proposé par l’équipe)", "en": "{text} (proposed by the team)"},
     "detail": {"fr": "{name} : {value}", "en": "{name}: {value}"},
     "reasons": {"fr": "Objections et raisons", "en": "Objections and reasons"},
@@ -137,8 +145,8 @@ WORDS: Mapping[str, Words] = {
         "en": "Counts {counts} · result {result}",
     },
     "unfrozen": {
-        "fr": "Le résultat de cette activité n’a pas été figé : elle n’a pas été close.",
-        "en": "The result of this activity was not frozen: it was not closed.",
+        "fr": "Aucun résultat n’a été figé pour cette activité.",
+        "en": "No result was frozen for this activity.",
     },
     # Next, and annex.
     "next": {"fr": "La suite", "en": "What comes next"},

@@ -167,6 +167,15 @@ def test_words_hidden_while_the_minutes_are_written_withdraw_them_before_they_ap
     assert [each.number for each in newest_minutes(one.session)] == [2, 2]
 
 
+def test_words_brought_back_stand_in_a_new_version(everyone: Cast) -> None:
+    one = held(everyone)
+    actions.moderate_contribution(by=everyone.marc, contribution=one.idea(RUDE), reason="Blessant")
+    finished(one)
+    actions.restore_contribution(by=everyone.marc, contribution=one.idea(RUDE), reason="Relu")
+    assert [each.state for each in newest_minutes(one.session)] == ["queued", "queued"]
+    assert all(each.readable for each in minutes_of(one.session) if each.state == "done")
+
+
 def test_only_what_is_ready_is_published_and_only_by_the_team(everyone: Cast) -> None:
     one = held(everyone)
     with pytest.raises(Refused) as refusal:

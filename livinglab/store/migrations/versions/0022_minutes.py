@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_minutes"
-down_revision = "0019_vote_imports"
+revision = "0022_minutes"
+down_revision = "0021_moderation"
 branch_labels = None
 depends_on = None
 
@@ -49,7 +49,9 @@ def upgrade(engine_name: str) -> None:
         ),
         sa.ForeignKeyConstraint(["published_by_id"], ["account.id"], name=op.f("fk_session_minutes_published_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_minutes")),
-        sa.UniqueConstraint("session_id", "language", "number", name=op.f("uq_session_minutes_session_id")),
+        sa.UniqueConstraint(
+            "session_id", "language", "number", name=op.f("uq_session_minutes_session_id_language_number")
+        ),
     )
     op.create_index(op.f("ix_session_minutes_session_id"), "session_minutes", ["session_id"])
 
