@@ -15,7 +15,7 @@ must not be known at all needs a higher minimum cell, or no such outcome in its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.results import EvidenceTable
@@ -40,6 +40,14 @@ class Form:
 def is_small(count: int, minimum: int) -> bool:
     """Whether a count could point at someone: neither nobody nor at least `minimum` people."""
     return 0 < count < minimum
+
+
+def safe_counts(counts: Mapping[str, int], minimum: int) -> dict[str, int | None]:
+    """The counts that may be shown; None for one that could point at someone. No total is ever published beside them.
+
+    Without a total, a hidden count cannot be found by subtraction: one alone may be hidden.
+    """
+    return {name: None if is_small(count, minimum) else count for name, count in counts.items()}
 
 
 def fewest_behind_a_sum(minimum: int) -> int:

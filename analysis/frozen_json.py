@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from analysis.plan import Scale
-from analysis.results import Cell, Figure
+from analysis.results import Cell, Evidence, Figure
 
 T = TypeVar("T")
 
@@ -78,6 +79,12 @@ def _decimal(value: Any, _: object) -> float:
     return float(value)
 
 
+def _day(value: Any, _: object) -> date:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a date, found {json.dumps(value, default=repr)[:60]}")
+    return date.fromisoformat(value)
+
+
 def _cell(value: Any, _: object) -> Cell:
     if value is not None and type(value) not in (str, int, float):
         raise ValueError(f"expected a text, a number or null, found {json.dumps(value, default=repr)[:60]}")
@@ -106,7 +113,12 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(lambda kind: kind == Figure, _figure)
     converter.register_structure_hook_func(lambda kind: kind == Cell, _cell)
     converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
+    converter.register_structure_hook(date, _day)
+    converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Scale, _scale_hook(converter))
+    # The same for a report written before indicators were: what it was signed over stays what it was.
+    later = override(omit_if_default=True)
+    converter.register_unstructure_hook(Evidence, make_dict_unstructure_fn(Evidence, converter, indicators=later))
     return converter
 
 

@@ -10,6 +10,8 @@ from typing import TypeAlias, TypeVar
 from analysis.estimators import ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
+from analysis.indicators import INDICATORS, read_indicators
+from analysis.indicators.catalogue import GROUPS
 from analysis.levels import conventions_of, level_of
 from analysis.parameters import parameters_of
 from analysis.pipeline import scale_waves
@@ -51,6 +53,7 @@ def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
         ("reliabilities", _reliabilities),
         ("level", _level),
         ("plan", _plan),
+        ("indicators", _indicators),
     ]
     return tuple(result for figure_id, step in steps for result in _read(figure_id, step, evidence))
 
@@ -152,6 +155,18 @@ def _plan(evidence: Evidence) -> Iterator[Recomputed]:
     findings = [finding.figure_id for finding in evidence.findings]
     present = [*findings, evidence.flow_figure_id, *(one.figure_id for one in evidence.reliabilities)]
     yield _compared("figures", [f"F{place}" for place in range(1, count + 1)], present)
+
+
+def _indicators(evidence: Evidence) -> Iterator[Recomputed]:
+    """The indicators of each group, counted again from the dated things of the project."""
+    if evidence.indicators is None:
+        return
+    expected = read_indicators(evidence.indicators.facts)
+    found = {reading.code: reading for reading in evidence.indicators.readings}
+    yield _compared("indicators", [reading.code for reading in expected], list(found))
+    for group, figure_id in GROUPS.items():
+        of_group = [reading for reading in expected if INDICATORS[reading.code].group == group]
+        yield _compared(figure_id, of_group, [found.get(reading.code) for reading in of_group])
 
 
 def _compared(figure_id: str, expected: object, found: object) -> Recomputed:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Outcome, Plan, Text
 
 Cell: TypeAlias = str | int | float | None
@@ -200,7 +201,8 @@ class Evidence:
     """All a report may draw on. Equal evidence gives byte-identical reports.
 
     The flow of participants is the table of kind "flow": columns arm, wave, allocated, answered, withdrawn; as a
-    figure it is called `flow_figure_id`. Item missingness is the table of kind "quality".
+    figure it is called `flow_figure_id`. Item missingness is the table of kind "quality". `indicators` are those of the
+    whole project, None in a report written before they were.
     """
 
     facts: StudyFacts
@@ -214,3 +216,4 @@ class Evidence:
     code_version: str
     conventions: tuple[Convention, ...] = ()
     flow_figure_id: str = "F0"
+    indicators: ProjectIndicators | None = None

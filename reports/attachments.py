@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
@@ -13,6 +13,7 @@ from analysis.results import Cell, Evidence, EvidenceTable
 from reports.numbers import Language
 
 EVIDENCE, MANIFEST, README = "evidence.json", "manifest.json", "README.txt"
+INDICATORS_FILE = "indicators.csv"
 MEDIA_TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
 RELATIONSHIPS = {".json": Name.Data, ".csv": Name.Data, ".txt": Name.Supplement}
 
@@ -38,10 +39,18 @@ Verification needs neither server nor database.
 }
 
 
+_OF_INDICATORS = {
+    "fr": "\nindicators.csv   Chaque cas des indicateurs du projet, compté ou non, et pourquoi.\n",
+    "en": "\nindicators.csv   Every case of the project’s indicators, counted or not, and why.\n",
+}
+
+
 def files(evidence: Evidence, language: Language) -> Mapping[str, bytes]:
     """The attachments that follow from the evidence alone, by name; the manifest is added once pages exist."""
     tables = {csv_name(table): csv_bytes(table) for table in evidence.tables}
-    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, README: _README[language].encode()}
+    cases = {INDICATORS_FILE: _cases(evidence)} if evidence.indicators else {}
+    readme = _README[language] + (_OF_INDICATORS[language] if cases else "")
+    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, **cases, README: readme.encode()}
 
 
 def csv_name(table: EvidenceTable) -> str:
@@ -51,11 +60,22 @@ def csv_name(table: EvidenceTable) -> str:
 
 def csv_bytes(table: EvidenceTable) -> bytes:
     """The table as CSV. Text that a spreadsheet would take for a formula is prefixed with an apostrophe."""
+    return _csv((table.columns, *table.rows))
+
+
+def _csv(rows: Iterable[Iterable[Cell]]) -> bytes:
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(_safe(column) for column in table.columns)
-    writer.writerows([_safe(cell) for cell in row] for row in table.rows)
+    csv.writer(written, lineterminator="\r\n").writerows([_safe(cell) for cell in row] for row in rows)
     return written.getvalue().encode()
+
+
+def _cases(evidence: Evidence) -> bytes:
+    """The cases of every indicator, those left out with their reason."""
+    rows: list[tuple[Cell, ...]] = [("indicator", "case_kind", "case_id", "counted", "reason")]
+    for reading in evidence.indicators.readings if evidence.indicators else ():
+        rows += [(reading.code, case.kind, case.id, "yes", "") for case in reading.found.counted]
+        rows += [(reading.code, one.case.kind, one.case.id, "no", one.reason) for one in reading.found.left_out]
+    return _csv(rows)
 
 
 def attach(pdf: Pdf, contents: Mapping[str, bytes], dated: str) -> None:

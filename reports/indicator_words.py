@@ -19,6 +19,13 @@ UNITS: Mapping[Unit, Mapping[str, tuple[str, str]]] = {
     "kgCO2e": {"fr": ("{n}\u00a0kgCO2e", "{n}\u00a0kgCO2e"), "en": ("{n}\u00a0kgCO2e", "{n}\u00a0kgCO2e")},
     "percent": {"fr": ("{n}\u00a0%", "{n}\u00a0%"), "en": ("{n}%", "{n}%")},
 }
+GROUP_TITLES: Mapping[str, Mapping[str, str]] = {
+    "made": {"fr": "Prototypes et tests de terrain", "en": "Prototypes and field tests"},
+    "waits": {"fr": "Délais", "en": "Lead times"},
+    "people": {"fr": "Participation et satisfaction", "en": "Participation and satisfaction"},
+    "footprint": {"fr": "Empreinte", "en": "Footprint"},
+    "programme": {"fr": "Codes demandés par les programmes", "en": "Codes programmes ask for"},
+}
 WORDS = {
     "between": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
     "at_least": {"fr": "{low} ou plus", "en": "{low} or more"},

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.indicators.catalogue import GROUPS, INDICATORS
+from analysis.indicators.readings import Reading
 from analysis.results import Estimate, Evidence
 from reports.attachments import csv_name
 from reports.document import Document
@@ -80,10 +82,31 @@ def _computed(evidence: Evidence) -> Iterator[tuple[str, dict[str, Any]]]:
         yield evidence.flow_figure_id, {"table": flow.id, "class": flow.verifiability}
     for finding in evidence.findings:
         yield finding.figure_id, {"table": finding.table_id, **_estimated(finding.estimate)}
+    yield from _counted(evidence)
     classes = {table.id: table.verifiability for table in evidence.tables}
     for scale in evidence.reliabilities:
         class_ = classes.get(scale.table_id, "C")
         yield scale.figure_id, {"table": scale.table_id, "class": class_, "estimator": "cronbach_alpha"}
+
+
+def _counted(evidence: Evidence) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each group of indicators: the rule, the value and the ids of the cases, counted and left out."""
+    readings = evidence.indicators.readings if evidence.indicators else ()
+    for group, figure in GROUPS.items() if readings else ():
+        of_group = [reading for reading in readings if INDICATORS[reading.code].group == group]
+        yield figure, {"class": "A", "indicators": {reading.code: _read(reading) for reading in of_group}}
+
+
+def _read(reading: Reading) -> dict[str, Any]:
+    found = reading.found
+    return {
+        "rule": reading.rule,
+        "as_of": reading.as_of.isoformat(),
+        "state": found.state,
+        "value": found.value,
+        "counted": [case.id for case in found.counted],
+        "left_out": {one.case.id: one.reason for one in found.left_out},
+    }
 
 
 def _estimated(estimate: Estimate) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.results import Evidence
 from reports.audiences import FUNDER, RESIDENT
 from reports.blocks import Block, Heading
-from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan, resident
+from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan, progress, resident
 from reports.numbers import Language
 from reports.wording import words
 
@@ -30,6 +30,7 @@ CHAPTERS: tuple[Row, ...] = (
     Row("plan", "chapter_plan", plan.blocks),
     Row("participants", "chapter_participants", participants.blocks),
     Row("outcomes", "chapter_outcomes", outcomes.blocks),
+    Row("progress", "chapter_progress", progress.blocks),
     Row("gaps", "chapter_gaps", gaps.blocks),
     Row("limits", "chapter_limits", limits.blocks),
     Row("annex", "chapter_annex", annex.blocks),
@@ -39,10 +40,9 @@ CHAPTERS: tuple[Row, ...] = (
 def chapters(
     evidence: Evidence, audience: str, language: Language, digest: str
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """The chapters an audience reads, numbered in the order they stand."""
-    rows = [row for row in CHAPTERS if audience in row.audiences]
-    for place, row in enumerate(rows, start=1):
-        body = row.blocks(evidence, language, digest)
+    """The chapters an audience reads, numbered in the order they stand. One with nothing in it is not there."""
+    rows = [(row, row.blocks(evidence, language, digest)) for row in CHAPTERS if audience in row.audiences]
+    for place, (row, body) in enumerate(((row, body) for row, body in rows if body), start=1):
         if row.title is None:
             yield row.anchor, body
         else:

@@ -11,12 +11,14 @@ from typing import TypeAlias
 
 from analysis import evidence_json
 from analysis.evidence_json import EvidenceUnreadable
+from analysis.indicators.catalogue import GROUPS
 from analysis.results import Evidence
 from reports import attachments, manifest, opened, printed
 from reports.audiences import AUDIENCES
 from reports.chapters.annex import figure_of
 from reports.comparison import Comparison, compare, figure_pages
 from reports.document import Document, document
+from reports.indicator_words import GROUP_TITLES
 from reports.numbers import LANGUAGES, Language
 from reports.opened import MINUTES, Opened
 from reports.pages import UnreadablePdf
@@ -162,6 +164,8 @@ def _figures(evidence: Evidence) -> Iterator[tuple[str, Mapping[str, str], str]]
         yield evidence.flow_figure_id, flow.title, flow.verifiability
     for finding in evidence.findings:
         yield finding.figure_id, finding.outcome.label, finding.estimate.verifiability
+    for group, figure in GROUPS.items() if evidence.indicators else ():
+        yield figure, GROUP_TITLES[group], "A"
     for scale in evidence.reliabilities:
         table = tables.get(scale.table_id)
         yield scale.figure_id, table.title if table else {}, table.verifiability if table else "C"

@@ -124,6 +124,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "chapter_plan": {"fr": "Le plan, et ce qui s’en écarte", "en": "The plan, and what departed from it"},
     "chapter_participants": {"fr": "Qui a pris part", "en": "Who took part"},
     "chapter_outcomes": {"fr": "Tous les résultats prévus", "en": "All planned outcomes"},
+    "chapter_progress": {"fr": "Prototypes, tests et délais", "en": "Prototypes, tests and lead times"},
     "chapter_gaps": {
         "fr": "Effets indésirables, et ce qui n’a pas été recueilli",
         "en": "Harms, and what was not collected",
@@ -219,6 +220,21 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     },
     "between": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
     # What was not collected.
+    "progress_lead": {
+        "fr": "Compté sur tout le projet, le {date}. Ce qui attend encore n’est jamais retiré des délais. Chaque cas, "
+        "compté ou non, est dans la pièce jointe indicators.csv avec sa raison.",
+        "en": "Counted over the whole project, on {date}. What still waits is never dropped from the lead times. Each "
+        "case, counted or left out, is in the attachment indicators.csv with its reason.",
+    },
+    "progress_candidates": {
+        "fr": "« À faire valoir » : la plateforme documente ces cas ; les autres conditions du code restent à montrer "
+        "au programme. Les règles de comptage sont dans la documentation, version par version.",
+        "en": "“To put forward”: the platform documents these cases; the other conditions of the code are still to be "
+        "shown to the programme. The counting rules are in the documentation, version by version.",
+    },
+    "progress_indicator": {"fr": "Indicateur", "en": "Indicator"},
+    "progress_value": {"fr": "Valeur", "en": "Value"},
+    "progress_left_out": {"fr": "Cas non comptés", "en": "Cases left out"},
     "gaps_lead": {
         "fr": "Un lecteur attend ces éléments. Cette étude ne les a pas recueillis ; leur absence ne veut pas "
         "dire zéro.",
@@ -230,6 +246,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "not_in_edition": {"fr": "non traité dans cette édition", "en": "not covered in this edition"},
     "gap_harms": {"fr": "Effets indésirables et gênes", "en": "Harms and unwanted effects"},
     "gap_usage": {"fr": "Usage réel du prototype, délais", "en": "Actual use of the prototype, lead times"},
+    "gap_use": {"fr": "Usage réel du prototype", "en": "Actual use of the prototype"},
     "gap_costs": {"fr": "Lignes de coût et année des prix", "en": "Cost lines and price year"},
     "gap_environment": {"fr": "Activités et facteurs d’émission", "en": "Activities and emission factors"},
     "gap_voices": {"fr": "Paroles de participants, désaccords compris", "en": "Participants’ words, dissent included"},

@@ -16,6 +16,9 @@ Unit: TypeAlias = Literal["things", "days", "evenness", "points", "kgCO2e", "per
 Spread: TypeAlias = Literal["", "confidence", "range"]
 Better: TypeAlias = Literal["higher", "lower"]
 
+# The groups in the order they are shown, and the figure of each in a report.
+GROUPS: Mapping[Group, str] = {"made": "I1", "waits": "I2", "people": "I3", "footprint": "I4", "programme": "I5"}
+
 OWN = "the platform"
 COMMISSION = "SWD(2021) 198 final"  # the Commission's fiches of the 2021-2027 common indicators
 OUTPUTS = f"{COMMISSION}, as quoted by https://npa-pm.scrollhelp.site/ProgrammeManual/6-1-output-indicator-definitions"

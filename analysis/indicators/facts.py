@@ -1,6 +1,6 @@
 """What indicators are counted from: the dated things of a project, by id. No name, no word, no person.
 
-Counts of people come in already safe to show: `safe_counts` is called before anything is computed.
+Counts of people come in already safe to show: `disclosure.safe_counts` is called before anything is computed.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-from analysis.disclosure import is_small
 
 HELICES = ("citizens", "public", "private", "academia", "environment")
 QUADRUPLE = ("citizens", "public", "private", "academia")
@@ -102,11 +100,3 @@ class ProjectFacts:
     undeclared: int | None = 0
     footprints: tuple[VersionFootprint, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
-
-
-def safe_counts(counts: Mapping[str, int], minimum: int) -> dict[str, int | None]:
-    """The counts that may be shown; None for one that could point at someone. No total is ever published beside them.
-
-    Without a total, a hidden count cannot be found by subtraction: one alone may be hidden.
-    """
-    return {name: None if is_small(count, minimum) else count for name, count in counts.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from analysis.indicators.facts import Case
+from analysis.indicators.facts import Case, ProjectFacts
 from analysis.indicators.lifetimes import Curve
 
 # counted: the rule is met in full. candidates: the platform saw what it can see, the rest is for the team to show.
@@ -50,3 +50,11 @@ class Reading:
     rule: int
     as_of: date
     found: Found
+
+
+@dataclass(frozen=True)
+class ProjectIndicators:
+    """The indicators of a project as a report carries them: what they were counted from, and what was read."""
+
+    facts: ProjectFacts
+    readings: tuple[Reading, ...]

@@ -34,16 +34,20 @@ def median_wait(spans: Sequence[Span], as_of: date) -> Found:
     curve = lifetimes(days_of(kept, as_of))
     return Found(
         state="counted",
-        value=curve.median,
+        value=_days(curve.median),
         n=curve.n,
-        low=None if curve.median is None else curve.low,
-        high=None if curve.median is None or curve.low is None else curve.high,
+        low=_days(None if curve.median is None else curve.low),
+        high=_days(None if curve.median is None or curve.low is None else curve.high),
         counted=tuple(span.case for span in kept),
         left_out=left_out,
         cells={"finished": curve.finished, "unfinished": curve.unfinished},
         curve=curve,
         notes=_notes(curve),
     )
+
+
+def _days(days: int | None) -> float | None:
+    return None if days is None else float(days)
 
 
 def _notes(curve: Curve) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,6 +11,8 @@ from analysis import analyse, plan_json
 from analysis.dataset import Participant as Person
 from analysis.dataset import Response as Row
 from analysis.dataset import build
+from analysis.indicators import read_indicators
+from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Plan
 from analysis.results import Deviation as Departure
 from analysis.results import Evidence, StudyFacts
@@ -17,6 +20,7 @@ from livinglab.jobs.lineage import lineage_of
 from livinglab.store.consents import ConsentText
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
+from livinglab.store.indicators import facts_of
 from livinglab.store.overview import participants_of, responses_of, versions_ever
 from livinglab.store.projects import Project
 from livinglab.store.responses import Response
@@ -43,7 +47,9 @@ def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: st
         [_row(response, codebook) for response in responses],
         "simulated" if simulated else "measured",
     )
-    return analyse(dataset, plan, _facts(study, plan, responses, laboratory, simulated, language))
+    found = analyse(dataset, plan, _facts(study, plan, responses, laboratory, simulated, language))
+    counted = facts_of(study.project_id)
+    return replace(found, indicators=ProjectIndicators(counted, read_indicators(counted)))
 
 
 def _person(participant: Participant, plan: Plan, responses: Sequence[Response]) -> Person:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from analysis.disclosure import safe_counts
 from analysis.indicators.facts import (
     HELICES,
     FieldTest,
@@ -15,7 +16,6 @@ from analysis.indicators.facts import (
     Recommendation,
     UptakeSeen,
     VersionFootprint,
-    safe_counts,
 )
 from livinglab.store.database import db, now
 from livinglab.store.lead_times import spans_of, stages_of

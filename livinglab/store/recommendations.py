@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from analysis.indicators.facts import Recommendation, safe_counts
+from analysis.disclosure import safe_counts
+from analysis.indicators.facts import Recommendation
 from livinglab.store.database import db
 from livinglab.store.overview import versions_ever
 from livinglab.store.responses import Response

@@ -14,5 +14,7 @@ EXPECTED = ("gap_harms", "gap_usage", "gap_costs", "gap_environment", "gap_voice
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """The list of what is absent, said as absent."""
     columns = (words("column_item", language), words("column_status", language))
-    rows = tuple((words(key, language), words("not_collected", language)) for key in EXPECTED)
+    counted = {"gap_usage": "gap_use"} if evidence.indicators else {}  # lead times have a chapter of their own
+    keys = (counted.get(key, key) for key in EXPECTED)
+    rows = tuple((words(key, language), words("not_collected", language)) for key in keys)
     return (Paragraph(words("gaps_lead", language)), Table("", Grid(columns, rows)))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from analysis.disclosure import safe_counts
 from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.facts import (
     Case,
@@ -22,7 +23,6 @@ from analysis.indicators.facts import (
     Span,
     UptakeSeen,
     VersionFootprint,
-    safe_counts,
 )
 from analysis.indicators.helices import evenness
 from analysis.indicators.lifetimes import Curve, Day, lifetimes

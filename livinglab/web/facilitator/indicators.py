@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from analysis.indicators.catalogue import GROUPS
 from analysis.indicators.facts import Case, ProjectFacts
 from analysis.indicators.rules import LEFT_OUT
 from livinglab.actions.indicators import set_target
@@ -24,7 +25,6 @@ from livinglab.web.facilitator.indicator_lines import Line, lines_of, said_in
 from livinglab.words import t
 from surveys.taken_home import csv_file
 
-GROUPS = ("made", "waits", "people", "footprint", "programme")
 MOST_SHOWN = 100  # cases of a list before it is asked for all
 COLUMNS = (
     *("indicator", "title", "rule", "as_of", "state", "value", "unit", "low", "high", "n"),

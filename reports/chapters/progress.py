@@ -1,0 +1,81 @@
+"""Prototypes, field tests, lead times: the indicators of the whole project, on the day the report was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from analysis.indicators.catalogue import GROUPS, INDICATORS, Group
+from analysis.indicators.readings import Reading
+from analysis.results import Evidence
+from reports import indicator_words as say
+from reports.blocks import Block, Columns, Paragraph, Picture, Table
+from reports.figures import helices, waits
+from reports.grid import Grid
+from reports.numbers import Language, date, number
+from reports.wording import words
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """What was counted, pictures first; nothing in a report written before indicators were."""
+    if evidence.indicators is None:
+        return ()
+    day = date(evidence.indicators.facts.as_of.isoformat(), language)
+    return (
+        Paragraph(words("progress_lead", language, date=day)),
+        *_pictures(evidence.indicators.readings, evidence.indicators.facts.minimum_cell, language),
+        *_tables(evidence.indicators.readings, language),
+        Paragraph(words("progress_candidates", language)),
+    )
+
+
+def _of(group: Group, readings: Sequence[Reading]) -> list[Reading]:
+    return [reading for reading in readings if INDICATORS[reading.code].group == group]
+
+
+def _pictures(readings: Sequence[Reading], minimum: int, language: Language) -> Iterator[Block]:
+    """Two abreast."""
+    drawn = [*_waits(readings, language), *_balance(readings, minimum, language)]
+    for left, right in zip_longest(drawn[::2], drawn[1::2]):
+        yield Columns((left,), (right,) if right else ())
+
+
+def _waits(readings: Sequence[Reading], language: Language) -> Iterator[Picture]:
+    for reading in _of("waits", readings):
+        row, found = INDICATORS[reading.code], reading.found
+        if found.curve is not None:
+            said = ", ".join(filter(None, (say.value_words(row, found, language), *_more(reading, language))))
+            title = row.words.title[language]
+            drawing = waits.draw(found.curve, language, title, said)
+            yield Picture(f"wait-{row.code}", GROUPS["waits"], drawing, f"{title}. {said[:1].upper()}{said[1:]}.")
+
+
+def _balance(readings: Sequence[Reading], minimum: int, language: Language) -> Iterator[Picture]:
+    for reading in _of("people", readings):
+        row, found = INDICATORS[reading.code], reading.found
+        if row.unit == "evenness" and any(count != 0 for count in found.cells.values()):
+            title = row.words.title[language]
+            drawing = helices.draw(found.cells, minimum, language, title)
+            caption = f"{title}. {say.value_words(row, found, language).capitalize()}."
+            yield Picture(f"balance-{row.code}", GROUPS["people"], drawing, caption)
+
+
+def _more(reading: Reading, language: Language) -> tuple[str, ...]:
+    """The interval, and what to know before believing the value, without their full stops."""
+    interval = say.interval_words(INDICATORS[reading.code], reading.found, language)
+    return (interval, *(note.rstrip(".") for note in say.notes_words(reading.found, language)))
+
+
+def _tables(readings: Sequence[Reading], language: Language) -> Iterator[Block]:
+    columns = tuple(words(f"progress_{name}", language) for name in ("indicator", "value", "left_out"))
+    for group, figure in GROUPS.items():
+        rows = tuple(_row(reading, language) for reading in _of(group, readings))
+        caption = words("caption", language, figure=figure, title=say.GROUP_TITLES[group][language])
+        yield Table(caption, Grid(columns, rows, (False, False, True)), figure)
+
+
+def _row(reading: Reading, language: Language) -> tuple[str, ...]:
+    row, found = INDICATORS[reading.code], reading.found
+    interval = say.interval_words(row, found, language)
+    value = ", ".join(filter(None, (say.value_words(row, found, language), interval)))
+    return row.words.title[language], value, number(len(found.left_out), language)
