@@ -66,6 +66,12 @@ def notes_words(found: Found, language: Language) -> tuple[str, ...]:
     return tuple(NOTES[note][language] for note in found.notes)
 
 
+def sentence(row: IndicatorRow, found: Found, language: Language) -> str:
+    """The value, its interval and the notes, as sentences."""
+    told = ", ".join(filter(None, (value_words(row, found, language), interval_words(row, found, language))))
+    return " ".join((f"{told[:1].upper()}{told[1:]}.", *notes_words(found, language)))
+
+
 def with_unit(row: IndicatorRow, value: float, language: Language) -> str:
     """A number and its unit, on one line."""
     one, several = UNITS[row.unit][language]

@@ -326,6 +326,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "column_class": {"fr": "Classe", "en": "Class"},
     "column_table": {"fr": "Tableau", "en": "Table"},
     "column_digest": {"fr": "Empreinte du tableau", "en": "Table digest"},
+    "method_waits": {"fr": "Kaplan-Meier, intervalle log(−log)", "en": "Kaplan-Meier, log(−log) interval"},
     "method_counts": {"fr": "effectifs", "en": "counts"},
     "method_alpha": {"fr": "alpha de Cronbach, intervalle de Feldt", "en": "Cronbach’s alpha, Feldt interval"},
     "twins": {"fr": "Les figures en tableaux", "en": "The figures as tables"},

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
+from reports.attachments import INDICATORS_FILE
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
-from reports.chapters import origin, outcomes
+from reports.chapters import origin, outcomes, progress
 from reports.figures import FIGURES
 from reports.grid import Grid
+from reports.indicator_words import GROUP_TITLES
 from reports.labels import scale_label
 from reports.lettering import printable
 from reports.numbers import ABSENT, Language, exact, number
@@ -112,6 +115,9 @@ def _register_rows(evidence: Evidence, language: Language) -> Iterator[tuple[str
         )
         class_ = each.estimate.verifiability
         yield each.figure_id, outcome, method, class_, each.table_id, _short(digests.get(each.table_id))
+    for group, figure in GROUPS.items() if evidence.indicators else ():
+        method = words("method_waits" if group == "waits" else "method_counts", language)
+        yield figure, GROUP_TITLES[group][language], method, "A", INDICATORS_FILE, ABSENT
     for scale in evidence.reliabilities:
         table = digests.get(scale.table_id)
         known = table.verifiability if table else ABSENT
@@ -130,6 +136,8 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         if grid.rows:
             caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
             yield from _pieces(caption, grid, figure, "twin")
+    for title, figure, grid in progress.twins(evidence, language):
+        yield from _pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
 
 
 def _conventions(evidence: Evidence, language: Language) -> Iterator[Block]:

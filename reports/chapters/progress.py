@@ -29,6 +29,26 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     )
 
 
+def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Grid]]:
+    """The table twin of each picture: its title, its figure, the numbers that were drawn."""
+    if evidence.indicators is None:
+        return
+    minimum = evidence.indicators.facts.minimum_cell
+    for reading in evidence.indicators.readings:
+        row, found = INDICATORS[reading.code], reading.found
+        title, figure = row.words.title[language], GROUPS[row.group]
+        if found.curve is not None:
+            yield title, figure, waits.grid(found.curve, language)
+        elif _is_drawn(reading):
+            yield title, figure, helices.grid(found.cells, minimum, language)
+
+
+def _is_drawn(reading: Reading) -> bool:
+    """Whether there is a balance of helices to draw."""
+    drawn = INDICATORS[reading.code].unit == "evenness"
+    return drawn and any(count != 0 for count in reading.found.cells.values())
+
+
 def _of(group: Group, readings: Sequence[Reading]) -> list[Reading]:
     return [reading for reading in readings if INDICATORS[reading.code].group == group]
 
@@ -44,26 +64,19 @@ def _waits(readings: Sequence[Reading], language: Language) -> Iterator[Picture]
     for reading in _of("waits", readings):
         row, found = INDICATORS[reading.code], reading.found
         if found.curve is not None:
-            said = ", ".join(filter(None, (say.value_words(row, found, language), *_more(reading, language))))
-            title = row.words.title[language]
+            title, said = row.words.title[language], say.sentence(row, found, language)
             drawing = waits.draw(found.curve, language, title, said)
-            yield Picture(f"wait-{row.code}", GROUPS["waits"], drawing, f"{title}. {said[:1].upper()}{said[1:]}.")
+            yield Picture(f"wait-{row.code}", GROUPS["waits"], drawing, f"{title}. {said}")
 
 
 def _balance(readings: Sequence[Reading], minimum: int, language: Language) -> Iterator[Picture]:
     for reading in _of("people", readings):
         row, found = INDICATORS[reading.code], reading.found
-        if row.unit == "evenness" and any(count != 0 for count in found.cells.values()):
+        if _is_drawn(reading):
             title = row.words.title[language]
             drawing = helices.draw(found.cells, minimum, language, title)
-            caption = f"{title}. {say.value_words(row, found, language).capitalize()}."
+            caption = f"{title}. {say.sentence(row, found, language)}"
             yield Picture(f"balance-{row.code}", GROUPS["people"], drawing, caption)
-
-
-def _more(reading: Reading, language: Language) -> tuple[str, ...]:
-    """The interval, and what to know before believing the value, without their full stops."""
-    interval = say.interval_words(INDICATORS[reading.code], reading.found, language)
-    return (interval, *(note.rstrip(".") for note in say.notes_words(reading.found, language)))
 
 
 def _tables(readings: Sequence[Reading], language: Language) -> Iterator[Block]:

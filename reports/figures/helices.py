@@ -29,7 +29,7 @@ def draw(cells: Mapping[str, int | None], minimum: int, language: Language, titl
     """A bar for each helix; those who did not say come last, hollow."""
     along = Scale(0, max((count or 0 for count in cells.values()), default=0) or 1, NAMES, BARS)
     elements: list[Element] = []
-    for place, (helix, count) in enumerate(cells.items()):
+    for place, (helix, count) in enumerate(_in_order(cells)):
         elements.extend(_row(place * ROW, helix, count, minimum, language, along))
     return Drawing(WIDTH, len(cells) * ROW, tuple(elements), alternative(cells, minimum, language, title))
 
@@ -37,13 +37,13 @@ def draw(cells: Mapping[str, int | None], minimum: int, language: Language, titl
 def alternative(cells: Mapping[str, int | None], minimum: int, language: Language, title: str) -> str:
     """Every count, as a sentence."""
     colon = {"fr": "\u00a0: ", "en": ": "}[language]
-    each = (f"{NAME[helix][language]}{colon}{words(count, minimum, language)}" for helix, count in cells.items())
+    each = (f"{NAME[helix][language]}{colon}{words(count, minimum, language)}" for helix, count in _in_order(cells))
     return f"{title}. {', '.join(each)}."
 
 
 def grid(cells: Mapping[str, int | None], minimum: int, language: Language) -> Grid:
     """The table twin."""
-    rows = tuple((NAME[helix][language], words(count, minimum, language)) for helix, count in cells.items())
+    rows = tuple((NAME[helix][language], words(count, minimum, language)) for helix, count in _in_order(cells))
     return Grid((WORDS["helix"][language], WORDS["count"][language]), rows, (False, True))
 
 
@@ -52,6 +52,11 @@ def words(count: int | None, minimum: int, language: Language) -> str:
     if count is None:
         return WORDS["few"][language].format(most=number(minimum - 1, language))
     return number(count, language) if count else WORDS["nobody"][language]
+
+
+def _in_order(cells: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    """As they are always told, whatever the order they were stored in."""
+    return [(helix, cells[helix]) for helix in NAME if helix in cells]
 
 
 def _row(y: float, helix: str, count: int | None, minimum: int, language: Language, along: Scale) -> list[Element]:

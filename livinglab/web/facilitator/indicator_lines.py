@@ -71,14 +71,13 @@ def _line(reading: Reading, facts: ProjectFacts, targets: Sequence[IndicatorTarg
     from reports import indicator_words as say  # draws too: not before somebody looks
 
     row, found, language = INDICATORS[reading.code], reading.found, said_in()
-    interval = say.interval_words(row, found, language)
     target = targets[0] if targets else None
-    picture, twin = _picture(row, found, facts.minimum_cell, f"{say.value_words(row, found, language)}, {interval}")
+    picture, twin = _picture(row, found, facts.minimum_cell, say.sentence(row, found, language))
     return Line(
         row=row,
         found=found,
         value=say.value_words(row, found, language),
-        interval=interval,
+        interval=say.interval_words(row, found, language),
         notes=say.notes_words(found, language),
         picture=picture,
         twin=twin,
@@ -94,7 +93,7 @@ def _picture(row: IndicatorRow, found: Found, minimum: int, said: str) -> tuple[
 
     title, language = row.words.title[said_in()], said_in()
     if found.curve is not None:
-        return waits.draw(found.curve, language, title, said.strip(", ")), waits.grid(found.curve, language)
+        return waits.draw(found.curve, language, title, said), waits.grid(found.curve, language)
     if row.unit == "evenness" and any(count != 0 for count in found.cells.values()):
         drawn = helices.draw(found.cells, minimum, language, title)
         return drawn, helices.grid(found.cells, minimum, language)
