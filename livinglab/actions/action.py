@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import select
+
 from livinglab.store.abilities import Ability
 from livinglab.store.actors import Actor, Member, audit_name
 from livinglab.store.audit import write_line
@@ -66,6 +68,14 @@ def draw_edge(project_id: str, source: Node, relation: Relation, target: Node) -
             target_id=target.id,
         )
     )
+
+
+def draw_once(project_id: str, source: Node, relation: Relation, target: Node) -> None:
+    """The same for a step that an earlier action may have drawn."""
+    ends = {"source_kind": source.kind, "source_id": source.id, "target_kind": target.kind, "target_id": target.id}
+    drawn = select(TraceEdge.id).filter_by(relation=relation, **ends).where(TraceEdge.mistaken_at.is_(None))
+    if db.session.scalars(drawn).first() is None:
+        draw_edge(project_id, source, relation, target)
 
 
 def node(kind: Kind, entity: Identified) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from livinglab.actions import texts
-from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.actions.action import draw_edge, draw_once, node, team_action
 from livinglab.actions.minutes_due import minutes_due
 from livinglab.actions.snapshots import digest, freeze
 from livinglab.store.actors import Member, account_id
@@ -47,6 +47,7 @@ def record_decision(
             decision.item_id = item.id
             decision.options = _frozen(snapshot, item)
             decision.options_digest = digest(decision.options)
+            _rests_on(decision, item, snapshot)
         db.session.add(decision)
         for contribution in chosen:
             draw_edge(project.id, node("contribution", contribution), "decided_by", node("decision", decision))
@@ -73,6 +74,15 @@ def record_requirement(*, by: Member, decision: Decision, statement: str, accept
         if item is not None:
             minutes_due(item.session)
     return requirement
+
+
+def _rests_on(decision: Decision, item: AgendaItem, snapshot: ResultSnapshot) -> None:
+    """The way back from a decision: to the frozen result, to the activity, and through it to all that was judged."""
+    db.session.add(decision)
+    activity, result, decided = node("agenda_item", item), node("result", snapshot), node("decision", decision)
+    draw_once(item.project_id, result, "derived_from", activity)
+    draw_edge(item.project_id, result, "decided_by", decided)
+    draw_edge(item.project_id, activity, "decided_by", decided)
 
 
 def _frozen(snapshot: ResultSnapshot, item: AgendaItem) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from livinglab.store.failures import Conflict, Refused
 from livinglab.store.grouping import Split, Theme, edges_at, splits_of, themes_of
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import TraceEdge
+from livinglab.words import either
 
 MOST_PARTS = 10
 
@@ -125,9 +126,17 @@ def _free(item: AgendaItem, ids: Sequence[str]) -> Sequence[Contribution]:
             raise Refused("theme_in_a_theme")
         if each.state != "visible":
             raise Refused("hidden_stays_out")
-        if each.replaced_in_id is not None:
+        if each.replaced_in_id == item.id:
             raise Conflict("grouped_already", words=each.text[:60])
+        if each.replaced_in_id is not None:
+            raise Refused("grouped_elsewhere", words=each.text[:60], activity=_named(each.replaced_in_id))
     return chosen
+
+
+def _named(item_id: str) -> str:
+    """An activity, as the agenda calls it."""
+    item = db.session.get_one(AgendaItem, item_id)
+    return either(item.prompt) or either(item.title)
 
 
 def _theme(item: AgendaItem, theme: str) -> Theme:

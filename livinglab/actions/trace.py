@@ -31,7 +31,7 @@ def join_things(*, by: Member, project: Project, edge: Edge, reason: str) -> Tra
         drawn_by_id=account_id(by),
     )
     with team_action(by, "join_things", project) as act:
-        if edge.target.kind not in JOINS[edge.relation].get(edge.source.kind, ()):
+        if edge.target.kind not in JOINS.get(edge.relation, {}).get(edge.source.kind, ()):
             raise Refused("edge_not_of_these_kinds")
         if any(thing(project.id, end) is None for end in (edge.source, edge.target)):
             raise NotFound

@@ -59,7 +59,12 @@ def splits_of(item: AgendaItem) -> tuple[Split, ...]:
 def ungrouped(item: AgendaItem, themes: Sequence[Theme]) -> tuple[Contribution, ...]:
     """What may still be put in a theme or split."""
     made = {theme.contribution.id for theme in themes}
-    return tuple(each for each in item.subjects if each.id not in made)
+    return tuple(each for each in item.subjects if each.id not in made and each.replaced_in_id is None)
+
+
+def grouped_elsewhere(item: AgendaItem) -> tuple[Contribution, ...]:
+    """What another grouping has put in a theme or split: it stays there, and is judged here as it is."""
+    return tuple(each for each in item.subjects if each.replaced_in_id is not None)
 
 
 def edges_at(item: AgendaItem, relation: Relation) -> Sequence[TraceEdge]:

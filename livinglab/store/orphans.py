@@ -71,6 +71,22 @@ def _decisions_without_requirement(whole: Whole) -> Iterable[Any]:
     return (one for one in whole.things["decision"] if Node("decision", one.id) not in led)
 
 
+def _decisions_from_nothing(whole: Whole) -> Iterable[Any]:
+    reached = {edge.later for edge in whole.edges}
+    return (one for one in whole.things["decision"] if Node("decision", one.id) not in reached)
+
+
+def _results_undecided(whole: Whole) -> Iterable[Any]:
+    """The last result of each activity people judged in, where nothing took the activity over either."""
+    last = {one.item_id: one for one in whole.things["result"]}
+    taken = {one.source_id for one in whole.things["agenda_item"] if one.state != "planned"}
+    decided = {edge.source for edge in whole.edges if edge.relation == "decided_by"}
+    for one in last.values():
+        nodes = {Node("result", one.id), Node("agenda_item", one.item_id)}
+        if one.result["people"] and one.item_id not in taken and one.item.state == "closed" and not nodes & decided:
+            yield one
+
+
 def _built(whole: Whole, requirement: Any) -> set[Node]:
     return whole.told_of(Node("requirement", requirement.id), "implements", "satisfies")
 
@@ -155,6 +171,8 @@ CHECKS: tuple[Check, ...] = (
     Check("learned_on_another_version", "learning", _learned_on_another_version),
     Check("uptake_untested", "uptake", _uptakes_untested),
     Check("need_unanswered", "contribution", _needs_unanswered),
+    Check("result_undecided", "result", _results_undecided),
+    Check("decision_from_nothing", "decision", _decisions_from_nothing),
     Check("decision_without_requirement", "decision", _decisions_without_requirement),
     Check("requirement_without_version", "requirement", _requirements_without_version),
     Check("requirement_untested", "requirement", _requirements_untested),
@@ -168,7 +186,7 @@ CHECKS: tuple[Check, ...] = (
 
 def orphans_of(project_id: str) -> tuple[Orphans, ...]:
     """What each check finds in a project, without those that find nothing."""
-    needed = {check.kind for check in CHECKS} | {"deviation"}
+    needed = {check.kind for check in CHECKS} | {"deviation", "agenda_item"}
     things = {kind: things_of(project_id, kind) for kind in get_args(Kind) if kind in needed - {"contribution"}}
     things["contribution"] = ideas_of(project_id)
     whole = Whole(things, edges_of(project_id))

@@ -33,6 +33,7 @@ Kind: TypeAlias = Literal[
     "session",
     "agenda_item",
     "contribution",  # a need, an idea, a statement, or the theme others were merged into
+    "result",  # of an activity, frozen when it closed
     "decision",
     "requirement",
     "prototype",
@@ -45,14 +46,17 @@ Kind: TypeAlias = Literal[
     "uptake",
 ]
 
+Told: TypeAlias = Relation | Literal["judged_in"]  # read from the frozen result, and stored nowhere else
+
 # Which end of a relation comes later in the life of the project: `walk` follows time, not the arrow.
-LATER_END: Mapping[Relation, Literal["source", "target"]] = {
+LATER_END: Mapping[Told, Literal["source", "target"]] = {
     "derived_from": "source",
     "satisfies": "source",
     "implements": "source",
     "tests": "source",
     "measures": "source",
     "decided_by": "target",
+    "judged_in": "target",
     "merged_into": "target",
     "split_from": "source",
     "contradicts": "source",
@@ -60,7 +64,7 @@ LATER_END: Mapping[Relation, Literal["source", "target"]] = {
 }
 
 # Which relation may join which kinds when a person draws the edge: relation → source → targets.
-JOINS: Mapping[Relation, Mapping[Kind, tuple[Kind, ...]]] = {
+JOINS: Mapping[Told, Mapping[Kind, tuple[Kind, ...]]] = {
     "derived_from": {
         "contribution": ("contribution", "session", "agenda_item", "learning"),
         "decision": ("agenda_item", "study", "report", "learning"),
@@ -100,7 +104,7 @@ class Edge:
     """One step of the trace, as it is told: `source relation target`, e.g. a study tests a prototype version."""
 
     source: Node
-    relation: Relation
+    relation: Told
     target: Node
 
     @property

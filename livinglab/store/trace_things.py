@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
 
 from livinglab.store.database import db
 from livinglab.store.learnings import Learning
@@ -15,9 +16,9 @@ from livinglab.store.needs import Decision, Requirement
 from livinglab.store.prototypes import Prototype, PrototypeVersion
 from livinglab.store.questionnaires import Questionnaire, QuestionnaireVersion
 from livinglab.store.reports import Report
-from livinglab.store.sessions import AgendaItem, Contribution, Session
+from livinglab.store.sessions import AgendaItem, Contribution, ResultSnapshot, Session
 from livinglab.store.studies import Deviation, Study
-from livinglab.store.trace import Kind, Node
+from livinglab.store.trace import Edge, Kind, Node
 from livinglab.store.uptakes import Uptake
 
 AT_ONCE = 500  # ids asked about in one query
@@ -41,12 +42,19 @@ def _contributions(project_id: str) -> Select[Any]:
     return chosen.where(Session.project_id == project_id, Contribution.state == "visible")
 
 
+def _results(project_id: str) -> Select[Any]:
+    """Without their counts, which only their digest needs."""
+    chosen = select(ResultSnapshot).join(AgendaItem, ResultSnapshot.item_id == AgendaItem.id).join(AgendaItem.session)
+    return chosen.where(Session.project_id == project_id).options(defer(ResultSnapshot.counts))
+
+
 THINGS: Mapping[Kind, Things] = {
     "session": _direct(Session),
     "agenda_item": Things(
         AgendaItem, lambda project_id: select(AgendaItem).join(Session).where(Session.project_id == project_id)
     ),
     "contribution": Things(Contribution, _contributions),
+    "result": Things(ResultSnapshot, _results),
     "decision": _direct(Decision),
     "requirement": _direct(Requirement),
     "prototype": _direct(Prototype),
@@ -105,6 +113,21 @@ def things_at(project_id: str, nodes: Iterable[Node]) -> Mapping[Node, Any]:
             THINGS[kind].within(project_id).where(THINGS[kind].table.id.in_(ids[first : first + AT_ONCE]))
         )
     }
+
+
+def judged_in(project_id: str, edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """What was judged in the activities whose result these edges name: read from the result itself, as it was frozen.
+
+    Kept apart from the stored edges: to have been judged with the others is not to have led to the decision.
+    """
+    results = {end.id for edge in edges for end in (edge.source, edge.target) if end.kind == "result"}
+    chosen = _results(project_id).where(ResultSnapshot.id.in_(results)).order_by(ResultSnapshot.created_at)
+    said = (
+        Edge(Node("contribution", standing["subject"]), "judged_in", Node("agenda_item", snapshot.item_id))
+        for snapshot in db.session.scalars(chosen)
+        for standing in snapshot.result["standings"]
+    )
+    return tuple(dict.fromkeys(said))
 
 
 def when(found: Any) -> datetime:

@@ -10,14 +10,14 @@ from typing import Any, get_args
 from flask import url_for
 
 from livinglab.store.failures import NotFound
-from livinglab.store.trace import Edge, Kind, Node, Relation, backward, edges_of, forward
-from livinglab.store.trace_things import thing, things_at, when
+from livinglab.store.trace import Edge, Kind, Node, Told, backward, edges_of, forward
+from livinglab.store.trace_things import judged_in, thing, things_at, when
 from livinglab.words import either, t
 
 # The layers of the picture, in the order of a project's life; a layer may hold more than one kind.
 LAYERS: Mapping[str, tuple[Kind, ...]] = {
     "need": ("session", "agenda_item", "contribution"),
-    "decision": ("decision",),
+    "decision": ("result", "decision"),
     "requirement": ("requirement",),
     "version": ("prototype", "prototype_version"),
     "study": ("questionnaire_version", "study", "deviation"),
@@ -41,6 +41,7 @@ NAMES: Mapping[Kind, Named] = {
     "session": Named(lambda thing: either(thing.title), "facilitator.console", "session_id"),
     "agenda_item": Named(lambda thing: either(thing.title) or either(thing.prompt), "facilitator.results", "item_id"),
     "contribution": Named(lambda thing: thing.text),
+    "result": Named(lambda thing: either(thing.item.prompt) or either(thing.item.title)),
     "decision": Named(lambda thing: thing.title, "facilitator.decision", "decision_id"),
     "requirement": Named(lambda thing: thing.statement, "facilitator.requirement", "requirement_id"),
     "prototype": Named(lambda thing: thing.name, "facilitator.prototype", "prototype_id"),
@@ -115,7 +116,7 @@ class Chain:
         return [step for steps in self.layers.values() for step in steps]
 
 
-def relation_words(relation: Relation, *, from_source: bool) -> str:
+def relation_words(relation: Told, *, from_source: bool) -> str:
     """What a relation says, from one of its ends."""
     return t(f"trace.from_source_{relation}") if from_source else t(f"trace.from_target_{relation}")
 
@@ -127,18 +128,28 @@ def chain_of(project_id: str) -> Chain:
 
 def chain_from(project_id: str, node: Node) -> Chain:
     """Only what leads to a thing and what comes from it."""
-    edges = edges_of(project_id)
+    edges = _with_judged(project_id)
     return _chain(project_id, dict.fromkeys((*reversed(backward(edges, node)), *forward(edges, node))), (node,))
 
 
 def came_from(project_id: str, node: Node) -> Sequence[Move]:
     """Where a thing comes from, the nearest first."""
-    return _chain(project_id, backward(edges_of(project_id), node)).moves
+    return _chain(project_id, backward(_with_judged(project_id), node)).moves
 
 
 def became(project_id: str, node: Node) -> Sequence[Move]:
     """What became of a thing, the nearest first."""
-    return _chain(project_id, forward(edges_of(project_id), node)).moves
+    return _chain(project_id, forward(_with_judged(project_id), node)).moves
+
+
+def beside(project_id: str, node: Node) -> Sequence[Move]:
+    """What is one stored step from a thing, either way."""
+    return _chain(project_id, (edge for edge in edges_of(project_id) if node in (edge.source, edge.target))).moves
+
+
+def _with_judged(project_id: str) -> tuple[Edge, ...]:
+    edges = edges_of(project_id)
+    return (*edges, *judged_in(project_id, edges))
 
 
 def step_of(project_id: str, node: Node, found: Any) -> Step:

@@ -8,8 +8,11 @@ from people import Cast, published
 from livinglab import actions
 from livinglab.activities.marks import dots
 from livinglab.store import OPERATOR, NotFound, Refused
+from livinglab.store.judgements import snapshot_of
+from livinglab.store.orphans import orphans_of
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.store.trace import Edge, Node, backward, edges_of, forward
+from livinglab.store.trace_things import judged_in
 
 
 def idea_of(people: Cast) -> tuple[AgendaItem, Contribution]:
@@ -40,6 +43,9 @@ def test_the_trace_leads_from_the_idea_to_the_report_and_back(everyone: Cast) ->
     actions.assign_questionnaire(by=marc, study=study, wave="before", version=published(everyone))
     told = [(edge.source.kind, edge.relation, edge.target.kind) for edge in edges_of(everyone.balades.id)]
     assert told == [
+        ("result", "derived_from", "agenda_item"),
+        ("result", "decided_by", "decision"),
+        ("agenda_item", "decided_by", "decision"),
         ("contribution", "decided_by", "decision"),
         ("requirement", "derived_from", "decision"),
         ("prototype_version", "implements", "requirement"),
@@ -47,8 +53,49 @@ def test_the_trace_leads_from_the_idea_to_the_report_and_back(everyone: Cast) ->
         ("questionnaire_version", "measures", "study"),
     ]
     edges = edges_of(everyone.balades.id)
-    assert forward(edges, Node("contribution", idea.id)) == edges
-    assert backward(edges, Node("study", study.id)) == tuple(reversed(edges[:4]))
+    assert forward(edges, Node("contribution", idea.id)) == edges[3:]
+    assert set(backward(edges, Node("study", study.id))) == set(edges[:7])
+
+
+def test_a_decision_walks_back_to_the_result_the_activity_and_all_that_was_judged(everyone: Cast) -> None:
+    marc, project = everyone.marc, everyone.balades
+    item, idea = idea_of(everyone)
+    first, second = (
+        actions.record_decision(by=marc, project=project, title=title, reason="Vu", item=item, chosen=chosen)
+        for title, chosen in (("Marcher", [idea]), ("Attendre", []))
+    )
+    snapshot = snapshot_of(item)
+    assert snapshot is not None
+    activity, result = Node("agenda_item", item.id), Node("result", snapshot.id)
+    stored = edges_of(project.id)
+    assert [edge for edge in stored if edge.source == result and edge.relation == "derived_from"] == [
+        Edge(result, "derived_from", activity)
+    ]
+    edges = (*stored, *judged_in(project.id, stored))
+    reached = {edge.earlier for edge in backward(edges, Node("decision", second.id))}
+    assert reached == {result, activity, Node("contribution", idea.id)}
+    forth = {edge.later for edge in forward(edges, Node("contribution", idea.id))}
+    assert forth == {activity, result, Node("decision", first.id), Node("decision", second.id)}
+
+
+def test_to_have_been_judged_is_not_to_have_been_answered(everyone: Cast) -> None:
+    item, idea = idea_of(everyone)
+    actions.record_decision(by=everyone.marc, project=everyone.balades, title="Attendre", reason="Tôt", item=item)
+    unanswered = next(each for each in orphans_of(everyone.balades.id) if each.check.code == "need_unanswered")
+    assert [one.id for one in unanswered.found] == [idea.id]
+
+
+def test_a_result_waits_until_a_decision_rests_on_it(everyone: Cast) -> None:
+    def undecided() -> list[str]:
+        found = [each for each in orphans_of(everyone.balades.id) if each.check.code == "result_undecided"]
+        return [one.item_id for each in found for one in each.found]
+
+    item, idea = idea_of(everyone)
+    assert undecided() == [item.id]
+    actions.record_decision(
+        by=everyone.marc, project=everyone.balades, title="Marcher", reason="Vu", item=item, chosen=[idea]
+    )
+    assert undecided() == []
 
 
 def test_a_decision_freezes_what_was_on_the_table(everyone: Cast) -> None:

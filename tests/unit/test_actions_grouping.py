@@ -11,7 +11,7 @@ from livinglab import actions
 from livinglab.store import Conflict, NotFound, Refused
 from livinglab.store.audit import AuditLine
 from livinglab.store.database import db
-from livinglab.store.grouping import splits_of, themes_of, ungrouped
+from livinglab.store.grouping import grouped_elsewhere, splits_of, themes_of, ungrouped
 from livinglab.store.sessions import AgendaItem, Contribution, Session
 from livinglab.store.trace import edges_of, rows_of
 
@@ -66,6 +66,21 @@ def table(everyone: Cast) -> Table:
     actions.close_item(by=by, item=written)
     actions.start_item(by=by, item=item)
     return Table(everyone, session, written, item)
+
+
+def test_what_another_grouping_holds_is_refused_with_what_to_do(table: Table) -> None:
+    table.theme("a", "b")
+    actions.close_item(by=table.people.marc, item=table.item)
+    planned = actions.Planned(title={"fr": "Autres thèmes"}, source=table.written)
+    again = actions.add_agenda_item(by=table.people.marc, session=table.session, planned=planned, kind="grouping")
+    actions.start_item(by=table.people.marc, item=again)
+    assert [each.id for each in grouped_elsewhere(again)] == ["a" * 32, "b" * 32]
+    assert [each.id for each in ungrouped(again, ())] == ["c" * 32]
+    with pytest.raises(Refused, match="grouped_elsewhere") as told:
+        actions.make_theme(by=table.people.marc, item=again, title="X", members=["a" * 32, "c" * 32], language="fr")
+    assert told.value.values["activity"] == "Thèmes"
+    assert "ouvrez à nouveau « Thèmes »" in told.value.words("fr").replace("\u00a0", " ").replace("\u202f", " ")
+    assert table.idea("c").replaced_in_id is None
 
 
 def test_a_theme_is_judged_in_place_of_its_members_and_keeps_them(table: Table) -> None:

@@ -76,8 +76,10 @@ def test_an_idea_hidden_in_its_session_is_not_said_to_wait(people: Cast) -> None
 
 def test_from_decision_to_test_each_missing_step_is_said(people: Cast) -> None:
     decision = actions.record_decision(by=people.marc, project=people.balades, title="Oui", reason="Utile")
-    assert codes(people) == {"decision_without_requirement"}
+    assert codes(people) == {"decision_from_nothing", "decision_without_requirement"}
     requirement = actions.record_requirement(by=people.marc, decision=decision, statement="X", acceptance_criterion="Y")
+    idea = Edge(Node("contribution", an_idea(people).id), "decided_by", Node("decision", decision.id))
+    actions.join_things(by=people.marc, project=people.balades, edge=idea, reason="Dit à voix haute")
     assert codes(people) == {"requirement_without_version"}
     prototype = actions.register_prototype(by=people.marc, project=people.balades, name="Banc")
     actions.release_version(by=people.marc, prototype=prototype, label="1", requirements=[requirement])

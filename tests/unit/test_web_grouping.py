@@ -13,6 +13,7 @@ from livinglab import actions
 from livinglab.store.grouping import splits_of, themes_of
 from livinglab.store.people import Account
 from livinglab.store.sessions import AgendaItem
+from livinglab.store.trace import rows_of
 
 BENCH, BENCHES, LAMP = "a" * 32, "b" * 32, "c" * 32
 WORDS = {BENCH: "Un banc près du marché", BENCHES: "un banc près du marché !", LAMP: "Une lampe et un arbre"}
@@ -71,6 +72,25 @@ def _gather(marc: FlaskClient, room: Room, **fields: object) -> int:
 
 def _made(room: Room) -> list[tuple[str, int]]:
     return [(theme.contribution.text, len(theme.members)) for theme in themes_of(room.item)]
+
+
+def test_what_is_undone_keeps_the_reason_that_was_typed(room: Room) -> None:
+    marc = room.browser(room.people.marc)
+    marc.post(f"{room.page}/gather", data={"members": [BENCH, BENCHES], "title": "S’asseoir"})
+    page = marc.get(f"{room.page}?undo=take_out&member={BENCH}").text
+    assert 'value="Regroupement défait pendant la séance"' in page
+    sent = {"member": BENCH, "reason": "Ce n’est pas un banc public"}
+    assert marc.post(f"{room.page}/take_out", data=sent).status_code == 303
+    [mistaken] = [row for row in rows_of(room.people.balades.id) if row.mistaken_at is not None]
+    assert mistaken.mistake_reason == "Ce n’est pas un banc public"
+
+
+def test_an_empty_reason_is_asked_again_beside_what_is_undone(room: Room) -> None:
+    marc = room.browser(room.people.marc)
+    marc.post(f"{room.page}/gather", data={"members": [BENCH, BENCHES], "title": "S’asseoir"})
+    answer = marc.post(f"{room.page}/take_out", data={"member": BENCH, "reason": " "})
+    assert (answer.status_code, 'id="undo-reason-error"' in answer.text) == (422, True)
+    assert len(themes_of(room.item)[0].members) == 2
 
 
 def test_the_console_leads_to_the_page_of_a_grouping(room: Room, marc: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from people import Cast, open_study
 from livinglab import actions
 from livinglab.actions.action import draw_edge
 from livinglab.actions.learnings import Told
+from livinglab.activities.marks import dots
 from livinglab.store import transaction
 from livinglab.store.database import db
 from livinglab.store.learnings import Learning
@@ -124,6 +125,43 @@ def to_the_end(workshop: Workshop, *, publish: bool) -> tuple[Study, Learning]:
         scale=SECRETS["scale"],
     )
     return study, learning
+
+
+def taken_over(workshop: Workshop) -> AgendaItem:
+    """The two ideas judged again in an activity that took them over, in another session; two people give their view."""
+    marc, project = workshop.people.marc, workshop.people.balades
+    session = actions.open_session(by=marc, project=project, title={"fr": "Suite"})
+    planned = actions.Planned({"fr": "Choisir"}, {"fr": "Par quoi commencer ?"}, source=workshop.item)
+    item = actions.add_agenda_item(by=marc, session=session, planned=planned, kind="dots")
+    actions.start_item(by=marc, item=item)
+    actions.judge(by=actions.join_session(code=session.code).seat, item=item, marks=dots({workshop.other.id: 2}))
+    return actions.close_item(by=marc, item=item)
+
+
+def test_an_idea_left_aside_by_another_activity_than_its_own_is_told(workshop: Workshop) -> None:
+    chosen = taken_over(workshop)
+    actions.record_decision(
+        by=workshop.people.marc,
+        project=workshop.people.balades,
+        title="Poser une fontaine",
+        reason="Plus de soutien",
+        item=chosen,
+        chosen=[workshop.other],
+    )
+    assert workshop.lines() == [
+        "Les personnes ont donné leur avis sur elle, avec les autres : Par quoi commencer ?",
+        "Une décision a été prise, sans reprendre cette idée : Poser une fontaine",
+    ]
+
+
+def test_an_idea_hidden_before_the_result_was_not_left_aside_by_its_decision(workshop: Workshop) -> None:
+    actions.moderate_contribution(by=workshop.people.marc, contribution=workshop.mine, code="names_someone")
+    chosen = taken_over(workshop)
+    actions.restore_contribution(by=workshop.people.marc, contribution=workshop.mine, code="read_again")
+    actions.record_decision(
+        by=workshop.people.marc, project=workshop.people.balades, title="Oui", reason="Vu", item=chosen
+    )
+    assert workshop.lines() == ["Elle a été masquée", "Elle a été rétablie"]
 
 
 def test_before_anything_happens_the_page_says_so(workshop: Workshop) -> None:

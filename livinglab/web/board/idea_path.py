@@ -6,27 +6,29 @@ changes of versions, deviations, reasons of edges, the scale of an uptake, and e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from livinglab.store.database import db
 from livinglab.store.learnings import Learning
 from livinglab.store.moderation import past_of
 from livinglab.store.needs import Decision
-from livinglab.store.sessions import Contribution
+from livinglab.store.sessions import CarriedContribution, Contribution, ResultSnapshot
 from livinglab.store.studies import Study
-from livinglab.store.trace import Edge, Kind, Node, Relation, edges_of
+from livinglab.store.trace import Edge, Kind, Node, edges_of
 from livinglab.store.trace_things import things_at, when
 from livinglab.web.moderated import reason_told
 from livinglab.words import either, t
 
 ORDER: Sequence[Kind] = (
     "contribution",
+    "result",
     "decision",
     "requirement",
     "prototype_version",
@@ -35,7 +37,7 @@ ORDER: Sequence[Kind] = (
     "learning",
     "uptake",
 )
-REGROUPED: Mapping[Relation, str] = {"merged_into": "trace.step_merged", "split_from": "trace.step_split"}
+REGROUPED: Mapping[str, str] = {"merged_into": "trace.step_merged", "split_from": "trace.step_split"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ def _path(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
     found = things_at(idea.project_id, [edge.later for edge in walked])
     told = [(node.kind, TELLS[node.kind](thing)) for node, thing in found.items() if node.kind in TELLS]
     told += [("contribution", line) for line in (*_moderated(idea), *_regrouped(idea, walked))]
-    told += [("decision", _not_chosen(one)) for one in _other_decisions(idea, found)]
+    forms = {idea.id, *(node.id for node in found if node.kind == "contribution")}
+    activities = _activities(idea, forms)
+    told += [("result", line) for line in _judged(forms, activities)]
+    told += [("decision", _not_chosen(one)) for one in _other_decisions(idea, forms, activities, found)]
     return [line for _kind, line in sorted(told, key=lambda each: (each[1].on, ORDER.index(each[0])))]
 
 
@@ -140,7 +145,34 @@ def _regrouped(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
     return [Told(when(found[end]).date(), t(REGROUPED[how])) for how, end in edges.items() if end in found]
 
 
-def _other_decisions(idea: Contribution, found: Mapping[Node, Any]) -> Sequence[Decision]:
-    """Decisions taken from the same activity that did not rest on this idea: silence would not be honest."""
-    taken = select(Decision).where(Decision.item_id == idea.item_id, Decision.created_at >= idea.created_at)
-    return [one for one in db.session.scalars(taken) if Node("decision", one.id) not in found]
+def _activities(idea: Contribution, forms: Collection[str]) -> Sequence[str]:
+    """Its own activity and those that took it over, as itself, as its theme or as its parts."""
+    taken = select(CarriedContribution.item_id).where(CarriedContribution.contribution_id.in_(forms))
+    written = select(Contribution.item_id).where(Contribution.id.in_(forms))
+    return list(dict.fromkeys((idea.item_id, *db.session.scalars(written), *db.session.scalars(taken))))
+
+
+def _judged(forms: Collection[str], activities: Sequence[str]) -> Sequence[Told]:
+    """That people gave their view of it; of an activity closed twice, the last result."""
+    chosen = select(ResultSnapshot).where(ResultSnapshot.item_id.in_(activities)).order_by(ResultSnapshot.created_at)
+    last = {one.item_id: one for one in db.session.scalars(chosen.options(defer(ResultSnapshot.counts)))}
+    return [
+        Told(one.created_at.date(), t("trace.step_result"), either(one.item.prompt) or either(one.item.title))
+        for one in last.values()
+        if one.result["people"] and any(standing["subject"] in forms for standing in one.result["standings"])
+    ]
+
+
+def _other_decisions(
+    idea: Contribution, forms: Collection[str], activities: Sequence[str], found: Mapping[Node, Any]
+) -> Sequence[Decision]:
+    """Decisions taken where it was judged that did not rest on it: silence would not be honest."""
+    taken = db.session.scalars(select(Decision).where(Decision.item_id.in_(activities)))
+    return [one for one in taken if Node("decision", one.id) not in found and _was_on_the_table(idea, forms, one)]
+
+
+def _was_on_the_table(idea: Contribution, forms: Collection[str], decision: Decision) -> bool:
+    """Whether the result it rests on has it; a decision older than frozen options tells by its activity."""
+    if decision.options is None or "options" not in decision.options:
+        return decision.item_id == idea.item_id and decision.created_at >= idea.created_at
+    return any(option["contribution"] in forms for option in decision.options["options"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import redirect, render_template, request, url_for
@@ -16,9 +17,10 @@ from livinglab.actions.grouping import (
     split_contribution,
     take_out_of_theme,
 )
+from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
-from livinglab.store.grouping import splits_of, themes_of, ungrouped
+from livinglab.store.grouping import grouped_elsewhere, splits_of, themes_of, ungrouped
 from livinglab.store.sessions import AgendaItem, Contribution
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
@@ -26,7 +28,19 @@ from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import spoken, t
 
 MOST_SUGGESTED = 12  # more would be a page of their own; those done with make room for the next
+COMPLAINED_AT = {"gather": "gather-title", "split": "split-parts"}
+UNDONE: Mapping[str, str] = {"take_out": "member", "dissolve": "theme", "rejoin": "contribution"}  # verb → its field
 DONE = frozenset({"gather", "take_out", "dissolve", "split", "rejoin"})
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What is about to be undone: the verb, the field that names it, the contribution, the reason so far."""
+
+    verb: str
+    field: str
+    one: Contribution
+    reason: str
 
 
 @facilitator.get("/items/<item_id>/grouping")
@@ -48,7 +62,7 @@ def group(item_id: str, step: str) -> Response | tuple[str, int]:
     try:
         VERBS[step](item, read)
     except Refused as refusal:
-        return _page(item, read.refused(refusal, "split-parts" if step == "split" else "gather-title")), refusal.status
+        return _page(item, read.refused(refusal, COMPLAINED_AT.get(step, "undo-reason"))), refusal.status
     kept = {"aside": request.form.getlist("aside")}
     return redirect(url_for("facilitator.grouping", item_id=item.id, done=step, **kept), 303)  # type: ignore[arg-type]  # lists make repeated parameters
 
@@ -70,15 +84,20 @@ def _split(item: AgendaItem, read: Entry) -> object:
 
 
 def _take_out(item: AgendaItem, read: Entry) -> object:
-    return take_out_of_theme(by=by(), item=item, member=read.text("member"), reason=t("grouping.undone_why"))
+    return take_out_of_theme(by=by(), item=item, member=read.text("member"), reason=_why(read))
 
 
 def _dissolve(item: AgendaItem, read: Entry) -> object:
-    return dissolve_theme(by=by(), item=item, theme=read.text("theme"), reason=t("grouping.undone_why"))
+    return dissolve_theme(by=by(), item=item, theme=read.text("theme"), reason=_why(read))
 
 
 def _rejoin(item: AgendaItem, read: Entry) -> object:
-    return rejoin_parts(by=by(), item=item, contribution=read.text("contribution"), reason=t("grouping.undone_why"))
+    return rejoin_parts(by=by(), item=item, contribution=read.text("contribution"), reason=_why(read))
+
+
+def _why(read: Entry) -> str:
+    """The reason the page asked for; a form that had no room for one says the usual."""
+    return read.typed.get("reason", t("grouping.undone_why"))
 
 
 VERBS: Mapping[str, Callable[[AgendaItem, Entry], object]] = {
@@ -115,6 +134,8 @@ def _page(item: AgendaItem, read: Entry) -> str:
         sought=sought,
         ticked=request.values.getlist("tick") + request.form.getlist("members"),
         splitting=next((each for each in alone if each.id == to_split), None),
+        elsewhere=grouped_elsewhere(item),
+        undoing=_undoing(item, read),
         suggested=_suggested(alone, aside),
         aside=aside,
         entry=read,
@@ -122,6 +143,18 @@ def _page(item: AgendaItem, read: Entry) -> str:
         wide=True,
         wrong=bool(read.complaints),
     )
+
+
+def _undoing(item: AgendaItem, read: Entry) -> Undoing | None:
+    """What the page is asked to undo, or was and could not."""
+    verb = request.values.get("undo") or (request.view_args or {}).get("step", "")
+    if verb not in UNDONE:
+        return None
+    asked = request.values.get(UNDONE[verb], "")
+    one = db.session.get(Contribution, asked)
+    if one is None or not (one.item_id == item.id or any(each.contribution is one for each in item.carried)):
+        return None
+    return Undoing(verb, UNDONE[verb], one, _why(read))
 
 
 def _suggested(alone: Sequence[Contribution], aside: Sequence[str]) -> Sequence[tuple[Contribution, Contribution]]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from livinglab.actions.trace import join_things, mark_mistaken
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.projects import Project
-from livinglab.store.trace import JOINS, Edge, Kind, Node, Relation, TraceEdge
+from livinglab.store.trace import JOINS, Edge, Kind, Node, Told, TraceEdge
 from livinglab.store.trace_things import things_at, things_of
 from livinglab.web.access import by as acting
 from livinglab.web.access import here
@@ -28,7 +28,7 @@ MISTAKE = {"reason": "trace.mistake_reason_missing"}
 class Sort:
     """A sort of edge that may be drawn from a thing: the relation, whether the thing is its source, the other kind."""
 
-    relation: Relation
+    relation: Told
     from_source: bool
     other: Kind
 

@@ -16,7 +16,18 @@ from livinglab.store.projects import Project
 from livinglab.store.trace import Kind, Node, TraceEdge, rows_of
 from livinglab.store.trace_things import ideas_of, things_at
 from livinglab.web.access import here, may
-from livinglab.web.chain import Move, Step, became, came_from, chain_from, chain_of, relation_words, step_at, step_of
+from livinglab.web.chain import (
+    Move,
+    Step,
+    became,
+    beside,
+    came_from,
+    chain_from,
+    chain_of,
+    relation_words,
+    step_at,
+    step_of,
+)
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.joining import sorts_of
 from livinglab.web.facilitator.trace_picture import drawn
@@ -90,7 +101,9 @@ def both_ways(kind: Kind, thing: Any) -> Markup:
     """On the page of a thing: the moves that lead to it and from it, and the way to its trace."""
     project_id: str = thing.project_id
     node = Node(kind, thing.id)
-    before, after = (_near(moves, node) for moves in (came_from(project_id, node), became(project_id, node)))
+    near = beside(project_id, node)
+    before = [move for move in near if move.later.node == node]
+    after = [move for move in near if move.earlier.node == node]
     step = step_of(project_id, node, thing)
     told = render_template(
         "facilitator/both_ways.html", step=step, before=before, after=after, writes=may("write", thing)
@@ -115,10 +128,6 @@ def _once(moves: Sequence[Move], end: Literal["earlier", "later"]) -> list[Move]
     for move in moves:
         reached.setdefault(getattr(move, end).node, move)
     return list(reached.values())
-
-
-def _near(moves: Sequence[Move], node: Node) -> list[Move]:
-    return [move for move in moves if node in (move.earlier.node, move.later.node)]
 
 
 def _edges(project: Project, node: Node) -> list[Joined]:
