@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from livinglab.actions.action import team_action
-from livinglab.actions.sessions import changed, require_open
+from livinglab.actions.sessions import changed, moment_in, require_open
 from livinglab.actions.vote_readings import freeze_all
 from livinglab.store.actors import Member
-from livinglab.store.database import db, lock, now
+from livinglab.store.database import db, lock
 from livinglab.store.failures import Refused
 from livinglab.store.judgements import snapshot_of
 from livinglab.store.sessions import AgendaItem, CarriedContribution, Contribution, ItemState
@@ -26,7 +26,7 @@ def start_item(*, by: Member, item: AgendaItem) -> AgendaItem:
         _carry(item)
         if item.stages[0] == "judging" and not item.subjects:
             raise Refused("nothing_to_judge_yet")
-        item.state, item.started_at = item.stages[0], now()
+        item.state, item.started_at = item.stages[0], moment_in(item.session)
         item.revealed_at = item.started_at if item.state == "judging" else None
     return item
 
@@ -35,7 +35,7 @@ def reveal(*, by: Member, item: AgendaItem) -> AgendaItem:
     """What was written appears on every screen, and may be judged."""
     with _step(by, "reveal", item):
         _require(item, "writing", "item_not_being_written")
-        item.state, item.revealed_at = "judging", now()
+        item.state, item.revealed_at = "judging", moment_in(item.session)
     return item
 
 
@@ -44,7 +44,7 @@ def close_item(*, by: Member, item: AgendaItem) -> AgendaItem:
     with _step(by, "close_item", item):
         _require(item, "judging", "item_not_revealed")
         _end_pause(item)
-        item.state, item.closed_at = "closed", now()
+        item.state, item.closed_at = "closed", moment_in(item.session)
         freeze_all(item)
     return item
 
@@ -65,7 +65,7 @@ def pause_item(*, by: Member, item: AgendaItem) -> AgendaItem:
         _require_running(item)
         if item.paused_at is not None:
             raise Refused("item_already_paused")
-        item.paused_at = now()
+        item.paused_at = moment_in(item.session)
     return item
 
 
@@ -136,7 +136,7 @@ def _in_order_of_result(source: AgendaItem) -> list[Contribution]:
 
 def _end_pause(item: AgendaItem) -> None:
     if item.paused_at is not None:
-        item.paused_seconds += max(0, round((now() - item.paused_at).total_seconds()))
+        item.paused_seconds += max(0, round((moment_in(item.session) - item.paused_at).total_seconds()))
         item.paused_at = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
@@ -15,6 +16,7 @@ from livinglab.store.sessions import Session
 from livinglab.store.tokens import new_code
 
 PLACE_LENGTH = 200
+INSTANT = timedelta(microseconds=1)
 CODE_ATTEMPTS = 5  # a code already taken is one in a billion; five in a row is a defect
 
 
@@ -33,7 +35,7 @@ def close_session(*, by: Member, session: Session) -> Session:
         require_open(session)
         if session.current_item is not None:
             raise Refused("another_item_is_running")
-        session.state, session.closed_at = "closed", now()
+        session.state, session.closed_at = "closed", moment_in(session)
         db.session.flush()
         minutes_due(session)
         changed(session)
@@ -46,6 +48,16 @@ def changed(session: Session, *, phones: bool = True) -> None:
     session.revision = Session.revision + 1
     if phones:
         session.turn = Session.turn + 1
+
+
+def moment_in(session: Session) -> datetime:
+    """This instant, and later than all that happened in the session, even if somebody set the server's clock back.
+
+    What closed last is then what is shown, and no duration is negative; until the clock is back, durations are short.
+    """
+    items = session.items
+    known = [moment for each in items for moment in (each.started_at, each.revealed_at, each.paused_at, each.closed_at)]
+    return max([now(), *(moment + INSTANT for moment in known if moment is not None)])
 
 
 def require_open(session: Session) -> None:

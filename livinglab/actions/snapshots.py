@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.deliberation.counts import Count, Counts
+from livinglab.store.database import now
 from livinglab.store.judgements import counts_of, last_event_of
 from livinglab.store.sessions import AgendaItem, ResultSnapshot
 
@@ -22,6 +23,7 @@ def freeze(item: AgendaItem) -> ResultSnapshot:
     table = table_of(counts)
     return ResultSnapshot(
         item_id=item.id,
+        created_at=item.closed_at or now(),  # of several results the last is the one that counts
         method=result.method,
         parameters=dict(result.parameters),
         counts=table,

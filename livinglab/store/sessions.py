@@ -205,7 +205,7 @@ class CarriedContribution(Entity):
     )
     position: Mapped[int]
 
-    contribution: Mapped[Contribution] = relationship()
+    contribution: Mapped[Contribution] = relationship(lazy="selectin")  # thousands, not one query each
 
 
 class JudgementEvent(Entity):

@@ -155,7 +155,7 @@ def test_a_layer_is_opened_and_a_box_followed_by_keyboard_without_a_script(brows
     fold = page.locator(".trace-frame.wide a").first
     fold.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".trace-frame.wide a")).to_have_count(17)
+    expect(page.locator(".trace-frame.wide a")).to_have_count(19)
     page.locator(".trace-frame.wide a", has_text="Poser un banc").focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Poser un banc")

@@ -186,6 +186,9 @@ def test_the_chain_goes_from_an_idea_to_the_study_in_five_forms(office: Office, 
     _walk_the_chain(office, marc)
     told = [(edge.source.kind, edge.relation, edge.target.kind) for edge in edges_of(office.people.balades.id)]
     assert told == [
+        ("result", "derived_from", "agenda_item"),
+        ("result", "decided_by", "decision"),
+        ("agenda_item", "decided_by", "decision"),
         ("contribution", "decided_by", "decision"),
         ("requirement", "derived_from", "decision"),
         ("prototype_version", "implements", "requirement"),
@@ -198,7 +201,7 @@ def test_the_trace_draws_the_chain_and_says_it_as_a_table(office: Office, marc: 
     page = marc.get(f"{office.project}/trace").text
     boxes = page.count("<rect")
     rows = page.split('id="gaps"')[0].count('<th scope="row">')
-    assert (boxes, page.count('<path class="on"'), rows) == (2 * 5, 2 * 4, 4)  # drawn twice: wide, and for a phone
+    assert (boxes, page.count('<path class="on"'), rows) == (2 * 7, 2 * 7, 7)  # drawn twice: wide, and for a phone
     assert 'role="group" aria-labelledby="trace-wide-title trace-wide-desc"' in page
 
 

@@ -62,5 +62,5 @@ def seconds_left(item: AgendaItem | None) -> int | None:
     if item is None or item.started_at is None or not item.planned_minutes or item.state == "closed":
         return None
     until = item.paused_at or now()
-    spent = (until - item.started_at).total_seconds() - item.paused_seconds
+    spent = max(0.0, (until - item.started_at).total_seconds() - item.paused_seconds)  # the clock may be set back
     return round((item.planned_minutes + item.extra_minutes) * 60 - spent)

@@ -29,6 +29,7 @@ from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import t
 
+ROWS = 200  # of a result on one page; thousands are asked for
 DECISION = {"title": "sessions.decision_title_missing", "reason": "sessions.decision_reason_missing"}
 REQUIREMENT = {
     "statement": "prototypes.requirement_missing",
@@ -127,11 +128,13 @@ def results_page(item: AgendaItem, read: Entry, chosen: Sequence[Contribution] =
     pulse = read_pulse(db.engine, item.session.code)  # before the rest: a change is shown twice at worst, never missed
     outcome = outcome_of(item)
     waiting = any(each.state == "waiting" for each in outcome.readings.values())
+    every = bool(chosen) or "all" in request.args  # a form sent with errors keeps what was ticked
     return render_template(
         "facilitator/results.html",
         item=item,
         project=find_project(by(), item.project_id),
         outcome=outcome,
+        listed=outcome.rows if every else outcome.rows[:ROWS],
         tag=pulse.tag("room") if pulse and waiting else "",
         gathered=gathered_in(item),
         snapshot=snapshot_of(item),

@@ -27,6 +27,8 @@ from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import spoken, t
 
+AT_ONCE = 100  # ideas with their boxes on one page
+MOST_COMPARED = 1_000  # up to here every pair is compared; beyond, the ideas of the page with all the others
 MOST_SUGGESTED = 12  # more would be a page of their own; those done with make room for the next
 COMPLAINED_AT = {"gather": "gather-title", "split": "split-parts"}
 UNDONE: Mapping[str, str] = {"take_out": "member", "dissolve": "theme", "rejoin": "contribution"}  # verb → its field
@@ -120,6 +122,10 @@ def _page(item: AgendaItem, read: Entry) -> str:
     themes = themes_of(item)
     alone = ungrouped(item, themes)
     sought = request.args.get("q", "").strip()
+    listed = [each for each in alone if sought.casefold() in each.text.casefold()]
+    pages = max(1, -(-len(listed) // AT_ONCE))
+    page = min(max(request.values.get("page", 1, type=int) or 1, 1), pages)
+    on_page = listed[(page - 1) * AT_ONCE : page * AT_ONCE]
     to_split = request.values.get("split") or read.text("contribution")
     aside = request.values.getlist("aside")
     return render_template(
@@ -130,13 +136,15 @@ def _page(item: AgendaItem, read: Entry) -> str:
         themes=themes,
         splits=splits_of(item),
         alone=alone,
-        listed=[each for each in alone if sought.casefold() in each.text.casefold()],
+        listed=on_page,
+        page_number=page,
+        pages=pages,
         sought=sought,
         ticked=request.values.getlist("tick") + request.form.getlist("members"),
         splitting=next((each for each in alone if each.id == to_split), None),
         elsewhere=grouped_elsewhere(item),
         undoing=_undoing(item, read),
-        suggested=_suggested(alone, aside),
+        suggested=_suggested(alone, on_page, aside),
         aside=aside,
         entry=read,
         done=request.args.get("done") if request.args.get("done") in DONE and not read.complaints else "",
@@ -157,16 +165,19 @@ def _undoing(item: AgendaItem, read: Entry) -> Undoing | None:
     return Undoing(verb, UNDONE[verb], one, _why(read))
 
 
-def _suggested(alone: Sequence[Contribution], aside: Sequence[str]) -> Sequence[tuple[Contribution, Contribution]]:
+def _suggested(
+    alone: Sequence[Contribution], on_page: Sequence[Contribution], aside: Sequence[str]
+) -> Sequence[tuple[Contribution, Contribution]]:
     """Pairs that look alike, without those waved aside in this view."""
     known = {each.id: each for each in alone}
-    pairs = _alike(tuple((each.id, each.text) for each in alone))
+    among = None if len(alone) <= MOST_COMPARED else tuple(each.id for each in on_page)
+    pairs = _alike(tuple((each.id, each.text) for each in alone), among)
     kept = [pair for pair in pairs if "-".join(pair) not in aside]
     return [(known[first], known[second]) for first, second in kept[:MOST_SUGGESTED]]
 
 
 @lru_cache(8)
-def _alike(texts: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, str]]:
+def _alike(texts: tuple[tuple[str, str], ...], among: tuple[str, ...] | None) -> Sequence[tuple[str, str]]:
     from analysis.deliberation.likeness import alike  # scipy: not in every process that serves pages
 
-    return [(pair.first, pair.second) for pair in alike(dict(texts))]
+    return [(pair.first, pair.second) for pair in alike(dict(texts), among=among and frozenset(among))]
