@@ -13,8 +13,8 @@ def people(facts: ProjectFacts) -> Found:
     """How evenly the participations in sessions spread over the helices. No person is listed."""
     counts = {helix: facts.people.get(helix, 0) for helix in HELICES}
     cells = {**counts, "undeclared": facts.undeclared}
-    if all(count == 0 for count in cells.values()):
-        return Found("nothing_yet", cells=cells)
+    if all(count == 0 for count in counts.values()):
+        return Found("nothing_yet", cells=cells, notes=("nobody_declared",) if facts.undeclared != 0 else ())
     shown = {helix: count for helix, count in counts.items() if count is not None}
     if len(shown) < len(counts):
         return Found("withheld", cells=cells, notes=("small_cells",))

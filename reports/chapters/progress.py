@@ -37,7 +37,7 @@ def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Gr
     for reading in evidence.indicators.readings:
         row, found = INDICATORS[reading.code], reading.found
         title, figure = row.words.title[language], GROUPS[row.group]
-        if found.curve is not None:
+        if waits.is_drawn(found.curve):
             yield title, figure, waits.grid(found.curve, language)
         elif _is_drawn(reading):
             yield title, figure, helices.grid(found.cells, minimum, language)
@@ -45,8 +45,7 @@ def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Gr
 
 def _is_drawn(reading: Reading) -> bool:
     """Whether there is a balance of helices to draw."""
-    drawn = INDICATORS[reading.code].unit == "evenness"
-    return drawn and any(count != 0 for count in reading.found.cells.values())
+    return INDICATORS[reading.code].unit == "evenness" and helices.is_drawn(reading.found.cells)
 
 
 def _of(group: Group, readings: Sequence[Reading]) -> list[Reading]:
@@ -63,7 +62,7 @@ def _pictures(readings: Sequence[Reading], minimum: int, language: Language) -> 
 def _waits(readings: Sequence[Reading], language: Language) -> Iterator[Picture]:
     for reading in _of("waits", readings):
         row, found = INDICATORS[reading.code], reading.found
-        if found.curve is not None:
+        if waits.is_drawn(found.curve):
             title, said = row.words.title[language], say.sentence(row, found, language)
             drawing = waits.draw(found.curve, language, title, said)
             yield Picture(f"wait-{row.code}", GROUPS["waits"], drawing, f"{title}. {said}")

@@ -19,10 +19,14 @@ NAME: Mapping[str, Mapping[str, str]] = {
 }
 WORDS = {
     "few": {"fr": "de 1 à {most}", "en": "1 to {most}"},
-    "nobody": {"fr": "personne", "en": "nobody"},
     "helix": {"fr": "Monde", "en": "Helix"},
     "count": {"fr": "Nombre", "en": "Count"},
 }
+
+
+def is_drawn(cells: Mapping[str, int | None]) -> bool:
+    """Whether anybody is known to come from anywhere."""
+    return any(count != 0 for helix, count in cells.items() if helix != "undeclared")
 
 
 def draw(cells: Mapping[str, int | None], minimum: int, language: Language, title: str) -> Drawing:
@@ -51,7 +55,7 @@ def words(count: int | None, minimum: int, language: Language) -> str:
     """A count as it may be said."""
     if count is None:
         return WORDS["few"][language].format(most=number(minimum - 1, language))
-    return number(count, language) if count else WORDS["nobody"][language]
+    return number(count, language)
 
 
 def _in_order(cells: Mapping[str, int | None]) -> list[tuple[str, int | None]]:

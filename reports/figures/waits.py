@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeGuard
 
 from analysis.indicators.lifetimes import Curve, Point
 from reports.figures.primitives import ACTION, LINE, QUIET, Anchor, Box, Drawing, Element, Label, Line, Scale, measure
@@ -30,6 +31,11 @@ WORDS = {
         "en": "{title}. {n} followed: {finished} finished, {unfinished} still waiting. {said}",
     },
 }
+
+
+def is_drawn(curve: Curve | None) -> TypeGuard[Curve]:
+    """Whether there is a curve, and a day has passed: all on one day is a point, not a picture."""
+    return curve is not None and curve.last > 0
 
 
 def draw(curve: Curve, language: Language, title: str, said: str) -> Drawing:

@@ -157,6 +157,12 @@ def test_a_small_count_of_people_is_not_shown_nor_what_would_give_it_away() -> N
     assert _read(facts, "helices_represented").value == 75
 
 
+def test_who_says_nothing_is_never_held_for_absent() -> None:
+    """Eight people, none of whom said where they come from: no index, and no helix is said to be missing."""
+    found = _read(replace(NOTHING, undeclared=8), "people_by_helix")
+    assert (found.state, found.value, found.notes) == ("nothing_yet", None, ("nobody_declared",))
+
+
 def test_the_evenness_of_the_docstring() -> None:
     """Two helices alike of five, all five alike, one alone, nobody."""
     assert round(evenness({"a": 10, "b": 10, "c": 0, "d": 0, "e": 0}), 2) == 0.43

@@ -27,6 +27,7 @@ from reports.verification import Discrepancy, Verification, verify
 TODAY = date(2026, 11, 27)
 WAITS = [Span(Case("contribution", f"n{i}"), TODAY - timedelta(60), TODAY - timedelta(50 - 5 * i)) for i in range(8)]
 OPEN = [Span(Case("contribution", f"o{i}"), TODAY - timedelta(30 - i)) for i in range(6)]
+TODAYS = (Span(Case("prototype_version", "v1"), TODAY, TODAY), Span(Case("prototype_version", "v2"), TODAY))
 FACTS = ProjectFacts(
     as_of=TODAY,
     minimum_cell=5,
@@ -34,7 +35,7 @@ FACTS = ProjectFacts(
     versions=("v1", "v2"),
     tests=(FieldTest("s1", TODAY - timedelta(40), TODAY - timedelta(5), answered=True),),
     uptakes=(UptakeSeen("u1", TODAY, "organisation 1", "public", documented=True, prototypes=("p1",)),),
-    spans={"need_to_decision": (*WAITS, *OPEN)},
+    spans={"need_to_decision": (*WAITS, *OPEN), "need_to_uptake": (*WAITS[:3], *OPEN), "version_to_test": TODAYS},
     people={"citizens": 20, "public": 6, "private": 0, "academia": None, "environment": 0},
     undeclared=7,
 )
@@ -84,6 +85,10 @@ def test_the_chapter_stands_between_the_outcomes_and_what_is_missing() -> None:
     assert anchors[anchors.index("outcomes") : anchors.index("limits")] == ["outcomes", "progress", "gaps"]
     said = [each.text for each in made.said()]
     assert "1 to put forward" in said
+    assert [picture.name for picture in made.pictures() if picture.figure == "I2"] == [
+        "wait-need_to_decision",
+        "wait-need_to_uptake",  # not version_to_test: all on one day is no picture
+    ]
     assert "Actual use of the prototype, lead times" not in said
 
 

@@ -93,6 +93,6 @@ def test_a_small_count_is_drawn_as_words() -> None:
     cells = {"citizens": 20, "public": 0, "academia": None}
     drawn = helices.draw(cells, 5, "en", "Balance")
     assert drawn.alternative == (
-        "Balance. Citizens and associations: 20, Public sector: nobody, Research and education: 1 to 4."
+        "Balance. Citizens and associations: 20, Public sector: 0, Research and education: 1 to 4."
     )
-    assert [row[1] for row in helices.grid(cells, 5, "en").rows] == ["20", "nobody", "1 to 4"]
+    assert [row[1] for row in helices.grid(cells, 5, "en").rows] == ["20", "0", "1 to 4"]

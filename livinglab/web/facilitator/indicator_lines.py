@@ -92,9 +92,9 @@ def _picture(row: IndicatorRow, found: Found, minimum: int, said: str) -> tuple[
     from reports.figures import helices, waits
 
     title, language = row.words.title[said_in()], said_in()
-    if found.curve is not None:
+    if waits.is_drawn(found.curve):
         return waits.draw(found.curve, language, title, said), waits.grid(found.curve, language)
-    if row.unit == "evenness" and any(count != 0 for count in found.cells.values()):
+    if row.unit == "evenness" and helices.is_drawn(found.cells):
         drawn = helices.draw(found.cells, minimum, language, title)
         return drawn, helices.grid(found.cells, minimum, language)
     return None, None
