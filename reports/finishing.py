@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves to do for PDF/A-3a and PDF/UA-1 in one file: three changes to the tags and the metadata."""
+"""What WeasyPrint leaves to do for PDF/A-3a and PDF/UA-1 in one file: changes to tags, metadata and letters."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ _PART = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfu
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
 
 
+_JOINER = b"> <200d>"  # zero width joiner: what a part of a letter stands for, once the letter is said
+
+
 def finish(pdf: Pdf) -> None:
     """Say that the file is PDF/UA-1, give header cells their scope, turn running heads into artifacts."""
+    _say_every_glyph(pdf)
     metadata = pdf.Root.Metadata
     metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _PART.encode()))
     in_tree = set()
@@ -32,6 +36,15 @@ def finish(pdf: Pdf) -> None:
         if element.S == Name.TH:
             element.A.Scope = Name.Column if "/THead" in ancestors else Name.Row
     _mark_artifacts(pdf, in_tree)
+
+
+def _say_every_glyph(pdf: Pdf) -> None:
+    """Arabic letters are drawn of several glyphs, of which only the first says what it is: the others said nothing."""
+    for font in pdf.objects:
+        if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:
+            said = font.ToUnicode.read_bytes()
+            if b"> <>" in said:
+                font.ToUnicode.write(said.replace(b"> <>", _JOINER))
 
 
 def drop_empty(pdf: Pdf) -> None:

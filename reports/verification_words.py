@@ -32,8 +32,9 @@ UNREADABLE: Mapping[str, Words] = {
         "en": "This PDF is too large to be a report. Choose the report as you received it.",
     },
     "not_a_report": {
-        "fr": "Ce PDF ne contient pas les pièces jointes d’un rapport. Choisissez un rapport de la plateforme.",
-        "en": "This PDF does not hold the attachments of a report. Choose a report of the platform.",
+        "fr": "Ce PDF ne contient pas les pièces jointes d’un rapport, ni d’un compte rendu. Choisissez un document de "
+        "la plateforme.",
+        "en": "This PDF does not hold the attachments of a report, nor of minutes. Choose a document of the platform.",
     },
 }
 
@@ -138,8 +139,8 @@ SUMMARY: Mapping[str, Words] = {
         "en": "All that is printed follows from the attached tables.",
     },
     "differs": {
-        "fr": "Ce rapport ne tient pas. Écarts trouvés : {count}.",
-        "en": "This report does not hold. Differences found: {count}.",
+        "fr": "Ce document ne tient pas. Écarts trouvés : {count}.",
+        "en": "This document does not hold. Differences found: {count}.",
     },
     "digest": {
         "fr": "Empreinte de la preuve, à comparer avec celle que publie le laboratoire : {digest}",

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from reports.verdict import Unreadable, Verification
 
 DIFFERS, UNREADABLE = 1, 2
-FILE_HELP: Words = {"fr": "rapport PDF, tel que vous l’avez reçu", "en": "PDF report, as you received it"}
+FILE_HELP: Words = {
+    "fr": "rapport ou compte rendu PDF, tel que vous l’avez reçu",
+    "en": "PDF report or minutes, as you received them",
+}
 SESSION_HELP: Words = {
     "fr": "recalculer plutôt les résultats figés d’une séance, à partir de la base (identifiant lu dans son adresse)",
     "en": "recompute the frozen results of a session instead, from the database (id read in its address)",

@@ -28,6 +28,7 @@ from reports.numbers import Language, number
 WIDTH, HEIGHT = 280.0, 18.0  # of what is drawn on one line
 PLANE_WIDTH, LEFT, RIGHT, TOP, BOTTOM = 480.0, 110.0, 460.0, 14.0, 214.0
 SMALL = 10.0
+MIDDLE = 385.0  # of the lines of a page: where their zero stands under the words that name it
 # Fill, outline and ink of the number, for each part of a bar: the shades stay apart in grey, the outline marks the no.
 Shade = tuple[str, str, str]
 SHADES: Mapping[int, tuple[Shade, ...]] = {
@@ -82,7 +83,7 @@ def key(method: Method, language: Language) -> Drawing | None:
     """What the parts of the bars are, in their order; the middle of strengths. None where the words say it."""
     if method.picture == "intervals":
         words = WORDS["zero"][language]
-        middle = Label(PLANE_WIDTH / 2 + 16, 11, words, SMALL, "middle", QUIET)
+        middle = Label(MIDDLE, 11, words, SMALL, "middle", QUIET)
         return Drawing(PLANE_WIDTH + 177, 16, (middle,), words)
     if not method.parts:
         return None
