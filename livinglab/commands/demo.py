@@ -33,7 +33,7 @@ FOLDER_HELP: Words = {"fr": "dossier du laboratoire simulé", "en": "folder of t
 PORT_HELP: Words = {"fr": "port du site", "en": "port of the site"}
 SCENES: Mapping[str, Words] = {
     "found": {"fr": "Fondation du laboratoire simulé", "en": "Founding the simulated laboratory"},
-    "session": {"fr": "Séance : des idées, puis des gommettes", "en": "Session: ideas, then dots"},
+    "session": {"fr": "Séance : des idées, des gommettes, des mentions", "en": "Session: ideas, dots, grades"},
     "chain": {
         "fr": "Décision, exigence, prototype, version, étude",
         "en": "Decision, requirement, prototype, version, study",
@@ -71,6 +71,7 @@ WHERE: Mapping[str, Words] = {
     "session": {"fr": "Séance", "en": "Session"},
     "door": {"fr": "Répondre", "en": "Answer"},
     "learning": {"fr": "Enseignement", "en": "Learning"},
+    "idea": {"fr": "Ce qu’une idée est devenue", "en": "What became of one idea"},
 }
 SIMULATED: Words = {"fr": "\nTout est simulé.", "en": "\nAll of it is simulated."}
 ACCOUNT: Words = {
@@ -176,8 +177,8 @@ def _clear(folder: Path) -> None:
 
 
 def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    addresses = {"study": played.study, "session": played.session, "door": played.door, "learning": played.learning}
-    paths = {name: _path_of(address) for name, address in addresses.items()}
+    named = ("study", "session", "door", "learning", "idea")
+    paths = {name: _path_of(getattr(played, name)) for name in named}
     account = {name: administrator[name] for name in ("email", "password")}
     return {"reports": dict(played.reports), "paths": paths, "account": account, "code": {"digest": code_digest()}}
 

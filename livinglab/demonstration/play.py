@@ -1,8 +1,9 @@
 """The simulated living lab, played through the site's own pages: from an idea on a phone to a PDF.
 
-What passes: the administrator founds the laboratory; residents write ideas and share out dots; the team decides, states
-a requirement, releases a version, plans and locks a study; residents answer three waves; the site writes the reports;
-the team writes down what it learned, publishes it, and records who adopted it.
+What passes: the administrator founds the laboratory; residents write ideas, share out dots, then grade the five most
+supported; the team decides from that frozen result, states a requirement, releases a version, plans and locks a study;
+residents answer three waves; the site writes the reports; the team writes down what it learned, publishes it, and
+records who adopted it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Played:
     session: str
     door: str
     learning: str
+    idea: str
     reports: dict[str, str]
 
 
@@ -52,7 +54,7 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     say("found")
     project = found_laboratory(team, setup_code)
     say("session")
-    session, results = hold_session(team, site, project)
+    session, results, idea = hold_session(team, site, project)
     say("chain")
     study = build_chain(team, project, results)
     say("study")
@@ -63,7 +65,7 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     reports = {name: produce_report(team, study, *EDITIONS[name], folder / f"balades.{name}.pdf") for name in EDITIONS}
     say("learning")
     learning = learn_and_hand_over(team, project, study)
-    return Played(project, study, session, open_door(team, study), learning, reports)
+    return Played(project, study, session, open_door(team, study), learning, idea, reports)
 
 
 def found_laboratory(team: Visitor, setup_code: str) -> str:
@@ -75,8 +77,11 @@ def found_laboratory(team: Visitor, setup_code: str) -> str:
     return team.address
 
 
-def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str]:
-    """A session of ideas and dots, with residents on their phones; the addresses of its console and its results."""
+def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str, str]:
+    """Ideas with dots, then the first of them graded, by residents on their phones.
+
+    The addresses of the console, of the results, and of what became of the idea that is chosen.
+    """
     team.open(f"{project}/sessions")
     team.send(scenario.SESSION, form="open-session")
     console = _without_query(team.address)
@@ -93,7 +98,25 @@ def hold_session(team: Visitor, site: str, project: str) -> tuple[str, str]:
         _place_dots(phone, number)
     team.open(console)
     team.send(form="close-item")
-    return console, _without_query(team.address)
+    _grade_the_first(team, console, _without_query(team.address), phones)
+    author = phones[scenario.CHOSEN]
+    return console, _without_query(team.address), urljoin(site, f"/s/idea/{author.text('#receipt')}")
+
+
+def _grade_the_first(team: Visitor, console: str, ideas: str, phones: Sequence[Visitor]) -> None:
+    """The most supported ideas go on to majority judgment; every resident grades each of them."""
+    team.open(f"{console}/items/new/majority_judgment")
+    team.send({**scenario.PRIORITIES, "source": ideas.split("/")[-2]}, form="add-item")
+    team.send(form="start-item")
+    for number, phone in enumerate(phones):
+        phone.open(_without_query(phone.address))
+        rows = {row.get_text(" ", strip=True): row for row in phone.page.select("form#judge li[id^=idea-]")}
+        grades = {
+            row.select("input[type=radio]")[0]["name"]: scenario.grade_of(number, said) for said, row in rows.items()
+        }
+        phone.send({str(name): grade for name, grade in grades.items()}, form="judge")
+    team.open(console)
+    team.send(form="close-item")
 
 
 def _join(site: str, code: str, number: int) -> Visitor:

@@ -36,9 +36,15 @@ IDEAS = (
     "A walk where people speak slowly, so I can practise my French.",
 )
 CHOSEN = 0
+PRIORITIES = {
+    "prompt_fr": "Par laquelle commencer ?",
+    "prompt_en": "Which one first?",
+    "planned_minutes": "15",
+    "carry_most": "5",
+}
 DECISION = {
     "title": "Essayer des balades accompagnées, chaque semaine",
-    "reason": "L’idée a reçu le plus de points, et deux autres idées vont dans le même sens.",
+    "reason": "C’est la mieux jugée des cinq les plus soutenues, et deux autres idées vont dans le même sens.",
     "dissent": "Trois personnes préfèrent commencer par les bancs ; elles craignent un groupe trop rapide.",
 }
 REQUIREMENT = {
@@ -133,3 +139,9 @@ UPTAKE_DOCUMENT = (
 def dots_of(number: int) -> tuple[int, ...]:
     """The ideas that resident `number` gives a dot each: mostly the walks."""
     return (0, 3, (number * 5 + 1) % len(IDEAS)) if number % 3 else (1, 6, 0)
+
+
+def grade_of(number: int, said: str) -> str:
+    """The grade, from 0 to 5, that resident `number` gives the idea these words hold."""
+    idea = next(place for place, words in enumerate(IDEAS) if words in said)
+    return str(5 - (number % 3 == 0) if idea == CHOSEN else (number * 2 + idea) % 5)

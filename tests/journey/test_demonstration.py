@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 
 from livinglab.commands import demo
 from livinglab.demonstration.site import running
+from livinglab.words import t
 from reports import verify
 from reports.verification import Verification
 
@@ -92,6 +93,37 @@ def test_what_was_learned_is_published_and_says_it_is_simulated(played: Play, br
         page.goto(site + played.record["paths"]["learning"])
         words = page.inner_text("body")
     assert "(simulé" in words or "(simulated" in words
+
+
+def test_one_idea_is_followed_from_the_session_to_who_uses_it(played: Play, browser: Browser) -> None:
+    port, log = PORT + 1, played.folder / "again.log"
+    with running(demo.Stage(played.folder, port).environment, port, log) as site:
+        page = browser.new_context(viewport=PHONE, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a TypedDict
+        page.goto(site + played.record["paths"]["idea"])
+        told = page.locator("ol.path li p:nth-of-type(2)").all_inner_texts()
+        page.context.close()
+    for step in ("result", "decision", "requirement", "prototype_version", "report", "learning", "uptake"):
+        assert [line for line in told if line.startswith(t(f"trace.step_{step}", "fr"))], (step, told)
+    assert sum(line.startswith(t("trace.step_result", "fr")) for line in told) == 2  # the dots, then the grades
+
+
+def test_the_trace_of_the_study_goes_back_unbroken_to_the_ideas(played: Play, browser: Browser) -> None:
+    port, log = PORT + 1, played.folder / "again.log"
+    account = played.record["account"]
+    with running(demo.Stage(played.folder, port).environment, port, log) as site:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
+        page.goto(f"{site}/sign-in")
+        page.fill("#email", account["email"])
+        page.fill("#password", account["password"])
+        with page.expect_navigation():
+            page.click("form#sign-in button")
+        page.goto(site + played.record["paths"]["study"])
+        with page.expect_navigation():
+            page.locator(".both-ways a", has_text=t("trace.open_thing", "fr")).click()
+        told = page.locator("main").inner_text().lower()
+        page.context.close()
+    for kind in ("result", "agenda_item", "contribution", "decision", "requirement", "prototype_version"):
+        assert t(f"trace.kind_{kind}", "fr").lower() in told, kind
 
 
 def test_a_second_run_changes_nothing(played: Play) -> None:
