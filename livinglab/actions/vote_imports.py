@@ -18,6 +18,7 @@ from livinglab.actions.vote_readings import freeze_all
 from livinglab.store.actors import OPERATOR
 from livinglab.store.database import Entity, db, lock, new_id, now
 from livinglab.store.failures import Refused
+from livinglab.store.moderation import ModerationEvent
 from livinglab.store.people import Account
 from livinglab.store.sessions import AgendaItem, Contribution, JudgementEvent, Seat, Session
 from livinglab.store.tokens import hashed, new_receipt, new_token
@@ -182,7 +183,19 @@ def _store_statements(
     run = new_id()[:24]
     ids = {each.statement: f"{run}{place:08x}" for place, each in enumerate(conversation.statements)}
     _insert(Contribution, (_statement(item, each, ids, seats, by, language) for each in conversation.statements))
+    _insert(ModerationEvent, (_looked_at(each, ids, by, language) for each in conversation.statements))
     return ids
+
+
+def _looked_at(one: Comment, ids: Mapping[str, str], by: Account, language: str) -> dict[str, Any]:
+    """What was decided of it there, signed by whoever brings it: nothing here waits to be read again."""
+    hidden = one.moderated == REJECTED
+    return {
+        "contribution_id": ids[one.statement],
+        "move": "hidden" if hidden else "read",
+        "words": words.t("votes_import.rejected_there", language) if hidden else "",
+        "by_id": by.id,
+    }
 
 
 def _statement(

@@ -26,6 +26,7 @@ from livinglab.jobs import vote_imports
 from livinglab.jobs.desk import settings as settings_of_jobs
 from livinglab.store.database import db
 from livinglab.store.judgements import snapshot_of
+from livinglab.store.moderation import past_of, standings_in
 from livinglab.store.sessions import AgendaItem, JudgementEvent, Seat, Session
 from livinglab.store.vote_imports import VoteImport
 
@@ -71,6 +72,14 @@ def _rows(files: Mapping[str, str]) -> list[tuple[float, ...]]:
     words = {each.statement: (each.text, place) for place, each in enumerate(comments)}
     order = sorted(range(len(read.matrix.statements)), key=lambda column: words[read.matrix.statements[column]])
     return sorted(tuple(2.0 if v != v else float(v) for v in row) for row in read.matrix.values[:, order])
+
+
+def test_what_was_decided_there_is_on_record_and_nothing_waits_to_be_read(any_laboratory: Flask) -> None:
+    item = _stored(cast(), _bytes(WHOLE))
+    counts = standings_in(item.session)
+    assert (counts["new"], counts["hidden"], sum(counts.values())) == (0, 1, len(item.contributions))
+    [hidden] = [each for each in item.contributions if each.state == "moderated"]
+    assert [each.move for each in past_of([hidden.id])[hidden.id]] == ["hidden"]
 
 
 def test_the_last_vote_counts_and_those_it_replaced_stay_on_record(any_laboratory: Flask) -> None:
