@@ -47,6 +47,11 @@ def test_a_theme_made_on_a_narrow_screen_appears_on_the_wall(browser: Browser, t
         press(team, "form#gather button")
         expect(wall.locator("#room")).to_contain_text("2 idées")
         wrong += looked_at((wall,))
+        press(team, "[id^=take_out-]")
+        wrong += looked_at((team,))
+        team.fill("#undo-reason", "Ce n’est pas le même banc")
+        press(team, "form#undo button")
+        expect(team.locator("#alone-title")).to_contain_text("2")
         for context in browser.contexts:
             context.close()
     assert wrong == []
