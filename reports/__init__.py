@@ -19,6 +19,13 @@ def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Languag
     return pdf.write_pdf(evidence, audience=audience, language=language, to=to)
 
 
+def write_article(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> None:
+    """Write the same report as a page of the web; see `reports.article`."""
+    from reports import article  # idem
+
+    article.write_article(evidence, audience=audience, language=language, to=to)
+
+
 def verify(path: Path) -> Verification | Unreadable:
     """Recompute and compare everything a report prints, from its file alone; see `reports.verification`."""
     from reports import verification  # idem

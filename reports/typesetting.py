@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reports.blocks import Picture
 from reports.document import Document
 from reports.figures.primitives import DIMENSION_INK, FAMILY, SHAPES, Drawing, mark
 from reports.wording import unbroken
@@ -33,9 +34,14 @@ ARABIC_FONTS = {"arabic": (ARABIC_FAMILY, 400, "normal"), "arabic-bold": (ARABIC
 
 def html(document: Document) -> str:
     """The pages' markup; every text is escaped."""
+    return filled("document.html", document, lambda picture: f"report:picture/{picture.name}")
+
+
+def filled(template: str, document: Document, source: Callable[[Picture], str], *, screen: bool = False) -> str:
+    """A template with a document in it; `source` says where the image of a picture is."""
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     environment.filters["typeset"] = unbroken if document.language == "fr" else str
-    return environment.get_template("document.html").render(document=document)
+    return environment.get_template(template).render(document=document, source=source, screen=screen)
 
 
 def stylesheet(document: Document) -> str:

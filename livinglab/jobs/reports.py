@@ -17,7 +17,7 @@ from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
-from livinglab.store.reports import Report
+from livinglab.store.reports import Report, article_of
 
 if TYPE_CHECKING:
     from reports.numbers import Language
@@ -62,7 +62,7 @@ def resume_reports() -> None:
 def _write(report: Report) -> None:
     _tell(report, "gathering")
     from livinglab.jobs.evidence import evidence_of
-    from reports import write_pdf
+    from reports import write_article, write_pdf
 
     language: Language = "en" if report.language == "en" else "fr"
     _tell(report, "analysing")
@@ -73,6 +73,8 @@ def _write(report: Report) -> None:
     target = settings().reports_path / f"{report.id}.pdf"
     with appearing_whole(target) as draft:
         written = write_pdf(evidence, audience=report.audience, language=language, to=draft)
+    with appearing_whole(article_of(target)) as draft:
+        write_article(evidence, audience=report.audience, language=language, to=draft)
     finish_report(report=report, path=str(target), sha256=written.sha256, pages=written.pages)
 
 

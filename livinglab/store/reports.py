@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -14,6 +15,11 @@ from livinglab.store.studies import Study
 
 Audience: TypeAlias = Literal["funder", "researcher", "resident"]
 ReportState: TypeAlias = Literal["queued", "running", "done", "failed"]
+
+
+def article_of(pdf: Path) -> Path:
+    """Where the page of a report stands: beside its PDF."""
+    return pdf.with_suffix(".html")
 
 
 class Report(Identified, Entity):
@@ -42,6 +48,12 @@ class Report(Identified, Entity):
     finished_at: Mapped[datetime | None]
 
     study: Mapped[Study] = relationship()
+
+    @property
+    def article(self) -> Path | None:
+        """The same report as a page of the web; None for one written before there were any."""
+        article = article_of(Path(self.path)) if self.path else None
+        return article if article is not None and article.is_file() else None
 
     @property
     def project_id(self) -> str:

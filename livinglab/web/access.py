@@ -331,6 +331,7 @@ ENDPOINTS: Mapping[Access, tuple[str, ...]] = {
         "team.report",
         "team.report_progress",
         "team.download_report",
+        "team.read_report",
     ),
 }
 

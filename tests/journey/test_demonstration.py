@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from looks import looked_at
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser
 
@@ -78,6 +79,23 @@ def test_every_figure_of_the_demonstration_can_be_recomputed(played: Play) -> No
     found = verify(played.reports["fr"])
     assert isinstance(found, Verification)
     assert {line.status for line in found.figures} == {"holds"}
+
+
+def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, browser: Browser) -> None:
+    environment, account = demo.Stage(played.folder, PORT).environment, played.record["account"]
+    with running(environment, PORT, played.folder / "read.log") as site:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # a size
+        page.goto(f"{site}/sign-in")
+        page.fill("[name=email]", account["email"])
+        page.fill("[name=password]", account["password"])
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/team")
+        page.goto(f"{site}{played.record['paths']['study']}/reports")
+        page.locator("tbody th a").last.click()
+        page.locator("a[href$='/read']").click()
+        assert page.locator("article.report h2").count() > 5
+        assert looked_at((page,)) == []
+        page.close()
 
 
 def test_every_page_of_the_report_says_it_is_simulated(played: Play) -> None:

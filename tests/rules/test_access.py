@@ -360,6 +360,7 @@ def _without_file(rule: Rule) -> tuple[int, ...]:
     waiting = (
         "team.download_report",
         "facilitator.download_minutes",
+        "team.read_report",
         "team.download_sheets",
         "team.media",
         "team.thumbnail",

@@ -296,6 +296,19 @@ def test_a_report_asked_for_is_queued_and_followed(marc: Desk, people: Cast, mon
     assert told == {"state": "queued", "progress": 0, "words": "Waiting"}
 
 
+def test_a_report_is_read_on_screen_when_its_page_was_written(marc: Desk, people: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    report = actions.request_report(by=people.marc, study=open_study(people))
+    actions.finish_report(report=report, path=str(file), sha256="0" * 64, pages=1)
+    without = marc.open(f"/reports/{report.id}")
+    file.with_suffix(".html").write_text('<article class="report"><h1>Balades</h1></article>', "utf-8")
+    page = marc.open(f"/reports/{report.id}")
+    assert ("Read on screen" in without.words, "Read on screen" in page.words) == (False, True)
+    read = marc.open(f"/reports/{report.id}/read")
+    assert (read.title, read.soup.select_one("article.report") is not None) == ("Balades", True)
+
+
 def test_a_report_for_nobody_is_refused_at_its_question(marc: Desk, people: Cast) -> None:
     study = open_study(people)
     answered(study, lucie_in(study).participant, "before")

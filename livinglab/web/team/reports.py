@@ -71,6 +71,16 @@ def download_report(report_id: str) -> Answered:
     return download(Path(found.path), "application/pdf", name)
 
 
+@team.get("/reports/<report_id>/read")
+def read_report(report_id: str) -> Answered:
+    """The same report as a page."""
+    found = here(Report, report_id)
+    if found.state != "done" or found.article is None:
+        raise NotFound
+    article = found.article.read_text(encoding="utf-8")  # ours, written by the job with every text escaped
+    return render_template("team/report_read.html", report=found, study=found.study, article=article, wide=True)
+
+
 def _number(found: Report) -> int:
     """Reports are numbered within their study, oldest first."""
     ordered = [report.id for report in reversed(reports_of(found.study_id))]
