@@ -122,7 +122,8 @@ def _grade_the_first(team: Visitor, console: str, ideas: str, phones: Sequence[V
 def _join(site: str, code: str, number: int) -> Visitor:
     phone = Visitor(site)
     phone.open("/s/")
-    phone.send({"code": code, "pseudonym": f"Habitant {number + 1}" if number % 2 else ""}, form="join-session")
+    named = f"Habitant {number + 1}" if number % 2 else ""
+    phone.send({"code": code, "pseudonym": named, "helix": scenario.HELICES[number]}, form="join-session")
     return phone
 
 

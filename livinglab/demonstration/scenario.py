@@ -35,6 +35,7 @@ IDEAS = (
     "Un carnet avec les balades de la semaine, dans le hall.",
     "A walk where people speak slowly, so I can practise my French.",
 )
+HELICES = (*["citizens"] * 6, "public", "")  # in what capacity each of them comes, where they say it
 CHOSEN = 0
 PRIORITIES = {
     "prompt_fr": "Par laquelle commencer ?",
