@@ -188,6 +188,12 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "L’écart de pertes entre les groupes atteint au plus {points}.",
         "en": "The gap in losses between arms is at most {points}.",
     },
+    "helix_of_sessions": {
+        "fr": "L’étude n’a pas demandé à quel titre chacun prend part. "
+        "Pour les séances du projet, voir ses indicateurs.",
+        "en": "The study did not ask in what capacity people take part. "
+        "For the project’s sessions, see its indicators.",
+    },
     "helix_missing": {
         "fr": "L’équilibre entre habitants, chercheurs, entreprises et pouvoirs publics n’a pas été recueilli.",
         "en": "The balance between residents, researchers, companies and public bodies was not collected.",

@@ -15,7 +15,11 @@ from reports.wording import words
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """The flow in a sentence, then drawn; the answers wave by wave; what was not asked."""
-    return (*_lead(evidence, language), *_pictures(evidence, language), Paragraph(words("helix_missing", language)))
+    return (
+        *_lead(evidence, language),
+        *_pictures(evidence, language),
+        Paragraph(words("helix_of_sessions" if evidence.indicators else "helix_missing", language)),
+    )
 
 
 def _lead(evidence: Evidence, language: Language) -> Iterator[Block]:
