@@ -88,7 +88,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     with running(environment, port, folder / "site.log") as site:
         team = Visitor(site, language="en")
         project = play.found_laboratory(team, from_environment(environment).secrets.setup_code)
-        _, results = play.hold_session(team, site, project)
+        _, results, _ = play.hold_session(team, site, project)
         study = play.build_chain(team, project, results)
         stored = Trial(environment, folder, study.rsplit("/", 1)[1])
         imported = stored.lab("import-form", project.rsplit("/", 1)[1], str(workbook(folder / "form.xlsx")))
