@@ -39,6 +39,30 @@ def record_lines(
     return records
 
 
+def tell_story(*, by: Member, version: PrototypeVersion, question: str, answer: str) -> WorkshopRecord | None:
+    """Keeps the answer to one question of the story beside the others; the same answer again keeps nothing new.
+
+    The others are read inside the transaction: two people who answer at once each keep theirs.
+    """
+    with team_action(by, "record_story", version) as act:
+        last = next(iter(records_of(version.project_id, version.id, "story")[-1:]), None)
+        told = dict(last.values) if last else {}
+        wanted = _values("story", {**{name: str(value) for name, value in told.items()}, question: answer})
+        if wanted == told:
+            return last
+        record = WorkshopRecord(
+            project_id=version.project_id,
+            version_id=version.id,
+            kind="story",
+            values=dict(wanted),
+            replaces_id=last.id if last else None,
+            recorded_by_id=account_id(by),
+        )
+        db.session.add(record)
+        act.on(record)
+    return record
+
+
 def correct_line(*, by: Member, record: WorkshopRecord, typed: Mapping[str, str]) -> WorkshopRecord:
     """Puts a corrected line in the place of one, which stays readable. Raises Refused."""
     return _replace(by, record, "correct_line", _values(record.kind, typed), None)

@@ -5,7 +5,7 @@ Nothing is overwritten: a correction is a record that replaces another one, a wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, or_, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified, db
+from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.workshop_fields import KINDS, RecordKind
 
 
@@ -43,6 +44,12 @@ def records_of(project_id: str, version_id: str, kind: RecordKind) -> Sequence[W
         WorkshopRecord.id.not_in(replaced), WorkshopRecord.withdrawn_because.is_(None)
     )
     return db.session.scalars(chosen).all()
+
+
+def story_of(version: PrototypeVersion) -> Mapping[str, Any]:
+    """The story of a version as it stands: question → answer; empty when nobody has told it."""
+    told = records_of(version.project_id, version.id, "story")
+    return told[-1].values if told else {}
 
 
 def history_of(project_id: str, version_id: str, kind: RecordKind) -> Sequence[WorkshopRecord]:

@@ -173,6 +173,7 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "line_id": line[0].id,
         "file_id": kept.id,
         "workshop_kind": "material",
+        "place": 1,
         "membership_id": membership.id,
         "study_id": study.id,
         "version_id": study.version_id,

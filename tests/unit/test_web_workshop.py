@@ -200,3 +200,36 @@ def test_a_photograph_without_words_is_refused(marc: FlaskClient, version: str) 
     for words, kept in (("", 0), ("Le banc sous l’arbre", 1)):
         marc.post(f"{version}/files", data={"picture": (BytesIO(picture.getvalue()), "banc.png"), "words": words})
         assert len(db.session.scalars(select(VersionFile)).all()) == kept
+
+
+def test_the_story_is_told_a_question_at_a_time_and_read_on_the_version(marc: FlaskClient, version: str) -> None:
+    first = marc.post(f"{version}/story/1", data={"answer": "Un banc"})
+    assert (first.status_code, first.location) == (303, f"{version}/story/2")
+    skipped = marc.post(f"{version}/story/2", data={"answer": "  "})
+    stopped = marc.post(f"{version}/story/3", data={"answer": "L’assise", "stop": "1"})
+    assert (skipped.location, stopped.location) == (f"{version}/story/3", f"{version}#story")
+    page = marc.get(version).text
+    assert ("Un banc" in page, "L’assise" in page, f"{version}/story/2" in page) == (True, True, True)
+    assert "Un banc" in marc.get(f"{version}/story/1").text
+    assert [len(record.values) for record in records()] == [1, 2]  # what was skipped is no record
+
+
+def test_an_answer_never_takes_away_another_given_meanwhile(marc: FlaskClient, version: str, people: Cast) -> None:
+    opened = marc.get(f"{version}/story/1").text
+    marc.post(f"{version}/story/12", data={"answer": "Une semaine au square"})
+    assert "Une semaine au square" not in opened
+    last = marc.post(f"{version}/story/13", data={"answer": "D’autres squares"})
+    marc.post(f"{version}/story/1", data={"answer": "Un banc"})
+    assert last.location == f"{version}#story"
+    assert records()[-1].values == {
+        "does": "Un banc",
+        "evaluated": "Une semaine au square",
+        "implications": "D’autres squares",
+    }
+    lines = db.session.scalars(select(AuditLine).where(AuditLine.verb == "record_story")).all()
+    assert len(lines) == 3
+
+
+def test_there_is_no_question_beyond_the_last(marc: FlaskClient, version: str) -> None:
+    assert [marc.get(f"{version}/story/{step}").status_code for step in (0, 13, 14)] == [404, 200, 404]
+    assert marc.post(f"{version}/story/14", data={"answer": "x"}).status_code == 404

@@ -19,6 +19,8 @@ from livinglab.store.projects import Project
 from livinglab.store.prototypes import Prototype, PrototypeVersion, prototypes_of
 from livinglab.store.studies import Study
 from livinglab.store.trace import Edge, Kind, Node, edges_of
+from livinglab.store.workshop import story_of
+from livinglab.store.workshop_fields import STORY
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry, entry_in_either_language
@@ -141,9 +143,14 @@ def _prototype(found: Prototype, read: Entry, ticked: Sequence[str]) -> str:
 def _version(found: PrototypeVersion, read: Entry) -> str:
     edges = edges_of(found.project_id)
     node = Node("prototype_version", found.id)
+    questions, story = [field.name for field in STORY], story_of(found)
+    untold = [place for place, name in enumerate(questions, start=1) if name not in story]
     return render_template(
         "facilitator/version.html",
         version=found,
+        questions=questions,
+        story=story,
+        first_untold=next(iter(untold), 1),
         project=find_project(by(), found.project_id),
         requirements=_at(edges, node, "requirement", Requirement),
         studies=_at(edges, node, "study", Study),
