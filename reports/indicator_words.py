@@ -41,11 +41,14 @@ WORDS = {
 
 
 def value_words(row: IndicatorRow, found: Found, language: Language) -> str:
-    """The value with its unit, or why there is none. Candidates are never said as the number of the code."""
+    """The value with its unit and the n it rests on, or why there is none. Candidates are never said as the number of
+    the code."""
     if found.value is None:
         missing = next((note for note in found.notes if note in WORDS), found.state)
         return WORDS[missing][language]
     value = with_unit(row, found.value, language)
+    if found.n is not None:
+        value += f" (n\u00a0=\u00a0{number(found.n, language)})"
     return WORDS["candidates"][language].format(value=value) if found.state == "candidates" else value
 
 

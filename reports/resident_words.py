@@ -100,8 +100,8 @@ SURE: Mapping[Level, Mapping[str, str]] = {
         "en": "Two groups were compared. Another difference between them may explain part of the result.",
     },
     "caused": {
-        "fr": "Deux groupes tirés au sort ont été comparés : c’est la preuve la plus solide. Elle vaut pour ce test.",
-        "en": "Two groups drawn by lot were compared: this is the strongest proof. It holds for this test.",
+        "fr": "Deux groupes tirés au sort ont été comparés : rien de plus solide. Cela vaut pour ce test.",
+        "en": "Two groups drawn by lot were compared: nothing is sounder. It holds for this test.",
     },
 }
 

@@ -15,6 +15,7 @@ Contrast: TypeAlias = Literal["arms", "time", "none"]
 class Saying:
     """How the effect of an estimator is put into words. `{x}` is the amount with its unit, `{other}` the comparison.
 
+    What is compared with nothing (contrast "none") is a level: `higher` says it whatever its sign, `lower` too.
     `share`: the effect is a share from −1 to 1, said in percentage points (in percent when nothing is compared).
     """
 
@@ -24,6 +25,8 @@ class Saying:
     lower: Words
 
 
+_SHARE = ({"fr": "{x} ont répondu ainsi", "en": "{x} answered this way"},) * 2
+_SCORE = ({"fr": "le score est de {x}", "en": "the score is {x}"},) * 2
 _CHANGE = (
     {"fr": "une hausse de {x}", "en": "a rise of {x}"},
     {"fr": "une baisse de {x}", "en": "a fall of {x}"},
@@ -52,9 +55,9 @@ _DOMINANCE = (
 )
 
 SAYINGS: Mapping[str, Saying] = {
-    "proportion": Saying("none", True, *_CHANGE),
+    "proportion": Saying("none", True, *_SHARE),
     "proportion_difference": Saying("arms", True, *_DIFFERENCE),
-    "recommendation_score": Saying("none", False, *_CHANGE),
+    "recommendation_score": Saying("none", False, *_SCORE),
     "paired_ordinal": Saying("time", True, *_NET_CHANGE),
     "paired_categories": Saying("time", True, *_CHANGE),
     "paired_mean": Saying("time", False, *_CHANGE),

@@ -50,8 +50,8 @@ UNCLEAR: Mapping[str, Words] = {
 }
 
 DESCRIBED: Words = {
-    "fr": "les participants disent : {value} ont répondu ainsi.",
-    "en": "participants say: {value} answered this way.",
+    "fr": "les participants disent : {said}.",
+    "en": "participants say: {said}.",
 }
 NO_ANSWER: Words = {
     "fr": "pas de conclusion. {reasons}",
@@ -231,7 +231,8 @@ def _claim(finding: Finding, by: Speaker) -> str:
     if finding.direction == "refused" or effect is None:
         return NO_ANSWER[by.language].format(reasons=" ".join(reasons(finding, by.language))).strip()
     if finding.direction == "described" or said.contrast == "none":
-        return DESCRIBED[by.language].format(value=_level(finding, effect, by.language))
+        level = said.higher[by.language].format(x=_level(finding, effect, by.language))
+        return DESCRIBED[by.language].format(said=level)
     if finding.direction == "unclear":
         return UNCLEAR[said.contrast][by.language].format(thing=by.thing, other=by.other)
     pattern = (said.lower if effect < 0 else said.higher)[by.language]

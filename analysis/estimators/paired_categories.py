@@ -13,7 +13,7 @@ from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.distributions import normal_quantile
 from analysis.estimators.paired_ordinal import bonett_price
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
 from analysis.estimators.success_counts import OTHER, SUCCESS, offered_answers
 from analysis.gram import Matrix
 from analysis.parameters import Parameters, confidence_of
@@ -77,11 +77,11 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     """
     source = Source("paired_categories", table, parameters)
     rows = [row for row in table.rows if row[0] is not None]
-    counted = Counted(sum(map(_count, rows)), sum(_count(row) for row in table.rows if row[0] is None))
+    counted = Counted(sum(map(people_in, rows)), sum(people_in(row) for row in table.rows if row[0] is None))
     if counted.n == 0:
         return declined(source, counted, "no_pair")
-    gained, lost = (sum(_count(row) for row in rows if (row[2], row[3]) == way) for way in ((0, 1), (1, 0)))
-    before, after = (sum(_count(row) for row in rows if row[side] == 1) / counted.n for side in (2, 3))
+    gained, lost = (sum(people_in(row) for row in rows if (row[2], row[3]) == way) for way in ((0, 1), (1, 0)))
+    before, after = (sum(people_in(row) for row in rows if row[side] == 1) / counted.n for side in (2, 3))
     moved = gained + lost
     return stated(
         source,
@@ -91,20 +91,11 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         p_value=float(stats.binomtest(gained, moved).pvalue) if moved else None,
         details={
             "standard_error": sqrt(max(moved, 1)) / counted.n,
-            **_published(table, {"share_before": before, "share_after": after, **shift(_square(rows))}),
+            **when_published(table, {"share_before": before, "share_after": after, **shift(_square(rows))}),
         },
         checks=(_collapsed(rows),),
         refused=() if moved else ("p_value_no_variation",),
     )
-
-
-def _count(row: tuple[Cell, ...]) -> int:
-    return int(row[-1] or 0)
-
-
-def _published(table: EvidenceTable, counted: dict[str, float]) -> dict[str, float]:
-    """What is as good as a count: printed only when the table it comes from is published."""
-    return {} if table.verifiability == "C" else counted
 
 
 def _collapsed(rows: Sequence[tuple[Cell, ...]]) -> Check:
@@ -116,7 +107,7 @@ def _square(rows: Sequence[tuple[Cell, ...]]) -> Matrix:
     answers = list(dict.fromkeys(row[0] for row in rows))
     square = np.zeros((len(answers), len(answers)))
     for row in rows:
-        square[answers.index(row[0]), answers.index(row[1])] += _count(row)
+        square[answers.index(row[0]), answers.index(row[1])] += people_in(row)
     return square
 
 

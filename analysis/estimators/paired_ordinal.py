@@ -12,7 +12,7 @@ from analysis.dataset import Dataset
 from analysis.disclosure import Form, first_safe
 from analysis.distributions import normal_p, normal_quantile
 from analysis.estimators.paired_values import pairs, pairs_digest
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.statement import Counted, Source, declined, stated, when_published
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
@@ -84,20 +84,13 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         interval=bonett_price(rose, fell, counted.n, normal_quantile(confidence_of(parameters))),
         p_value=signed_rank_p(counts) if ranks else None,
         details={
-            **_directions(table, rose, fell, counted.n),
+            **when_published(table, {"rose": rose, "same": counted.n - rose - fell, "fell": fell}),
             "rank_biserial": _rank_biserial(counts, ranks),
             "standard_error": sqrt(max(rose + fell, 1)) / counted.n,
         },
         checks=(Check("exact_test", counted.n <= EXACT_UP_TO), _joined(table)),
         refused=() if ranks else ("p_value_no_variation",),
     )
-
-
-def _directions(table: EvidenceTable, rose: int, fell: int, n: int) -> Mapping[str, float]:
-    """Counts per direction: printed only when the table they come from is published."""
-    if table.verifiability == "C":
-        return {}
-    return {"rose": rose, "same": n - rose - fell, "fell": fell}
 
 
 def _joined(table: EvidenceTable) -> Check:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.distributions import normal_quantile
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
@@ -63,7 +63,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     """
     source = Source("recommendation_score", table, parameters)
     rows = [row for row in table.rows if row[0] is not None]
-    counted = Counted(sum(map(_count, rows)), sum(_count(row) for row in table.rows if row[0] is None))
+    counted = Counted(sum(map(people_in, rows)), sum(people_in(row) for row in table.rows if row[0] is None))
     if counted.n == 0:
         return declined(source, counted, "no_answer")
     promoters, detractors = _within(rows, PROMOTERS), _within(rows, DETRACTORS)
@@ -74,19 +74,15 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         effect=100 * (p - d),
         interval=_interval(promoters, detractors, counted.n, normal_quantile(confidence_of(parameters))),
         details={
-            **({} if table.verifiability == "C" else {"promoters": p, "detractors": d}),
+            **when_published(table, {"promoters": p, "detractors": d}),
             "standard_error": 100 * sqrt((p + d - (p - d) ** 2) / counted.n),
         },
         checks=(Check("enough_answers", counted.n >= ENOUGH, counted.n),),
     )
 
 
-def _count(row: tuple[Cell, ...]) -> int:
-    return int(row[-1] or 0)
-
-
 def _within(rows: Sequence[tuple[Cell, ...]], band: tuple[int, int]) -> int:
-    return sum(_count(row) for row in rows if band[0] <= int(row[0] or 0) <= band[1])
+    return sum(people_in(row) for row in rows if band[0] <= int(row[0] or 0) <= band[1])
 
 
 def _interval(promoters: int, detractors: int, n: int, z: float) -> tuple[float, float]:

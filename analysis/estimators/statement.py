@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.parameters import Parameters, confidence_of
-from analysis.results import Check, Estimate, EvidenceTable
+from analysis.results import Cell, Check, Estimate, EvidenceTable
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,16 @@ def stated(
         checks=checks,
         refused=refused,
     )
+
+
+def when_published(table: EvidenceTable, details: Mapping[str, float]) -> Mapping[str, float]:
+    """Details as good as a count: printed only when the table they come from is."""
+    return {} if table.verifiability == "C" else details
+
+
+def people_in(row: tuple[Cell, ...]) -> int:
+    """The last cell of a row of counts."""
+    return int(row[-1] or 0)
 
 
 def declined(source: Source, counted: Counted, *reasons: str) -> Estimate:

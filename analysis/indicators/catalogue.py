@@ -79,7 +79,7 @@ INDICATORS: Mapping[str, IndicatorRow] = {
         IndicatorRow("organisations_by_helix", "people", "evenness", helices.organisations),
         IndicatorRow("satisfaction", "people", "points", counts.satisfaction, spread="confidence"),
         IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, spread="range", better="lower"),
-        IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, source=OUTPUTS),
+        IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, source=OUTPUTS, part=True),
         IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, source=RESULTS),
         IndicatorRow("RCO83", "programme", "things", programme.not_collected, source=OUTPUTS),
         IndicatorRow("RCR79", "programme", "things", programme.not_collected, source=RESULTS),

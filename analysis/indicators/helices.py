@@ -45,7 +45,7 @@ def represented(facts: ProjectFacts) -> Found:
     if all(count == 0 for count in counts.values()):
         return Found("nothing_yet", cells=counts)
     there = sum(count != 0 for count in counts.values())  # a hidden count is small, never 0
-    return Found("counted", 100 * there / len(QUADRUPLE), len(QUADRUPLE), cells=counts, notes=_missing(counts))
+    return Found("counted", 100 * there / len(QUADRUPLE), cells=counts, notes=_missing(counts))
 
 
 def evenness(counts: Mapping[str, int]) -> float:

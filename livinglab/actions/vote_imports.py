@@ -98,11 +98,12 @@ def forget_votes(*, handed: VoteImport) -> None:
 
 
 def fail_votes(*, handed: VoteImport, code: str) -> None:
-    """They could not be read or stored; `code` is a key of words/refusals.toml."""
+    """They could not be read or stored; `code` is a key of words/refusals.toml. What is stored already stays so."""
     with action(OPERATOR, "fail_votes_handed_in") as act:
         lock(handed)
-        handed.state, handed.refusal = "failed", code
-        act.on(handed)
+        if handed.state in ("reading", "storing"):
+            handed.state, handed.refusal = "failed", code
+            act.on(handed)
 
 
 def store_votes(*, handed: VoteImport, conversation: Conversation) -> AgendaItem:

@@ -11,8 +11,9 @@ from threading import Thread
 
 import pytest
 from looks import looked_at
-from people import EMAILS, PASSWORD, Cast, cast, laboratory_in, open_study
-from playwright.sync_api import Browser, Page, expect
+from people import Cast, cast, laboratory_in, open_study
+from playwright.sync_api import Browser, expect
+from team_browser import signed_in
 from werkzeug.serving import make_server
 
 from livinglab import actions
@@ -99,26 +100,10 @@ def _voices(people: Cast, count: int) -> list[Contribution]:
     ]
 
 
-def _signed_in(browser: Browser, site: Site, width: int, language: str, *, scripts: bool = True) -> Page:
-    context = browser.new_context(
-        base_url=site.address,
-        viewport={"width": width, "height": 900},
-        locale=language,
-        java_script_enabled=scripts,
-    )
-    page = context.new_page()
-    page.goto("/sign-in")
-    page.fill("[name=email]", EMAILS["amina"])
-    page.fill("[name=password]", PASSWORD)
-    page.click("#sign-in button")
-    page.wait_for_url("**/team")
-    return page
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_every_page_is_accessible_and_fits(browser: Browser, site: Site, width: int, language: str) -> None:
-    page = _signed_in(browser, site, width, language)
+    page = signed_in(browser, site.address, width, language)
     wrong = []
     places = ("", "/need_to_decision", "/people_by_helix", "/RCR104", "/RCO83")
     for address in (*(site.indicators + place for place in places), site.empty):
@@ -130,7 +115,7 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: Site, width: 
 
 
 def test_a_number_is_followed_to_what_it_counts_by_keyboard_without_a_script(browser: Browser, site: Site) -> None:
-    page = _signed_in(browser, site, 1280, "fr", scripts=False)
+    page = signed_in(browser, site.address, 1280, "fr", scripts=False)
     page.goto(site.indicators)
     page.locator("#group-programme a", has_text="RCR104").focus()
     page.keyboard.press("Enter")
@@ -141,7 +126,7 @@ def test_a_number_is_followed_to_what_it_counts_by_keyboard_without_a_script(bro
 
 
 def test_a_target_that_cannot_be_is_refused_and_what_was_typed_stays(browser: Browser, site: Site) -> None:
-    page = _signed_in(browser, site, 360, "fr")
+    page = signed_in(browser, site.address, 360, "fr")
     page.goto(f"{site.indicators}/versions")
     page.fill("[name=value]", "2,5")
     page.click("#set-target button")

@@ -10,8 +10,9 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from people import EMAILS, PASSWORD, Cast, cast, laboratory_in, open_study
-from playwright.sync_api import Browser, Page, expect
+from people import Cast, cast, laboratory_in, open_study
+from playwright.sync_api import Browser, expect
+from team_browser import signed_in
 from werkzeug.serving import make_server
 
 from livinglab import actions
@@ -111,26 +112,10 @@ def _required(people: Cast) -> tuple[str, Requirement]:
     return seated.receipt, requirement
 
 
-def _signed_in(browser: Browser, trail: Trail, width: int, language: str, *, scripts: bool = True) -> Page:
-    context = browser.new_context(
-        base_url=trail.address,
-        viewport={"width": width, "height": 900},
-        locale=language,
-        java_script_enabled=scripts,
-    )
-    page = context.new_page()
-    page.goto("/sign-in")
-    page.fill("[name=email]", EMAILS["amina"])
-    page.fill("[name=password]", PASSWORD)
-    page.click("#sign-in button")
-    page.wait_for_url("**/team")
-    return page
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_is_accessible_and_fits(browser: Browser, trail: Trail, width: int, language: str) -> None:
-    page = _signed_in(browser, trail, width, language)
+    page = signed_in(browser, trail.address, width, language)
     found = {}
     for name, address in trail.pages.items():
         page.goto(address)
@@ -143,14 +128,14 @@ def test_every_page_is_accessible_and_fits(browser: Browser, trail: Trail, width
 
 def test_the_picture_stands_upright_on_a_phone_and_lies_at_a_desk(browser: Browser, trail: Trail) -> None:
     for width, shown, hidden in ((360, "narrow", "wide"), (1280, "wide", "narrow")):
-        page = _signed_in(browser, trail, width, "fr")
+        page = signed_in(browser, trail.address, width, "fr")
         page.goto(trail.pages["trace"])
         expect(page.locator(f".trace-frame.{shown}")).to_be_visible()
         expect(page.locator(f".trace-frame.{hidden}")).to_be_hidden()
 
 
 def test_a_layer_is_opened_and_a_box_followed_by_keyboard_without_a_script(browser: Browser, trail: Trail) -> None:
-    page = _signed_in(browser, trail, 1280, "fr", scripts=False)
+    page = signed_in(browser, trail.address, 1280, "fr", scripts=False)
     page.goto(trail.pages["trace"])
     fold = page.locator(".trace-frame.wide a").first
     fold.focus()

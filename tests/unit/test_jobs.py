@@ -190,7 +190,7 @@ def test_strangers_cannot_fill_the_disk(tmp_path: Path) -> None:
     ("content", "sentence"),
     [
         (b"", "Choose a PDF file."),
-        (b"MZ not a report", "This file is not a PDF. Choose the report as you received it."),
+        (b"MZ not a report", "This file is not a PDF. Choose the PDF as you received it."),
     ],
 )
 def test_what_cannot_be_a_report_is_refused_at_the_door(worker: Flask, content: bytes, sentence: str) -> None:

@@ -65,7 +65,8 @@ def test_a_score_that_is_compared_with_nothing_keeps_its_sign() -> None:
         "entre −41\u00a0points et 3\u00a0points ; le plus plausible : −20\u00a0points"
     )
     assert sentences.value_words(finding, -41.0, "en") == "−41"
-    assert "−20\u00a0points" in sentence(finding, "en")
+    assert sentence(finding, "en").endswith("participants say: the score is −20\u00a0points.")
+    assert sentence(RECOMMEND, "en").endswith("participants say: 87% answered this way.")
 
 
 def test_a_change_in_one_group_names_the_prototype() -> None:

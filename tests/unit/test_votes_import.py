@@ -276,6 +276,19 @@ def test_what_is_wrong_is_listed_with_its_place_and_nothing_is_stored(marc: Flas
     assert db.session.query(JudgementEvent).count() == 0
 
 
+def test_votes_that_are_stored_stay_stored_when_what_follows_fails(
+    marc: FlaskClient, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(item_id: str) -> None:
+        raise OSError("the queue cannot be written")
+
+    monkeypatch.setattr(vote_imports, "ask_for_readings", full)
+    page = _send(marc, _session(people), _bytes(WHOLE))
+    marc.post(f"{page}/store")
+    handed = db.session.scalars(select(VoteImport)).one()
+    assert (handed.state, handed.refusal, db.session.query(JudgementEvent).count()) == ("done", None, 5)
+
+
 def test_files_let_go_are_erased(marc: FlaskClient, people: Cast, tmp_path: Path) -> None:
     page = _send(marc, _session(people), _bytes(WHOLE))
     assert len(list((tmp_path / "vote-imports").glob("*"))) == 1
