@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from reports.vocabulary import Words
@@ -11,11 +11,15 @@ from reports.vocabulary import Words
 Contrast: TypeAlias = Literal["arms", "time", "none"]
 
 
+_ANSWERED: Words = {"fr": "{x} ont répondu ainsi", "en": "{x} answered this way"}
+_SCORE: Words = {"fr": "le score est de {x}", "en": "the score is {x}"}
+
+
 @dataclass(frozen=True)
 class Saying:
     """How the effect of an estimator is put into words. `{x}` is the amount with its unit, `{other}` the comparison.
 
-    What is compared with nothing (contrast "none") is a level: `higher` says it whatever its sign, `lower` too.
+    `level` says an amount that is compared with nothing.
     `share`: the effect is a share from −1 to 1, said in percentage points (in percent when nothing is compared).
     """
 
@@ -23,10 +27,9 @@ class Saying:
     share: bool
     higher: Words
     lower: Words
+    level: Words = field(default_factory=lambda: _ANSWERED)
 
 
-_SHARE = ({"fr": "{x} ont répondu ainsi", "en": "{x} answered this way"},) * 2
-_SCORE = ({"fr": "le score est de {x}", "en": "the score is {x}"},) * 2
 _CHANGE = (
     {"fr": "une hausse de {x}", "en": "a rise of {x}"},
     {"fr": "une baisse de {x}", "en": "a fall of {x}"},
@@ -55,9 +58,9 @@ _DOMINANCE = (
 )
 
 SAYINGS: Mapping[str, Saying] = {
-    "proportion": Saying("none", True, *_SHARE),
+    "proportion": Saying("none", True, *_CHANGE),
     "proportion_difference": Saying("arms", True, *_DIFFERENCE),
-    "recommendation_score": Saying("none", False, *_SCORE),
+    "recommendation_score": Saying("none", False, *_CHANGE, level=_SCORE),
     "paired_ordinal": Saying("time", True, *_NET_CHANGE),
     "paired_categories": Saying("time", True, *_CHANGE),
     "paired_mean": Saying("time", False, *_CHANGE),

@@ -231,7 +231,7 @@ def _claim(finding: Finding, by: Speaker) -> str:
     if finding.direction == "refused" or effect is None:
         return NO_ANSWER[by.language].format(reasons=" ".join(reasons(finding, by.language))).strip()
     if finding.direction == "described" or said.contrast == "none":
-        level = said.higher[by.language].format(x=_level(finding, effect, by.language))
+        level = said.level[by.language].format(x=_level(finding, effect, by.language))
         return DESCRIBED[by.language].format(said=level)
     if finding.direction == "unclear":
         return UNCLEAR[said.contrast][by.language].format(thing=by.thing, other=by.other)

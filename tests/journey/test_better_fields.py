@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from respondents import Site, open_site, served
 
 from surveys.reading import read_workbook
@@ -86,6 +86,27 @@ def test_a_counter_counts_and_what_depends_on_it_follows(page: Page) -> None:
     expect(page.locator("#c-health")).to_be_visible()
     page.get_by_role("button", name="−1").click()
     expect(page.locator("#q-outings")).to_have_value("1")
+
+
+def test_what_is_being_typed_when_the_buttons_of_a_counter_come_goes_on(site: Site, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    held: list[Route] = []
+    context.route("**/form/counter.js", lambda route: held.append(route))
+    page = context.new_page()
+    page.goto(f"{site.address}/a/{site.new_link()}?lang=fr")
+    page.click("main a.button")
+    page.click("main form .buttons button:first-child", no_wait_after=True)
+    field = page.locator("#q-outings")
+    field.focus()
+    page.keyboard.type("1")
+    expect(page.get_by_role("button", name="+1")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="+1")).to_be_visible()
+    page.keyboard.type("2")
+    expect(field).to_have_value("12")
+    expect(field).to_be_focused()
+    context.close()
 
 
 def test_a_slider_says_nothing_until_it_is_moved(page: Page) -> None:

@@ -53,6 +53,7 @@ def _number(question: Question, *, mode: str) -> Drawing:
     marks = {"data-counter": "" if counter else None, "data-compass": "" if bearing else None}
     return Drawing(
         "writing.line",
+        "counter" if counter else "",
         attributes={"inputmode": mode, "class": "short", **marks},
         hint=t("participant.bearing_hint") if bearing else "",
         modules=(*(("counter",) if counter else ()), *(("devices/compass",) if bearing else ())),

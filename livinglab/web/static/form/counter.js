@@ -1,4 +1,4 @@
-// Two buttons around a number to count with: one less, one more.
+// Two buttons around a number to count with: one less, one more. The field itself never moves: someone may be typing in it.
 
 import { better, wordsOf } from "./better.js";
 
@@ -16,7 +16,6 @@ function button(field, sign, step) {
 }
 
 better("[data-counter]", (field) => {
-  const counter = Object.assign(document.createElement("div"), { className: "counter" });
-  field.before(counter);
-  counter.append(button(field, "−", -1), field, button(field, "+", 1));
+  field.before(button(field, "−", -1));
+  field.after(button(field, "+", 1));
 });
