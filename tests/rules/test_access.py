@@ -37,7 +37,9 @@ from livinglab.store.serving import served
 from livinglab.store.session_sheets import sheet_name
 from livinglab.store.studies import Study
 from livinglab.store.trace import Node, rows_of
-from livinglab.web.access import ACCESS, ENDPOINTS, Access
+from livinglab.web.access import ACCESS
+from livinglab.web.doors import ROWS
+from livinglab.web.doors.door import Access
 from surveys.editing.forms import model
 from surveys.instruments import load
 
@@ -278,7 +280,7 @@ def test_every_endpoint_stands_in_the_access_table() -> None:
 
 
 def test_no_endpoint_stands_twice_in_the_access_table() -> None:
-    listed = [endpoint for endpoints in ENDPOINTS.values() for endpoint in endpoints]
+    listed = [endpoint for endpoint, _ in ROWS]
     assert sorted(listed) == sorted(ACCESS)
 
 
