@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from analysis.plan import Scale
+from analysis.plan import Plan, Scale
 from analysis.results import Cell, Evidence, Figure
 
 T = TypeVar("T")
@@ -118,7 +118,10 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Scale, _scale_hook(converter))
     # The same for a report written before indicators were: what it was signed over stays what it was.
     later = override(omit_if_default=True)
-    converter.register_unstructure_hook(Evidence, make_dict_unstructure_fn(Evidence, converter, indicators=later))
+    converter.register_unstructure_hook(Plan, make_dict_unstructure_fn(Plan, converter, economics=later))
+    converter.register_unstructure_hook(
+        Evidence, make_dict_unstructure_fn(Evidence, converter, indicators=later, economics=later)
+    )
     return converter
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.economics.plan import EconomicPlan
+
 Text: TypeAlias = Mapping[str, str]  # language code → words
 Dimension: TypeAlias = Literal["economic", "social", "environmental"]
 Design: TypeAlias = Literal["no_baseline", "one_group", "comparison", "randomised"]
@@ -104,3 +106,4 @@ class Plan:
     funders: tuple[str, ...] = ()
     analysts: tuple[str, ...] = ()
     cluster: str | None = None
+    economics: EconomicPlan | None = None

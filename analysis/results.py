@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from analysis.economics.results import EconomicEvidence
 from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Outcome, Plan, Text
 
@@ -217,3 +218,4 @@ class Evidence:
     conventions: tuple[Convention, ...] = ()
     flow_figure_id: str = "F0"
     indicators: ProjectIndicators | None = None
+    economics: EconomicEvidence | None = None

@@ -1,0 +1,141 @@
+"""Cash lines, parameters and each person's cost as evidence tables: what a report publishes and recomputes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.dataset import Dataset, answers_at, arm_members, digest_of
+from analysis.disclosure import Form, first_safe
+from analysis.economics.cash import CASH_COLUMNS, PARAMETER_COLUMNS
+from analysis.economics.effectiveness import MOMENT_COLUMNS
+from analysis.measurements.shapes import CashLine, Measurement, Parameter
+from analysis.parameters import arm_of
+from analysis.plan import Outcome, Plan
+from analysis.results import EvidenceTable
+from analysis.scales import scores_at
+
+COST_EFFECT = "cost_effect"
+
+
+def cash_tables(lines: Sequence[CashLine]) -> tuple[EvidenceTable, ...]:
+    """The lines as numbers, then their words: what each is, its quantity, its source. Lines are not personal."""
+    if not lines:
+        return ()
+    return (
+        EvidenceTable(
+            id="cash",
+            kind="cash",
+            title={"fr": "Coûts et avantages, ligne à ligne", "en": "Costs and benefits, line by line"},
+            columns=CASH_COLUMNS,
+            rows=tuple(
+                (line.id, line.kind, line.payer, line.arm, line.on.isoformat(), float(line.amount),
+                 _decimal(line.low), _decimal(line.high), line.currency, line.price_year, line.origin)
+                for line in lines
+            ),
+            verifiability="A",
+        ),
+        EvidenceTable(
+            id="cash_words",
+            kind="cash_words",
+            title={"fr": "Ce que sont ces lignes", "en": "What these lines are"},
+            columns=("id", "label", "quantity", "unit", "unit_value", "source"),
+            rows=tuple(
+                (line.id, line.label, _decimal(line.quantity), line.unit, _decimal(line.unit_value), line.source)
+                for line in lines
+            ),
+            verifiability="A",
+        ),
+    )  # fmt: skip
+
+
+def parameter_tables(parameters: Sequence[Parameter]) -> tuple[EvidenceTable, ...]:
+    """The parameters as numbers, then where each was read."""
+    if not parameters:
+        return ()
+    return (
+        EvidenceTable(
+            id="parameters",
+            kind="parameters",
+            title={"fr": "Paramètres cités", "en": "Parameters cited"},
+            columns=PARAMETER_COLUMNS,
+            rows=tuple(
+                (one.code, float(one.value), _decimal(one.low), _decimal(one.high), one.unit, one.year)
+                for one in parameters
+            ),
+            verifiability="A",
+        ),
+        EvidenceTable(
+            id="parameter_words",
+            kind="parameter_words",
+            title={"fr": "D’où viennent ces paramètres", "en": "Where these parameters were read"},
+            columns=("code", "label", "source", "url", "licence"),
+            rows=tuple((one.code, one.label, one.source, one.url, one.licence) for one in parameters),
+            verifiability="A",
+        ),
+    )
+
+
+def _decimal(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def cost_effect_table(
+    dataset: Dataset, plan: Plan, outcome: Outcome, measurements: Sequence[Measurement]
+) -> EvidenceTable:
+    """Per arm, for those with both a measured cost and a measured effect: n, means, squares and products about them."""
+    series = plan.economics.cost_series if plan.economics else ""
+    costs = costs_of(measurements, series)
+    effects = effects_of(dataset, plan, outcome)
+    both = pd.DataFrame({"cost": pd.Series(costs, dtype=float), "effect": effects}).dropna().sort_index()
+    arms = [arm_of(plan, "intervention"), arm_of(plan, "comparison")]
+    groups = {arm: both[both.index.isin(arm_members(dataset, arm))] for arm in arms}
+    rows = tuple(
+        (arm, len(group), len(arm_members(dataset, arm)) - len(group), *_moments(group))
+        for arm, group in groups.items()
+    )
+    table = EvidenceTable(
+        id=COST_EFFECT,
+        kind=COST_EFFECT,
+        title={"fr": "Coût et effet par personne, sommes par groupe", "en": "Cost and effect per person, sums by arm"},
+        columns=MOMENT_COLUMNS,
+        rows=rows,
+        verifiability="B",
+    )
+    behind = digest_of([[str(name), *map(float, row)] for name, row in zip(both.index, both.to_numpy(), strict=True)])
+    return first_safe([Form(table, tuple(len(group) for group in groups.values()))], plan.minimum_cell, behind)
+
+
+def costs_of(measurements: Sequence[Measurement], series: str) -> Mapping[str, float]:
+    """What each participant cost: the sum of their values in the series."""
+    found: dict[str, float] = {}
+    for one in measurements:
+        if one.series == series and one.subject_kind == "participant":
+            found[one.subject] = found.get(one.subject, 0.0) + one.value
+    return found
+
+
+def effects_of(dataset: Dataset, plan: Plan, outcome: Outcome) -> pd.Series[float]:
+    """Each participant's own value: the change from the baseline, else the last wave's; 1 or 0 for a success."""
+    last = outcome.waves[-1]
+    if outcome.success_values:
+        return answers_at(dataset, outcome.measure, last).isin(outcome.success_values).astype(float)
+    after = scores_at(dataset, plan, outcome.measure, last)
+    if outcome.baseline_wave is None:
+        return after
+    return (after - scores_at(dataset, plan, outcome.measure, outcome.baseline_wave)).dropna()
+
+
+def _moments(group: pd.DataFrame) -> tuple[float | None, ...]:
+    if group.empty:
+        return (None,) * 5
+    costs, effects = group["cost"].to_list(), group["effect"].to_list()
+    cost, effect = sum(costs) / len(costs), sum(effects) / len(effects)
+    return (
+        cost,
+        sum((value - cost) ** 2 for value in costs),
+        effect,
+        sum((value - effect) ** 2 for value in effects),
+        sum((c - cost) * (e - effect) for c, e in zip(costs, effects, strict=True)),
+    )

@@ -1,0 +1,95 @@
+"""Money against R 4.2.2: each expected number stands below the command that gave it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from money import ECONOMICS, RATE, line, tables
+
+from analysis.economics import cash, worth
+from analysis.economics.chance import drawn, uniforms
+from analysis.economics.effectiveness import ArmMoments, effectiveness
+from analysis.economics.results import Input
+
+STREAM = [0.9377222364647158, 0.9336739307215367, 0.05316005726904777]
+DAYS, AMOUNTS = (0, 200, 400, 800, 1200), (-10000, -500, 4000, 6000, 3000)
+
+
+def flows() -> worth.Model:
+    lines = [
+        line(f"l{place}", "benefit" if amount > 0 else "cost", abs(amount), date(2024, 1, 1) + timedelta(days=days))
+        for place, (days, amount) in enumerate(zip(DAYS, AMOUNTS, strict=True))
+    ]
+    found = tables(lines, RATE)
+    return worth.model_of(cash.lines_of(found), ECONOMICS, cash.quantities_of(found))
+
+
+def moments(costs: tuple[float, ...], effects: tuple[float, ...]) -> ArmMoments:
+    c, e = np.array(costs), np.array(effects)
+    dc, de = c - c.mean(), e - e.mean()
+    return ArmMoments(len(c), c.mean(), float(dc @ dc), e.mean(), float(de @ de), float(dc @ de))
+
+
+# c1 <- c(120,140,155,90,210,175,133,160); e1 <- c(4,6,5,3,8,7,5,6)
+# c0 <- c(80,95,60,110,70,85,100);         e0 <- c(2,3,1,4,2,3,2)
+TREATED = moments((120, 140, 155, 90, 210, 175, 133, 160), (4, 6, 5, 3, 8, 7, 5, 6))
+USUAL = moments((80, 95, 60, 110, 70, 85, 100), (2, 3, 1, 4, 2, 3, 2))
+
+
+def test_the_net_present_value_is_that_of_r() -> None:
+    # t <- c(0,200,400,800,1200)/365.25; sum(c(-10000,-500,4000,6000,3000)/1.04^t)
+    assert flows().worth() == pytest.approx(1485.84444226396, rel=1e-12)
+
+
+def test_the_return_on_investment_is_that_of_r() -> None:
+    # pb <- sum(c(0,0,4000,6000,3000)/1.04^t); pc <- sum(c(10000,500,0,0,0)/1.04^t); (pb-pc)/pc
+    assert worth.return_on_investment(flows(), {}, 0.95).value == pytest.approx(0.141652313744837, rel=1e-12)
+
+
+def test_cost_and_effect_per_person_are_those_of_welch_in_r() -> None:
+    found = effectiveness(TREATED, USUAL, (), 0.95, "EUR", "points", {})
+    # t.test(c1, c0)
+    cost = found.cost_difference
+    expected = (62.1607142857143, 30.1921390565044, 94.1292895149241)
+    assert (cost.value, cost.low, cost.high) == pytest.approx(expected, rel=1e-10)
+    # t.test(e1, e0)
+    effect = found.effect_difference
+    expected = (3.07142857142857, 1.59394194831212, 4.54891519454502)
+    assert (effect.value, effect.low, effect.high) == pytest.approx(expected, rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("price", "expected"),
+    [
+        # w <- t.test(l*e1-c1, l*e0-c0); w$conf.int; pt(w$statistic, w$parameter), for l 0, 10, 25
+        (0.0, (-62.1607142857143, -94.1292895149241, -30.1921390565044, 0.00070775324424009)),
+        (10.0, (-31.4464285714286, -50.5956395831874, -12.2972175596697, 0.00207284374676165)),
+        (25.0, (14.625, -0.513167693315479, 29.7631676933155, 0.971487987494281)),
+    ],
+)
+def test_net_benefit_and_acceptability_are_those_of_r(price: float, expected: tuple[float, ...]) -> None:
+    point = effectiveness(TREATED, USUAL, (price,), 0.95, "EUR", "points", {}).curve[0]
+    assert (point.net_benefit, point.low, point.high, point.chance) == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_ratio_and_its_interval_are_where_r_finds_the_roots() -> None:
+    # f <- function(R) (C-R*E)^2 - qt(.975, t.test(e1,e0)$parameter)^2*(scc-2*R*sce+R^2*see)
+    # uniroot(f, c(-200, C/E), tol=1e-12)$root; uniroot(f, c(C/E, 400), tol=1e-12)$root
+    ratio = effectiveness(TREATED, USUAL, (), 0.95, "EUR", "points", {}).ratio
+    expected = (20.2383720930233, 15.7023332572265, 25.2330037948604)
+    assert (ratio.value, ratio.low, ratio.high) == pytest.approx(expected, rel=1e-9)
+
+
+def test_draws_go_through_the_quantiles_of_r(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.economics.chance.uniforms", lambda *_: np.array([0.3]))
+    # qbeta(.3, 1+4*(3-1)/(9-1), 1+4*(9-3)/(9-1))*8+1
+    assert drawn(Input("a", 3, 1, 9, "pert"), 1, 1)[0] == pytest.approx(2.7442153261058, rel=1e-12)
+    # qlnorm(.3, log(3), log(9/1)/(2*qnorm(.975)))
+    assert drawn(Input("a", 3, 1, 9, "lognormal"), 1, 1)[0] == pytest.approx(2.23596244871148, rel=1e-12)
+
+
+def test_the_stream_of_a_seed_never_changes() -> None:
+    """A report is recomputed years later: these three numbers were drawn on 2026-11-27."""
+    assert uniforms(7, "discount_rate", 3).tolist() == STREAM
