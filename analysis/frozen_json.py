@@ -116,12 +116,11 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Scale, _scale_hook(converter))
-    # The same for a report written before indicators were: what it was signed over stays what it was.
+    # The same for a report written before they were: what it was signed over stays what it was.
     later = override(omit_if_default=True)
     converter.register_unstructure_hook(Plan, make_dict_unstructure_fn(Plan, converter, economics=later))
-    converter.register_unstructure_hook(
-        Evidence, make_dict_unstructure_fn(Evidence, converter, indicators=later, economics=later)
-    )
+    evidence = make_dict_unstructure_fn(Evidence, converter, indicators=later, economics=later, codebook=later)
+    converter.register_unstructure_hook(Evidence, evidence)
     return converter
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from analysis.codes import coded
 from analysis.dataset import Dataset
 from analysis.disclosure import published
 from analysis.estimators import ESTIMATORS
@@ -51,6 +52,7 @@ def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts) -> Evidence:
         code_version=CODE_VERSION,
         conventions=conventions_of(plan),
         flow_figure_id=flow_figure_id(plan),
+        codebook=coded(dataset.codebook),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from analysis.codes import CodedQuestion
 from analysis.economics.results import EconomicEvidence
 from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Outcome, Plan, Text
@@ -203,7 +204,7 @@ class Evidence:
 
     The flow of participants is the table of kind "flow": columns arm, wave, allocated, answered, withdrawn; as a
     figure it is called `flow_figure_id`. Item missingness is the table of kind "quality". `indicators` are those of the
-    whole project, None in a report written before they were.
+    whole project, None in a report written before they were. `codebook` says what the answers were asked and coded as.
     """
 
     facts: StudyFacts
@@ -219,3 +220,4 @@ class Evidence:
     flow_figure_id: str = "F0"
     indicators: ProjectIndicators | None = None
     economics: EconomicEvidence | None = None
+    codebook: tuple[CodedQuestion, ...] = ()

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
 from analysis import evidence_json
+from analysis.codes import Code
 from analysis.results import Cell, Evidence, EvidenceTable
 from reports.numbers import Language
 
 EVIDENCE, MANIFEST, README = "evidence.json", "manifest.json", "README.txt"
-INDICATORS_FILE = "indicators.csv"
+INDICATORS_FILE, CODEBOOK_FILE = "indicators.csv", "codebook.csv"
 MEDIA_TYPES = {".json": "application/json", ".csv": "text/csv", ".txt": "text/plain"}
 RELATIONSHIPS = {".json": Name.Data, ".csv": Name.Data, ".txt": Name.Supplement}
 
@@ -44,13 +45,19 @@ _OF_INDICATORS = {
     "en": "\nindicators.csv   Every case of the project’s indicators, counted or not, and why.\n",
 }
 
+_OF_CODES = {
+    "fr": "\ncodebook.csv     Chaque question, ses codes et leurs libellés, et les façons de ne pas y répondre.\n",
+    "en": "\ncodebook.csv     Every question, its codes and their labels, and the ways of not answering it.\n",
+}
+
 
 def files(evidence: Evidence, language: Language) -> Mapping[str, bytes]:
     """The attachments that follow from the evidence alone, by name; the manifest is added once pages exist."""
     tables = {csv_name(table): csv_bytes(table) for table in evidence.tables}
     cases = {INDICATORS_FILE: _cases(evidence)} if evidence.indicators else {}
-    readme = _README[language] + (_OF_INDICATORS[language] if cases else "")
-    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, **cases, README: readme.encode()}
+    codes = {CODEBOOK_FILE: _codes(evidence)} if evidence.codebook else {}
+    readme = _README[language] + (_OF_INDICATORS[language] if cases else "") + (_OF_CODES[language] if codes else "")
+    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, **cases, **codes, README: readme.encode()}
 
 
 def csv_name(table: EvidenceTable) -> str:
@@ -75,6 +82,20 @@ def _cases(evidence: Evidence) -> bytes:
     for reading in evidence.indicators.readings if evidence.indicators else ():
         rows += [(reading.code, case.kind, case.id, "yes", "") for case in reading.found.counted]
         rows += [(reading.code, one.case.kind, one.case.id, "no", one.reason) for one in reading.found.left_out]
+    return _csv(rows)
+
+
+def _codes(evidence: Evidence) -> bytes:
+    """A row per code of a question, or per question that has none, in every language of the questionnaires."""
+    languages = sorted({language for question in evidence.codebook for language in question.label})
+    heads = ("repeat", "question", "type", "minimum", "maximum", "not_answered_as", "code")
+    rows: list[tuple[Cell, ...]] = [(*heads, *(f"{what}_{one}" for what in ("question", "code") for one in languages))]
+    for question in evidence.codebook:
+        bounds = (question.minimum, question.maximum, " ".join(question.silences))
+        asked = tuple(question.label.get(language, "") for language in languages)
+        for code in question.codes or (Code("", {}),):
+            read = tuple(code.label.get(language, "") for language in languages)
+            rows.append((question.repeat, question.name, question.type, *bounds, code.code, *asked, *read))
     return _csv(rows)
 
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FUNDER, RESIDENT = "funder", "resident"
-AUDIENCES = (FUNDER, RESIDENT)
+FUNDER, RESEARCHER, RESIDENT = "funder", "researcher", "resident"
+AUDIENCES = (FUNDER, RESEARCHER, RESIDENT)

@@ -58,6 +58,7 @@ def lettered(evidence: Evidence) -> Evidence:
             dataclasses.replace(finding, outcome=each_text(finding.outcome)) for finding in evidence.findings
         ),
         tables=tuple(_titled(table) for table in evidence.tables),
+        codebook=each_text(evidence.codebook),
     )
 
 

@@ -6,9 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from analysis.results import Evidence
-from reports.audiences import FUNDER, RESIDENT
+from reports.audiences import FUNDER, RESEARCHER, RESIDENT
 from reports.blocks import Block, Heading
-from reports.chapters import annex, essential, gaps, limits, origin, outcomes, participants, plan, progress, resident
+from reports.chapters import (
+    again,
+    annex,
+    codebook,
+    essential,
+    gaps,
+    limits,
+    methods,
+    origin,
+    outcomes,
+    participants,
+    plan,
+    progress,
+    resident,
+)
 from reports.numbers import Language
 from reports.wording import words
 
@@ -20,7 +34,7 @@ class Row:
     anchor: str
     title: str | None
     blocks: Callable[[Evidence, Language, str], tuple[Block, ...]]
-    audiences: tuple[str, ...] = (FUNDER,)
+    audiences: tuple[str, ...] = (FUNDER, RESEARCHER)
 
 
 CHAPTERS: tuple[Row, ...] = (
@@ -33,7 +47,11 @@ CHAPTERS: tuple[Row, ...] = (
     Row("progress", "chapter_progress", progress.blocks),
     Row("gaps", "chapter_gaps", gaps.blocks),
     Row("limits", "chapter_limits", limits.blocks),
-    Row("annex", "chapter_annex", annex.blocks),
+    Row("methods", "chapter_methods", methods.blocks, (RESEARCHER,)),
+    Row("codebook", "chapter_codebook", codebook.blocks, (RESEARCHER,)),
+    Row("again", "chapter_again", again.blocks, (RESEARCHER,)),
+    Row("annex", "chapter_annex", annex.blocks, (FUNDER,)),
+    Row("annex", "chapter_annex", annex.full, (RESEARCHER,)),
 )
 
 

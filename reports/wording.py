@@ -133,6 +133,9 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "Limites, et ce qui renforcerait la preuve",
         "en": "Limits, and what would strengthen the evidence",
     },
+    "chapter_methods": {"fr": "Estimateurs, réglages et hypothèses", "en": "Estimators, settings and assumptions"},
+    "chapter_codebook": {"fr": "Questions, codes et absences", "en": "Questions, codes and non-answers"},
+    "chapter_again": {"fr": "Refaire les calculs", "en": "Doing the computations again"},
     "chapter_annex": {"fr": "Annexe de vérification", "en": "Verification annex"},
     "origin_lead": {
         "fr": "Chaque étape a été enregistrée à sa date. Le chemin se lit de haut en bas.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 
 from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
-from reports.attachments import INDICATORS_FILE
+from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
 from reports.chapters import origin, outcomes, progress
 from reports.figures import FIGURES
@@ -16,24 +17,36 @@ from reports.indicator_words import GROUP_TITLES
 from reports.labels import scale_label
 from reports.lettering import printable
 from reports.numbers import ABSENT, Language, exact, number
+from reports.research_words import say
 from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
 from reports.wording import words
 
 ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
 ROWS_A_FOLDED_PIECE = 44
+SHORT = 12  # rows of a table printed for funders, who read it; a longer one is for recomputing, from its file
+LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
 FOLDED_COLUMNS = 4  # a long table of so few columns is set in two halves side by side
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
-    """Everything a checker needs, in the order a checker needs it."""
+    """Everything a checker needs, in the order a checker needs it; long tables are in the attached files."""
+    return _annex(evidence, language, digest, SHORT)
+
+
+def full(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """The same with every table printed, and of the longest as much as can be read."""
+    return _annex(evidence, language, digest, LONGEST)
+
+
+def _annex(evidence: Evidence, language: Language, digest: str, most: int) -> tuple[Block, ...]:
     return (
         *(Paragraph(words(key, language)) for key in ("annex_lead", "annex_how", "annex_limits", "annex_classes")),
         Heading(3, words("register", language), "register"),
-        *_pieces("", _register(evidence, language), "", "register"),
+        *pieces("", _register(evidence, language), "", "register"),
         Heading(3, words("twins", language), "twins"),
         *_twins(evidence, language),
         Heading(3, words("evidence_tables", language), "tables"),
-        *(block for table in evidence.tables for block in evidence_table(table, evidence, language)),
+        *(block for table in evidence.tables for block in evidence_table(table, evidence, language, most)),
         *_conventions(evidence, language),
         Heading(3, words("all_digests", language), "digests"),
         Facts(tuple(_digests(evidence, digest, language)), style="digests"),
@@ -49,17 +62,28 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
     return next((each.figure_id for each in users if each.table_id == table.id), table.id)
 
 
-def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language) -> Iterator[Block]:
-    """One evidence table, every cell with all its digits, and its digest."""
+def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language, most: int) -> Iterator[Block]:
+    """One evidence table, every cell with all its digits, and its digest; of a very long one, where the rest is."""
     figure, title = figure_of(table, evidence), table.title.get(language, table.kind)
-    if table.rows:
-        caption = words("table_caption", language, id=table.id, title=title)
-        yield from _pieces(caption, evidence_grid(table, evidence, language), figure, "evidence")
+    caption = words("table_caption", language, id=table.id, title=title)
+    whole = len(table.rows) <= most
+    if table.rows and (whole or most == LONGEST):
+        shown = dataclasses.replace(table, rows=table.rows[:most])
+        yield from pieces(caption, evidence_grid(shown, evidence, language), figure, "evidence")
     else:
-        yield Paragraph(words("table_caption", language, id=table.id, title=title), figure, style="caption")
+        yield Paragraph(caption, figure, style="caption")
+    if not table.rows:
         yield Paragraph(words("rows_kept", language, digest=table.rows_digest or ABSENT), figure, style="digest")
+    elif not whole:
+        yield Paragraph(_where_the_rest_is(table, most, language), figure, style="caption")
     said = words("table_digest", language, class_=table.verifiability, digest=table.digest)
     yield Paragraph(said, figure, style="digest")
+
+
+def _where_the_rest_is(table: EvidenceTable, most: int, language: Language) -> str:
+    key = "table_cut" if most == LONGEST else "table_elsewhere"
+    counts = {"shown": number(most, language), "rows": number(len(table.rows), language)}
+    return say(key, language, file=csv_name(table), **counts)
 
 
 def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) -> Grid:
@@ -86,7 +110,8 @@ def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
     return {each.code: each.label.get(language, each.code) for each in named}
 
 
-def _pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
+def pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
+    """A table cut so that each piece stands whole on a page."""
     if style == "evidence" and len(grid.rows) > ROWS_A_PIECE and len(grid.columns) <= FOLDED_COLUMNS:
         folded = (part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
         pieces, style = tuple(folded), "evidence folded"
@@ -135,9 +160,9 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         grid = FIGURES[name].grid(evidence, language)
         if grid.rows:
             caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
-            yield from _pieces(caption, grid, figure, "twin")
+            yield from pieces(caption, grid, figure, "twin")
     for title, figure, grid in progress.twins(evidence, language):
-        yield from _pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
+        yield from pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
 
 
 def _conventions(evidence: Evidence, language: Language) -> Iterator[Block]:
@@ -154,7 +179,7 @@ def _conventions(evidence: Evidence, language: Language) -> Iterator[Block]:
         )
         yield Heading(3, words("conventions", language), "conventions")
         grid = Grid(tuple(words(key, language) for key in keys), rows, (False, True))
-        yield from _pieces("", grid, "", "conventions")
+        yield from pieces("", grid, "", "conventions")
 
 
 def _digests(evidence: Evidence, digest: str, language: Language) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ def first_page(value: Evidence = TRIAL) -> list[str]:
 
 
 def test_an_audience_nobody_wrote_for_is_refused_with_the_choices() -> None:
-    with pytest.raises(UnknownAudience, match="Choose one of: funder, resident"):
+    with pytest.raises(UnknownAudience, match="Choose one of: funder, researcher, resident"):
         document(TRIAL, "press", "fr")
 
 

@@ -27,6 +27,7 @@ from livinglab.store.questionnaires import QuestionnaireVersion
 from livinglab.store.reports import Report
 from livinglab.store.serving import served
 from livinglab.store.studies import Participant, Study
+from reports.audiences import AUDIENCES
 from surveys.submission import Submission
 
 BROKEN = b"""
@@ -282,16 +283,19 @@ def test_a_consent_is_previewed_inert_and_published_in_both_languages(marc: Desk
     assert {language: shown.version for language, shown in consent_texts(study).items()} == {"fr": 2, "en": 2}
 
 
-def test_a_report_asked_for_is_queued_and_followed(marc: Desk, people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_report_asked_for_is_queued_and_followed(
+    marc: Desk, people: Cast, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
     queued: list[str] = []
     monkeypatch.setattr(sys.modules["livinglab.web.team.reports"], "ask_for_report", queued.append)
     study = open_study(people)
     answered(study, lucie_in(study).participant, "before")
-    asked = {"audience": "resident", "language": "en"}
+    asked = {"audience": audience, "language": "en"}
     page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", asked)
     report = db.session.scalars(select(Report)).one()
     assert (queued, page.path) == ([report.id], f"/reports/{report.id}")
-    assert (report.audience, report.language) == ("resident", "en")
+    assert (report.audience, report.language) == (audience, "en")
     told = json.loads(marc.client.get(f"/reports/{report.id}/progress.json", headers={"Accept-Language": "en"}).data)
     assert told == {"state": "queued", "progress": 0, "words": "Waiting"}
 
@@ -312,7 +316,7 @@ def test_a_report_is_read_on_screen_when_its_page_was_written(marc: Desk, people
 def test_a_report_for_nobody_is_refused_at_its_question(marc: Desk, people: Cast) -> None:
     study = open_study(people)
     answered(study, lucie_in(study).participant, "before")
-    page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", {"audience": "researcher"})
+    page = marc.send(marc.open(f"/studies/{study.id}/reports"), "produce-report", {"audience": "press"})
     assert (page.status, page.errors()) == (
         422,
         ["Choose from the list whom the report is for, and its language."],
