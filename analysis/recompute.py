@@ -18,9 +18,10 @@ from analysis.pipeline import scale_waves
 from analysis.plan import Outcome
 from analysis.plan_json import digest
 from analysis.reliability import reliability
-from analysis.results import Cell, Estimate, Evidence, EvidenceTable, Finding
+from analysis.results import Cell, Convention, Estimate, Evidence, EvidenceTable, Finding
 
 TOLERANCE = 1e-9
+REASONS = "conventions.reasons"  # the one line that compares words
 Leaf: TypeAlias = str | int | float | bool | None
 
 
@@ -41,7 +42,8 @@ class Recomputed:
 
 
 def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
-    """One line per figure: findings, flow, reliabilities; then `level`, `plan`, `conventions` and `figures`.
+    """One line per figure: findings, flow, reliabilities; then `level`, `plan`, `conventions` and their reasons,
+    and `figures`.
 
     Evidence comes from outside: a table that is missing or of another shape is a figure that does not hold, never an
     exception.
@@ -150,11 +152,18 @@ def _level(evidence: Evidence) -> Iterator[Recomputed]:
 def _plan(evidence: Evidence) -> Iterator[Recomputed]:
     """The plan is the one locked, its constants are declared, and every figure it asks for is there, none twice."""
     yield _compared("plan", digest(evidence.plan), evidence.plan_digest)
-    yield _compared("conventions", conventions_of(evidence.plan), evidence.conventions)
+    yield from _conventions(conventions_of(evidence.plan), evidence.conventions)
     count = len(evidence.plan.outcomes) + 1 + sum(1 for _ in scale_waves(evidence.plan))
     findings = [finding.figure_id for finding in evidence.findings]
     present = [*findings, evidence.flow_figure_id, *(one.figure_id for one in evidence.reliabilities)]
     yield _compared("figures", [f"F{place}" for place in range(1, count + 1)], present)
+
+
+def _conventions(declared: tuple[Convention, ...], said: tuple[Convention, ...]) -> Iterator[Recomputed]:
+    """The constants, then the reasons given for them: another edition may word a reason otherwise."""
+    bare = [[replace(one, reason={}) for one in each] for each in (declared, said)]
+    yield _compared("conventions", *bare)
+    yield _compared(REASONS, [one.reason for one in declared], [one.reason for one in said])
 
 
 def _indicators(evidence: Evidence) -> Iterator[Recomputed]:

@@ -107,12 +107,20 @@ class _Walk:
         return following
 
     def _next_agreement(self, place: int) -> tuple[int, int]:
+        """The nearest: the fewest letters left out, of what was expected and of what is shown.
+
+        A text often stands twice in a report, so the first place where it is found may be pages too far.
+        """
+        nearest, least, skipped = (len(self.said), len(self.printed)), len(self.printed) + 1, 0
         for following in range(place, min(place + _LOOK_AHEAD, len(self.said))):
+            if skipped >= least:
+                break
             anchor = self._anchor(following)
-            at = self.printed.find(anchor, self.at)
-            if len(anchor) >= _ANCHOR and at >= 0:
-                return following, at
-        return len(self.said), len(self.printed)
+            at = self.printed.find(anchor, self.at, self.at + least - skipped + len(anchor))
+            if len(anchor) >= _ANCHOR and at >= 0 and skipped + at - self.at < least:
+                nearest, least = (following, at), skipped + at - self.at
+            skipped += len(self.expected[following])
+        return nearest
 
     def _anchor(self, place: int) -> str:
         """The letters of this text and, while they are few, of those after it; none across a text that reorders."""

@@ -12,6 +12,7 @@ from analysis.indicators.readings import Reading
 from analysis.results import Estimate, Evidence
 from reports.attachments import csv_name
 from reports.document import Document
+from reports.edition import edition
 
 FORMAT = "livinglab-report/1"
 
@@ -34,6 +35,7 @@ def manifest(
         },
         "pages": list(painted),
         "renderer": dict(renderer),
+        "edition": edition(),
     }
 
 

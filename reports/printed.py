@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from reports.comparison import Comparison
-from reports.document import Document
+from reports.comparison import Comparison, letters
+from reports.document import Document, short
 from reports.opened import Opened
-from reports.verdict import Problem
+from reports.verdict import Problem, StrangeNumber
 
+_NUMBER = re.compile(r"[-−+]?\d+(?:[.,]\d+)?")
 _LONGEST = 80  # letters quoted of a text
 
 
@@ -18,6 +20,21 @@ def texts(compared: Comparison) -> Iterator[Problem]:
         code = "text_changed" if each.expected else "text_added"
         values = {"page": str(each.page), "printed": _cut(each.printed), "expected": _cut(each.expected)}
         yield Problem(code, each.figure, values)
+
+
+def strange_numbers(compared: Comparison, made: Document) -> tuple[StrangeNumber, ...]:
+    """The numbers that stand where the words differ and that the document prints nowhere: the first to look at."""
+    known = {number for said in made.said() for number in _NUMBER.findall(said.text)}
+    seen = ((each.page, number) for each in compared.differences for number in _NUMBER.findall(each.printed))
+    return tuple(dict.fromkeys(StrangeNumber(page, number) for page, number in seen if number not in known))
+
+
+def digests(opened: Opened, made: Document) -> Iterator[Problem]:
+    """The running heads that do not carry the digest of what is attached: no edition leaves it out."""
+    wanted = short(made.evidence_digest)
+    for place, page in enumerate(opened.texts, start=1):
+        if wanted not in letters(page.margin):
+            yield Problem("digest_not_printed", values={"page": str(place), "digest": wanted})
 
 
 def structure(opened: Opened, made: Document) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from analysis import evidence_json
 from analysis.evidence_json import EvidenceUnreadable
 from analysis.indicators.catalogue import GROUPS
-from analysis.results import Evidence
+from analysis.results import Evidence, Finding
 from reports import attachments, manifest, opened, printed
 from reports.audiences import AUDIENCES
 from reports.chapters.annex import figure_of
@@ -22,7 +22,8 @@ from reports.indicator_words import GROUP_TITLES
 from reports.numbers import LANGUAGES, Language
 from reports.opened import MINUTES, Opened
 from reports.pages import UnreadablePdf
-from reports.verdict import FigureLine, Problem, Status, Unreadable, Verification
+from reports.sentences import interval_words
+from reports.verdict import FigureLine, Problem, Status, Unreadable, Verification, settled
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Discrepancy:
 
     figure: str
     detail: str = ""
+    of_words: bool = False
 
 
 Recompute: TypeAlias = Callable[[Evidence], tuple[Discrepancy, ...]]
@@ -62,10 +64,10 @@ def verify(path: Path, *, recompute: Recompute | None = None) -> Verification | 
 
 def discrepancies(evidence: Evidence) -> tuple[Discrepancy, ...]:
     """The figures whose estimate the analysis does not find again from the tables."""
-    from analysis.recompute import recompute  # statistics take seconds to load: only when a report is really verified
+    from analysis.recompute import REASONS, recompute  # statistics take seconds to load: only for a real verification
 
     return tuple(
-        Discrepancy(each.figure_id, f"{each.place}: {each.found} ≠ {each.expected}")
+        Discrepancy(each.figure_id, f"{each.place}: {each.found} ≠ {each.expected}", each.figure_id == REASONS)
         for each in recompute(evidence)
         if each.holds is False
     )
@@ -79,8 +81,9 @@ def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verific
     problems: tuple[Problem, ...] = (
         *_files(file, evidence, language),
         *_tables(evidence),
-        *(Problem("recomputed_differs", each.figure, {"detail": each.detail}) for each in recompute(evidence)),
+        *map(_recomputed, recompute(evidence)),
         *printed.texts(compared),
+        *printed.digests(file, made),
         *printed.structure(file, made),
         *_manifest(file, made, evidence, compared),
     )
@@ -88,7 +91,14 @@ def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verific
         problems, redrawn = printed.redrawn(file, made)
     else:
         redrawn = None  # what is read already differs: what is drawn adds nothing
-    return Verification(tuple(_lines(evidence, problems)), problems, made.evidence_digest, redrawn)
+    lines = _lines(evidence, problems)
+    strange = printed.strange_numbers(compared, made)
+    return settled(lines, problems, made.evidence_digest, redrawn, str(file.manifest.get("edition", "")), strange)
+
+
+def _recomputed(found: Discrepancy) -> Problem:
+    code = "reason_changed" if found.of_words else "recomputed_differs"
+    return Problem(code, found.figure, {"detail": found.detail})
 
 
 def _without_evidence(file: Opened, problem: Problem) -> Verification:
@@ -136,12 +146,12 @@ def _tables(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _manifest(file: Opened, made: Document, evidence: Evidence, compared: Comparison) -> Iterator[Problem]:
-    """The attached manifest against one written anew; what it says of the renderer is only a claim, see `_redrawn`."""
+    """The attached manifest against one written anew; what it says of renderer and edition are only claims."""
     if attachments.MANIFEST not in file.files:
         return
     files = attachments.files(evidence, made.language)
     expected = manifest.manifest(made, evidence, files, figure_pages(made, compared), file.painted, {})
-    for key in sorted(set(expected) - {"figures", "renderer"}):
+    for key in sorted(set(expected) - {"figures", "renderer", "edition"}):
         if file.manifest.get(key) != expected[key]:
             yield Problem("manifest_changed", values={"name": key})
     described = file.manifest.get("figures")
@@ -152,9 +162,14 @@ def _manifest(file: Opened, made: Document, evidence: Evidence, compared: Compar
 
 def _lines(evidence: Evidence, problems: tuple[Problem, ...]) -> Iterator[FigureLine]:
     broken = {problem.figure for problem in problems}
+    values = {each.figure_id: _value(each) for each in evidence.findings}
     for figure, title, class_ in _figures(evidence):
         status: Status = "differs" if figure in broken else "digest_only" if class_ == "C" else "holds"
-        yield FigureLine(figure, title, class_, status)
+        yield FigureLine(figure, title, class_, status, values.get(figure, {}))
+
+
+def _value(finding: Finding) -> Mapping[str, str]:
+    return {language: interval_words(finding, language) for language in LANGUAGES}
 
 
 def _figures(evidence: Evidence) -> Iterator[tuple[str, Mapping[str, str], str]]:

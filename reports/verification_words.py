@@ -75,6 +75,10 @@ PROBLEMS: Mapping[str, Words] = {
         "fr": "Le recalcul à partir des comptes ne redonne pas le résultat. {detail}",
         "en": "Computing again from the counts does not give the result. {detail}",
     },
+    "reason_changed": {
+        "fr": "La raison donnée pour une convention n’est pas celle qui est déclarée. {detail}",
+        "en": "The reason given for a convention is not the one declared. {detail}",
+    },
     "cell_changed": {
         "fr": "{name}, ligne {row}, colonne {column} : « {found} » au lieu de « {expected} ».",
         "en": "{name}, row {row}, column {column}: “{found}” instead of “{expected}”.",
@@ -86,6 +90,10 @@ PROBLEMS: Mapping[str, Words] = {
     "recomputed_differs": {
         "fr": "Le recalcul ne redonne pas l’estimation publiée. {detail}",
         "en": "Recomputing does not give the published estimate again. {detail}",
+    },
+    "digest_not_printed": {
+        "fr": "Page {page} : l’en-tête ne porte pas l’empreinte des données jointes, {digest}.",
+        "en": "Page {page}: the running head does not carry the digest of the attached data, {digest}.",
     },
     "text_changed": {
         "fr": "Page {page} : on lit « {printed} » au lieu de « {expected} ».",
@@ -127,6 +135,16 @@ STATUSES: Mapping[str, Words] = {
         "laboratoire.",
         "en": "Figure {figure}, {title}: digest only (class {class_}). Recomputing needs the laboratory’s rows.",
     },
+    "recomputed": {
+        "fr": "Figure {figure}, {title} : recalculée à partir du tableau joint (classe {class_}).",
+        "en": "Figure {figure}, {title}: recomputed from the attached table (class {class_}).",
+    },
+    "recomputed_to": {
+        "fr": "Figure {figure}, {title} : recalculée à partir du tableau joint (classe {class_} ; {value}). "
+        "À comparer avec la page.",
+        "en": "Figure {figure}, {title}: recomputed from the attached table (class {class_}; {value}). To compare "
+        "with the page.",
+    },
     "differs": {
         "fr": "Figure {figure}, {title} : NE TIENT PAS.",
         "en": "Figure {figure}, {title}: DOES NOT HOLD.",
@@ -141,6 +159,18 @@ SUMMARY: Mapping[str, Words] = {
     "differs": {
         "fr": "Ce document ne tient pas. Écarts trouvés : {count}.",
         "en": "This document does not hold. Differences found: {count}.",
+    },
+    "strange": {
+        "fr": "Page {page} : le nombre {number} n’est pas de ceux que cette édition imprime. Regardez-le d’abord.",
+        "en": "Page {page}: the number {number} is not among those this edition prints. Look at it first.",
+    },
+    "other_edition": {
+        "fr": "Les tableaux joints redonnent chaque chiffre. Les phrases et les dessins, eux, n’ont pas pu être "
+        "comparés : ce document dit venir d’une autre édition de la plateforme ({edition}). Comparez les chiffres "
+        "ci-dessus avec les pages, ou vérifiez le document auprès du laboratoire qui l’a publié.",
+        "en": "The attached tables give every number again. The sentences and drawings could not be compared: this "
+        "document says it comes from another edition of the platform ({edition}). Compare the numbers above with the "
+        "pages, or verify the document with the laboratory that published it.",
     },
     "digest": {
         "fr": "Empreinte de la preuve, à comparer avec celle que publie le laboratoire : {digest}",

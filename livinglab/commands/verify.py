@@ -1,6 +1,6 @@
 """`lab.py verify`: recompute every figure of a report from the PDF alone, or what a session froze from its database.
 
-0 all hold, 1 one does not, 2 unreadable.
+0 all hold, 1 one does not, 2 unreadable, 3 the numbers hold and the words are those of another edition.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def as_json(verification: Verification | Unreadable) -> dict[str, Any]:
     return {
         "holds": verification.exit_code == 0,
         "readable": verification.exit_code != UNREADABLE,
+        "other_edition": getattr(verification, "edition", "") or None,
         "figures": [{"figure": line.figure, "class": line.verifiability, "status": line.status} for line in figures],
         "problems": [
             {"code": problem.code, "figure": problem.figure, "what": problem.what(language())} for problem in problems

@@ -5,17 +5,26 @@ The file waits in a folder of its own under a random name, is erased once verifi
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import secrets
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from livinglab.jobs import queue
+from livinglab.jobs.desk import desk
 from livinglab.jobs.queue import huey
 from livinglab.schemas.verification import Checked, CheckedFigure, CheckedSchema
 from livinglab.settings import from_environment
+from livinglab.store.database import db
+from livinglab.store.minutes import SessionMinutes
+from livinglab.store.reports import Report
 from livinglab.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -67,7 +76,7 @@ def verify_report(name: str) -> None:
     if not file.is_file():
         return  # verified already
     try:
-        outcome = _verified(file)
+        outcome = replace(_verified(file), issued_on=_issued_on(file))
     except Exception:
         log.exception("verification %s stopped", name)
         outcome = Checked("unreadable")
@@ -90,16 +99,29 @@ def _folder() -> Path:
 
 def _verified(file: Path) -> Checked:
     from reports import verify
+    from reports.verdict import Unreadable
 
     verification = verify(file)
     problems = _in_languages(verification)
-    if not hasattr(verification, "figures"):
+    if isinstance(verification, Unreadable):
         return Checked("unreadable", problems=problems)
     figures = tuple(
         CheckedFigure(line.figure, line.status != "differs", {code: line.what(code) for code in LANGUAGES})  # type: ignore[arg-type]  # both are the report's languages
         for line in verification.figures
     )
-    return Checked("holds" if verification.holds else "fails", figures, problems)
+    state = "holds" if verification.holds else "fails" if verification.problems else "other_edition"
+    return Checked(state, figures, problems)
+
+
+def _issued_on(file: Path) -> date | None:
+    """The day the laboratory finished the very same file, letter for letter; None when it made no such file."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with desk().app_context():
+        made = [
+            db.session.scalar(select(kept.finished_at).where(kept.sha256 == digest, kept.state == "done"))
+            for kept in (Report, SessionMinutes)
+        ]
+    return next((moment.date() for moment in made if moment is not None), None)
 
 
 def _in_languages(verification: Verification | Unreadable) -> tuple[dict[str, str], ...]:

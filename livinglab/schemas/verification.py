@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
+
+STATES = ("waiting", "holds", "other_edition", "fails", "unreadable")
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,15 @@ class CheckedFigure:
 
 @dataclass(frozen=True)
 class Checked:
-    """What verification found: `state` is waiting, holds, fails or unreadable."""
+    """What verification found: `state` is one of STATES.
+
+    `issued_on`: the day this laboratory finished the very same file, None when it did not make it.
+    """
 
     state: str
     figures: tuple[CheckedFigure, ...] = ()
     problems: tuple[dict[str, str], ...] = ()
+    issued_on: date | None = None
 
 
 def _words() -> fields.Dict:
@@ -52,11 +59,12 @@ class CheckedSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    state = fields.String(required=True, validate=validate.OneOf(("waiting", "holds", "fails", "unreadable")))
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
     figures = fields.List(fields.Nested(CheckedFigureSchema), load_default=list)
     problems = fields.List(fields.Dict(keys=fields.String(), values=fields.String()), load_default=list)
+    issued_on = fields.Date(load_default=None, allow_none=True)
 
     @post_load
     def made(self, data: dict[str, Any], **_: Any) -> Checked:
         """The value the fields stand for."""
-        return Checked(data["state"], tuple(data["figures"]), tuple(data["problems"]))
+        return Checked(data["state"], tuple(data["figures"]), tuple(data["problems"]), data["issued_on"])

@@ -15,7 +15,7 @@ from reports.minutes.pdf import files, manifest_of
 from reports.minutes.results import figure_of, held_activities
 from reports.minutes.value import Frozen, Minutes, loads
 from reports.opened import MINUTES, Opened
-from reports.verdict import FigureLine, Problem, Verification
+from reports.verdict import FigureLine, Problem, Verification, settled
 
 RECOMPUTED = "A"  # the class of what is computed again from the file itself
 
@@ -39,13 +39,16 @@ def verified(file: Opened) -> Verification:
             for problem in _result(place, held.frozen)
         ),
         *printed.texts(compared),
+        *printed.digests(file, made),
         *printed.structure(file, made),
         *_manifest(file, made, minutes, compared),
     )
     redrawn = None
     if not problems:
         problems, redrawn = printed.redrawn(file, made)
-    return Verification(tuple(_lines(minutes, problems)), problems, made.evidence_digest, redrawn)
+    lines = _lines(minutes, problems)
+    strange = printed.strange_numbers(compared, made)
+    return settled(lines, problems, made.evidence_digest, redrawn, str(file.manifest.get("edition", "")), strange)
 
 
 def _result(place: int, frozen: Frozen) -> Iterator[Problem]:
@@ -77,7 +80,7 @@ def _manifest(file: Opened, made: Document, minutes: Minutes, compared: Comparis
     if attachments.MANIFEST not in file.files:
         return
     expected = manifest_of(made, files(minutes), figure_pages(made, compared), file.painted, {})
-    for key in sorted(set(expected) - {"renderer"}):
+    for key in sorted(set(expected) - {"renderer", "edition"}):
         if file.manifest.get(key) != expected[key]:
             yield Problem("manifest_changed", values={"name": key})
 

@@ -127,6 +127,7 @@ def test_a_report_is_written_verified_and_erased_from_the_queue(
     visitor = Desk(worker)
     page = visitor.send(visitor.open("/verify"), "verify-report", {"report": Upload("report.pdf", content)})
     assert (page.title, page.words.count("Does not hold")) == ("Every figure holds", 0)
+    assert "byte for byte, the one this laboratory produced" in page.words
     assert list((tmp_path / "verifications").glob("*.pdf")) == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import shutil
 import zlib
 from pathlib import Path
@@ -134,6 +135,57 @@ def test_one_changed_letter_on_a_page_is_caught(
 ) -> None:
     found = found_in(changed(report, tmp_path / "x.pdf", lambda pdf: repaint(pdf, page, old, new)))
     assert ("text_changed", figure) in found
+
+
+ELSEWHERE = "sha256:" + "1" * 64
+
+
+def from_elsewhere(pdf: Pdf) -> None:
+    """The manifest names another edition, as that of an older report does, and as anyone can write it."""
+    said = json.loads(attached(pdf, "manifest.json"))
+    said["edition"] = ELSEWHERE
+    attach(pdf, "manifest.json", json.dumps(said).encode())
+
+
+def test_other_words_of_another_edition_are_neither_confirmed_nor_called_an_alteration(
+    report: Path, tmp_path: Path
+) -> None:
+    def change(pdf: Pdf) -> None:
+        from_elsewhere(pdf)
+        repaint(pdf, 0, "de 6,2", "de 2,6")
+
+    found = verified(changed(report, tmp_path / "x.pdf", change))
+    assert (found.holds, found.exit_code, found.edition, found.problems) == (False, 3, ELSEWHERE, ())
+    assert {line.status for line in found.figures} == {"recomputed", "digest_only"}
+    assert [(each.page, each.number) for each in found.strange] == [(1, "2,6")]
+    told = found.lines("fr")
+    assert "classe B\u00a0; entre" in told[1]
+    assert "n’ont pas pu être comparés" in told[-2]
+
+
+def test_the_same_words_hold_whatever_edition_is_named(report: Path, tmp_path: Path) -> None:
+    found = verified(changed(report, tmp_path / "x.pdf", from_elsewhere))
+    assert (found.holds, found.exit_code, found.edition) == (True, 0, "")
+
+
+def test_a_changed_number_is_an_alteration_whatever_edition_is_named(report: Path, tmp_path: Path) -> None:
+    def change(pdf: Pdf) -> None:
+        rewrite(pdf, lambda value: cell(value, "T1", 0, 3, 204.0))
+        from_elsewhere(pdf)
+
+    found = verified(changed(report, tmp_path / "x.pdf", change))
+    assert (found.exit_code, found.edition) == (1, "")
+
+
+def test_a_report_from_before_editions_were_named_is_told_as_one(report: Path, tmp_path: Path) -> None:
+    def change(pdf: Pdf) -> None:
+        said = json.loads(attached(pdf, "manifest.json"))
+        del said["edition"]
+        attach(pdf, "manifest.json", json.dumps(said).encode())
+        repaint(pdf, 0, "de 6,2", "de 2,6")
+
+    found = verified(changed(report, tmp_path / "x.pdf", change))
+    assert (found.exit_code, found.edition) == (3, "–")
 
 
 def test_a_point_moved_in_a_picture_is_caught_by_painting_again(report: Path, tmp_path: Path) -> None:
