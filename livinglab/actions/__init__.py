@@ -101,7 +101,7 @@ from livinglab.actions.running import (
 )
 from livinglab.actions.seats import Seated, contribute, join_session, judge
 from livinglab.actions.session_sheets import another_sheet, retype_words, seat_aloud, seat_on_paper
-from livinglab.actions.sessions import close_session, open_session
+from livinglab.actions.sessions import close_session, correct_session, open_session, read_first_in_session
 from livinglab.actions.sittings import (
     agree_in_sitting,
     begin_sitting,
@@ -167,6 +167,7 @@ __all__ = [
     "contribute",
     "correct_agenda_item",
     "correct_line",
+    "correct_session",
     "create_account",
     "create_first_administrator",
     "create_project",
@@ -225,6 +226,7 @@ __all__ = [
     "publish_minutes",
     "read_contribution",
     "read_first",
+    "read_first_in_session",
     "record_decision",
     "record_deviation",
     "record_learning",

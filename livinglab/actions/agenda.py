@@ -24,7 +24,7 @@ CONTRIBUTION_LENGTH = 5_000
 class Planned:
     """What the team plans for an activity. `proposals` are subjects the team writes; `source` is what it takes over.
 
-    `reads_first`: what people write is shown to others once the team has read it.
+    `reads_first`: what people write is shown to others once the team has read it; None: as its session does.
     """
 
     title: Mapping[str, str]
@@ -34,7 +34,7 @@ class Planned:
     asks_writing: bool = True
     source: AgendaItem | None = None
     carry_most: int | None = None
-    reads_first: bool = False
+    reads_first: bool | None = None
 
 
 def add_agenda_item(
@@ -112,7 +112,8 @@ def _plan(item: AgendaItem, session: Session, planned: Planned) -> None:
         raise NotFound
     item.title, item.prompt = texts.in_languages(planned.title), texts.optional_languages(planned.prompt)
     item.dots, item.planned_minutes = planned.dots, planned.planned_minutes
-    item.asks_writing, item.reads_first = planned.asks_writing, planned.reads_first
+    first = session.reads_first if planned.reads_first is None else planned.reads_first
+    item.asks_writing, item.reads_first = planned.asks_writing, first
     item.source_id = planned.source.id if planned.source else None
     item.carry_most = planned.carry_most
 

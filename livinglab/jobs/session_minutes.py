@@ -20,6 +20,7 @@ from livinglab.store.needs import Decision as StoredDecision
 from livinglab.store.projects import Project
 from livinglab.store.sessions import AgendaItem, Contribution, ContributionState, ResultSnapshot, Session
 from livinglab.store.trace import TraceEdge
+from livinglab.store.trace_things import when
 from livinglab.words import either, t
 from reports.minutes.value import Activity, Decision, Frozen, Minutes, Option, Requirement, Word
 from reports.numbers import Language
@@ -28,14 +29,13 @@ from reports.numbers import Language
 def minutes_value(session: Session, language: Language, number: int, settings: Settings) -> Minutes:
     """What the minutes say now. Words hidden by now are in none of it."""
     project = db.session.get_one(Project, session.project_id)
-    ended = session.closed_at or session.created_at
     return Minutes(
         language=language,
         session=either(session.title, language),
         project=either(project.title, language),
         laboratory=settings.laboratory,
         number=number,
-        on=ended.date().isoformat(),
+        on=session.day.isoformat(),
         people=people_in(session),
         place=session.place,
         follow=f"{settings.base_url.partition('://')[2]}/s/idea",
@@ -165,7 +165,7 @@ def _decision(stored: StoredDecision, session: Session) -> Decision:
         title=stored.title,
         reason=stored.reason,
         dissent=stored.dissent,
-        on=stored.created_at.date().isoformat(),
+        on=when(stored).isoformat(),
         activity=next((n for n, item in enumerate(session.items, start=1) if item.id == stored.item_id), None),
         rests_on=snapshot.result_digest if snapshot else "",
         options=_options(stored, [each["contribution"] for each in options.get("options", ())]),

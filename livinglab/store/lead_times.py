@@ -13,9 +13,10 @@ from analysis.indicators.facts import Case, Span
 from livinglab.store.database import db
 from livinglab.store.needs import Decision
 from livinglab.store.prototypes import PrototypeVersion
-from livinglab.store.sessions import AgendaItem, Contribution, Session
+from livinglab.store.sessions import AgendaItem, Contribution, Session, day_within
 from livinglab.store.studies import Study
 from livinglab.store.trace import Edge, Kind, Node
+from livinglab.store.trace_things import when
 from livinglab.store.uptakes import Uptake
 
 # The activities in which people write what they need or propose. Themes and parts are made in another, a grouping: they
@@ -38,13 +39,16 @@ class Stages:
 def voices_of(project_id: str) -> Mapping[Node, date]:
     """The needs and ideas of the sessions and their days. Those hidden in their session are nobody's to count."""
     chosen = (
-        select(Contribution.id, Contribution.created_at)
+        select(Contribution.id, Contribution.created_at, Session.held_on, Session.closed_at)
         .join(AgendaItem, Contribution.item_id == AgendaItem.id)
         .join(Session, AgendaItem.session_id == Session.id)
         .where(Session.project_id == project_id, Contribution.state == "visible", AgendaItem.kind.in_(VOICED))
         .order_by(Contribution.created_at, Contribution.id)
     )
-    return {Node("contribution", identifier): at.date() for identifier, at in db.session.execute(chosen)}
+    return {
+        Node("contribution", identifier): day_within(at, held_on, closed_at)
+        for identifier, at, held_on, closed_at in db.session.execute(chosen)
+    }
 
 
 def stages_of(
@@ -128,4 +132,4 @@ def _spans(begun: Mapping[Node, date], ended: Mapping[Node, date]) -> tuple[Span
 
 
 def _dated(kind: Kind, things: Iterable[Any]) -> dict[Node, date]:
-    return {Node(kind, thing.id): thing.created_at.date() for thing in things}
+    return {Node(kind, thing.id): when(thing) for thing in things}

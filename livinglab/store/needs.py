@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import together
 from livinglab.store.database import Entity, Identified
+from livinglab.store.sessions import AgendaItem
 
 
 class Decision(Identified, Entity):
@@ -26,6 +27,7 @@ class Decision(Identified, Entity):
     options: Mapped[dict[str, Any] | None]
     options_digest: Mapped[str | None] = mapped_column(String(80))
 
+    item: Mapped[AgendaItem | None] = relationship()
     requirements: Mapped[list[Requirement]] = relationship(back_populates="decision", order_by="Requirement.created_at")
 
 

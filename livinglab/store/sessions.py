@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
@@ -25,6 +25,8 @@ CURRENT: tuple[ItemState, ...] = ("writing", "judging")
 class Session(Identified, Entity):
     """One meeting. `code` is what people type to join, `place` where they meet, if it was said.
 
+    `held_on` is the day it took place when it is not the day it was run here, e.g. typed from paper a week later.
+    `reads_first`: in the activities planned from now on, words wait until the team has read them.
     For polling: `revision` grows with each change the room sees, `turn` with each that a phone must show too.
     """
 
@@ -34,6 +36,8 @@ class Session(Identified, Entity):
     project_id: Mapped[str] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
     title: Mapped[dict[str, str]]
     place: Mapped[str] = mapped_column(String(200), default="")
+    held_on: Mapped[date | None]
+    reads_first: Mapped[bool] = mapped_column(default=False)
     code: Mapped[str] = mapped_column(String(12), unique=True)
     state: Mapped[SessionState] = mapped_column(String(20), default="open")
     revision: Mapped[int] = mapped_column(default=0)
@@ -48,6 +52,22 @@ class Session(Identified, Entity):
     def current_item(self) -> AgendaItem | None:
         """The item that drives the phones and the screen now, if any."""
         return next((item for item in self.items if item.state in CURRENT), None)
+
+    @property
+    def day(self) -> date:
+        """The day it took place: as the team corrected it, else when it ended, else when it was opened."""
+        return self.held_on or (self.closed_at or self.created_at).date()
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of something stored at that moment: that of the session, unless it came once the session was over."""
+        return day_within(moment, self.held_on, self.closed_at)
+
+
+def day_within(moment: datetime, held_on: date | None, closed_at: datetime | None) -> date:
+    """The same, from the columns of a session."""
+    if held_on is None or (closed_at is not None and moment > closed_at):
+        return moment.date()
+    return held_on
 
 
 class AgendaItem(Identified, Entity):

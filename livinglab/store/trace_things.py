@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -130,7 +130,20 @@ def judged_in(project_id: str, edges: Iterable[Edge]) -> tuple[Edge, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def when(found: Any) -> datetime:
-    """The instant a thing took its place in the life of the project."""
+def when(found: Any) -> date:
+    """The day a thing took its place in the life of the project; what a session made is of the day of the session."""
     dated: datetime | None = getattr(found, "finished_at", None)
-    return dated or found.created_at
+    moment: datetime = dated or found.created_at
+    session = _session_of(found)
+    return session.day_of(moment) if session else moment.date()
+
+
+def _session_of(found: Any) -> Session | None:
+    """The session a thing came from, if any."""
+    if isinstance(found, Session):
+        return found
+    if isinstance(found, Requirement):
+        return _session_of(found.decision)
+    if isinstance(found, Contribution | Decision | ResultSnapshot):
+        return found.item.session if found.item else None
+    return found.session if isinstance(found, AgendaItem) else None

@@ -154,7 +154,7 @@ def _with_judged(project_id: str) -> tuple[Edge, ...]:
 
 def step_of(project_id: str, node: Node, found: Any) -> Step:
     """A thing as a page names it."""
-    return Step(node, NAMES[node.kind].label(found), when(found).date(), project_id)
+    return Step(node, NAMES[node.kind].label(found), when(found), project_id)
 
 
 def step_at(project_id: str, kind: str, node_id: str) -> Step:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from nh3 import clean
 
 from livinglab.settings import Settings
+from livinglab.store.trace_things import when
 from livinglab.words import chosen, either, language_of, spoken, t
 from surveys import languages
 from surveys.complaints import Complaint
@@ -47,6 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         format_size=format_size,
         format_day=format_day,
         format_moment=format_moment,
+        day_of=when,
         laboratory=settings.laboratory,
         simulated=settings.simulated,
         SHAPES=SHAPES,

@@ -82,3 +82,26 @@ def test_the_pages_of_moderation_fit_every_screen(browser: Browser, tmp_path: Pa
         for context in browser.contexts:
             context.close()
     assert wrong == []
+
+
+def test_what_arrives_is_listed_without_losing_a_tick(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as (site, _app, project):
+        room = Room(browser, site, project)
+        team, code = room.console()
+        press(team, "form#start-item button")
+        phone = room.phone(code)
+        for words in ("Un banc", "Une lampe"):
+            phone.fill("#text", words)
+            phone.click("form#contribute button")
+            phone.locator("#stage .ideas li", has_text=words).wait_for()
+        team.reload()
+        press(team, "#moderation a[href*='/moderation']")
+        team.locator(".ideas li", has_text="Une lampe").locator("input[name=ticked]").check()
+        phone.fill("#text", "Une navette")
+        phone.click("form#contribute button")
+        expect(team.locator(".ideas li", has_text="Une navette")).to_be_visible()
+        ticked = team.locator(".ideas li", has=team.locator("input[name=ticked]:checked"))
+        expect(ticked).to_have_count(1)
+        expect(ticked).to_contain_text("Une lampe")
+        for context in browser.contexts:
+            context.close()

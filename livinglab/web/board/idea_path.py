@@ -81,11 +81,11 @@ def _path(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
 
 
 def _decision(found: Decision) -> Told:
-    return Told(when(found).date(), t("trace.step_decision"), found.title, t("trace.because", reason=found.reason))
+    return Told(when(found), t("trace.step_decision"), found.title, t("trace.because", reason=found.reason))
 
 
 def _not_chosen(found: Decision) -> Told:
-    return Told(when(found).date(), t("trace.step_not_chosen"), found.title, t("trace.because", reason=found.reason))
+    return Told(when(found), t("trace.step_not_chosen"), found.title, t("trace.because", reason=found.reason))
 
 
 def _study(found: Study) -> Told:
@@ -115,12 +115,12 @@ def _learning(found: Learning) -> Told:
 
 TELLS: Mapping[Kind, Callable[[Any], Told]] = {
     "decision": _decision,
-    "requirement": lambda found: Told(when(found).date(), t("trace.step_requirement"), found.statement),
+    "requirement": lambda found: Told(when(found), t("trace.step_requirement"), found.statement),
     "prototype_version": lambda found: Told(
-        when(found).date(), t("trace.step_prototype_version"), f"{found.prototype.name} {found.label}"
+        when(found), t("trace.step_prototype_version"), f"{found.prototype.name} {found.label}"
     ),
     "study": _study,
-    "report": lambda found: Told(when(found).date(), t("trace.step_report")),
+    "report": lambda found: Told(when(found), t("trace.step_report")),
     "learning": _learning,
     "uptake": lambda found: Told(found.adopted_on, t("trace.step_uptake"), found.organisation),
 }
@@ -142,7 +142,7 @@ def _regrouped(idea: Contribution, walked: Sequence[Edge]) -> Sequence[Told]:
     here = Node("contribution", idea.id)
     edges = {edge.relation: edge.later for edge in walked if edge.earlier == here and edge.relation in REGROUPED}
     found = things_at(idea.project_id, edges.values())
-    return [Told(when(found[end]).date(), t(REGROUPED[how])) for how, end in edges.items() if end in found]
+    return [Told(when(found[end]), t(REGROUPED[how])) for how, end in edges.items() if end in found]
 
 
 def _activities(idea: Contribution, forms: Collection[str]) -> Sequence[str]:
@@ -157,7 +157,7 @@ def _judged(forms: Collection[str], activities: Sequence[str]) -> Sequence[Told]
     chosen = select(ResultSnapshot).where(ResultSnapshot.item_id.in_(activities)).order_by(ResultSnapshot.created_at)
     last = {one.item_id: one for one in db.session.scalars(chosen.options(defer(ResultSnapshot.counts)))}
     return [
-        Told(one.created_at.date(), t("trace.step_result"), either(one.item.prompt) or either(one.item.title))
+        Told(when(one), t("trace.step_result"), either(one.item.prompt) or either(one.item.title))
         for one in last.values()
         if one.result["people"] and any(standing["subject"] in forms for standing in one.result["standings"])
     ]

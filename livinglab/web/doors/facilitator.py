@@ -39,6 +39,9 @@ DOORS: Doors = {
     WRITE: (
         "facilitator.open_session",
         "facilitator.close_session",
+        "facilitator.session_to_correct",
+        "facilitator.correct_session",
+        "facilitator.read_first_everywhere",
         "facilitator.write_again",
         "facilitator.publish_them",
         "facilitator.unpublish_them",

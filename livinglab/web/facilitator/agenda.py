@@ -52,7 +52,7 @@ def plan_item(session_id: str, activity: str) -> str:
     session = here(Session, session_id)
     if activity not in ACTIVITIES:
         raise NotFound
-    typed = {"dots": "3", "planned_minutes": "15", "asks_writing": "1"}
+    typed = {"dots": "3", "planned_minutes": "15", "asks_writing": "1", "reads_first": "1" * session.reads_first}
     return _form(session, ACTIVITIES[activity], Entry(typed))
 
 

@@ -38,7 +38,7 @@ MINUTES_MORE = 5
 IDEAS_SHOWN = 40  # the others are a page away: thousands would make the console a page that never arrives
 DONE = frozenset({
     "opened", "added", "corrected", "started", "revealed", "closed", "reopened", "paused", "resumed", "extended",
-    "moved", "dropped", "hidden", "restored", "read_first", "shown_at_once", "session_closed",
+    "moved", "dropped", "hidden", "restored", "read_first", "shown_at_once", "session_closed", "session_corrected",
 })  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from livinglab.store.moderation import (
     standings_in,
 )
 from livinglab.store.projects import Project
+from livinglab.store.pulse import read_pulse
 from livinglab.store.sessions import Contribution, Session
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
@@ -40,6 +41,7 @@ from livinglab.web.facilitator.entries import Entry, entry
 from livinglab.words import t
 
 AT_ONCE = 40
+PERIOD = 15  # seconds, of a page without script on which there is nothing to tick, and nothing to lose
 FILTERS = ("standing", "item", "words", "page")
 DONE = frozenset({"hidden", "restored"})
 
@@ -153,6 +155,7 @@ def _queue(session: Session, said: str = "") -> str:
     sought = Sought(*(request.values.get(name, "") for name in ("standing", "item", "words")))
     found = sought_in(session, sought)
     pages = max(1, -(-len(found) // AT_ONCE))
+    pulse = read_pulse(db.engine, session.code)
     page = min(max(request.values.get("page", 1, type=int) or 1, 1), pages)
     return render_template(
         "facilitator/moderation.html",
@@ -170,6 +173,8 @@ def _queue(session: Session, said: str = "") -> str:
         read=request.args.get("read", 0, type=int),
         done=request.args.get("done") if request.args.get("done") in DONE else "",
         said=said,
+        period=PERIOD,
+        tag=pulse.tag("room") if pulse else "",
         wide=True,
         wrong=bool(said),
     )

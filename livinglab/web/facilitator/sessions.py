@@ -34,7 +34,11 @@ def open_session(project_id: str) -> Response | tuple[str, int]:
         return _page(project, read), 422
     try:
         session = actions.open_session(
-            by=by(), project=project, title=read.in_languages("title"), place=read.text("place")
+            by=by(),
+            project=project,
+            title=read.in_languages("title"),
+            place=read.text("place"),
+            reads_first=bool(read.text("reads_first")),
         )
     except Refused as refusal:
         return _page(project, read.refused(refusal, "title_fr")), refusal.status

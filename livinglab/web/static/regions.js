@@ -1,9 +1,10 @@
 // Replaces the parts of a board page that changed, and never a word that somebody is typing.
 
 const TYPED = "textarea, input:not([type=hidden]), select";
+const isTicked = (control) => control.type === "checkbox" || control.type === "radio";
 
 function isTyped(control) {
-  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (isTicked(control)) return control.checked !== control.defaultChecked;
   return control.value.trim() !== "" && control.value !== control.defaultValue;
 }
 
@@ -16,13 +17,14 @@ function typedIn(region, sent) {
 
 function controlLike(region, typed) {
   return [...region.querySelectorAll(TYPED)]
-    .find((control) => control.name === typed.name && control.form?.id === typed.form);
+    .find((control) => control.name === typed.name && control.form?.id === typed.form
+      && (!isTicked(typed) || control.value === typed.value)); // boxes of one list share their name
 }
 
 function giveBack(region, typed) {
   const control = controlLike(region, typed);
   if (!control) return false;
-  if (typed.type === "checkbox" || typed.type === "radio") control.checked = typed.checked;
+  if (isTicked(typed)) control.checked = typed.checked;
   else control.value = typed.value;
   return true;
 }
@@ -30,7 +32,7 @@ function giveBack(region, typed) {
 // The form is gone because the activity moved on: the words stay on the page, to be copied or said aloud.
 function keep(typed) {
   const place = document.getElementById("kept");
-  if (!place || typed.type === "checkbox" || typed.type === "radio" || typed.type === "number") return;
+  if (!place || isTicked(typed) || typed.type === "number") return;
   place.querySelector("[data-kept]").textContent = typed.value;
   place.hidden = false;
 }
