@@ -42,3 +42,11 @@ def wilson(successes: int, n: int, z: float) -> tuple[float, float]:
     middle = (share + shrink / 2) / (1 + shrink)
     half = z / (1 + shrink) * (share * (1 - share) / n + shrink / (4 * n)) ** 0.5
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def newcombe(first: tuple[int, int], second: tuple[int, int], z: float) -> tuple[float, float]:
+    """Newcombe's interval for a difference of two shares, each as successes and n: two of Wilson's, joined."""
+    (p1, low1, high1), (p0, low0, high0) = ((x / n, *wilson(x, n, z)) for x, n in (first, second))
+    below = ((p1 - low1) ** 2 + (high0 - p0) ** 2) ** 0.5
+    above = ((high1 - p1) ** 2 + (p0 - low0) ** 2) ** 0.5
+    return p1 - p0 - below, p1 - p0 + above

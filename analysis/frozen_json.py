@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,9 +12,19 @@ import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from analysis.plan import Plan, Scale
-from analysis.results import Cell, Evidence, Figure
+from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability
 
 T = TypeVar("T")
+
+# Fields younger than the first plans and reports: left out where they are as by default, so that a plan locked, or a
+# report signed, before they existed keeps its digest. Inner kinds first: an outer one is made from them.
+LATER: Mapping[type, tuple[str, ...]] = {
+    Scale: ("score_minimum", "score_maximum", "blank"),
+    LevelOfEvidence: ("differential_low", "differential_high"),
+    Reliability: ("omega",),
+    Plan: ("economics",),
+    Evidence: ("indicators", "economics", "codebook"),
+}
 
 
 class UnreadableJson(ValueError):
@@ -115,19 +125,14 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
     converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(Scale, _scale_hook(converter))
-    # The same for a report written before they were: what it was signed over stays what it was.
-    later = override(omit_if_default=True)
-    converter.register_unstructure_hook(Plan, make_dict_unstructure_fn(Plan, converter, economics=later))
-    evidence = make_dict_unstructure_fn(Evidence, converter, indicators=later, economics=later, codebook=later)
-    converter.register_unstructure_hook(Evidence, evidence)
+    for owner, fields in LATER.items():
+        converter.register_unstructure_hook(owner, _without(converter, owner, fields))
     return converter
 
 
-def _scale_hook(converter: cattrs.Converter) -> Callable[[Scale], dict[str, Any]]:
-    """Left out where they are as by default: a plan locked before they existed keeps its digest."""
-    absent = override(omit_if_default=True)
-    return make_dict_unstructure_fn(Scale, converter, score_minimum=absent, score_maximum=absent, blank=absent)
+def _without(converter: cattrs.Converter, kind: type, fields: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
+    absent: Any = override(omit_if_default=True)
+    return make_dict_unstructure_fn(kind, converter, **dict.fromkeys(fields, absent))
 
 
 _CONVERTER = _converter()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeAlias
 
 from analysis.disclosure import fewest_behind_a_sum
+from analysis.distributions import newcombe, normal_quantile
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Design, Outcome, Plan
 from analysis.results import Cell, Convention, EvidenceTable, Level, LevelOfEvidence, StudyFacts
@@ -78,10 +80,12 @@ def level_of(plan: Plan, facts: StudyFacts, tables: tuple[EvidenceTable, ...]) -
     One step down for each reason: a plan locked after the first answer, high or differential attrition, one group per
     arm. It never falls below what participants say.
     """
-    overall, differential = _attrition(plan, tables)
+    overall, differential, between = _attrition(plan, tables)
     reasons = tuple(_reasons(plan, facts, tables, overall, differential))
     allowed = ALLOWED[plan.design]
-    return LevelOfEvidence(plan.design, allowed, lowered(allowed, len(reasons)), reasons, overall, differential)
+    return LevelOfEvidence(
+        plan.design, allowed, lowered(allowed, len(reasons)), reasons, overall, differential, *between
+    )
 
 
 def lowered(level: Level, steps: int) -> Level:
@@ -118,22 +122,36 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=None)
 
 
-def _attrition(plan: Plan, tables: tuple[EvidenceTable, ...]) -> tuple[float | None, float | None]:
-    """Share lost at the primary outcome's last wave, and the largest difference of it between two arms."""
+Between: TypeAlias = tuple[float | None, float | None]
+
+
+def _attrition(plan: Plan, tables: tuple[EvidenceTable, ...]) -> tuple[float | None, float | None, Between]:
+    """Share lost at the primary outcome's last wave, the largest difference of it between two arms, its interval."""
     order = {wave.code: wave.order for wave in plan.waves}
     primary = [wave for outcome in plan.outcomes if outcome.role == "primary" for wave in outcome.waves]
     followed = [wave for wave in primary or order if wave in order]
     flow = next((table for table in tables if table.kind == "flow"), None)
     if flow is None or not followed:
-        return None, None
+        return None, None, (None, None)
     last = max(followed, key=lambda wave: order[wave])
     counts = [(_count(row[2]), _count(row[3])) for row in flow.rows if row[1] == last and _count(row[2]) > 0]
     if not counts:
-        return None, None
+        return None, None, (None, None)
     lost = [Fraction(allocated - answered, allocated) for allocated, answered in counts]
     everyone = sum(allocated for allocated, _ in counts)
     overall = float(Fraction(everyone - sum(answered for _, answered in counts), everyone))
-    return overall, float(max(lost) - min(lost)) if len(plan.arms) > 1 else None
+    if len(plan.arms) < 2:
+        return overall, None, (None, None)
+    return overall, float(max(lost) - min(lost)), _between(counts, lost, plan.confidence)
+
+
+def _between(counts: list[tuple[int, int]], lost: list[Fraction], confidence: float) -> Between:
+    """Newcombe's interval for the arm that lost most minus the one that lost least."""
+    if len(counts) < 2:
+        return None, None
+    most, least = lost.index(max(lost)), len(lost) - 1 - lost[::-1].index(min(lost))
+    first, second = ((counts[arm][0] - counts[arm][1], counts[arm][0]) for arm in (most, least))
+    return newcombe(first, second, normal_quantile(confidence))
 
 
 def _count(cell: Cell) -> int:

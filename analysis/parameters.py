@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from analysis.estimators.catalogue import CATALOGUE
-from analysis.plan import Outcome, Plan
+from analysis.plan import Outcome, Plan, Scale
 from analysis.results import Cell
 
 Parameters: TypeAlias = Mapping[str, Cell | tuple[str, ...]]
@@ -26,7 +26,17 @@ def parameters_of(plan: Plan, outcome: Outcome) -> Parameters:
         shared["success_values"] = outcome.success_values
     if outcome.adjust_for:
         shared["adjust_for"] = outcome.adjust_for
-    return shared
+    scale = next((scale for scale in plan.scales if scale.code == outcome.measure), None)
+    return shared if scale is None else {**shared, **_limits(scale)}
+
+
+def _limits(scale: Scale) -> Parameters:
+    """The lowest and the highest score of a scale."""
+    times = len(scale.items) if scale.method == "sum" else 1
+    low, high = times * scale.minimum, times * scale.maximum
+    if scale.score_minimum is not None and scale.score_maximum is not None:
+        low, high = scale.score_minimum, scale.score_maximum
+    return {"lowest": float(low), "highest": float(high)}
 
 
 def arm_of(plan: Plan, role: str) -> str:

@@ -21,7 +21,7 @@ from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, Stu
 from analysis.scales import tabulate_items
 from analysis.tables import clusters_table, flow_table
 
-CODE_VERSION = "1"  # of the computations: raise it when the same dataset and plan would give another number
+CODE_VERSION = "2"  # of the computations: raise it when the same dataset and plan would give another number
 
 
 class PlanUnsound(ValueError):

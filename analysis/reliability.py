@@ -1,10 +1,12 @@
-"""Cronbach's alpha with Feldt's interval, from the moments of the items alone."""
+"""Cronbach's alpha with Feldt's interval, and McDonald's omega, from the moments of the items alone."""
 
 from __future__ import annotations
 
+import numpy as np
 from scipy.special import fdtri
 
-from analysis.gram import read_gram, values_of
+from analysis.gram import Matrix, read_gram, values_of
+from analysis.one_factor import omega
 from analysis.plan import Scale
 from analysis.results import EvidenceTable, Reliability
 
@@ -22,11 +24,16 @@ def reliability(figure_id: str, scale: Scale, wave: str, table: EvidenceTable, c
     n = int(values_of(table.rows, "all")["participants", None])
     alpha = _alpha(table, scale, n) if n > 1 and len(scale.items) > 1 else None
     low, high = (None, None) if alpha is None else _feldt(alpha, n, len(scale.items), confidence)
-    return Reliability(figure_id, scale.code, wave, alpha, low, high, n, len(scale.items), table.id)
+    common = None if alpha is None or n <= len(scale.items) else omega(_covariance(table, scale, n))
+    return Reliability(figure_id, scale.code, wave, alpha, low, high, n, len(scale.items), table.id, common)
+
+
+def _covariance(table: EvidenceTable, scale: Scale, n: int) -> Matrix:
+    return np.asarray(read_gram(table.rows, "all", n, scale.items).centred / (n - 1))
 
 
 def _alpha(table: EvidenceTable, scale: Scale, n: int) -> float | None:
-    covariance = read_gram(table.rows, "all", n, scale.items).centred / (n - 1)
+    covariance = _covariance(table, scale, n)
     total = float(covariance.sum())
     if total <= 1e-12 * max(float(covariance.trace()), 1e-300):
         return None

@@ -122,7 +122,8 @@ class LevelOfEvidence:
     """The level the design allows, lowered with printed reasons (codes).
 
     `attrition` is the share of allocated participants without an answer at the primary outcome's last wave,
-    `differential_attrition` the largest difference of that share between two arms; None when nobody was allocated.
+    `differential_attrition` the largest difference of that share between two arms, with Newcombe's interval at the
+    plan's confidence; None when nobody was allocated.
     """
 
     design: str
@@ -131,11 +132,13 @@ class LevelOfEvidence:
     lowered_for: tuple[str, ...] = ()
     attrition: float | None = None
     differential_attrition: float | None = None
+    differential_low: float | None = None
+    differential_high: float | None = None
 
 
 @dataclass(frozen=True)
 class Reliability:
-    """Cronbach's alpha of a scale with Feldt's interval, at one wave."""
+    """Cronbach's alpha of a scale with Feldt's interval, and McDonald's omega, at one wave."""
 
     figure_id: str
     scale: str
@@ -146,6 +149,7 @@ class Reliability:
     n: int
     items: int
     table_id: str
+    omega: float | None = None
 
 
 @dataclass(frozen=True)

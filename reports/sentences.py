@@ -197,6 +197,13 @@ def signed_words(finding: Finding, value: float, language: Language) -> str:
     return f"{'−' if value < 0 else '+'}{written} {_unit(finding, value, language)}".strip()
 
 
+def bound_words(finding: Finding, value: float, language: Language) -> str:
+    """A value the effect could take, said as the effect itself is: signed for a difference, plain for a level."""
+    if saying(finding).contrast == "none":
+        return _level(finding, value, language)
+    return signed_words(finding, value, language)
+
+
 def amount_words(finding: Finding, value: float, language: Language) -> str:
     """The size of a difference with its unit, without sign."""
     return f"{_bare(finding, value, language)}\u00a0{_unit(finding, value, language)}".strip()

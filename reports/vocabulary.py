@@ -151,6 +151,10 @@ CHECKS: Mapping[str, Words] = {
         "fr": "moins de paires que la méthode n’en demande",
         "en": "fewer pairs than the method asks for",
     },
+    "p_value_from_table": {
+        "fr": "la valeur p vient des lignes gardées par le laboratoire et figure dans le tableau",
+        "en": "the p-value comes from the rows kept by the laboratory and stands in the table",
+    },
     "variance_between_found": {
         "fr": "aucune différence stable entre personnes n’a été trouvée",
         "en": "no stable difference between persons was found",

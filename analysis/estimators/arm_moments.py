@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, sqrt
 
@@ -11,6 +12,7 @@ from analysis.disclosure import Form, first_safe
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.arm_values import Groups, arm_digest
 from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome
 from analysis.results import Check, Estimate, EvidenceTable
@@ -103,9 +105,21 @@ def _with_spread(source: Source, counted: Counted, treated: _Arm, control: _Arm)
             "standard_error": error,
             "df": df,
             "hedges_g": _hedges_g(effect, treated, control),
+            **_bounds(source, counted, treated, control),
         },
         checks=(Check("enough_per_arm", min(treated.n, control.n) >= 15, min(treated.n, control.n)),),
     )
+
+
+def _bounds(source: Source, counted: Counted, treated: _Arm, control: _Arm) -> Mapping[str, float]:
+    """Every missing score, or change where a baseline is named, at the ends of the scale."""
+    limits = range_of(source.parameters)
+    if limits is None:
+        return {}
+    if source.parameters.get("baseline_wave") is not None:
+        limits = (limits[0] - limits[1], limits[1] - limits[0])
+    means = (mean_within(arm.mean, arm.n, arm.missing, limits) for arm in (treated, control))
+    return as_details(apart(*means), counted.missing)
 
 
 def _satterthwaite(treated: _Arm, control: _Arm) -> float:

@@ -15,6 +15,7 @@ from analysis.distributions import normal_quantile
 from analysis.estimators.paired_ordinal import bonett_price
 from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
 from analysis.estimators.success_counts import OTHER, SUCCESS, offered_answers
+from analysis.estimators.unanswered import as_details, mean_within
 from analysis.gram import Matrix
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
@@ -83,15 +84,18 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     gained, lost = (sum(people_in(row) for row in rows if (row[2], row[3]) == way) for way in ((0, 1), (1, 0)))
     before, after = (sum(people_in(row) for row in rows if row[side] == 1) / counted.n for side in (2, 3))
     moved = gained + lost
+    effect = (gained - lost) / counted.n
+    bounds = as_details(mean_within(effect, counted.n, counted.missing, (-1, 1)), counted.missing)
+    shares = {"share_before": before, "share_after": after}
     return stated(
         source,
         counted,
-        effect=(gained - lost) / counted.n,
+        effect=effect,
         interval=bonett_price(gained, lost, counted.n, normal_quantile(confidence_of(parameters))),
         p_value=float(stats.binomtest(gained, moved).pvalue) if moved else None,
         details={
             "standard_error": sqrt(max(moved, 1)) / counted.n,
-            **when_published(table, {"share_before": before, "share_after": after, **shift(_square(rows))}),
+            **when_published(table, {**shares, **bounds, **shift(_square(rows))}),
         },
         checks=(_collapsed(rows),),
         refused=() if moved else ("p_value_no_variation",),

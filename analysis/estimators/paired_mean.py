@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import product
 from math import sqrt
 
 from analysis.dataset import Dataset
@@ -9,13 +11,15 @@ from analysis.disclosure import Form, first_safe
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.paired_values import pairs, pairs_digest
 from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.unanswered import as_details, mean_within, range_of
 from analysis.gram import Gram, gram_rows, read_gram, values_of
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
-from analysis.results import Check, Estimate, EvidenceTable
+from analysis.results import Cell, Check, Estimate, EvidenceTable
 
 NAMES = ("before", "after")
 FEWEST_FOR_P = 10  # below, the t distribution leans on a shape that so few pairs cannot show
+OF_ROWS, FLIPPED = "rows", "sign_flip_p"
 
 
 def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
@@ -31,10 +35,30 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
             ("all", "participants", None, len(found)),
             ("all", "missing", None, len(dataset.participants) - len(found)),
             *gram_rows("all", gram),
+            *_flipped(list(map(float, found["after"] - found["before"]))),
         ),
         verifiability="B",
+        rows_digest=pairs_digest(found) if len(found) < FEWEST_FOR_P else None,
     )
     return first_safe([Form(table, (len(found),))], plan.minimum_cell, pairs_digest(found))
+
+
+def _flipped(changes: list[float]) -> tuple[tuple[Cell, ...], ...]:
+    """The p-value of the sign-flip test, where pairs are too few for Student's: the one number moments cannot give."""
+    if not 1 < len(changes) < FEWEST_FOR_P or not any(changes):
+        return ()
+    return ((OF_ROWS, FLIPPED, None, sign_flip_p(changes)),)
+
+
+def sign_flip_p(changes: Sequence[float]) -> float:
+    """Share of all 2ⁿ choices of signs whose sum is at least as far from zero as the one observed (Fisher 1935)."""
+    observed, reach = abs(sum(changes)), sum(map(abs, changes))
+    sums = [abs(sum(sign * change for sign, change in zip(signs, changes, strict=True))) for signs in _signs(changes)]
+    return sum(each >= observed - 1e-9 * reach for each in sums) / len(sums)
+
+
+def _signs(changes: Sequence[float]) -> product[tuple[int, ...]]:
+    return product((1, -1), repeat=len(changes))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
@@ -42,9 +66,10 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
 
     Population: participants with both scores. Formula: mean d ± t(n - 1) · s_d / √n; d_z = d / s_d and
     d_av = d / ((s_before + s_after) / 2) are both given, since they answer different questions (Lakens 2013,
-    https://doi.org/10.3389/fpsyg.2013.00863). Below 10 pairs the p-value is refused: a sign-flip test would need the
-    single differences, which are not published. Misleads as proof of an effect: without comparison, time alone may
-    have done it, and people enrolled when they feel worst improve by themselves.
+    https://doi.org/10.3389/fpsyg.2013.00863). Below 10 pairs the p-value is that of the sign-flip test, taken from the
+    rows and published with the moments, since no moment gives it (check `p_value_from_table`); the table commits to the
+    rows. Misleads as proof of an effect: without comparison, time alone may have done it, and people enrolled when
+    they feel worst improve by themselves.
 
     Example: changes 1, 2, 3 → 2 [-0.48, 4.48].
     """
@@ -70,12 +95,13 @@ def _with_spread(source: Source, counted: Counted, gram: Gram, change: float) ->
     error = spread / sqrt(counted.n)
     average = (sqrt(squares_before / df) + sqrt(squares_after / df)) / 2
     enough = counted.n >= FEWEST_FOR_P
+    flipped = values_of(source.table.rows, OF_ROWS).get((FLIPPED, None))
     return stated(
         source,
         counted,
         effect=change,
         interval=t_interval(change, error, df, confidence_of(source.parameters)),
-        p_value=t_p(change / error, df) if enough else None,
+        p_value=t_p(change / error, df) if enough else flipped,
         details={
             "mean_before": float(gram.means[0]),
             "mean_after": float(gram.means[1]),
@@ -85,7 +111,17 @@ def _with_spread(source: Source, counted: Counted, gram: Gram, change: float) ->
             "df": df,
             "d_z": change / spread,
             "d_av": change / average,
+            **_bounds(source, counted, change),
         },
-        checks=(Check("enough_pairs", enough, counted.n),),
-        refused=() if enough else ("p_value_few_pairs",),
+        checks=(Check("enough_pairs", enough, counted.n), Check("p_value_from_table", enough)),
+        refused=() if enough or flipped is not None else ("p_value_few_pairs",),
     )
+
+
+def _bounds(source: Source, counted: Counted, change: float) -> Mapping[str, float]:
+    """Every missing change as large as the scale allows, downwards then upwards."""
+    limits = range_of(source.parameters)
+    if limits is None:
+        return {}
+    width = limits[1] - limits[0]
+    return as_details(mean_within(change, counted.n, counted.missing, (-width, width)), counted.missing)

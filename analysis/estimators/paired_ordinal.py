@@ -13,6 +13,7 @@ from analysis.disclosure import Form, first_safe
 from analysis.distributions import normal_p, normal_quantile
 from analysis.estimators.paired_values import pairs, pairs_digest
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
@@ -77,14 +78,16 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     rose = sum(count for value, count in counts.items() if value > 0)
     fell = sum(count for value, count in counts.items() if value < 0)
     ranks = pratt_ranks(counts)
+    effect = (rose - fell) / counted.n
+    bounds = as_details(mean_within(effect, counted.n, counted.missing, (-1, 1)), counted.missing)
     return stated(
         source,
         counted,
-        effect=(rose - fell) / counted.n,
+        effect=effect,
         interval=bonett_price(rose, fell, counted.n, normal_quantile(confidence_of(parameters))),
         p_value=signed_rank_p(counts) if ranks else None,
         details={
-            **when_published(table, {"rose": rose, "same": counted.n - rose - fell, "fell": fell}),
+            **when_published(table, {"rose": rose, "same": counted.n - rose - fell, "fell": fell, **bounds}),
             "rank_biserial": _rank_biserial(counts, ranks),
             "standard_error": sqrt(max(rose + fell, 1)) / counted.n,
         },

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from analysis.dataset import Dataset
 from analysis.distributions import normal_quantile, wilson
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.statement import Counted, Source, declined, stated, when_published
 from analysis.estimators.success_counts import successes_in, tabulate_successes
+from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
@@ -31,6 +32,12 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     if found.n == 0:
         return declined(source, counted, "no_answer")
     interval = wilson(found.successes, found.n, normal_quantile(confidence_of(parameters)))
+    share = found.successes / found.n
+    bounds = as_details(mean_within(share, found.n, found.missing, (0, 1)), found.missing)
     return stated(
-        source, counted, effect=found.successes / found.n, interval=interval, details={"successes": found.successes}
+        source,
+        counted,
+        effect=share,
+        interval=interval,
+        details={"successes": found.successes, **when_published(table, bounds)},
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import sqrt
 
 from analysis.dataset import Dataset
-from analysis.distributions import normal_p, normal_quantile, wilson
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.distributions import newcombe, normal_p, normal_quantile
+from analysis.estimators.statement import Counted, Source, declined, stated, when_published
 from analysis.estimators.success_counts import Successes, both_arms, successes_in, tabulate_successes
+from analysis.estimators.unanswered import Bounds, apart, as_details, mean_within
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
@@ -41,12 +42,13 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         source,
         counted,
         effect=effect,
-        interval=_newcombe(treated, control, z),
+        interval=newcombe((treated.successes, treated.n), (control.successes, control.n), z),
         p_value=normal_p(effect / pooled) if pooled > 0 else None,
         details={
             "share_intervention": treated.successes / treated.n,
             "share_comparison": control.successes / control.n,
             "standard_error": pooled,
+            **when_published(table, as_details(_bounds(treated, control), counted.missing)),
         },
         checks=(_expected_counts(treated, control),),
         refused=() if pooled > 0 else ("p_value_no_variation",),
@@ -58,18 +60,14 @@ def _counted(parameters: Parameters, treated: Successes, control: Successes) -> 
     return Counted(treated.n + control.n, treated.missing + control.missing, by_arm)
 
 
+def _bounds(treated: Successes, control: Successes) -> Bounds:
+    shares = (mean_within(arm.successes / arm.n, arm.n, arm.missing, (0, 1)) for arm in (treated, control))
+    return apart(*shares)
+
+
 def _pooled_error(treated: Successes, control: Successes) -> float:
     share = (treated.successes + control.successes) / (treated.n + control.n)
     return sqrt(share * (1 - share) * (1 / treated.n + 1 / control.n))
-
-
-def _newcombe(treated: Successes, control: Successes, z: float) -> tuple[float, float]:
-    p1, p0 = treated.successes / treated.n, control.successes / control.n
-    low1, high1 = wilson(treated.successes, treated.n, z)
-    low0, high0 = wilson(control.successes, control.n, z)
-    below = sqrt((p1 - low1) ** 2 + (high0 - p0) ** 2)
-    above = sqrt((high1 - p1) ** 2 + (p0 - low0) ** 2)
-    return p1 - p0 - below, p1 - p0 + above
 
 
 def _expected_counts(treated: Successes, control: Successes) -> Check:

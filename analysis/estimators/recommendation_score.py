@@ -11,6 +11,7 @@ from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.distributions import normal_quantile
 from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
+from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
@@ -68,13 +69,14 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         return declined(source, counted, "no_answer")
     promoters, detractors = _within(rows, PROMOTERS), _within(rows, DETRACTORS)
     p, d = promoters / counted.n, detractors / counted.n
+    bounds = as_details(mean_within(100 * (p - d), counted.n, counted.missing, (-100, 100)), counted.missing)
     return stated(
         source,
         counted,
         effect=100 * (p - d),
         interval=_interval(promoters, detractors, counted.n, normal_quantile(confidence_of(parameters))),
         details={
-            **when_published(table, {"promoters": p, "detractors": d}),
+            **when_published(table, {"promoters": p, "detractors": d, **bounds}),
             "standard_error": 100 * sqrt((p + d - (p - d) ** 2) / counted.n),
         },
         checks=(Check("enough_answers", counted.n >= ENOUGH, counted.n),),

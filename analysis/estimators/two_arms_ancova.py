@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.dataset import Dataset, arm_members, digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.covariates import covariates
 from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
 from analysis.gram import COLUMNS, Gram, Matrix, Vector, gram_rows, independent, read_gram, values_of
 from analysis.parameters import Parameters, arm_of, confidence_of, text_of
 from analysis.plan import Outcome, Plan
@@ -20,6 +23,7 @@ from analysis.results import Cell, Check, Estimate, EvidenceTable
 from analysis.scales import scores_at
 
 OUTCOME = "outcome"
+OF_ROWS, ROBUST = "rows", "hc3_variance"
 
 
 def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
@@ -36,6 +40,8 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         rows += [(arm, "participants", None, len(found)), (arm, "missing", None, len(members) - len(found))]
         rows += gram_rows(arm, gram)
         counts += [len(found), *known.counts_among(found.index)]
+    rows += _robust(frame, frame.index.isin(arm_members(dataset, arm_of(plan, "intervention"))))
+    digest = digest_of([[str(name), *map(float, row)] for name, row in zip(frame.index, frame.to_numpy(), strict=True)])
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="arm_cross_moments",
@@ -43,9 +49,29 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         columns=COLUMNS,
         rows=tuple(rows),
         verifiability="B",
+        rows_digest=digest,
     )
-    digest = digest_of([[str(name), *map(float, row)] for name, row in zip(frame.index, frame.to_numpy(), strict=True)])
     return first_safe([Form(table, tuple(counts))], plan.minimum_cell, digest)
+
+
+def _robust(frame: pd.DataFrame, treated: np.ndarray[Any, Any]) -> list[tuple[Cell, ...]]:
+    """The HC3 variance of the arm's coefficient, which needs everyone's own leverage: taken from the rows."""
+    design = np.column_stack([np.ones(len(frame)), treated.astype(float), frame.drop(columns=OUTCOME).to_numpy(float)])
+    if not 0 < treated.sum() < len(frame):
+        return []
+    variance = hc3_variance(design, frame[OUTCOME].to_numpy(float), 1)
+    return [] if variance is None else [(OF_ROWS, ROBUST, None, variance)]
+
+
+def hc3_variance(design: Matrix, scores: Vector, column: int) -> float | None:
+    """Variance of one coefficient with everyone's squared residual over (1 − leverage)² (MacKinnon and White 1985,
+    https://doi.org/10.1016/0304-4076(85)90158-7); None where one person alone decides a coefficient."""
+    inverse = np.linalg.pinv(design)
+    leverage = np.einsum("ij,ji->i", design, inverse)
+    if len(leverage) == 0 or float(leverage.max()) > 1 - 1e-9:
+        return None
+    weights = inverse[column] * (scores - design @ (inverse @ scores)) / (1 - leverage)
+    return float(weights @ weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +88,10 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
 
     Population: participants of the two arms with a score at the wave and every covariate. Formula: least squares on
     arm, baseline and covariates (Vickers and Altman 2001, https://doi.org/10.1136/bmj.323.7321.1123); classical
-    standard error and Student's t. A row-robust (HC3) error would need everyone's own leverage, so it could not be
-    recomputed from moments; `standard_error_by_arm` lets each arm have its own spread, the departure that matters in a
-    trial, and the check `similar_spread` says when to look at it. Misleads when arms were not allocated at random and
-    differ at baseline for a reason (Lord's paradox).
+    standard error and Student's t. The robust error HC3 needs everyone's own leverage: it is taken from the rows,
+    published with the moments and given beside, and the table commits to the rows. `standard_error_by_arm` lets each
+    arm have its own spread, and the check `similar_spread` says when to look at it. Misleads when arms were not
+    allocated at random and differ at baseline for a reason (Lord's paradox).
 
     Example: BtheB at two months, adjusted for the score before: -3.95 [-7.34, -0.57] points.
     """
@@ -97,9 +123,33 @@ def _told(source: Source, counted: Counted, fit: _Fit) -> Estimate:
             "standard_error": error,
             "standard_error_by_arm": sqrt(fit.variance_by_arm),
             "df": fit.df,
+            **_beside(source, fit),
+            **_bounds(source, counted),
         },
         checks=(Check("similar_spread", ratio <= 4, ratio if ratio < float("inf") else None),),
     )
+
+
+def _beside(source: Source, fit: _Fit) -> Mapping[str, float]:
+    """The interval with the robust error, where the table carries it."""
+    variance = values_of(source.table.rows, OF_ROWS).get((ROBUST, None))
+    if variance is None or variance <= 0:
+        return {}
+    low, high = t_interval(fit.effect, sqrt(variance), fit.df, confidence_of(source.parameters))
+    return {"hc3_standard_error": sqrt(variance), "hc3_low": low, "hc3_high": high}
+
+
+def _bounds(source: Source, counted: Counted) -> Mapping[str, float]:
+    """Of the difference of means over everyone allocated, which an adjustment estimates too where lots were drawn."""
+    limits = range_of(source.parameters)
+    if limits is None:
+        return {}
+    arms = (text_of(source.parameters, role) for role in ("intervention", "comparison"))
+    values = [values_of(source.table.rows, arm) for arm in arms]
+    means = (
+        mean_within(of[OUTCOME, None], int(of["participants", None]), int(of["missing", None]), limits) for of in values
+    )
+    return as_details(apart(*means), counted.missing)
 
 
 def _names(values: Mapping[tuple[str, str | None], float]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -14,6 +14,7 @@ from analysis.distributions import t_interval, t_p
 from analysis.estimators.arm_values import Groups, split_by_arm
 from analysis.estimators.paired_values import pairs
 from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
@@ -154,9 +155,19 @@ def _with_groups(source: Source, counted: Counted, treated: _Arm, control: _Arm)
         effect=effect,
         interval=t_interval(effect, error, df, confidence_of(source.parameters)),
         p_value=t_p(effect / error, df),
-        details={**details, "standard_error": error, "df": df},
+        details={**details, "standard_error": error, "df": df, **_bounds(source, counted, treated, control)},
         checks=(Check("enough_clusters", df >= FEWEST_DF, df),),
     )
+
+
+def _bounds(source: Source, counted: Counted, treated: _Arm, control: _Arm) -> Mapping[str, float]:
+    limits = range_of(source.parameters)
+    if limits is None:
+        return {}
+    if source.parameters.get("baseline_wave") is not None:
+        limits = (limits[0] - limits[1], limits[1] - limits[0])
+    means = (mean_within(arm.mean, arm.n, arm.missing, limits) for arm in (treated, control))
+    return as_details(apart(*means), counted.missing)
 
 
 def _read(table: EvidenceTable, arm: str) -> _Arm:

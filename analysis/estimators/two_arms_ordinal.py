@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import TypeAlias
 
@@ -10,9 +10,11 @@ import numpy as np
 
 from analysis.dataset import Dataset
 from analysis.disclosure import Form, first_safe, is_small
-from analysis.distributions import t_p, t_quantile
+from analysis.distributions import normal_quantile, t_p, t_quantile
 from analysis.estimators.arm_values import Groups, arm_digest, by_arm
-from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.proportional_odds import odds_ratio
+from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.unanswered import as_details
 from analysis.gram import Vector
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
@@ -72,7 +74,8 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
     P(equal)/2, the probability of superiority; its variance from placements, Student's t with Satterthwaite's degrees
     of freedom (Brunner and Munzel 2000,
     https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U). Refused without any overlap of the
-    two arms: the variance would be zero. Misleads with fewer than 10 per arm, where the test rejects too often.
+    two arms: the variance would be zero. Beside it, the odds ratio of a proportional-odds model on the same counts.
+    Misleads with fewer than 10 per arm, where the test rejects too often.
 
     Example: pain scores of Brunner and Munzel's trial → 2 x 0.789 - 1 = 0.578 [0.190, 0.965].
     """
@@ -125,9 +128,38 @@ def _brunner_munzel(source: Source, counted: Counted, treated: Vector, control: 
         effect=effect,
         interval=(max(-1.0, effect - half), min(1.0, effect + half)),
         p_value=t_p(effect / error, df),
-        details={"probability_of_superiority": superiority, "standard_error": error, "df": df},
+        details={
+            "probability_of_superiority": superiority,
+            "standard_error": error,
+            "df": df,
+            **_odds(source, treated, control),
+            **when_published(source.table, _bounds(source, counted, treated, control)),
+        },
         checks=(_enough(counted), _collapsed(source.table)),
     )
+
+
+def _odds(source: Source, treated: Vector, control: Vector) -> dict[str, float]:
+    """The odds ratio over every cut of the answers, with its interval; nothing where the arms do not overlap."""
+    found = odds_ratio(treated, control)
+    if found is None:
+        return {}
+    ratio, low, high = found.within(normal_quantile(confidence_of(source.parameters)))
+    return {"odds_ratio": ratio, "odds_ratio_low": low, "odds_ratio_high": high, "odds_ratio_log_error": found.error}
+
+
+def _bounds(source: Source, counted: Counted, treated: Vector, control: Vector) -> Mapping[str, float]:
+    """Whoever is missing answers below, then above, everyone who answered in the other arm."""
+    absent = [_missing(source.table, (text_of(source.parameters, role),)) for role in ("intervention", "comparison")]
+    ends = []
+    for low in (True, False):
+        first, second = _at_end(treated, absent[0], low), _at_end(control, absent[1], not low)
+        ends.append(2 * _superiority(first, second) - 1)
+    return as_details((ends[0], ends[1]), counted.missing)
+
+
+def _at_end(counts: Vector, missing: int, low: bool) -> Vector:
+    return np.concatenate([[missing if low else 0], counts, [0 if low else missing]])
 
 
 def _variance(counts: Vector, placements: Vector) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.results import Evidence, Finding, Reliability
-from reports import sentences
+from reports import beside, sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
 from reports.figures import FIGURES
 from reports.labels import scale_label, wave_label
@@ -36,6 +36,9 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
     said = (sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
     if any(said):
         yield Paragraph(" ".join(filter(None, said)), figure, style="interval")
+    more = tuple(beside.remarks(finding, by.language))
+    if more:
+        yield Paragraph(" ".join(more), figure)
     yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis")
 
 
@@ -96,4 +99,5 @@ def _reliability(each: Reliability, evidence: Evidence, language: Language) -> s
         return words("reliability_none", language, **shared)
     between = words("between", language, low=number(each.low, language, 2), high=number(each.high, language, 2))
     alpha, items = number(each.alpha, language, 2), number(each.items, language)
-    return words("reliability_sentence", language, alpha=alpha, between=between, items=items, **shared)
+    said = words("reliability_sentence", language, alpha=alpha, between=between, items=items, **shared)
+    return f"{said} {beside.omega_words(each, language)}".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.results import Evidence
+from reports import beside
 from reports.blocks import Block, Paragraph, Picture
 from reports.figures import FIGURES, flow
 from reports.labels import wave_label
@@ -39,6 +40,7 @@ def _lead(evidence: Evidence, language: Language) -> Iterator[Block]:
     if gap is not None:
         points = f"{number(gap * 100, language)}\u00a0{POINTS[language]}"
         text += " " + words("attrition_difference", language, points=points)
+        text += beside.attrition_words(evidence.level, evidence.plan.confidence, language)
     yield Paragraph(text, evidence.flow_figure_id)
 
 

@@ -1,4 +1,4 @@
-"""Numbers printed in papers and manuals, or by R 4.2.2 (coin 1.4.2, psych 2.2.9), with the command beside them."""
+"""Numbers printed in papers and manuals, or by R 4.2.2 (coin, psych, MASS, sandwich), with the command beside them."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from trials import before_after, both, codebook, dataset, estimated, outcome, pl
 
 from analysis.dataset import Dataset
 from analysis.estimators import CATALOGUE
+from analysis.estimators.paired_mean import sign_flip_p
 from analysis.plan import Outcome
 from analysis.results import Estimate
 
@@ -122,14 +123,17 @@ def test_a_wave_nobody_answered_leaves_the_others_to_speak() -> None:
     assert {check.code: check.passed for check in found.checks}["every_wave_answered"] is False
 
 
-def test_ten_pairs_are_needed_for_a_p_value_but_not_for_an_interval() -> None:
+def test_below_ten_pairs_the_p_value_is_that_of_all_choices_of_signs() -> None:
     planned = plan(PLANNED["paired_mean"])
     nine = before_after([(k, 2 * k % 5) for k in range(9)])
     ten = before_after([(k, 2 * k % 5) for k in range(10)])
-    assert estimated(nine, planned)[0].p_value is None
-    assert estimated(nine, planned)[0].refused == ("p_value_few_pairs",)
-    assert estimated(ten, planned)[0].refused == ()
-    assert estimated(nine, planned)[0].low is not None
+    found, table = estimated(nine, planned)
+    assert found.p_value == sign_flip_p([2 * k % 5 - k for k in range(9)])
+    assert ("rows", "sign_flip_p", None, found.p_value) in table.rows
+    assert (table.verifiability, table.rows_digest is not None, found.refused) == ("B", True, ())
+    assert {check.code: check.passed for check in found.checks} == {"enough_pairs": False, "p_value_from_table": False}
+    found, table = estimated(ten, planned)
+    assert (found.refused, table.rows_digest, all(check.passed for check in found.checks)) == ((), None, True)
 
 
 def test_large_numbers_keep_their_digits() -> None:
@@ -162,5 +166,5 @@ def test_whoever_misses_a_covariate_is_missing_from_the_adjusted_comparison() ->
     found, table = estimated(dataset(book, people), plan(planned))
     assert (found.n, found.missing) == (29, 1)
     assert {row for _, row, column, _ in table.rows if column is None} == {
-        "participants", "missing", "baseline", "sex=man", "outcome"
+        "participants", "missing", "baseline", "sex=man", "outcome", "hc3_variance"
     }  # fmt: skip

@@ -38,7 +38,13 @@ def _level(made: Plan, *tables: EvidenceTable, **dates: str | None) -> LevelOfEv
     [("no_baseline", "says"), ("one_group", "followed"), ("comparison", "suggests"), ("randomised", "caused")],
 )
 def test_the_design_decides_the_verb(design: Design, level: Level) -> None:
-    assert _level(plan(MEAN, design=design)) == LevelOfEvidence(design, level, level, (), 0.0, 0.0)
+    # Newcombe for 0 of 50 against 0 of 50: two Wilson intervals that end at z²/(50 + z²)
+    half = pytest.approx(0.07134759913335872)
+    found = _level(plan(MEAN, design=design))
+    assert (found.differential_low, found.differential_high) == (pytest.approx(-0.07134759913335872), half)
+    assert replace(found, differential_low=None, differential_high=None) == LevelOfEvidence(
+        design, level, level, (), 0.0, 0.0
+    )
 
 
 @pytest.mark.parametrize(

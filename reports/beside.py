@@ -1,0 +1,118 @@
+"""What stands beside a result: other readings of its table, each with an interval, and what silence could hide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from analysis.results import Finding, LevelOfEvidence, Reliability
+from reports import sentences
+from reports.numbers import Language, number, p_value, percent
+from reports.vocabulary import Words
+from reports.wording import unbroken
+
+Details: TypeAlias = Mapping[str, float]
+Remark: TypeAlias = Callable[[Finding, Details, Language], str]
+
+UNANSWERED: Words = {
+    "fr": "Et les {missing} sans réponse ? Selon ce qu’ils auraient répondu, au pire et au mieux, le résultat sur tous "
+    "irait de {low} à {high}.",
+    "en": "And the {missing} without an answer? Whatever they would have said, the result over everyone would lie "
+    "between {low} and {high}.",
+}
+EFFECT_SIZES: Words = {
+    "fr": "En écarts types : {dz} de ceux du changement (d_z), {dav} de ceux des scores (d_av).",
+    "en": "In standard deviations: {dz} of those of the change (d_z), {dav} of those of the scores (d_av).",
+}
+HEDGES: Words = {"fr": "En écarts types : {g} (g de Hedges).", "en": "In standard deviations: {g} (Hedges’ g)."}
+ODDS: Words = {
+    "fr": "Rapport de cotes (modèle à cotes proportionnelles) : {ratio}, entre {low} et {high}.",
+    "en": "Odds ratio (proportional-odds model): {ratio}, between {low} and {high}.",
+}
+ROBUST: Words = {
+    "fr": "Avec une erreur qui laisse chaque personne varier à sa façon (HC3) : de {low} à {high}.",
+    "en": "With an error that lets everyone vary in their own way (HC3): from {low} to {high}.",
+}
+WHOLE_ITEM: Words = {
+    "fr": "Toutes les réponses ensemble : Stuart-Maxwell {stuart}, Bhapkar {bhapkar}, {df} degrés de liberté, p {p}.",
+    "en": "All answers together: Stuart-Maxwell {stuart}, Bhapkar {bhapkar}, {df} degrees of freedom, p {p}.",
+}
+OMEGA: Words = {"fr": "Oméga de McDonald : {omega}.", "en": "McDonald’s omega: {omega}."}
+BETWEEN_ARMS: Words = {
+    "fr": " (intervalle à {share} : entre {low} et {high} points)",
+    "en": " ({share} interval: between {low} and {high} points)",
+}
+
+
+def remarks(finding: Finding, language: Language) -> Iterator[str]:
+    """Every other reading that the estimate carries, in a fixed order; none for a refused estimate."""
+    details = finding.estimate.details
+    for needed, remark in REMARKS.items():
+        if needed in details and finding.estimate.effect is not None:
+            yield _set(remark(finding, details, language), language)
+
+
+def omega_words(reliability: Reliability, language: Language) -> str:
+    """McDonald's omega as a sentence, where there is one."""
+    if reliability.omega is None:
+        return ""
+    return _set(OMEGA[language].format(omega=number(reliability.omega, language, 2)), language)
+
+
+def attrition_words(level: LevelOfEvidence, confidence: float, language: Language) -> str:
+    """The interval of the difference in losses, to follow its amount."""
+    if level.differential_low is None or level.differential_high is None:
+        return ""
+    low, high = (number(100 * bound, language) for bound in (level.differential_low, level.differential_high))
+    said = BETWEEN_ARMS[language].format(share=percent(confidence, language), low=low, high=high)
+    return _set(said, language)
+
+
+def _set(words: str, language: Language) -> str:
+    return unbroken(words) if language == "fr" else words
+
+
+def _unanswered(finding: Finding, details: Details, language: Language) -> str:
+    low, high = (
+        sentences.bound_words(finding, details[code], language) for code in ("unanswered_low", "unanswered_high")
+    )
+    return UNANSWERED[language].format(missing=number(finding.estimate.missing, language), low=low, high=high)
+
+
+def _sizes(finding: Finding, details: Details, language: Language) -> str:
+    return EFFECT_SIZES[language].format(
+        dz=number(details["d_z"], language, 2), dav=number(details["d_av"], language, 2)
+    )
+
+
+def _hedges(finding: Finding, details: Details, language: Language) -> str:
+    return HEDGES[language].format(g=number(details["hedges_g"], language, 2))
+
+
+def _odds(finding: Finding, details: Details, language: Language) -> str:
+    ratio, low, high = (number(details[f"odds_ratio{end}"], language, 2) for end in ("", "_low", "_high"))
+    return ODDS[language].format(ratio=ratio, low=low, high=high)
+
+
+def _robust(finding: Finding, details: Details, language: Language) -> str:
+    low, high = (sentences.bound_words(finding, details[f"hc3_{end}"], language) for end in ("low", "high"))
+    return ROBUST[language].format(low=low, high=high)
+
+
+def _whole_item(finding: Finding, details: Details, language: Language) -> str:
+    return WHOLE_ITEM[language].format(
+        stuart=number(details["stuart_maxwell"], language, 2),
+        bhapkar=number(details["bhapkar"], language, 2),
+        df=number(details["whole_item_df"], language),
+        p=p_value(details["whole_item_p"], language),
+    )
+
+
+REMARKS: Mapping[str, Remark] = {
+    "d_av": _sizes,
+    "hedges_g": _hedges,
+    "odds_ratio": _odds,
+    "hc3_low": _robust,
+    "whole_item_p": _whole_item,
+    "unanswered_low": _unanswered,
+}

@@ -1,0 +1,54 @@
+"""What a report says beside a result: other readings of its table, and what the missing could have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from trial_by_hand import evidence
+
+from analysis.results import Finding, LevelOfEvidence, Reliability
+from reports import beside
+from reports.numbers import Language
+
+
+def _finding(**details: float) -> Finding:
+    finding = evidence().findings[0]
+    return replace(finding, estimate=replace(finding.estimate, details=details))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "Et les 17 sans réponse\u00a0? Selon ce qu’ils auraient répondu, au pire et au mieux, le résultat sur tous "
+            "irait de −9,1 points à +1,5 point.",
+        ),
+        (
+            "en",
+            "And the 17 without an answer? Whatever they would have said, the result over everyone would lie between "
+            "−9.1 points and +1.5 points.",
+        ),
+    ],
+)
+def test_what_the_missing_could_have_changed_is_said_with_both_ends(language: Language, said: str) -> None:
+    assert tuple(beside.remarks(_finding(unanswered_low=-9.12, unanswered_high=1.5), language)) == (said,)
+
+
+def test_every_other_reading_is_said_once_and_none_of_a_refused_estimate() -> None:
+    found = _finding(hedges_g=-0.52, odds_ratio=0.41, odds_ratio_low=0.2, odds_ratio_high=0.84, hc3_low=-9, hc3_high=-3)
+    assert tuple(beside.remarks(found, "en")) == (
+        "In standard deviations: −0.52 (Hedges’ g).",
+        "Odds ratio (proportional-odds model): 0.41, between 0.20 and 0.84.",
+        "With an error that lets everyone vary in their own way (HC3): from −9.0 points to −3.0 points.",
+    )
+    assert tuple(beside.remarks(replace(found, estimate=replace(found.estimate, effect=None)), "en")) == ()
+
+
+def test_unequal_losses_have_an_interval_and_omega_stands_beside_alpha() -> None:
+    level = LevelOfEvidence("randomised", "caused", "caused", (), 0.1, 0.04, -0.03, 0.111)
+    assert beside.attrition_words(level, 0.95, "en") == " (95% interval: between −3 and 11 points)"
+    assert beside.attrition_words(replace(level, differential_low=None), 0.95, "en") == ""
+    known = Reliability("F8", "s", "t0", 0.8, 0.7, 0.9, 40, 6, "items.s.t0", 0.823)
+    assert beside.omega_words(known, "fr") == "Oméga de McDonald\u00a0: 0,82."
