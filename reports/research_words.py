@@ -147,68 +147,6 @@ COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
-SETTINGS: Mapping[str, Mapping[str, str]] = {
-    "measure": {"fr": "Mesure", "en": "Measure"},
-    "waves": {"fr": "Vagues", "en": "Waves"},
-    "wave": {"fr": "Vague", "en": "Wave"},
-    "baseline_wave": {"fr": "Mesure de départ", "en": "Baseline"},
-    "confidence": {"fr": "Confiance", "en": "Confidence"},
-    "intervention": {"fr": "Groupe qui reçoit", "en": "Intervention arm"},
-    "comparison": {"fr": "Groupe de comparaison", "en": "Comparison arm"},
-    "success_values": {"fr": "Réponses qui comptent", "en": "Answers that count"},
-    "adjust_for": {"fr": "Ajusté sur", "en": "Adjusted for"},
-}
-
-DETAILS: Mapping[str, Mapping[str, str]] = {
-    "answers": {"fr": "Réponses", "en": "Answers"},
-    "d_av": {"fr": "d moyen (d_av)", "en": "average d (d_av)"},
-    "d_z": {"fr": "d des différences (d_z)", "en": "d of the differences (d_z)"},
-    "detractors": {"fr": "Part de 0 à 6", "en": "Share of 0 to 6"},
-    "promoters": {"fr": "Part de 9 et 10", "en": "Share of 9 and 10"},
-    "df": {"fr": "Degrés de liberté", "en": "Degrees of freedom"},
-    "rose": {"fr": "Réponses en hausse", "en": "Answers that rose"},
-    "same": {"fr": "Réponses inchangées", "en": "Answers unchanged"},
-    "fell": {"fr": "Réponses en baisse", "en": "Answers that fell"},
-    "hedges_g": {"fr": "g de Hedges", "en": "Hedges’ g"},
-    "icc": {"fr": "Corrélation entre vagues d’une personne", "en": "Correlation between a person’s waves"},
-    "mean_before": {"fr": "Moyenne avant", "en": "Mean before"},
-    "mean_after": {"fr": "Moyenne après", "en": "Mean after"},
-    "mean_comparison": {"fr": "Moyenne, comparaison", "en": "Mean, comparison"},
-    "mean_intervention": {"fr": "Moyenne, groupe qui reçoit", "en": "Mean, intervention"},
-    "probability_of_superiority": {"fr": "Probabilité de supériorité", "en": "Probability of superiority"},
-    "rank_biserial": {"fr": "Corrélation bisériale des rangs", "en": "Rank-biserial correlation"},
-    "share_before": {"fr": "Part avant", "en": "Share before"},
-    "share_after": {"fr": "Part après", "en": "Share after"},
-    "share_comparison": {"fr": "Part, comparaison", "en": "Share, comparison"},
-    "share_intervention": {"fr": "Part, groupe qui reçoit", "en": "Share, intervention"},
-    "standard_deviation_before": {"fr": "Écart-type avant", "en": "Standard deviation before"},
-    "standard_deviation_after": {"fr": "Écart-type après", "en": "Standard deviation after"},
-    "standard_deviation_comparison": {"fr": "Écart-type, comparaison", "en": "Standard deviation, comparison"},
-    "standard_deviation_intervention": {
-        "fr": "Écart-type, groupe qui reçoit",
-        "en": "Standard deviation, intervention",
-    },
-    "standard_error": {"fr": "Erreur type", "en": "Standard error"},
-    "standard_error_by_arm": {"fr": "Erreur type, un écart-type par groupe", "en": "Standard error, a spread per arm"},
-    "successes": {"fr": "Réussites", "en": "Successes"},
-    "variance_between": {"fr": "Variance entre personnes", "en": "Variance between persons"},
-    "variance_within": {"fr": "Variance d’une personne", "en": "Variance within a person"},
-}
-
-CHECKED: Mapping[str, Mapping[str, str]] = {
-    "enough_per_arm": {"fr": "Assez de participants par groupe", "en": "Enough participants per arm"},
-    "enough_clusters": {"fr": "Assez de lieux, de tailles proches", "en": "Enough sites, of similar sizes"},
-    "enough_answers": {"fr": "Assez de réponses", "en": "Enough answers"},
-    "enough_pairs": {"fr": "Assez de paires", "en": "Enough pairs"},
-    "variance_between_found": {"fr": "Différence stable entre personnes", "en": "Stable difference between persons"},
-    "every_wave_answered": {"fr": "Toutes les vagues ont des réponses", "en": "Every wave has answers"},
-    "exact_test": {"fr": "Test exact", "en": "Exact test"},
-    "expected_counts": {"fr": "Effectifs attendus d’au moins 5", "en": "Expected counts of at least 5"},
-    "similar_spread": {"fr": "Dispersions proches entre groupes", "en": "Similar spread in the arms"},
-    "categories_collapsed": {"fr": "Aucune réponse rare regroupée", "en": "No rare answers put together"},
-    "differences_collapsed": {"fr": "Aucun changement rare regroupé", "en": "No rare changes put together"},
-}
-
 RELATIONS: Mapping[str, Mapping[str, str]] = {
     "derived_from": {"fr": "vient de", "en": "comes from"},
     "satisfies": {"fr": "répond à", "en": "answers"},

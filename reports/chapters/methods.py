@@ -12,8 +12,9 @@ from reports.blocks import Block, Bullets, Heading, Paragraph, Said
 from reports.chapters.annex import pieces
 from reports.grid import Grid
 from reports.labels import arm_label, scale_label, wave_label
+from reports.method_words import CHECKED, DETAILS, SETTINGS
 from reports.numbers import ABSENT, Language, exact, listed, number
-from reports.research_words import CHECKED, DETAILS, SETTINGS, say
+from reports.research_words import say
 from reports.vocabulary import LEVELS, LOWERED, method_words, words_of
 
 DUST = 1e-12
