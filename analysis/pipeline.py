@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analysis.codes import coded
 from analysis.dataset import Dataset
 from analysis.disclosure import published
+from analysis.economics.account import economics_of
+from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
 from analysis.estimators import ESTIMATORS
 from analysis.findings import read_findings
 from analysis.levels import conventions_of, level_of
+from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.parameters import parameters_of
 from analysis.plan import Outcome, Plan, Scale
 from analysis.plan_json import digest
@@ -28,7 +31,19 @@ class PlanUnsound(ValueError):
     """The plan has problems, so nothing is computed. The store locks no such plan: this is a fault of the caller."""
 
 
-def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts) -> Evidence:
+@dataclass(frozen=True)
+class Beside:
+    """What was collected beside answers: lines of money, cited parameters, measured series."""
+
+    lines: tuple[CashLine, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+
+
+NOTHING = Beside()
+
+
+def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts, beside: Beside = NOTHING) -> Evidence:
     """Everything a report may draw on, in plan order; PlanUnsound when the plan does not fit the dataset's codebook.
 
     Figures: F1 … Fk are the outcomes, the next is the flow of participants, the following the reliabilities.
@@ -40,19 +55,23 @@ def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts) -> Evidence:
     outcomes = [_estimated(dataset, plan, outcome) for outcome in plan.outcomes]
     scales = list(_reliabilities(dataset, plan))
     level = level_of(plan, facts, study_tables)
+    findings = read_findings(plan, level.level, outcomes, study_tables)
+    tables = (*study_tables, *(table for _, table in outcomes), *(table for _, table in scales),
+              *_tables_beside(dataset, plan, beside))  # fmt: skip
     return Evidence(
         facts=facts,
         plan=plan,
         plan_digest=digest(plan),
         dataset_digest=dataset.digest,
         level=level,
-        tables=(*study_tables, *(table for _, table in outcomes), *(table for _, table in scales)),
-        findings=read_findings(plan, level.level, outcomes, study_tables),
+        tables=tables,
+        findings=findings,
         reliabilities=tuple(found for found, _ in scales),
         code_version=CODE_VERSION,
         conventions=conventions_of(plan),
         flow_figure_id=flow_figure_id(plan),
         codebook=coded(dataset.codebook),
+        economics=economics_of(plan, tables, findings, level.level, facts.last_answer_on),
     )
 
 
@@ -67,6 +86,17 @@ def _study_tables(dataset: Dataset, plan: Plan) -> Iterator[EvidenceTable]:
     clusters = clusters_table(dataset, plan)
     if clusters is not None:
         yield clusters
+
+
+def _tables_beside(dataset: Dataset, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
+    """The tables of what was collected beside answers, as far as the plan asks for them."""
+    if plan.economics is not None:
+        yield from cash_tables(beside.lines)
+        yield from parameter_tables(beside.parameters)
+        outcome = next((each for each in plan.outcomes if each.code == plan.economics.outcome), None)
+        known = {one.series for one in beside.measurements}
+        if outcome is not None and plan.economics.cost_series in known and len(plan.arms) > 1:
+            yield published(cost_effect_table(dataset, plan, outcome, beside.measurements))
 
 
 def _estimated(dataset: Dataset, plan: Plan, outcome: Outcome) -> tuple[Estimate, EvidenceTable]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
+from analysis.economics import results as money
+from analysis.economics.account import economics_of
 from analysis.estimators import ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
@@ -56,6 +58,7 @@ def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
         ("level", _level),
         ("plan", _plan),
         ("indicators", _indicators),
+        ("economics", _economics),
     ]
     return tuple(result for figure_id, step in steps for result in _read(figure_id, step, evidence))
 
@@ -176,6 +179,33 @@ def _indicators(evidence: Evidence) -> Iterator[Recomputed]:
     for group, figure_id in GROUPS.items():
         of_group = [reading for reading in expected if INDICATORS[reading.code].group == group]
         yield _compared(figure_id, of_group, [found.get(reading.code) for reading in of_group])
+
+
+ECONOMIC_PARTS = {
+    money.CASH: "cash",
+    money.WORTH: "worth",
+    money.TORNADO: "tornado",
+    money.EFFECTIVENESS: "effectiveness",
+    money.SOCIAL_RETURN: "social_return",
+    money.PILOT: "pilot",
+    money.ALTERNATIVES: "alternatives",
+    "economics": "refused",
+}
+
+
+def _economics(evidence: Evidence) -> Iterator[Recomputed]:
+    """Money from its tables, the draws repeated from their seed; findings have lines of their own."""
+    level = level_of(evidence.plan, evidence.facts, evidence.tables).level
+    last = evidence.facts.last_answer_on
+    expected, found = economics_of(evidence.plan, evidence.tables, evidence.findings, level, last), evidence.economics
+    if expected is None or found is None:
+        if expected is not found:
+            yield _compared("economics", expected, found)
+        return
+    for figure_id, part in ECONOMIC_PARTS.items():
+        here, there = getattr(expected, part), getattr(found, part)
+        if here or there or part == "refused":
+            yield _compared(figure_id, here, there)
 
 
 def _compared(figure_id: str, expected: object, found: object) -> Recomputed:

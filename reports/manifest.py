@@ -13,6 +13,7 @@ from analysis.results import Estimate, Evidence
 from reports.attachments import csv_name
 from reports.document import Document
 from reports.edition import edition
+from reports.money import register
 
 FORMAT = "livinglab-report/1"
 
@@ -85,6 +86,7 @@ def _computed(evidence: Evidence) -> Iterator[tuple[str, dict[str, Any]]]:
     for finding in evidence.findings:
         yield finding.figure_id, {"table": finding.table_id, **_estimated(finding.estimate)}
     yield from _counted(evidence)
+    yield from register.computed(evidence)
     classes = {table.id: table.verifiability for table in evidence.tables}
     for scale in evidence.reliabilities:
         class_ = classes.get(scale.table_id, "C")

@@ -125,6 +125,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "chapter_participants": {"fr": "Qui a pris part", "en": "Who took part"},
     "chapter_outcomes": {"fr": "Tous les résultats prévus", "en": "All planned outcomes"},
     "chapter_progress": {"fr": "Prototypes, tests et délais", "en": "Prototypes, tests and lead times"},
+    "chapter_economics": {"fr": "Économie : qui paie, ce que cela vaut", "en": "Economics: who pays, what it is worth"},
+    "chapter_environment": {"fr": "Environnement", "en": "Environment"},
     "chapter_gaps": {
         "fr": "Effets indésirables, et ce qui n’a pas été recueilli",
         "en": "Harms, and what was not collected",

@@ -157,7 +157,8 @@ def _totals(
             name,
             _sum([line for line in group if line.kind == "cost"], plan, known),
             _sum([line for line in group if line.kind == "benefit"], plan, known),
-            len(group),
+            sum(line.kind == "cost" for line in group),
+            sum(line.kind == "benefit" for line in group),
         )
         for name, group in groups.items()
     )

@@ -38,7 +38,13 @@ class Total:
     name: str
     cost: Amount
     benefit: Amount
-    lines: int
+    cost_lines: int
+    benefit_lines: int
+
+    @property
+    def lines(self) -> int:
+        """All lines of this payer or year."""
+        return self.cost_lines + self.benefit_lines
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
-from reports.chapters import origin, outcomes, progress
+from reports.chapters import economics, origin, outcomes, progress
 from reports.figures import FIGURES
 from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
 from reports.labels import scale_label
-from reports.lettering import printable
+from reports.lettering import printable, settable
+from reports.money import columns as of_money
+from reports.money import register as of_accounts
 from reports.numbers import ABSENT, Language, exact, number
 from reports.research_words import say
 from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
@@ -58,6 +60,8 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
     """The figure whose numbers come from a table."""
     if table.kind == "flow":
         return evidence.flow_figure_id
+    if table.kind in of_accounts.FIGURE_OF_KIND:
+        return of_accounts.FIGURE_OF_KIND[table.kind]
     users: tuple[Finding | Reliability, ...] = (*evidence.findings, *evidence.reliabilities)
     return next((each.figure_id for each in users if each.table_id == table.id), table.id)
 
@@ -88,9 +92,13 @@ def _where_the_rest_is(table: EvidenceTable, most: int, language: Language) -> s
 
 def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) -> Grid:
     """The cells as a reader of the language writes them; the attached CSV holds them as a machine does."""
-    names = _names(evidence, language)
-    rows = tuple(tuple(_cell(cell, names, language) for cell in row) for row in table.rows)
-    columns = tuple(words_of(COLUMNS, column, language) for column in table.columns)
+    names = {**_names(evidence, language), **_kinds(table, language)}
+    plain = [column in of_money.YEARS for column in table.columns]
+    rows = tuple(
+        tuple(str(cell) if year else _cell(cell, names, language) for cell, year in zip(row, plain, strict=True))
+        for row in table.rows
+    )
+    columns = tuple(words_of({**of_money.COLUMNS, **COLUMNS}, column, language) for column in table.columns)
     numeric = tuple(
         all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))
     )
@@ -101,8 +109,13 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
     if cell is None:
         return ABSENT
     if isinstance(cell, str):
-        return names.get(cell) or printable(cell)
+        return names.get(cell) or settable(printable(cell))
     return exact(cell, language)
+
+
+def _kinds(table: EvidenceTable, language: Language) -> Mapping[str, str]:
+    """What the codes in a table of money are called."""
+    return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind == "cash" else {}
 
 
 def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
@@ -143,6 +156,9 @@ def _register_rows(evidence: Evidence, language: Language) -> Iterator[tuple[str
     for group, figure in GROUPS.items() if evidence.indicators else ():
         method = words("method_waits" if group == "waits" else "method_counts", language)
         yield figure, GROUP_TITLES[group][language], method, "A", INDICATORS_FILE, ABSENT
+    for row in of_accounts.rows(evidence):
+        digest = _short(digests.get(row.table))
+        yield row.figure, row.title[language], row.method[language], row.verifiability, row.table, digest
     for scale in evidence.reliabilities:
         table = digests.get(scale.table_id)
         known = table.verifiability if table else ABSENT
@@ -161,7 +177,7 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         if grid.rows:
             caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
             yield from pieces(caption, grid, figure, "twin")
-    for title, figure, grid in progress.twins(evidence, language):
+    for title, figure, grid in (*progress.twins(evidence, language), *economics.twins(evidence, language)):
         yield from pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
 
 

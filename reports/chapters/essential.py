@@ -11,6 +11,7 @@ from reports import sentences
 from reports.blocks import Block, Bullets, Card, Cards, Columns, Facts, Heading, Ladder, Paragraph, Said
 from reports.figures import flow
 from reports.labels import last_wave, wave_label
+from reports.money import first_page
 from reports.numbers import Language, date, listed, number
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
@@ -81,6 +82,9 @@ def _answer(evidence: Evidence, language: Language) -> Iterator[Block]:
 def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
     name = DIMENSIONS[dimension][language]
     found = [each for each in evidence.findings if each.outcome.dimension == dimension]
+    counted = first_page.card(evidence, dimension, language)
+    if counted is not None and all(each.outcome.role != "primary" for each in found):
+        return counted
     if not found:
         return Card(dimension, name, words("not_measured", language), words("not_measured_long", language))
     chosen = min(found, key=lambda each: ("primary", "secondary", "exploratory").index(each.outcome.role))
@@ -106,6 +110,7 @@ def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
         for each in evidence.findings
         if each.direction == "worse"
     ]
+    said.extend(first_page.wrong(evidence, language))
     said.extend(_losses(evidence, language))
     said.extend(
         Said(words("deviation", language, on=date(each.on, language), what=each.what.rstrip("."), why=each.why))
@@ -134,7 +139,7 @@ def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
     yield from told
     if len(told) < len(unclear):
         yield Said(words("unknown_more", language, count=number(len(unclear) - len(told), language)))
-    measured = {each.outcome.dimension for each in evidence.findings}
+    measured = {each.outcome.dimension for each in evidence.findings} | first_page.measured(evidence)
     for dimension in get_args(Dimension):
         if dimension not in measured:
             yield Said(words("unknown_dimension", language, dimension=DIMENSIONS[dimension][language]))

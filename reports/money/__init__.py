@@ -1,0 +1,1 @@
+"""How money is said and named in a report: amounts, lines, reasons; French and English on adjacent lines."""

@@ -1,0 +1,62 @@
+"""What the accounts add to the first page: the card of a dimension, and what went otherwise than hoped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.economics.results import SOCIAL_RETURN, WORTH
+from analysis.plan import Dimension
+from analysis.results import Evidence
+from reports.blocks import Card, Said
+from reports.money import sentences
+from reports.money.amounts import between, worded
+from reports.money.words import say
+from reports.numbers import Language, number
+from reports.vocabulary import DIMENSIONS
+
+
+def card(evidence: Evidence, dimension: Dimension, language: Language) -> Card | None:
+    """The answer of the accounts for a dimension; None when they hold none."""
+    return _economic(evidence, language) if dimension == "economic" else None
+
+
+def _economic(evidence: Evidence, language: Language) -> Card | None:
+    found, plan = evidence.economics, evidence.plan.economics
+    if found is None or found.worth is None or plan is None:
+        return None
+    value = found.worth.net_present_value
+    years = number(plan.horizon_years, language, 0 if plan.horizon_years == int(plan.horizon_years) else 1)
+    lines = number(found.cash.lines if found.cash else 0, language)
+    level = say(f"short_{found.worth.level}", language)
+    return Card(
+        "economic",
+        DIMENSIONS["economic"][language],
+        say(f"card_{sentences.side(value)}", language),
+        say("card_outcome", language, years=years),
+        worded(value, language),
+        between(value, language) if value.low is not None else "",
+        say("card_basis", language, n=lines, figure=WORTH, level=level),
+        WORTH,
+    )
+
+
+def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
+    """Losses, costs never paid back, a threshold that was missed, a return below its cost."""
+    found = evidence.economics
+    if found is None:
+        return
+    if found.worth is not None:
+        if sentences.side(found.worth.net_present_value) == "below":
+            yield Said(sentences.worth_title(found.worth, language), WORTH)
+        if found.worth.payback.years is None:
+            yield Said(say("payback_never", language), WORTH)
+        if found.worth.threshold_met is False:
+            yield Said(sentences.threshold_sentence(evidence, found.worth, language), WORTH)
+    returned = found.social_return
+    if returned is not None and returned.ratio.high is not None and returned.ratio.high < 1:
+        yield Said(say("return_below", language), SOCIAL_RETURN)
+
+
+def measured(evidence: Evidence) -> set[Dimension]:
+    """The dimensions the accounts answer for."""
+    return {"economic"} if evidence.economics and evidence.economics.worth else set()

@@ -1,0 +1,44 @@
+"""What the inputs of the accounts are called: labels, sources, payers, as people wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.results import Cell, Evidence
+from reports.lettering import printable, settable
+from reports.money.words import INPUTS, say
+from reports.numbers import Language
+
+
+def shown(cell: Cell) -> str:
+    """A cell of a table as it can be printed."""
+    return settable(printable(str(cell))) if cell is not None else ""
+
+
+def labels(evidence: Evidence) -> Mapping[str, str]:
+    """Input code → what people called it; lines of money are called `line.ID`."""
+    lines = {f"line.{row[0]}": shown(row[1]) for row in _rows(evidence, "cash_words")}
+    return lines | {str(row[0]): shown(row[1]) for row in _rows(evidence, "parameter_words")}
+
+
+def label(evidence: Evidence, code: str, language: Language) -> str:
+    """One of them; its code when nobody called it anything."""
+    if code in INPUTS:
+        return INPUTS[code][language]
+    return labels(evidence).get(code) or shown(code)
+
+
+def source(evidence: Evidence, code: str, language: Language) -> str:
+    """Where a parameter was read, and of which year."""
+    read = next((shown(row[2]) for row in _rows(evidence, "parameter_words") if row[0] == code), "")
+    year = next((str(row[5]) for row in _rows(evidence, "parameters") if row[0] == code), "")
+    return say("source", language, source=read, year=year) if read else ""
+
+
+def payer(name: str, language: Language) -> str:
+    """Who pays or gains; « non précisé » for a line that does not say."""
+    return shown(name) or say("payer_unknown", language)
+
+
+def _rows(evidence: Evidence, kind: str) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(row for table in evidence.tables if table.kind == kind for row in table.rows)
