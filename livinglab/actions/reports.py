@@ -10,6 +10,7 @@ from livinglab.store.failures import Refused
 from livinglab.store.reports import Audience, Report
 from livinglab.store.studies import Study
 
+GATHERING = "gathering"  # the stage at which the answers are read
 REPORTABLE = ("locked", "open", "closing", "closed")
 
 
@@ -31,6 +32,7 @@ def mark_report_progress(*, report: Report, progress: int, stage: str) -> None:
     with transaction():
         if report.state in ("queued", "running"):
             report.state, report.progress, report.stage = "running", progress, stage
+            report.gathered_at = now() if stage == GATHERING else report.gathered_at
 
 
 def finish_report(*, report: Report, path: str, sha256: str, pages: int) -> Report:

@@ -80,6 +80,7 @@ def verify_report(name: str) -> None:
     except Exception:
         log.exception("verification %s stopped", name)
         outcome = Checked("unreadable")
+    outcome = replace(outcome, digest=hashlib.sha256(file.read_bytes()).hexdigest())
     draft = folder / f"{name}.draft"
     draft.write_text(CheckedSchema().dumps(outcome), "utf-8")
     draft.replace(folder / f"{name}.json")

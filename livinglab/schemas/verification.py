@@ -25,12 +25,14 @@ class Checked:
     """What verification found: `state` is one of STATES.
 
     `issued_on`: the day this laboratory finished the very same file, None when it did not make it.
+    `digest` is the SHA-256 of the file.
     """
 
     state: str
     figures: tuple[CheckedFigure, ...] = ()
     problems: tuple[dict[str, str], ...] = ()
     issued_on: date | None = None
+    digest: str = ""
 
 
 def _words() -> fields.Dict:
@@ -63,8 +65,10 @@ class CheckedSchema(Schema):
     figures = fields.List(fields.Nested(CheckedFigureSchema), load_default=list)
     problems = fields.List(fields.Dict(keys=fields.String(), values=fields.String()), load_default=list)
     issued_on = fields.Date(load_default=None, allow_none=True)
+    digest = fields.String(load_default="")
 
     @post_load
     def made(self, data: dict[str, Any], **_: Any) -> Checked:
         """The value the fields stand for."""
-        return Checked(data["state"], tuple(data["figures"]), tuple(data["problems"]), data["issued_on"])
+        parts = data["state"], tuple(data["figures"]), tuple(data["problems"]), data["issued_on"]
+        return Checked(*parts, data["digest"])

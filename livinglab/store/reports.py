@@ -46,6 +46,7 @@ class Report(Identified, Entity):
     failure: Mapped[str | None] = mapped_column(String(80))
     requested_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     finished_at: Mapped[datetime | None]
+    gathered_at: Mapped[datetime | None]  # when the answers it rests on were read
 
     study: Mapped[Study] = relationship()
 

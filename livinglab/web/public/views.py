@@ -10,6 +10,7 @@ from livinglab.jobs.verifications import TooMany, ask_for_verification, found, h
 from livinglab.schemas.progress import ProgressSchema
 from livinglab.settings import Settings
 from livinglab.store.failures import NotFound
+from livinglab.store.report_standing import report_of_digest, standing_of
 from livinglab.web.access import me
 from livinglab.web.forms import Answered, complain
 from livinglab.words import t
@@ -55,7 +56,9 @@ def verification(name: str) -> Answered:
     checked = found(name, _folder())
     if checked is None:
         raise NotFound
-    return render_template("public/verification.html", checked=checked, name=name, wide=True)
+    known = report_of_digest(checked.digest)
+    standing = standing_of(known) if known else None
+    return render_template("public/verification.html", checked=checked, standing=standing, name=name, wide=True)
 
 
 @public.get("/verify/<name>/progress.json")

@@ -12,6 +12,7 @@ from livinglab.jobs.reports import ask_for_report
 from livinglab.schemas.progress import ProgressSchema
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.overview import counts_of, reports_of
+from livinglab.store.report_standing import standing_of, touched_by_withdrawals
 from livinglab.store.reports import Audience, Report
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
@@ -49,7 +50,9 @@ def produce_report(study_id: str) -> Answered:
 def report(report_id: str) -> Answered:
     """How far it is, or the file."""
     found = here(Report, report_id)
-    return render_template("team/report.html", report=found, study=found.study, number=_number(found))
+    standing = standing_of(found) if found.state == "done" else None
+    numbers = {one.id: _number(one) for one in (found, *(standing.versions if standing else ()))}
+    return render_template("team/report.html", report=found, study=found.study, standing=standing, numbers=numbers)
 
 
 @team.get("/reports/<report_id>/progress.json")
@@ -78,7 +81,8 @@ def read_report(report_id: str) -> Answered:
     if found.state != "done" or found.article is None:
         raise NotFound
     article = found.article.read_text(encoding="utf-8")  # ours, written by the job with every text escaped
-    return render_template("team/report_read.html", report=found, study=found.study, article=article, wide=True)
+    shown = {"report": found, "study": found.study, "standing": standing_of(found)}
+    return render_template("team/report_read.html", **shown, article=article, wide=True)
 
 
 def _number(found: Report) -> int:
@@ -92,6 +96,7 @@ def _shown(study: Study) -> dict[str, object]:
     return {
         "study": study,
         "reports": list(zip(range(len(all_reports), 0, -1), all_reports, strict=True)),
+        "touched": touched_by_withdrawals(study.id),
         "responses": counts_of(study.id).total,
         "audiences": [(audience, t(f"studies.report_for_{audience}")) for audience in AUDIENCES],
         "wide": True,
