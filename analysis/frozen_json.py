@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from analysis.plan import Plan, Scale
 from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability
 
 T = TypeVar("T")
+CAME_LATER: Mapping[str, bool] = {"later": True}  # metadata of such a field, in a value that an upper layer owns
 
 # Fields younger than the first plans and reports: left out where they are as by default, so that a plan locked, or a
 # report signed, before they existed keeps its digest. Inner kinds first: an outer one is made from them.
@@ -127,12 +129,21 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(date, date.isoformat)
     for owner, fields in LATER.items():
         converter.register_unstructure_hook(owner, _without(converter, owner, fields))
+    converter.register_unstructure_hook_factory(_has_later, lambda kind: _without(converter, kind, _later_of(kind)))
     return converter
 
 
 def _without(converter: cattrs.Converter, kind: type, fields: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
     absent: Any = override(omit_if_default=True)
     return make_dict_unstructure_fn(kind, converter, **dict.fromkeys(fields, absent))
+
+
+def _has_later(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind) and isinstance(kind, type) and bool(_later_of(kind))
+
+
+def _later_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.metadata == CAME_LATER)
 
 
 _CONVERTER = _converter()

@@ -75,6 +75,10 @@ PROBLEMS: Mapping[str, Words] = {
         "fr": "Le recalcul à partir des comptes ne redonne pas le résultat. {detail}",
         "en": "Computing again from the counts does not give the result. {detail}",
     },
+    "reading_differs": {
+        "fr": "La lecture des votes dit ce que ni ses cases ni les comptes ne permettent. {detail}",
+        "en": "The reading of the votes says what neither its cells nor the counts allow. {detail}",
+    },
     "reason_changed": {
         "fr": "La raison donnée pour une convention n’est pas celle qui est déclarée. {detail}",
         "en": "The reason given for a convention is not the one declared. {detail}",

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.deliberation.record import VoteRecord
 from livinglab.actions.action import action, team_action
+from livinglab.actions.minutes_due import minutes_due
 from livinglab.actions.sessions import changed
 from livinglab.actions.snapshots import digest, freeze
 from livinglab.store.actors import OPERATOR, Member
@@ -33,11 +34,13 @@ def freeze_all(item: AgendaItem) -> None:
 
 
 def finish_reading(*, reading: VoteReading, result: dict[str, Any]) -> VoteReading:
-    """What the job found; every face of the session shows it."""
+    """What the job found; every face of the session shows it, and its minutes once it is over: as `close_session`."""
     with action(OPERATOR, "finish_vote_reading") as act:
         _lock(reading)
         if reading.state == "waiting":
             _keep(reading, result)
+            db.session.flush()
+            minutes_due(reading.snapshot.item.session)
             changed(reading.snapshot.item.session)
             act.on(reading)
     return reading

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from sqlalchemy import select
 
+from analysis import frozen_json
 from analysis.deliberation.counts import Count, Counts
+from analysis.deliberation.readings import Capacities, Opinions
 from analysis.deliberation.results import Result, Standing
 from livinglab.activities.activity import HEADLINE
 from livinglab.settings import Settings
@@ -21,8 +24,9 @@ from livinglab.store.projects import Project
 from livinglab.store.sessions import AgendaItem, Contribution, ContributionState, ResultSnapshot, Session
 from livinglab.store.trace import TraceEdge
 from livinglab.store.trace_things import when
+from livinglab.store.vote_readings import VoteReading, readings_of
 from livinglab.words import either, t
-from reports.minutes.value import Activity, Decision, Frozen, Minutes, Option, Requirement, Word
+from reports.minutes.value import Activity, Decision, Frozen, Minutes, Option, Reading, Requirement, Word
 from reports.numbers import Language
 
 
@@ -61,7 +65,7 @@ def _activity(item: AgendaItem, language: Language) -> Activity:
         words=_words(item, snapshot, language) if shown else (),
         hidden=_in_state(item, "moderated") if shown else 0,
         waiting=_in_state(item, "waiting") if shown else 0,
-        frozen=_frozen(snapshot) if snapshot else None,
+        frozen=_frozen(snapshot, language) if snapshot else None,
     )
 
 
@@ -76,7 +80,7 @@ def _minutes(item: AgendaItem) -> int | None:
     return max(0, round(((item.closed_at - item.started_at).total_seconds() - item.paused_seconds) / 60))
 
 
-def _frozen(snapshot: ResultSnapshot) -> Frozen:
+def _frozen(snapshot: ResultSnapshot, language: Language) -> Frozen:
     table, result = snapshot.counts, snapshot.result
     rows = tuple(Count(**row) for row in table["rows"])
     standings = tuple(Standing(**each) for each in result["standings"])
@@ -88,6 +92,24 @@ def _frozen(snapshot: ResultSnapshot) -> Frozen:
         input_digest=snapshot.input_digest,
         result=Result(result["method"], result["people"], standings, result["parameters"]),
         result_digest=snapshot.result_digest,
+        readings=tuple(_reading(each, language) for each in readings_of(snapshot)),
+    )
+
+
+def _reading(stored: VoteReading, language: Language) -> Reading:
+    """What the votes say further, as it was frozen; the salted digest of the votes stays in the database."""
+    found = json.dumps(stored.result) if stored.state == "done" else ""
+    capacities = frozen_json.load(Capacities, found) if found and stored.kind == "capacities" else None
+    told = (*capacities.compared, *capacities.small) if capacities else ()
+    return Reading(
+        kind=stored.kind,
+        state=stored.state,
+        parameters=stored.parameters,
+        seed=stored.seed,
+        result_digest=stored.result_digest or "",
+        names=tuple((code, t(f"board.helix_{code}", language)) for code in told),
+        capacities=capacities,
+        opinions=frozen_json.load(Opinions, found) if found and stored.kind == "opinions" else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from livinglab.actions.vote_readings import fail_reading, finish_reading, sealed
 from livinglab.jobs import queue
 from livinglab.jobs.desk import desk
+from livinglab.jobs.minutes import ask_for_minutes
 from livinglab.jobs.queue import huey
 from livinglab.jobs.reading_alone import read_alone
 from livinglab.store.database import db
@@ -39,6 +40,7 @@ def compute(reading_id: str) -> None:
         return
     try:
         finish_reading(reading=reading, result=_computed(reading))
+        ask_for_minutes(reading.snapshot.item.session)
     except Exception:
         log.exception("votes of reading %s were not read", reading_id)
         db.session.rollback()

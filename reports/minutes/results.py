@@ -10,6 +10,7 @@ from reports.grid import Grid
 from reports.minutes import pictures
 from reports.minutes.methods import method_of, parameters_said
 from reports.minutes.pictures import Shown
+from reports.minutes.readings import readings
 from reports.minutes.value import Activity, Frozen, Minutes, Word
 from reports.minutes.words import counted, say
 from reports.numbers import ABSENT, Language, number
@@ -34,6 +35,7 @@ def activity(place: int, held: Activity, language: Language) -> Iterator[Block]:
         yield Paragraph(say("unfrozen", language))
     else:
         yield from _judged(place, held, held.frozen, language)
+        yield from readings(place, held.frozen, held.words, language)
     yield from _words(held, language)
     yield from _reasons(held, language)
     if held.hidden:

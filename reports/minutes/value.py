@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from analysis import frozen_json
 from analysis.deliberation.counts import Counts
+from analysis.deliberation.readings import Capacities, Kind, Opinions
 from analysis.deliberation.results import Result
 from reports.numbers import Language
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What votes say further, as it was frozen; the votes themselves are not here. `names`: capacity → its words.
+
+    One of `capacities` and `opinions` once it is done, none while it waits or when it failed.
+    """
+
+    kind: Kind
+    state: Literal["waiting", "done", "failed"]
+    parameters: Mapping[str, Any]
+    seed: int | None = None
+    result_digest: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    capacities: Capacities | None = None
+    opinions: Opinions | None = None
+
+    @property
+    def result(self) -> Capacities | Opinions | None:
+        """What was read, if it is known."""
+        return self.capacities or self.opinions
 
 
 @dataclass(frozen=True)
@@ -23,6 +46,7 @@ class Frozen:
     input_digest: str
     result: Result
     result_digest: str
+    readings: tuple[Reading, ...] = field(default=(), metadata=frozen_json.CAME_LATER)
 
 
 @dataclass(frozen=True)

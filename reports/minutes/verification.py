@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis import frozen_json
+from analysis.deliberation.reading_checks import impossible
 from analysis.deliberation.recompute import discrepancies
 from analysis.frozen_json import UnreadableJson
 from reports import attachments, printed
@@ -12,11 +13,13 @@ from reports.comparison import Comparison, compare, figure_pages
 from reports.document import Document
 from reports.minutes.document import document
 from reports.minutes.pdf import files, manifest_of
+from reports.minutes.readings import reading_figure, reading_title
 from reports.minutes.results import figure_of, held_activities
-from reports.minutes.value import Frozen, Minutes, loads
+from reports.minutes.value import Frozen, Minutes, Reading, loads
 from reports.opened import MINUTES, Opened
 from reports.verdict import FigureLine, Problem, Verification, settled
 
+COMMITTED = "C"  # the class of what needs the votes of each person, which stay with the laboratory
 RECOMPUTED = "A"  # the class of what is computed again from the file itself
 
 
@@ -62,6 +65,20 @@ def _result(place: int, frozen: Frozen) -> Iterator[Problem]:
         yield Problem("method_named_twice", figure)
     found = discrepancies(frozen.method, frozen.parameters, frozen.counts, frozen.result)
     yield from (Problem("result_differs", figure, {"detail": detail}) for detail in found)
+    for reading in frozen.readings:
+        yield from _reading(place, reading, frozen)
+
+
+def _reading(place: int, reading: Reading, frozen: Frozen) -> Iterator[Problem]:
+    """The digest of a reading, and what its own cells and the counts of the activity allow."""
+    figure, found = reading_figure(place, reading), reading.result
+    if (found is not None) != (reading.state == "done"):
+        yield Problem("result_digest", figure)
+    elif found is not None:
+        if frozen_json.digest(found) != reading.result_digest:
+            yield Problem("result_digest", figure)
+        details = impossible(found, reading.parameters, frozen.counts)
+        yield from (Problem("reading_differs", figure, {"detail": detail}) for detail in details)
 
 
 def _attachments(file: Opened, minutes: Minutes) -> Iterator[Problem]:
@@ -92,6 +109,10 @@ def _lines(minutes: Minutes, problems: tuple[Problem, ...]) -> Iterator[FigureLi
             figure = figure_of(place)
             title: Mapping[str, str] = {minutes.language: held.question}
             yield FigureLine(figure, title, RECOMPUTED, "differs" if figure in broken else "holds")
+            for reading in held.frozen.readings:
+                code, said = reading_figure(place, reading), reading_title(reading, minutes.language)
+                named: Mapping[str, str] = {minutes.language: f"{held.question} ({said})"}
+                yield FigureLine(code, named, COMMITTED, "differs" if code in broken else "digest_only")
     for place, decision in enumerate(minutes.decisions, start=1):
         if f"D{place}" in broken:
             yield FigureLine(f"D{place}", {minutes.language: decision.title}, "C", "differs")

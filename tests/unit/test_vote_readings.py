@@ -11,13 +11,17 @@ from flask import Flask
 from people import Cast, cast
 from votes import STATEMENTS, TWO, camps, closed, noise, read
 
+from analysis import frozen_json
 from analysis.deliberation.readings import capacities_of, opinions_of
 from analysis.deliberation.record import record_of
 from livinglab import actions
 from livinglab.activities.marks import Mark
 from livinglab.jobs import vote_readings
 from livinglab.jobs.recomputing import recompute_session
+from livinglab.jobs.session_minutes import minutes_value
+from livinglab.settings import from_environment
 from livinglab.store.database import db
+from livinglab.store.minutes import minutes_of
 from livinglab.store.sessions import AgendaItem, Helix, JudgementEvent
 
 
@@ -167,3 +171,25 @@ def test_no_order_and_no_name_changes_a_reading() -> None:
     assert records[0] == records[1]
     assert opinions_of(records[0]) == opinions_of(records[1])
     assert capacities_of(records[0]) == capacities_of(records[1])
+
+
+def test_minutes_carry_both_readings_and_are_written_anew_when_groups_come_after_the_end(
+    any_laboratory: Flask,
+) -> None:
+    people = cast()
+    helices: list[Helix | None] = ["citizens" if n % 2 else "public" for n in range(45)]
+    item = closed(people.marc, people.balades, noise(45), helices)
+    actions.close_session(by=people.marc, session=item.session)
+    for each in minutes_of(item.session):
+        actions.finish_minutes(minutes=each, digest="0" * 64, path="/nowhere.pdf", sha256="0" * 64, pages=1)
+    before = minutes_value(item.session, "fr", 1, from_environment({}))
+    read(item)
+    after = minutes_value(item.session, "fr", 2, from_environment({}))
+    states = [[(one.kind, one.state) for one in said.activities[0].frozen.readings] for said in (before, after)]  # type: ignore[union-attr]  # it is closed
+    assert states == [
+        [("capacities", "done"), ("opinions", "waiting")],
+        [("capacities", "done"), ("opinions", "done")],
+    ]
+    assert [(each.number, each.state) for each in minutes_of(item.session)].count((2, "queued")) == 2
+    for one in after.activities[0].frozen.readings:  # type: ignore[union-attr]  # it is closed
+        assert frozen_json.digest(one.result) == one.result_digest
