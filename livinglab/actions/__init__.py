@@ -38,6 +38,13 @@ from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_
 from livinglab.actions.indicators import set_target
 from livinglab.actions.instruments import hold_instrument, retire_instrument
 from livinglab.actions.learnings import Told, publish_learning, record_learning, revise_learning, unpublish_learning
+from livinglab.actions.measurements import (
+    accept_measurements,
+    hand_in_measurements,
+    lay_out_measurements,
+    let_measurements_go,
+    store_measurements,
+)
 from livinglab.actions.minutes import (
     ask_for_minutes_again,
     begin_minutes,
@@ -145,6 +152,7 @@ __all__ = [
     "Seated",
     "Told",
     "accept_field_submission",
+    "accept_measurements",
     "accept_set_aside",
     "accept_submission",
     "accept_votes",
@@ -192,6 +200,7 @@ __all__ = [
     "finish_print_run",
     "finish_report",
     "give_consent",
+    "hand_in_measurements",
     "hand_in_votes",
     "hold_instrument",
     "import_responses",
@@ -209,6 +218,8 @@ __all__ = [
     "keep_contact",
     "keep_sitting",
     "keep_version_file",
+    "lay_out_measurements",
+    "let_measurements_go",
     "let_votes_go",
     "lock_plan",
     "make_theme",
@@ -265,6 +276,7 @@ __all__ = [
     "split_contribution",
     "start_draft",
     "start_item",
+    "store_measurements",
     "store_questionnaire",
     "store_votes",
     "sweep_files",

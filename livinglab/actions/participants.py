@@ -14,6 +14,7 @@ from livinglab.actions import texts
 from livinglab.actions.action import Act, action, team_action
 from livinglab.actions.attachments import discard_unnamed, take_away, take_back
 from livinglab.actions.consents import agree
+from livinglab.actions.measurement_rows import erase_measurements
 from livinglab.store import vault
 from livinglab.store.actors import Member
 from livinglab.store.consents import Consent, ConsentText, in_force
@@ -136,7 +137,8 @@ def withdraw_participant(
 ) -> Participant:
     """Ends a participation: no more links, the consent is withdrawn, what was being written goes.
 
-    With `erase`, what they sent, with its files, and their contact go too; that someone took part and left remains.
+    With `erase`, what they sent, with its files, what was measured of them and their contact go too; that someone took
+    part and left remains.
     """
     why = texts.optional_text(reason) or "-"
     with _withdrawing(by, participant) as act:
@@ -150,6 +152,7 @@ def withdraw_participant(
         files = take_away(participant, everything=erase) + _end_sittings(participant)
         if erase and participant.erased_at is None:
             _delete(participant, [Response, Quarantine])
+            files += erase_measurements(participant)
             participant.erased_at = now()
             vault.forget(participant.id)
         act.on(participant)

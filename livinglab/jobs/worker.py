@@ -8,7 +8,17 @@ import pkgutil
 import sys
 
 from livinglab import jobs
-from livinglab.jobs import field_forms, minutes, paper, queue, reports, verifications, vote_imports, vote_readings
+from livinglab.jobs import (
+    field_forms,
+    measurements,
+    minutes,
+    paper,
+    queue,
+    reports,
+    verifications,
+    vote_imports,
+    vote_readings,
+)
 
 
 def main() -> int:
@@ -23,6 +33,7 @@ def main() -> int:
     minutes.resume_minutes()
     vote_readings.resume_readings()
     vote_imports.resume_imports()
+    measurements.resume_measurements()
     queue.huey.create_consumer(workers=1, worker_type="thread", graceful_signal="TERM").run()
     return 0
 

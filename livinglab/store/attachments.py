@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from livinglab.store.database import ID_LENGTH, Entity, Identified, db, now
 from livinglab.store.failures import NotFound
 from livinglab.store.files import files
+from livinglab.store.measurements import MeasurementFile
 from livinglab.store.questionnaires import QuestionnaireVersion, StudyQuestionnaire
 from livinglab.store.responses import Quarantine, Response
 from livinglab.store.studies import Participant, Study
@@ -120,7 +121,14 @@ class QuestionnaireFile(Identified, Entity):
         return files().path(self.digest)
 
 
-NAMING = (Attachment, WaitingFile, QuestionnaireFile, Uptake, VersionFile)  # the tables that name contents
+NAMING = (
+    Attachment,
+    WaitingFile,
+    QuestionnaireFile,
+    Uptake,
+    VersionFile,
+    MeasurementFile,
+)  # the tables that name contents
 
 
 def attachments_of(response_id: str) -> Sequence[Attachment]:
