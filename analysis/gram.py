@@ -39,6 +39,24 @@ class Gram:
         """The moments of nobody."""
         return cls(tuple(names), 0, np.zeros(len(names)), np.zeros((len(names), len(names))))
 
+    def joined(self, other: Gram) -> Gram:
+        """The moments of both groups of people together (Chan, Golub and LeVeque 1979,
+        https://doi.org/10.1007/978-3-642-51461-6_3): no digit is lost to large means."""
+        n = self.n + other.n
+        if n == 0 or other.n == 0:
+            return self
+        if self.n == 0:
+            return other
+        apart = other.means - self.means
+        means = self.means + apart * (other.n / n)
+        centred = self.centred + other.centred + np.outer(apart, apart) * (self.n * other.n / n)
+        return Gram(self.names, n, means, centred)
+
+    def only(self, names: Sequence[str]) -> Gram:
+        """The moments of some of the columns, in that order."""
+        places = [self.names.index(name) for name in names]
+        return Gram(tuple(names), self.n, self.means[places], self.centred[np.ix_(places, places)])
+
     def about(self, origin: Vector) -> Matrix:
         """Sums of cross-products about an origin, with a leading column of ones."""
         shift = np.concatenate([[1.0], self.means - origin])

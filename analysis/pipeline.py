@@ -10,19 +10,21 @@ from analysis.dataset import Dataset
 from analysis.disclosure import published
 from analysis.economics.account import economics_of
 from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
-from analysis.estimators import ESTIMATORS
+from analysis.estimators import ESTIMATORS, tabulated
 from analysis.findings import read_findings
 from analysis.levels import conventions_of, level_of
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.parameters import parameters_of
-from analysis.plan import Outcome, Plan, Scale
+from analysis.plan import Outcome, Plan
 from analysis.plan_json import digest
 from analysis.plan_problems import problems_of
 from analysis.quality import quality_table
 from analysis.reliability import reliability
 from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
-from analysis.scales import tabulate_items
+from analysis.scales import items_table
+from analysis.study_tally import StudyTally, scale_waves, tally_study
 from analysis.tables import clusters_table, flow_table
+from surveys.codebook import Codebook
 
 CODE_VERSION = "2"  # of the computations: raise it when the same dataset and plan would give another number
 
@@ -48,21 +50,31 @@ def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts, beside: Beside = NO
 
     Figures: F1 … Fk are the outcomes, the next is the flow of participants, the following the reliabilities.
     """
-    problems = problems_of(plan, dataset.codebook)
+    refuse_unsound(plan, dataset.codebook)
+    return evidence_from(tally_study(dataset, plan, beside.measurements), plan, facts, beside)
+
+
+def refuse_unsound(plan: Plan, codebook: Codebook) -> None:
+    """PlanUnsound when the plan asks for what the codebook cannot give."""
+    problems = problems_of(plan, codebook)
     if problems:
         raise PlanUnsound("; ".join(f"{problem.place}: {problem.what['en']}" for problem in problems))
-    study_tables = tuple(_study_tables(dataset, plan))
-    outcomes = [_estimated(dataset, plan, outcome) for outcome in plan.outcomes]
-    scales = list(_reliabilities(dataset, plan))
+
+
+def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Beside = NOTHING) -> Evidence:
+    """The evidence from what was tallied: from here on nothing depends on how many answers there were."""
+    study_tables = tuple(_study_tables(tallied, plan))
+    outcomes = [_estimated(tallied, plan, outcome) for outcome in plan.outcomes]
+    scales = list(_reliabilities(tallied, plan))
     level = level_of(plan, facts, study_tables)
     findings = read_findings(plan, level.level, outcomes, study_tables)
-    tables = (*study_tables, *(table for _, table in outcomes), *(table for _, table in scales),
-              *_tables_beside(dataset, plan, beside))  # fmt: skip
+    beside_answers = _tables_beside(tallied, plan, beside)
+    tables = (*study_tables, *(table for _, table in outcomes), *(table for _, table in scales), *beside_answers)
     return Evidence(
         facts=facts,
         plan=plan,
         plan_digest=digest(plan),
-        dataset_digest=dataset.digest,
+        dataset_digest=tallied.digest,
         level=level,
         tables=tables,
         findings=findings,
@@ -70,7 +82,7 @@ def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts, beside: Beside = NO
         code_version=CODE_VERSION,
         conventions=conventions_of(plan),
         flow_figure_id=flow_figure_id(plan),
-        codebook=coded(dataset.codebook),
+        codebook=coded(tallied.codebook),
         economics=economics_of(plan, tables, findings, level.level, facts.last_answer_on),
     )
 
@@ -80,45 +92,35 @@ def flow_figure_id(plan: Plan) -> str:
     return f"F{len(plan.outcomes) + 1}"
 
 
-def _study_tables(dataset: Dataset, plan: Plan) -> Iterator[EvidenceTable]:
-    yield flow_table(dataset, plan)
-    yield quality_table(dataset, plan)
-    clusters = clusters_table(dataset, plan)
+def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
+    yield flow_table(tallied.flow, plan)
+    yield quality_table(tallied.quality, tallied.codebook, plan)
+    clusters = clusters_table(tallied.clusters, plan)
     if clusters is not None:
         yield clusters
 
 
-def _tables_beside(dataset: Dataset, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
+def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
     """The tables of what was collected beside answers, as far as the plan asks for them."""
     if plan.economics is not None:
         yield from cash_tables(beside.lines)
         yield from parameter_tables(beside.parameters)
-        outcome = next((each for each in plan.outcomes if each.code == plan.economics.outcome), None)
         known = {one.series for one in beside.measurements}
-        if outcome is not None and plan.economics.cost_series in known and len(plan.arms) > 1:
-            yield published(cost_effect_table(dataset, plan, outcome, beside.measurements))
+        if tallied.costs is not None and plan.economics.cost_series in known:
+            yield published(cost_effect_table(tallied.costs, plan))
 
 
-def _estimated(dataset: Dataset, plan: Plan, outcome: Outcome) -> tuple[Estimate, EvidenceTable]:
-    """The estimate and its published table. What is withheld is still estimated, here, where the rows are."""
-    estimator = ESTIMATORS[outcome.estimator]
-    table = estimator.tabulate(dataset, plan, outcome)
+def _estimated(tallied: StudyTally, plan: Plan, outcome: Outcome) -> tuple[Estimate, EvidenceTable]:
+    """The estimate and its published table. What is withheld is still estimated, here, where the tally is."""
+    table = tabulated(tallied.outcomes[outcome.code], tallied.codebook, plan, outcome)
     shown = published(table)
-    return replace(estimator.estimate(table, parameters_of(plan, outcome)), table_digest=shown.digest), shown
+    estimate = ESTIMATORS[outcome.estimator].estimate(table, parameters_of(plan, outcome))
+    return replace(estimate, table_digest=shown.digest), shown
 
 
-def _reliabilities(dataset: Dataset, plan: Plan) -> Iterator[tuple[Reliability, EvidenceTable]]:
+def _reliabilities(tallied: StudyTally, plan: Plan) -> Iterator[tuple[Reliability, EvidenceTable]]:
     place = len(plan.outcomes) + 1
     for scale, wave in scale_waves(plan):
         place += 1
-        table = tabulate_items(dataset, plan, scale, wave)
+        table = items_table(tallied.items[scale.code, wave], plan, scale, wave)
         yield reliability(f"F{place}", scale, wave, table, plan.confidence), published(table)
-
-
-def scale_waves(plan: Plan) -> Iterator[tuple[Scale, str]]:
-    """Every scale an outcome uses, at every wave it is used, in plan order."""
-    waves = sorted(plan.waves, key=lambda wave: wave.order)
-    for scale in plan.scales:
-        used = [outcome for outcome in plan.outcomes if scale.code in (outcome.measure, *outcome.adjust_for)]
-        named = {wave for outcome in used for wave in (*outcome.waves, outcome.baseline_wave)}
-        yield from ((scale, wave.code) for wave in waves if wave.code in named)

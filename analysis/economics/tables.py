@@ -10,11 +10,13 @@ from analysis.dataset import Dataset, answers_at, arm_members, digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.economics.cash import CASH_COLUMNS, PARAMETER_COLUMNS
 from analysis.economics.effectiveness import MOMENT_COLUMNS
+from analysis.gram import Gram
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.parameters import arm_of
 from analysis.plan import Outcome, Plan
 from analysis.results import EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Tally
 
 COST_EFFECT = "cost_effect"
 
@@ -81,30 +83,39 @@ def _decimal(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def cost_effect_table(
-    dataset: Dataset, plan: Plan, outcome: Outcome, measurements: Sequence[Measurement]
-) -> EvidenceTable:
-    """Per arm, for those with both a measured cost and a measured effect: n, means, squares and products about them."""
-    series = plan.economics.cost_series if plan.economics else ""
-    costs = costs_of(measurements, series)
-    effects = effects_of(dataset, plan, outcome)
-    both = pd.DataFrame({"cost": pd.Series(costs, dtype=float), "effect": effects}).dropna().sort_index()
-    arms = [arm_of(plan, "intervention"), arm_of(plan, "comparison")]
-    groups = {arm: both[both.index.isin(arm_members(dataset, arm))] for arm in arms}
-    rows = tuple(
-        (arm, len(group), len(arm_members(dataset, arm)) - len(group), *_moments(group))
-        for arm, group in groups.items()
+def tally_costs(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement]) -> Tally | None:
+    """Per arm: the moments of cost and effect over those with both measured; None when the plan compares no costs."""
+    economics = plan.economics
+    outcome = next((each for each in plan.outcomes if economics and each.code == economics.outcome), None)
+    if economics is None or outcome is None or len(plan.arms) < 2:
+        return None
+    costs = pd.Series(costs_of(measurements, economics.cost_series), dtype=float)
+    both = pd.DataFrame({"cost": costs, "effect": effects_of(dataset, plan, outcome)}).dropna().sort_index()
+    members = {arm: arm_members(dataset, arm) for arm in _arms(plan)}
+    groups = {arm: both[both.index.isin(people)] for arm, people in members.items()}
+    return Tally(
+        digest_of([[str(name), *map(float, row)] for name, row in zip(both.index, both.to_numpy(), strict=True)]),
+        {(arm, None): len(people) - len(groups[arm]) for arm, people in members.items()},
+        {(arm,): Gram.of(group) for arm, group in groups.items() if len(group)},
     )
+
+
+def cost_effect_table(tally: Tally, plan: Plan) -> EvidenceTable:
+    """Per arm, for those with both a measured cost and a measured effect: n, means, squares and products about them."""
+    grams = {arm: tally.grams.get((arm,), Gram.empty(("cost", "effect"))) for arm in _arms(plan)}
     table = EvidenceTable(
         id=COST_EFFECT,
         kind=COST_EFFECT,
         title={"fr": "Coût et effet par personne, sommes par groupe", "en": "Cost and effect per person, sums by arm"},
         columns=MOMENT_COLUMNS,
-        rows=rows,
+        rows=tuple((arm, gram.n, tally.count(arm, None), *_moments(gram)) for arm, gram in grams.items()),
         verifiability="B",
     )
-    behind = digest_of([[str(name), *map(float, row)] for name, row in zip(both.index, both.to_numpy(), strict=True)])
-    return first_safe([Form(table, tuple(len(group) for group in groups.values()))], plan.minimum_cell, behind)
+    return first_safe([Form(table, tuple(gram.n for gram in grams.values()))], plan.minimum_cell, tally.digest)
+
+
+def _arms(plan: Plan) -> tuple[str, str]:
+    return arm_of(plan, "intervention"), arm_of(plan, "comparison")
 
 
 def costs_of(measurements: Sequence[Measurement], series: str) -> Mapping[str, float]:
@@ -127,15 +138,8 @@ def effects_of(dataset: Dataset, plan: Plan, outcome: Outcome) -> pd.Series[floa
     return (after - scores_at(dataset, plan, outcome.measure, outcome.baseline_wave)).dropna()
 
 
-def _moments(group: pd.DataFrame) -> tuple[float | None, ...]:
-    if group.empty:
+def _moments(gram: Gram) -> tuple[float | None, ...]:
+    if gram.n == 0:
         return (None,) * 5
-    costs, effects = group["cost"].to_list(), group["effect"].to_list()
-    cost, effect = sum(costs) / len(costs), sum(effects) / len(effects)
-    return (
-        cost,
-        sum((value - cost) ** 2 for value in costs),
-        effect,
-        sum((value - effect) ** 2 for value in effects),
-        sum((c - cost) * (e - effect) for c, e in zip(costs, effects, strict=True)),
-    )
+    (cost, effect), squares = gram.means, gram.centred
+    return float(cost), float(squares[0, 0]), float(effect), float(squares[1, 1]), float(squares[0, 1])

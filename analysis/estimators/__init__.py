@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from analysis.disclosure import Form, first_safe
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Estimate, EvidenceTable
 
 if TYPE_CHECKING:
     from analysis.dataset import Dataset
+    from analysis.tallies import Tally
+    from surveys.codebook import Codebook
 
 
 class Estimator(Protocol):
     """What each module named in the catalogue offers. `estimate` reads the table and nothing else."""
 
-    def tabulate(self, dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-        """The smallest table that suffices, in the first form that shows no small cell."""
+    def tally(self, dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+        """What one segment of the participants adds to the table."""
+
+    def forms(self, tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterable[Form]:
+        """The ways to tabulate what was tallied, the most telling first."""
 
     def estimate(self, table: EvidenceTable, parameters: Mapping[str, Cell | tuple[str, ...]]) -> Estimate:
         """The effect with its interval; refused, never raised, when the table cannot carry it."""
@@ -38,6 +44,13 @@ class _Estimators(Mapping[str, Estimator]):
         return len(CATALOGUE)
 
 
+def tabulated(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> EvidenceTable:
+    """The table of an outcome, in the first form that shows no small cell."""
+    return first_safe(
+        ESTIMATORS[outcome.estimator].forms(tally, codebook, plan, outcome), plan.minimum_cell, tally.digest
+    )
+
+
 ESTIMATORS: Mapping[str, Estimator] = _Estimators()
 
-__all__ = ["CATALOGUE", "ESTIMATORS", "Estimator"]
+__all__ = ["CATALOGUE", "ESTIMATORS", "Estimator", "tabulated"]

@@ -8,16 +8,20 @@ from math import exp, sqrt
 
 from scipy.special import gammaln
 
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.arm_values import Groups, arm_digest
 from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
-from analysis.parameters import Parameters, confidence_of, text_of
-from analysis.plan import Outcome
+from analysis.gram import Gram
+from analysis.parameters import Parameters, arm_of, confidence_of, text_of
+from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
+from analysis.tallies import Grams, Tally
 
 COLUMNS = ("arm", "participants", "missing", "mean", "squares")
+SCORE = "score"
+NOBODY = Gram.empty((SCORE,))
 
 
 @dataclass(frozen=True)
@@ -36,31 +40,31 @@ class _Arm:
         return self.variance / self.n
 
 
-def tabulate_arms(outcome: Outcome, groups: Groups, minimum: int) -> EvidenceTable:
+def tally_arms(groups: Groups) -> Tally:
+    """Per arm: the moments of the scores, and how many people have none."""
+    grams: Grams = {(arm,): Gram.of(values.to_frame(SCORE)) for arm, (values, _) in groups.items() if len(values)}
+    return Tally(arm_digest(groups), {(arm, None): missing for arm, (_, missing) in groups.items()}, grams)
+
+
+def moments_form(tally: Tally, plan: Plan, outcome: Outcome) -> Form:
     """Per arm: n, missing, mean and the sum of squares about it."""
+    arms = [
+        (arm, tally.grams.get((arm,), NOBODY)) for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison"))
+    ]
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="arm_moments",
         title=outcome.label,
         columns=COLUMNS,
-        rows=tuple(
-            (arm, len(values), missing, _mean(values.to_list()), _squares(values.to_list()))
-            for arm, (values, missing) in groups.items()
-        ),
+        rows=tuple((arm, gram.n, tally.count(arm, None), *_moments(gram)) for arm, gram in arms),
         verifiability="B",
         units={"participants": "participants", "missing": "participants"},
     )
-    counts = tuple(len(values) for values, _ in groups.values())
-    return first_safe([Form(table, counts)], minimum, arm_digest(groups))
+    return Form(table, tuple(gram.n for _, gram in arms))
 
 
-def _mean(values: list[float]) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
-def _squares(values: list[float]) -> float | None:
-    mean = _mean(values)
-    return None if mean is None else sum((value - mean) ** 2 for value in values)
+def _moments(gram: Gram) -> tuple[float | None, float | None]:
+    return (float(gram.means[0]), float(gram.centred[0, 0])) if gram.n else (None, None)
 
 
 def welch(code: str, table: EvidenceTable, parameters: Parameters) -> Estimate:

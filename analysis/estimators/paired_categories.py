@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import sqrt
 
 import numpy as np
@@ -10,45 +11,53 @@ import pandas as pd
 from scipy import stats
 
 from analysis.dataset import Dataset, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import normal_quantile
 from analysis.estimators.paired_ordinal import bonett_price
 from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
-from analysis.estimators.success_counts import OTHER, SUCCESS, offered_answers
+from analysis.estimators.success_counts import ELSE, OTHER, SUCCESS, offered_answers, wanted_answers
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.gram import Matrix
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
-from analysis.scales import label, labels_at
+from analysis.scales import labels_at
+from analysis.tallies import Counts, Key, Tally, people_by
+from surveys.codebook import Codebook
 
 COLUMNS = ("before", "after", "success_before", "success_after", "participants")
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Counts per pair of answers; collapsed to success and other where a pair was given by too few; else withheld."""
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by their two answers, those neither offered nor wanted counted as one; None for those who lack one."""
     before = labels_at(dataset, plan, outcome.measure, outcome.baseline_wave or "")
     after = labels_at(dataset, plan, outcome.measure, outcome.waves[0])
     found = pd.DataFrame({"before": before, "after": after}).dropna().sort_index()
+    named = {*offered_answers(dataset.codebook, outcome), *wanted_answers(outcome)}
+    counts: Counts = people_by(found.where(found.isin(named), ELSE))
     digest = digest_of([[str(name), row.before, row.after] for name, row in found.iterrows()])
-    missing = len(dataset.participants) - len(found)
-    return first_safe(_forms(dataset, outcome, found, missing), plan.minimum_cell, digest)
+    return Tally(digest, {**counts, (None, None): len(dataset.participants) - len(found)})
 
 
-def _forms(dataset: Dataset, outcome: Outcome, found: pd.DataFrame, missing: int) -> Iterator[Form]:
-    wanted = {label(value) for value in outcome.success_values}
-    offered = offered_answers(dataset, outcome)
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Counts per pair of answers; collapsed to success and other where a pair was given by too few."""
+    wanted, offered = wanted_answers(outcome), offered_answers(codebook, outcome)
     if offered:
-        yield _form(outcome, found, missing, {answer: answer in wanted for answer in offered})
-    collapsed = found.isin(wanted).replace({True: SUCCESS, False: OTHER})
-    yield _form(outcome, collapsed, missing, {SUCCESS: True, OTHER: False})
+        yield _form(outcome, tally.counts, {answer: answer in wanted for answer in offered})
+    collapsed: Counter[Key] = Counter()
+    for key, count in tally.counts.items():
+        collapsed[tuple(_side(answer, wanted) for answer in key)] += count
+    yield _form(outcome, collapsed, {SUCCESS: True, OTHER: False})
 
 
-def _form(outcome: Outcome, found: pd.DataFrame, missing: int, counts: Mapping[str, bool]) -> Form:
+def _side(answer: Cell, wanted: Collection[Cell]) -> Cell:
+    return None if answer is None else SUCCESS if answer in wanted else OTHER
+
+
+def _form(outcome: Outcome, cells: Mapping[Key, int], counts: Mapping[str, bool]) -> Form:
     """Each margin is a sum of published cells: none is smaller than its smallest cell."""
-    cells = found.value_counts(["before", "after"])
     rows = [
-        (before, after, int(counts[before]), int(counts[after]), int(cells.get((before, after), 0)))
+        (before, after, int(counts[before]), int(counts[after]), cells.get((before, after), 0))
         for before in counts
         for after in counts
     ]
@@ -57,11 +66,11 @@ def _form(outcome: Outcome, found: pd.DataFrame, missing: int, counts: Mapping[s
         kind="paired_counts",
         title=outcome.label,
         columns=COLUMNS,
-        rows=(*rows, (None, None, None, None, missing)),
+        rows=(*rows, (None, None, None, None, cells.get((None, None), 0))),
         verifiability="A",
         units={"participants": "participants"},
     )
-    return Form(table, tuple(count for *_, count in rows))
+    return Form(table, tuple(people_in(row) for row in rows))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

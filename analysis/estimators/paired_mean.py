@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import sqrt
 
 from analysis.dataset import Dataset
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.paired_values import pairs, pairs_digest
 from analysis.estimators.statement import Counted, Source, declined, stated
@@ -16,31 +16,41 @@ from analysis.gram import Gram, gram_rows, read_gram, values_of
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
+from analysis.tallies import Counts, Grams, Tally, few
+from surveys.codebook import Codebook
 
 NAMES = ("before", "after")
 FEWEST_FOR_P = 10  # below, the t distribution leans on a shape that so few pairs cannot show
 OF_ROWS, FLIPPED = "rows", "sign_flip_p"
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """n, means and cross-products of the two scores over the participants who have both."""
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """The moments of the two scores over the participants who have both, and how many lack one."""
     found = pairs(dataset, plan, outcome)
-    gram = Gram.of(found) if len(found) else Gram.empty(NAMES)
+    missing: Counts = {(None,): len(dataset.participants) - len(found)}
+    grams: Grams = {("all",): Gram.of(found)} if len(found) else {}
+    return Tally(pairs_digest(found), missing, grams, few(found))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """n, means and cross-products of the two scores; with few pairs, also the one number only rows can give."""
+    gram = tally.grams.get(("all",), Gram.empty(NAMES))
+    fewer = tally.rows if gram.n < FEWEST_FOR_P else None
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="paired_moments",
         title=outcome.label,
         columns=("block", "row", "column", "value"),
         rows=(
-            ("all", "participants", None, len(found)),
-            ("all", "missing", None, len(dataset.participants) - len(found)),
+            ("all", "participants", None, gram.n),
+            ("all", "missing", None, tally.count(None)),
             *gram_rows("all", gram),
-            *_flipped(list(map(float, found["after"] - found["before"]))),
+            *(() if fewer is None else _flipped(list(map(float, fewer["after"] - fewer["before"])))),
         ),
         verifiability="B",
-        rows_digest=pairs_digest(found) if len(found) < FEWEST_FOR_P else None,
+        rows_digest=None if fewer is None else tally.digest,
     )
-    return first_safe([Form(table, (len(found),))], plan.minimum_cell, pairs_digest(found))
+    yield Form(table, (gram.n,))
 
 
 def _flipped(changes: list[float]) -> tuple[tuple[Cell, ...], ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import sqrt
 
 import numpy as np
-import pandas as pd
 
 from analysis.dataset import Dataset
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import normal_p, normal_quantile
 from analysis.estimators.paired_values import pairs, pairs_digest
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
@@ -17,46 +17,50 @@ from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
+from analysis.tallies import Counts, Tally, people_by
+from surveys.codebook import Codebook
 
 EXACT_UP_TO = 500  # pairs; beyond, the normal approximation is off by less than any printed digit
 DIGITS = 9  # 4.3 - 4.1 and 0.2 must be the same difference
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by difference after - before; None for those who lack one of the two answers."""
+    found = pairs(dataset, plan, outcome)
+    differences = (found["after"] - found["before"]).round(DIGITS) + 0.0
+    counts: Counts = {(value,): count for value, count in people_by(differences).items()}
+    return Tally(pairs_digest(found), {**counts, (None,): len(dataset.participants) - len(found)})
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
     """Counts of participants per difference after - before.
 
     Where a difference is rare, the largest are counted with the next smaller size, on both sides at once, until no
     count is small: nobody changes side, so the effect is the same; only the ranks are coarser.
     """
-    found = pairs(dataset, plan, outcome)
-    differences = (found["after"] - found["before"]).round(DIGITS) + 0.0
-    missing = len(dataset.participants) - len(found)
-    return first_safe(_forms(outcome, differences, missing), plan.minimum_cell, pairs_digest(found))
+    differences = {float(value): count for (value,), count in tally.counts.items() if value is not None}
+    yield _form(outcome, tally, differences, None)
+    for cap in sorted({abs(value) for value in differences} - {0.0}, reverse=True)[1:]:
+        yield _form(outcome, tally, differences, cap)
 
 
-def _forms(outcome: Outcome, differences: pd.Series[float], missing: int) -> Iterator[Form]:
-    sizes = sorted({abs(float(value)) for value in differences} - {0.0}, reverse=True)
-    yield _form(outcome, differences, missing, None)
-    for cap in sizes[1:]:
-        yield _form(outcome, differences.clip(-cap, cap), missing, cap)
-
-
-def _form(outcome: Outcome, differences: pd.Series[float], missing: int, cap: float | None) -> Form:
-    found = differences.value_counts().sort_index()
-    values, counts = list(map(float, found.index)), list(map(int, found))
+def _form(outcome: Outcome, tally: Tally, differences: Mapping[float, int], cap: float | None) -> Form:
+    found: Counter[float] = Counter()
+    for value, count in sorted(differences.items()):
+        found[value if cap is None else max(-cap, min(cap, value))] += count
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="difference_counts",
         title=outcome.label,
         columns=("difference", "and_beyond", "participants"),
         rows=(
-            *((value, int(abs(value) == cap), count) for value, count in zip(values, counts, strict=True)),
-            (None, None, missing),
+            *((value, int(abs(value) == cap), count) for value, count in found.items()),
+            (None, None, tally.count(None)),
         ),
         verifiability="A",
         units={"participants": "participants"},
     )
-    return Form(table, tuple(counts))
+    return Form(table, tuple(found.values()))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
+from analysis.disclosure import Form
 from analysis.distributions import normal_quantile, wilson
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
-from analysis.estimators.success_counts import successes_in, tabulate_successes
+from analysis.estimators.success_counts import forms_of, successes_in, tally_successes
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Counts per answer over all participants at the outcome's wave."""
-    return tabulate_successes(dataset, plan, outcome, (None,))
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by answer at the outcome's wave, over all participants."""
+    return tally_successes(dataset, plan, outcome, (None,))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Counts per answer, else of successes and others."""
+    return forms_of(tally, codebook, outcome, (None,))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

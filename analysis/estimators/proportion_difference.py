@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 
 from analysis.dataset import Dataset
+from analysis.disclosure import Form
 from analysis.distributions import newcombe, normal_p, normal_quantile
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
-from analysis.estimators.success_counts import Successes, both_arms, successes_in, tabulate_successes
+from analysis.estimators.success_counts import Successes, both_arms, forms_of, successes_in, tally_successes
 from analysis.estimators.unanswered import Bounds, apart, as_details, mean_within
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Check, Estimate, EvidenceTable
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Counts per arm and answer at the outcome's wave."""
-    return tabulate_successes(dataset, plan, outcome, both_arms(plan))
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by answer at the outcome's wave, per arm."""
+    return tally_successes(dataset, plan, outcome, both_arms(plan))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Counts per answer, else of successes and others."""
+    return forms_of(tally, codebook, outcome, both_arms(plan))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

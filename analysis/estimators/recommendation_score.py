@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-import pandas as pd
-
 from analysis.dataset import Dataset, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import normal_quantile
 from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
 from analysis.estimators.unanswered import as_details, mean_within
@@ -16,36 +14,37 @@ from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Counts, Tally, people_by
+from surveys.codebook import Codebook
 
 COLUMNS = ("lowest", "highest", "participants")
 PROMOTERS, PASSIVES, DETRACTORS = (9, 10), (7, 8), (0, 6)
 ENOUGH = 30  # people; below, one person moves the score by more than three points
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Counts per answer from 0 to 10; collapsed to the three groups where an answer is rare; else withheld.
-
-    What is not a whole number from 0 to 10 is missing.
-    """
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by answer from 0 to 10; what is not such a whole number is missing, under None."""
     scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0]).sort_index()
     found = scores[scores.isin(range(11))].astype(int)
+    counts: Counts = {(score,): count for score, count in people_by(found).items()}
     digest = digest_of([[str(name), int(score)] for name, score in found.items()])
-    return first_safe(_forms(outcome, found, len(dataset.participants) - len(found)), plan.minimum_cell, digest)
+    return Tally(digest, {**counts, (None,): len(dataset.participants) - len(found)})
 
 
-def _forms(outcome: Outcome, found: pd.Series[int], missing: int) -> Iterator[Form]:
-    yield _form(outcome, found, missing, [(score, score) for score in range(11)])
-    yield _form(outcome, found, missing, [DETRACTORS, PASSIVES, PROMOTERS])
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Counts per answer; collapsed to the three groups where an answer is rare."""
+    yield _form(outcome, tally, [(score, score) for score in range(11)])
+    yield _form(outcome, tally, [DETRACTORS, PASSIVES, PROMOTERS])
 
 
-def _form(outcome: Outcome, found: pd.Series[int], missing: int, bands: Sequence[tuple[int, int]]) -> Form:
-    rows = [(low, high, int(found.between(low, high).sum())) for low, high in bands]
+def _form(outcome: Outcome, tally: Tally, bands: Sequence[tuple[int, int]]) -> Form:
+    rows = [(low, high, sum(tally.count(score) for score in range(low, high + 1))) for low, high in bands]
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="recommendation_counts",
         title=outcome.label,
         columns=COLUMNS,
-        rows=(*rows, (None, None, missing)),
+        rows=(*rows, (None, None, tally.count(None))),
         verifiability="A",
         units={"participants": "participants"},
     )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TypeAlias
 
 from analysis.dataset import Dataset, arm_members, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.measures import find_variable
 from analysis.parameters import arm_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, EvidenceTable
 from analysis.scales import label, labels_at
+from analysis.tallies import Counts, Tally, people_by
+from surveys.codebook import Codebook
 
 COLUMNS = ("arm", "answer", "success", "participants")
 SUCCESS, OTHER = "success", "other"
+ELSE = ""  # an answer that is neither offered nor wanted
+Arms: TypeAlias = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -28,46 +31,59 @@ class Successes:
     missing: int
 
 
-def tabulate_successes(dataset: Dataset, plan: Plan, outcome: Outcome, arms: tuple[str | None, ...]) -> EvidenceTable:
-    """Counts per answer; collapsed to success and other where an answer was given by too few; else withheld."""
+def tally_successes(dataset: Dataset, plan: Plan, outcome: Outcome, arms: Arms) -> Tally:
+    """People by arm and answer: those offered or wanted by name, all others together, None for those who gave none."""
     labels = labels_at(dataset, plan, outcome.measure, outcome.waves[0])
-    groups = {arm: labels[labels.index.isin(arm_members(dataset, arm))] for arm in arms}
-    missing = {arm: len(arm_members(dataset, arm)) - len(groups[arm]) for arm in arms}
-    digest = digest_of([[arm, name, answer] for arm in arms for name, answer in sorted(groups[arm].items())])
-    return first_safe(_forms(dataset, outcome, groups, missing), plan.minimum_cell, digest)
+    named = {*offered_answers(dataset.codebook, outcome), *wanted_answers(outcome)}
+    counts: Counts = {}
+    behind: list[object] = []
+    for arm in arms:
+        members = arm_members(dataset, arm)
+        given = labels[labels.index.isin(members)]
+        found = people_by(given.where(given.isin(named), ELSE))
+        counts |= {(arm, answer): count for answer, count in found.items()}
+        counts[arm, None] = len(members) - len(given)
+        behind += [[arm, name, answer] for name, answer in sorted(given.items())]
+    return Tally(digest_of(behind), counts)
 
 
-def both_arms(plan: Plan) -> tuple[str | None, ...]:
+def both_arms(plan: Plan) -> Arms:
     """The intervention arm, then the comparison arm."""
     return arm_of(plan, "intervention"), arm_of(plan, "comparison")
 
 
-Groups = dict[str | None, "pd.Series[str]"]
-
-
-def _forms(dataset: Dataset, outcome: Outcome, groups: Groups, missing: dict[str | None, int]) -> Iterator[Form]:
-    wanted = {label(value) for value in outcome.success_values}
-    offered = offered_answers(dataset, outcome)
+def forms_of(tally: Tally, codebook: Codebook, outcome: Outcome, arms: Arms) -> Iterator[Form]:
+    """Counts per answer; collapsed to success and other where an answer was given by too few."""
+    wanted, offered = wanted_answers(outcome), offered_answers(codebook, outcome)
     if offered:
-        yield _form(outcome, groups, missing, {answer: answer in wanted for answer in offered})
-    collapsed = {arm: labels.isin(wanted).map({True: SUCCESS, False: OTHER}) for arm, labels in groups.items()}
-    yield _form(outcome, collapsed, missing, {SUCCESS: True, OTHER: False})
+        cells = {arm: {answer: tally.count(arm, answer) for answer in offered} for arm in arms}
+        yield _form(outcome, cells, tally, {answer: answer in wanted for answer in offered})
+    yield _form(outcome, {arm: _collapsed(tally, arm, wanted) for arm in arms}, tally, {SUCCESS: True, OTHER: False})
 
 
-def offered_answers(dataset: Dataset, outcome: Outcome) -> tuple[str, ...]:
+def _collapsed(tally: Tally, arm: str | None, wanted: set[str]) -> dict[str, int]:
+    given = {answer: count for (answer,), count in tally.under(arm).items() if answer is not None}
+    successes = sum(count for answer, count in given.items() if answer in wanted)
+    return {SUCCESS: successes, OTHER: sum(given.values()) - successes}
+
+
+def wanted_answers(outcome: Outcome) -> set[str]:
+    """The answers that count, as labels."""
+    return {label(value) for value in outcome.success_values}
+
+
+def offered_answers(codebook: Codebook, outcome: Outcome) -> tuple[str, ...]:
     """The answers a question offers, as labels, in its order; none for a scale or an open question."""
-    variable = find_variable(dataset.codebook, outcome.measure)
+    variable = find_variable(codebook, outcome.measure)
     return tuple(label(choice.name) for choice in variable.choices) if variable else ()
 
 
-def _form(outcome: Outcome, groups: Groups, missing: dict[str | None, int], answers: dict[str, bool]) -> Form:
+def _form(outcome: Outcome, given: dict[str | None, dict[str, int]], tally: Tally, answers: Mapping[str, bool]) -> Form:
     rows: list[tuple[Cell, ...]] = []
     counts: list[int] = []
-    for arm, labels in groups.items():
-        found = labels.value_counts()
-        cells = {answer: int(found.get(answer, 0)) for answer in answers}
+    for arm, cells in given.items():
         rows += [(arm, answer, int(answers[answer]), count) for answer, count in cells.items()]
-        rows.append((arm, None, None, missing[arm]))
+        rows.append((arm, None, None, tally.count(arm, None)))
         successes = sum(count for answer, count in cells.items() if answers[answer])
         counts += [*cells.values(), successes, sum(cells.values()) - successes]
     table = EvidenceTable(

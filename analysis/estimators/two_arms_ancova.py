@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.dataset import Dataset, arm_members, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
-from analysis.estimators.covariates import covariates
+from analysis.estimators.covariates import BASELINE, covariates, entered, levels_of, people_by_level
 from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
 from analysis.gram import COLUMNS, Gram, Matrix, Vector, gram_rows, independent, read_gram, values_of
@@ -21,45 +20,63 @@ from analysis.parameters import Parameters, arm_of, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Tally, few
+from surveys.codebook import Codebook
 
-OUTCOME = "outcome"
+ARM, OUTCOME = "arm", "outcome"
 OF_ROWS, ROBUST = "rows", "hc3_variance"
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Per arm: n, missing, means and cross-products of baseline, covariates and score."""
-    known = covariates(dataset, plan, outcome)
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """Per arm: the moments of baseline, covariates and score, and how many people lack one of them."""
     scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0])
-    frame = known.columns.assign(**{OUTCOME: scores}).dropna()
+    frame = covariates(dataset, plan, outcome).columns.assign(**{OUTCOME: scores}).dropna()
+    members = {arm: arm_members(dataset, arm) for arm in _arms(plan)}
+    found = {arm: frame.loc[frame.index.isin(people)] for arm, people in members.items()}
+    rows = pd.concat([rows.assign(**{ARM: float(arm == _arms(plan)[0])}) for arm, rows in found.items()]).sort_index()
+    return Tally(
+        digest_of([[str(name), *map(float, row)] for name, row in zip(rows.index, rows.to_numpy(), strict=True)]),
+        {(arm, None): len(people) - len(found[arm]) for arm, people in members.items()},
+        {(arm,): Gram.of(rows) for arm, rows in found.items() if len(rows)},
+        few(rows),
+    )
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per arm: n, missing, means and cross-products of baseline, covariates and score; the robust variance beside."""
+    levels = levels_of(codebook, plan, outcome)
+    grams = {arm: gram for arm in _arms(plan) if (gram := tally.grams.get((arm,))) is not None}
+    by_level = [count for gram in grams.values() for count in people_by_level(gram, levels).items()]
+    present = {name for (name, *others), count in by_level if count and not others}
+    names = next((entered(gram.names, levels, present) for gram in grams.values()), (BASELINE, OUTCOME))
     rows: list[tuple[Cell, ...]] = []
-    counts: list[int] = []
-    for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison")):
-        members = arm_members(dataset, arm)
-        found = frame.loc[frame.index.isin(members)]
-        gram = Gram.of(found) if len(found) else Gram.empty(tuple(frame.columns))
-        rows += [(arm, "participants", None, len(found)), (arm, "missing", None, len(members) - len(found))]
+    for arm in _arms(plan):
+        gram = grams[arm].only(names) if arm in grams else Gram.empty(names)
+        rows += [(arm, "participants", None, gram.n), (arm, "missing", None, tally.count(arm, None))]
         rows += gram_rows(arm, gram)
-        counts += [len(found), *known.counts_among(found.index)]
-    rows += _robust(frame, frame.index.isin(arm_members(dataset, arm_of(plan, "intervention"))))
-    digest = digest_of([[str(name), *map(float, row)] for name, row in zip(frame.index, frame.to_numpy(), strict=True)])
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="arm_cross_moments",
         title=outcome.label,
         columns=COLUMNS,
-        rows=tuple(rows),
+        rows=(*rows, *(() if tally.rows is None else _robust(tally.rows, names))),
         verifiability="B",
-        rows_digest=digest,
+        rows_digest=tally.digest,
     )
-    return first_safe([Form(table, tuple(counts))], plan.minimum_cell, digest)
+    yield Form(table, (*(gram.n for gram in grams.values()), *(count for _, count in by_level)))
 
 
-def _robust(frame: pd.DataFrame, treated: np.ndarray[Any, Any]) -> list[tuple[Cell, ...]]:
+def _arms(plan: Plan) -> tuple[str, str]:
+    return arm_of(plan, "intervention"), arm_of(plan, "comparison")
+
+
+def _robust(rows: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[Cell, ...]]:
     """The HC3 variance of the arm's coefficient, which needs everyone's own leverage: taken from the rows."""
-    design = np.column_stack([np.ones(len(frame)), treated.astype(float), frame.drop(columns=OUTCOME).to_numpy(float)])
-    if not 0 < treated.sum() < len(frame):
+    treated = rows[ARM].to_numpy(float)
+    if not 0 < treated.sum() < len(rows):
         return []
-    variance = hc3_variance(design, frame[OUTCOME].to_numpy(float), 1)
+    known = rows[[name for name in names if name != OUTCOME]].to_numpy(float)
+    variance = hc3_variance(np.column_stack([np.ones(len(rows)), treated, known]), rows[OUTCOME].to_numpy(float), 1)
     return [] if variance is None else [(OF_ROWS, ROBUST, None, variance)]
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
-from analysis.estimators.arm_moments import tabulate_arms, welch
+from analysis.disclosure import Form
+from analysis.estimators.arm_moments import moments_form, tally_arms, welch
 from analysis.estimators.arm_values import split_by_arm
 from analysis.estimators.paired_values import pairs
 from analysis.parameters import Parameters
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Per arm: n, missing, mean change and the sum of squares about it. Who lacks one of the two scores is missing."""
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """The moments of each arm's changes. Who lacks one of the two scores is missing."""
     found = pairs(dataset, plan, outcome)
-    return tabulate_arms(outcome, split_by_arm(dataset, plan, found["after"] - found["before"]), plan.minimum_cell)
+    return tally_arms(split_by_arm(dataset, plan, found["after"] - found["before"]))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per arm: n, missing, mean and the sum of squares about it."""
+    yield moments_form(tally, plan, outcome)
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

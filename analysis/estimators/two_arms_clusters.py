@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 import pandas as pd
 
 from analysis.dataset import Dataset, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
+from analysis.estimators.arm_moments import SCORE
 from analysis.estimators.arm_values import Groups, split_by_arm
 from analysis.estimators.paired_values import pairs
 from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
-from analysis.parameters import Parameters, confidence_of, text_of
+from analysis.gram import Gram
+from analysis.parameters import Parameters, arm_of, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Counts, Grams, Tally
+from surveys.codebook import Codebook
 
 COLUMNS = ("arm", "cluster", "participants", "mean")
 FEWEST_DF = 4  # below, the t distribution no longer describes the small-sample correction (Pustejovsky and Tipton)
@@ -63,19 +67,34 @@ def _entry(one: _Cluster, other: _Cluster, n: int) -> float:
     return (own - one.n * other.n / n) / (n * n * sqrt((1 - one.n / n) * (1 - other.n / n)))
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Per group: its arm, how many scored and their mean; of the change, when the outcome names a baseline.
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """Per arm and group: the moments of the scores, or of the changes where the outcome names a baseline.
 
-    Groups are numbered in an order that names none. People without a score or without a group are missing.
+    People without a score or without a group are missing.
     """
     scores = split_by_arm(dataset, plan, _scores(dataset, plan, outcome))
     groups = _grouped(dataset, plan, scores)
+    grams: Grams = {
+        (arm, name): Gram.of(values.to_frame(SCORE)) for arm, found in groups.items() for name, values in found
+    }
+    counted = {arm: sum(len(values) for _, values in found) for arm, found in groups.items()}
+    behind = [
+        [arm, name, str(who), score]
+        for arm, found in groups.items()
+        for name, values in found
+        for who, score in values.items()
+    ]
+    missing: Counts = {(arm, None): len(found) + silent - counted[arm] for arm, (found, silent) in scores.items()}
+    return Tally(digest_of(behind), missing, grams)
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per group: its arm, how many scored and their mean. Groups are numbered in an order that names none."""
     rows: list[tuple[Cell, ...]] = []
-    for arm, found in groups.items():
-        numbered = enumerate(sorted((len(values), values.mean()) for _, values in found), start=1)
-        rows += [(arm, place, n, float(mean)) for place, (n, mean) in numbered]
-        counted = sum(len(values) for _, values in found)
-        rows.append((arm, None, len(scores[arm][0]) + scores[arm][1] - counted, None))
+    for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison")):
+        of_arm = sorted((gram.n, float(gram.means[0])) for key, gram in tally.grams.items() if key[0] == arm)
+        rows += [(arm, place, n, mean) for place, (n, mean) in enumerate(of_arm, start=1)]
+        rows.append((arm, None, tally.count(arm, None), None))
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="cluster_means",
@@ -85,14 +104,7 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         verifiability="B",
         units={"participants": "participants"},
     )
-    counts = tuple(len(values) for found in groups.values() for _, values in found)
-    behind = [
-        [arm, name, str(who), score]
-        for arm, found in groups.items()
-        for name, values in found
-        for who, score in values.items()
-    ]
-    return first_safe([Form(table, counts)], plan.minimum_cell, digest_of(behind))
+    yield Form(table, tuple(gram.n for gram in tally.grams.values()))
 
 
 def _scores(dataset: Dataset, plan: Plan, outcome: Outcome) -> pd.Series[float]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
-from analysis.estimators.arm_moments import tabulate_arms, welch
+from analysis.disclosure import Form
+from analysis.estimators.arm_moments import moments_form, tally_arms, welch
 from analysis.estimators.arm_values import by_arm
 from analysis.parameters import Parameters
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """The moments of each arm at the outcome's wave."""
+    return tally_arms(by_arm(dataset, plan, outcome))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
     """Per arm: n, missing, mean and the sum of squares about it."""
-    return tabulate_arms(outcome, by_arm(dataset, plan, outcome), plan.minimum_cell)
+    yield moments_form(tally, plan, outcome)
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

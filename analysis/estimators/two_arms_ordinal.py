@@ -9,42 +9,56 @@ from typing import TypeAlias
 import numpy as np
 
 from analysis.dataset import Dataset
-from analysis.disclosure import Form, first_safe, is_small
+from analysis.disclosure import Form, is_small
 from analysis.distributions import normal_quantile, t_p, t_quantile
-from analysis.estimators.arm_values import Groups, arm_digest, by_arm
+from analysis.estimators.arm_values import arm_digest, by_arm
 from analysis.estimators.proportional_odds import odds_ratio
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
 from analysis.estimators.unanswered import as_details
 from analysis.gram import Vector
-from analysis.parameters import Parameters, confidence_of, text_of
+from analysis.parameters import Parameters, arm_of, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
+from analysis.tallies import Counts, Tally, people_by
+from surveys.codebook import Codebook
 
 COLUMNS = ("arm", "lowest", "highest", "participants")
+Given: TypeAlias = Mapping[str, Mapping[float, int]]  # arm → answer → people
 Bins: TypeAlias = "list[tuple[float, ...]]"  # each bin holds the answers counted together
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by arm and answer; None for those who gave none."""
+    groups = by_arm(dataset, plan, outcome)
+    counts: Counts = {}
+    for arm, (scores, missing) in groups.items():
+        counts |= {(arm, score): count for score, count in people_by(scores).items()}
+        counts[arm, None] = missing
+    return Tally(arm_digest(groups), counts)
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
     """Counts per arm and answer; neighbouring answers are counted together while one of them is too rare.
 
     A row says the lowest and the highest answer it counts. Collapsed answers become ties, which draws the effect
     towards zero: the check `categories_collapsed` says so.
     """
-    groups = by_arm(dataset, plan, outcome)
-    return first_safe(_forms(outcome, groups, plan.minimum_cell), plan.minimum_cell, arm_digest(groups))
-
-
-def _forms(outcome: Outcome, groups: Groups, minimum: int) -> Iterator[Form]:
-    bins: Bins = [(value,) for value in sorted({float(score) for scores, _ in groups.values() for score in scores})]
-    yield _form(outcome, groups, bins)
+    arms = (arm_of(plan, "intervention"), arm_of(plan, "comparison"))
+    given = {arm: {float(score): n for (score,), n in tally.under(arm).items() if score is not None} for arm in arms}
+    bins: Bins = [(value,) for value in sorted({score for counts in given.values() for score in counts})]
+    yield _form(outcome, tally, given, bins)
     while len(bins) > 2:
-        bins = _merged(bins, groups, minimum)
-        yield _form(outcome, groups, bins)
+        bins = _merged(bins, given, plan.minimum_cell)
+        yield _form(outcome, tally, given, bins)
 
 
-def _merged(bins: Bins, groups: Groups, minimum: int) -> Bins:
+def _within(counts: Mapping[float, int], one: tuple[float, ...]) -> int:
+    return sum(counts.get(value, 0) for value in one)
+
+
+def _merged(bins: Bins, given: Given, minimum: int) -> Bins:
     """The first bin with a small count joined to its smaller neighbour."""
-    sizes = [[int(scores.isin(one).sum()) for scores, _ in groups.values()] for one in bins]
+    sizes = [[_within(counts, one) for counts in given.values()] for one in bins]
     place = next((i for i, counts in enumerate(sizes) if any(is_small(count, minimum) for count in counts)), 0)
     neighbours = [i for i in (place - 1, place + 1) if 0 <= i < len(bins)]
     other = min(neighbours, key=lambda i: sum(sizes[i]))
@@ -52,9 +66,9 @@ def _merged(bins: Bins, groups: Groups, minimum: int) -> Bins:
     return [*bins[:first], bins[first] + bins[second], *bins[second + 1 :]]
 
 
-def _form(outcome: Outcome, groups: Groups, bins: Bins) -> Form:
-    cells = [(arm, one, int(scores.isin(one).sum())) for arm, (scores, _) in groups.items() for one in bins]
-    silent: list[tuple[Cell, ...]] = [(arm, None, None, missing) for arm, (_, missing) in groups.items()]
+def _form(outcome: Outcome, tally: Tally, given: Given, bins: Bins) -> Form:
+    cells = [(arm, one, _within(counts, one)) for arm, counts in given.items() for one in bins]
+    silent: list[tuple[Cell, ...]] = [(arm, None, None, tally.count(arm, None)) for arm in given]
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="arm_counts",

@@ -7,20 +7,22 @@ when people drop out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.dataset import Dataset, digest_of
-from analysis.disclosure import Form, first_safe
-from analysis.estimators.covariates import BASELINE, Covariates, covariates
-from analysis.gram import COLUMNS, Matrix, matrix_rows, symmetric, values_of
+from analysis.disclosure import Form
+from analysis.estimators.covariates import BASELINE, Covariates, covariates, entered, levels_of, people_by_level
+from analysis.gram import COLUMNS, Gram, Matrix, Vector, matrix_rows, symmetric, values_of
 from analysis.parameters import arm_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Counts, Grams, Tally
+from surveys.codebook import Codebook
 
 INTERCEPT, ARM, OUTCOME = "intercept", "arm", "outcome"
 ANSWERS = "answers"
@@ -37,44 +39,77 @@ class WaveMoments:
     allocated: dict[str, int]
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Moments by number of waves answered; withheld when too few people answered some number of waves.
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """The moments of all answers, and those of people's sums by how many waves they answered; people by arm."""
+    rows = _rows(dataset, plan, outcome)
+    counts: Counts = {("allocated", arm): count for arm, count in _allocated(dataset, plan).items()}
+    grams: Grams = {(ANSWERS,): Gram.of(rows)} if len(rows) else {}
+    sums = rows.groupby(level=0, sort=True).sum()
+    times = sums[INTERCEPT].round().astype(int)
+    for size in sorted(set(times)):
+        of_size = sums[times == size]
+        grams["answered", int(size)] = Gram.of(of_size)
+        treated = int((of_size[ARM] > 0).sum())
+        counts["answered", int(size), arm_of(plan, "intervention")] = treated
+        counts["answered", int(size), arm_of(plan, "comparison")] = len(of_size) - treated
+    return Tally(_digest(rows), counts, grams)
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Moments by number of waves answered.
 
     Each class of participants must hold at least the minimum cell. Within a class, a sum over an arm or a wave must
     rest on half the minimum cell, and never on one person, whose answer it would be.
     """
-    known = covariates(dataset, plan, outcome)
-    rows, origin = _rows(dataset, plan, outcome, known)
-    moments = _moments(rows)
-    allocated = _allocated(dataset, plan)
+    levels = levels_of(codebook, plan, outcome)
+    classes = _classes(tally)
+    by_level = [of for size, gram in classes.items() for of in people_by_level(gram, levels, size).items()]
+    present = {name for (name, *others), count in by_level if count and not others}
+    all_answers = tally.grams.get((ANSWERS,), Gram.empty((INTERCEPT, ARM, OUTCOME)))
+    names = entered(all_answers.names, levels, present)
+    moments = _Moments(names, all_answers.only(names), {size: gram.only(names) for size, gram in classes.items()})
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="wave_moments",
         title=outcome.label,
         columns=COLUMNS,
-        rows=tuple(_table_rows(rows, moments, allocated, origin, plan)),
+        rows=tuple(_table_rows(moments, tally, plan)),
         verifiability="B",
     )
-    return first_safe([_form(table, rows, known, plan, outcome)], plan.minimum_cell, _digest(rows))
+    counts = (*(gram.n for gram in classes.values()), *(count for _, count in by_level))
+    yield Form(table, counts, tuple(_supports(moments, tally, plan, outcome)))
 
 
-def _rows(dataset: Dataset, plan: Plan, outcome: Outcome, known: Covariates) -> tuple[pd.DataFrame, dict[str, float]]:
-    """One row per answer: the columns of the model, and the arm's code beside them; numbers about a round origin."""
+def _classes(tally: Tally) -> dict[int, Gram]:
+    """The moments of people's sums by number of waves answered, the fewest first."""
+    found = {int(key[1] or 0): gram for key, gram in tally.grams.items() if key[0] == "answered"}
+    return {size: found[size] for size in sorted(found)}
+
+
+@dataclass(frozen=True, eq=False)
+class _Moments:
+    """Of all answers, and of people's sums by number of waves answered, over the columns of the model."""
+
+    names: tuple[str, ...]
+    answers: Gram
+    classes: Mapping[int, Gram]
+
+    @property
+    def origin(self) -> Vector:
+        """A round number near the middle of each number that is measured, so that sums of squares keep their digits."""
+        measured = [name in (OUTCOME, BASELINE) for name in self.names]
+        return np.where(measured, np.round(self.answers.means), 0.0)
+
+
+def _rows(dataset: Dataset, plan: Plan, outcome: Outcome) -> pd.DataFrame:
+    """One row per answer of the two arms: the columns of the model."""
     arms = dataset.participants["arm"]
     treated, control = arm_of(plan, "intervention"), arm_of(plan, "comparison")
-    frames = [_wave_rows(dataset, plan, outcome, known, place) for place in range(len(outcome.waves))]
-    rows = pd.concat(frames)
+    known = covariates(dataset, plan, outcome)
+    rows = pd.concat([_wave_rows(dataset, plan, outcome, known, place) for place in range(len(outcome.waves))])
     rows = rows[arms.reindex(rows.index).isin([treated, control])]
     rows.insert(1, ARM, (arms.reindex(rows.index) == treated).astype(float))
-    origin = {name: _origin(rows[name]) for name in rows.columns if name in (OUTCOME, BASELINE)}
-    for name, value in origin.items():
-        rows[name] = rows[name] - value
-    return rows.sort_index(kind="stable"), origin
-
-
-def _origin(column: pd.Series[float]) -> float:
-    """A round number near the middle, so that sums of squares keep their digits."""
-    return float(np.round(column.mean())) if len(column) else 0.0
+    return rows.sort_index(kind="stable")
 
 
 def _wave_rows(dataset: Dataset, plan: Plan, outcome: Outcome, known: Covariates, place: int) -> pd.DataFrame:
@@ -87,75 +122,46 @@ def _wave_rows(dataset: Dataset, plan: Plan, outcome: Outcome, known: Covariates
     return rows
 
 
-def _moments(rows: pd.DataFrame) -> tuple[Matrix, dict[int, Matrix]]:
-    values = rows.to_numpy(dtype=float)
-    sums = rows.groupby(level=0, sort=True).sum()
-    times = sums[INTERCEPT].round().astype(int)
-    between = {}
-    for size in sorted(set(times)):
-        class_sums = sums[times == size].to_numpy(dtype=float)
-        between[int(size)] = class_sums.T @ class_sums
-    return values.T @ values, between
-
-
 def _allocated(dataset: Dataset, plan: Plan) -> dict[str, int]:
     arms = dataset.participants["arm"]
     return {arm: int((arms == arm).sum()) for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison"))}
 
 
-def _table_rows(
-    rows: pd.DataFrame,
-    moments: tuple[Matrix, dict[int, Matrix]],
-    allocated: dict[str, int],
-    origin: dict[str, float],
-    plan: Plan,
-) -> Iterator[tuple[Cell, ...]]:
-    names = list(map(str, rows.columns))
-    for arm, count in allocated.items():
-        yield "allocated", arm, None, count
-    for name, value in origin.items():
-        yield "origin", name, None, value
-    for name in names:
-        yield "columns", name, None, names.index(name)
-    total, between = moments
-    yield from matrix_rows(ANSWERS, names, total)
-    for size, matrix in between.items():
-        for arm, count in _by_arm(rows, size, plan).items():
-            yield f"answered {size}", "participants", arm, count
-        yield from matrix_rows(f"answered {size}", names, matrix)
+def _table_rows(moments: _Moments, tally: Tally, plan: Plan) -> Iterator[tuple[Cell, ...]]:
+    names, origin = moments.names, moments.origin
+    for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison")):
+        yield "allocated", arm, None, tally.count("allocated", arm)
+    for name, value in zip(names, origin, strict=True):
+        if name in (OUTCOME, BASELINE):
+            yield "origin", name, None, float(value)
+    for place, name in enumerate(names):
+        yield "columns", name, None, place
+    yield from matrix_rows(ANSWERS, names, _products(moments.answers, origin))
+    for size, gram in moments.classes.items():
+        for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison")):
+            yield f"answered {size}", "participants", arm, tally.count("answered", size, arm)
+        yield from matrix_rows(f"answered {size}", names, _products(gram, size * origin))
 
 
-def _by_arm(rows: pd.DataFrame, size: int, plan: Plan) -> dict[str, int]:
-    treated = _of_size(rows, size)[ARM].groupby(level=0).first()
-    return {
-        arm_of(plan, "intervention"): int((treated == 1).sum()),
-        arm_of(plan, "comparison"): int((treated == 0).sum()),
-    }
+def _products(gram: Gram, origin: Vector) -> Matrix:
+    """Sums of products about an origin; of two columns of zeros and ones they are counts, so whole."""
+    products = gram.about(origin)[1:, 1:]
+    whole = np.array(["=" in name or name in (INTERCEPT, ARM) for name in gram.names])
+    both = np.outer(whole, whole)
+    return np.where(both, np.round(products), products)
 
 
-def _of_size(rows: pd.DataFrame, size: int) -> pd.DataFrame:
-    times = rows.groupby(level=0)[INTERCEPT].transform("sum")
-    return rows[times.round().astype(int) == size]
-
-
-def _form(table: EvidenceTable, rows: pd.DataFrame, known: Covariates, plan: Plan, outcome: Outcome) -> Form:
-    counts: list[int] = []
-    supports: list[int] = []
-    times = rows.groupby(level=0)[INTERCEPT].sum().round().astype(int)
-    for size in sorted(set(times)):
-        members = _of_size(rows, size)
-        counts += [members.index.nunique(), *known.counts_among(members.index.unique())]
-        supports += _supports(members, plan, outcome, size)
-    return Form(table, tuple(counts), tuple(supports))
-
-
-def _supports(members: pd.DataFrame, plan: Plan, outcome: Outcome, size: int) -> Iterator[int]:
-    """How many people stand in each arm and in each wave of a class, and how many do not."""
-    yield from _by_arm(members, size, plan).values()
-    later = [int(members[f"wave={wave}"].sum()) for wave in outcome.waves[1:]]
-    for count in (*later, len(members) - sum(later)):
-        yield count
-        yield members.index.nunique() - count
+def _supports(moments: _Moments, tally: Tally, plan: Plan, outcome: Outcome) -> Iterator[int]:
+    """How many people stand in each arm and in each wave of each class, and how many do not."""
+    for size, gram in moments.classes.items():
+        yield from (
+            tally.count("answered", size, arm) for arm in (arm_of(plan, "intervention"), arm_of(plan, "comparison"))
+        )
+        sums = dict(zip(gram.names, gram.n * gram.means, strict=True))
+        later = [round(float(sums[f"wave={wave}"])) for wave in outcome.waves[1:]]
+        for count in (*later, gram.n * size - sum(later)):
+            yield count
+            yield gram.n - count
 
 
 def _digest(rows: pd.DataFrame) -> str:

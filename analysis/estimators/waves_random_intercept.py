@@ -9,12 +9,12 @@ import numpy as np
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.random_intercept import At, Sums, fit, satterthwaite
 from analysis.estimators.statement import Counted, Source, declined, stated
-from analysis.estimators.wave_moments import ARM, INTERCEPT, WaveMoments, read, tabulate
+from analysis.estimators.wave_moments import ARM, INTERCEPT, WaveMoments, forms, read, tally
 from analysis.gram import independent
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.results import Check, Estimate, EvidenceTable
 
-__all__ = ["estimate", "tabulate"]
+__all__ = ["estimate", "forms", "tally"]
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

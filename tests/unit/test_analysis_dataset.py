@@ -6,8 +6,8 @@ import pytest
 from trials import codebook, outcome, plan, two_arms, variable
 
 from analysis.dataset import DatasetInconsistent, Participant, Response, answers_at, build, numbers_at
-from analysis.quality import quality_table
-from analysis.tables import clusters_table, flow_table
+from analysis.quality import quality_table, tally_quality
+from analysis.tables import clusters_table, flow_table, tally_clusters, tally_flow
 from surveys.values import Missing
 
 BOOK = codebook(variable("score"), variable("ease", "category", "hard", "fair", "easy", ordered=True))
@@ -81,7 +81,8 @@ def test_every_kind_of_silence_is_counted_apart() -> None:
     people = [Participant(f"p{k:02d}", "walks") for k in range(28)]
     rows = [Response(f"p{k:02d}", "t0", {"score": {"missing": kind}}) for k, kind in enumerate(silences)]
     rows += [Response("p26", "t0", {"score": 3}), Response("p27", "t0", {"score": 4})]
-    table = quality_table(build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",))))
+    data, made = build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",)))
+    table = quality_table(tally_quality(data, made), data.codebook, made)
     kinds = ("not_asked", "blank", "declined", "dont_know", "illegible")
     assert table.columns == ("wave", "question", "answered", "missing", *kinds)
     assert table.rows[0] == ("t0", "score", 2, 26, 0, 7, 5, 6, 8)
@@ -91,7 +92,8 @@ def test_a_rare_silence_is_joined_with_the_others_and_not_written_as_zero() -> N
     people = [Participant(f"p{k}", "walks") for k in range(8)]
     rows = [Response("p0", "t0", {"score": {"missing": "declined"}})]
     rows += [Response(f"p{k}", "t0", {"score": k}) for k in range(1, 8)]
-    table = quality_table(build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",))))
+    data, made = build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",)))
+    table = quality_table(tally_quality(data, made), data.codebook, made)
     assert table.rows[0] == ("t0", "score", 7, 1, None, None, None, None, None)
 
 
@@ -103,7 +105,8 @@ def test_the_flow_counts_who_was_allocated_who_answered_and_who_had_left() -> No
         Response("a", "t1", {"score": 2}),
         Response("c", "t1", {"score": {"missing": "blank"}}),
     ]
-    table = flow_table(build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",))))
+    data, made = build(BOOK, people, rows, "measured"), plan(outcome("two_arms_mean", waves=("t1",)))
+    table = flow_table(tally_flow(data, made), made)
     assert table.rows == (
         ("walks", "t0", 2, 2, 0),
         ("walks", "t1", 2, 1, 1),
@@ -116,7 +119,8 @@ def test_the_flow_counts_who_was_allocated_who_answered_and_who_had_left() -> No
 
 def test_people_in_no_arm_of_the_plan_stand_in_a_row_of_their_own() -> None:
     data = build(BOOK, [ANNA, Participant("carl")], [], "measured")
-    table = flow_table(data, plan(outcome("two_arms_mean", waves=("t1",))))
+    made = plan(outcome("two_arms_mean", waves=("t1",)))
+    table = flow_table(tally_flow(data, made), made)
     assert next(row for row in table.rows if row[0] is None) == (None, "t0", 1, 0, 0)
 
 
@@ -124,10 +128,12 @@ def test_groups_allocated_as_a_whole_are_counted_per_arm() -> None:
     sites = {"a": ("walks", "north"), "b": ("walks", "south"), "c": ("usual", "east")}
     people = [Participant(name, arm, attributes={"site": site}) for name, (arm, site) in sites.items()]
     data = build(BOOK, people, [], "measured")
-    table = clusters_table(data, plan(outcome("two_arms_mean", waves=("t1",)), cluster="site"))
+    made = plan(outcome("two_arms_mean", waves=("t1",)), cluster="site")
+    table = clusters_table(tally_clusters(data, made), made)
     assert table is not None
     assert table.rows == (("walks", 2), ("usual", 1))
 
 
 def test_people_allocated_one_by_one_have_no_table_of_groups() -> None:
-    assert clusters_table(two_arms([1], [2]), plan(outcome("two_arms_mean", waves=("t1",)))) is None
+    made = plan(outcome("two_arms_mean", waves=("t1",)))
+    assert clusters_table(tally_clusters(two_arms([1], [2]), made), made) is None

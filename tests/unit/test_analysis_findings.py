@@ -14,8 +14,8 @@ from analysis.findings import direction_of, minimal_detectable, threshold_met
 from analysis.levels import CONVENTIONS, level_of, level_of_outcome
 from analysis.plan import Design, Outcome, Plan, Scale
 from analysis.results import Estimate, EvidenceTable, Level, LevelOfEvidence
-from analysis.scales import items_at, score, tabulate_items
-from analysis.tables import flow_table
+from analysis.scales import items_at, items_table, score, tally_items
+from analysis.tables import flow_table, tally_flow
 
 MEAN = outcome("two_arms_mean", waves=("t1",))
 SHARE = outcome("proportion", waves=("t1",), success_values=("1",))
@@ -244,10 +244,11 @@ def test_a_scale_is_scored_by_its_rules(method: str, answers: dict[str, object],
 
 
 def test_items_of_too_few_people_stay_with_the_laboratory() -> None:
-    table = tabulate_items(_items(i1=1, i2=2, i3=3), plan(MEAN, scales=(SCALE,)), SCALE, "t0")
+    table = items_table(tally_items(_items(i1=1, i2=2, i3=3), SCALE, "t0"), plan(MEAN, scales=(SCALE,)), SCALE, "t0")
     assert table.verifiability == "C"
 
 
 def test_everyone_allocated_is_in_the_flow_whatever_they_answered() -> None:
-    table = flow_table(two_arms([1.0, None], [None]), plan(MEAN, arms=ARMS))
+    made = plan(MEAN, arms=ARMS)
+    table = flow_table(tally_flow(two_arms([1.0, None], [None]), made), made)
     assert [row for row in table.rows if row[1] == "t1"] == [("walks", "t1", 2, 1, 0), ("usual", "t1", 1, 0, 0)]

@@ -1,0 +1,95 @@
+"""Everything a plan asks of one segment of the participants, tallied in one pass; and of all segments, merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from analysis.dataset import Dataset, digest_of
+from analysis.economics.tables import tally_costs
+from analysis.estimators import ESTIMATORS
+from analysis.measurements.shapes import Measurement
+from analysis.plan import Plan, Scale
+from analysis.quality import tally_quality
+from analysis.scales import tally_items
+from analysis.tables import tally_clusters, tally_flow
+from analysis.tallies import Tally, merged
+from surveys.codebook import Codebook
+
+
+@dataclass(frozen=True, eq=False)
+class StudyTally:
+    """The tallies behind every table of the evidence. `outcomes` by code, `items` by scale and wave."""
+
+    codebook: Codebook
+    digest: str
+    flow: Tally
+    quality: Tally
+    clusters: Tally
+    outcomes: Mapping[str, Tally]
+    items: Mapping[tuple[str, str], Tally]
+    costs: Tally | None = None
+
+
+def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement] = ()) -> StudyTally:
+    """What one segment adds; the whole study is a segment too. `measurements` of others than its people are ignored."""
+    return StudyTally(
+        codebook=dataset.codebook,
+        digest=dataset.digest,
+        flow=tally_flow(dataset, plan),
+        quality=tally_quality(dataset, plan),
+        clusters=tally_clusters(dataset, plan),
+        outcomes={each.code: ESTIMATORS[each.estimator].tally(dataset, plan, each) for each in plan.outcomes},
+        items={(scale.code, wave): tally_items(dataset, scale, wave) for scale, wave in scale_waves(plan)},
+        costs=tally_costs(dataset, plan, measurements),
+    )
+
+
+Segment = Callable[[], Dataset]
+Run = Callable[[Callable[[Segment], StudyTally], Sequence[Segment]], Iterable[StudyTally]]
+
+
+def tally_segments(
+    segments: Sequence[Segment], plan: Plan, measurements: Sequence[Measurement] = (), run: Run = map
+) -> StudyTally:
+    """Each segment opened, tallied and forgotten, then all put together in their order.
+
+    `run` applies a function to each segment and gives the results in order: `map` here, a cluster's elsewhere.
+    ValueError without a segment.
+    """
+    tallied = tuple(run(partial(_tally, plan=plan, measurements=measurements), segments))
+    if not tallied:
+        raise ValueError("a study has at least one segment")
+    return together(tallied)
+
+
+def _tally(segment: Segment, plan: Plan, measurements: Sequence[Measurement]) -> StudyTally:
+    return tally_study(segment(), plan, measurements)
+
+
+def together(tallied: Sequence[StudyTally]) -> StudyTally:
+    """The tallies of disjoint segments as that of all their participants."""
+    if len(tallied) == 1:
+        return tallied[0]
+    first = tallied[0]
+    costs = [each.costs for each in tallied if each.costs is not None]
+    return StudyTally(
+        codebook=first.codebook,
+        digest=digest_of([each.digest for each in tallied]),
+        flow=merged([each.flow for each in tallied]),
+        quality=merged([each.quality for each in tallied]),
+        clusters=merged([each.clusters for each in tallied]),
+        outcomes={code: merged([each.outcomes[code] for each in tallied]) for code in first.outcomes},
+        items={key: merged([each.items[key] for each in tallied]) for key in first.items},
+        costs=merged(costs) if costs else None,
+    )
+
+
+def scale_waves(plan: Plan) -> Iterator[tuple[Scale, str]]:
+    """Every scale an outcome uses, at every wave it is used, in plan order."""
+    waves = sorted(plan.waves, key=lambda wave: wave.order)
+    for scale in plan.scales:
+        used = [outcome for outcome in plan.outcomes if scale.code in (outcome.measure, *outcome.adjust_for)]
+        named = {wave for outcome in used for wave in (*outcome.waves, outcome.baseline_wave)}
+        yield from ((scale, wave.code) for wave in waves if wave.code in named)
