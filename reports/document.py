@@ -65,7 +65,7 @@ def document(evidence: Evidence, audience: str, language: Language) -> Document:
     if audience not in AUDIENCES:
         raise UnknownAudience(audience)
     digest = evidence_json.digest(evidence)
-    evidence = lettered(evidence)
+    evidence = lettered(evidence, language)
     title = evidence.plan.title.get(language) or evidence.facts.study
     return Document(
         language=language,

@@ -12,17 +12,20 @@ import fontpkg
 from fontTools.ttLib import TTFont
 
 from analysis.results import Evidence, EvidenceTable
+from reports.pictographs import named
 
 _REORDERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
-_FIRST_SYMBOL = 0x1F000  # pictographs, in none of the report's fonts
+_FIRST_SYMBOL = 0x1F000  # pictographs, in none of the report's fonts; those of mahjong or chess have no name in French
 T = TypeVar("T")
 
 
-def printable(text: str) -> str:
-    """The text as it can be printed: direction marks and controls taken out, a pictograph named by its code.
+def printable(text: str, language: str) -> str:
+    """The text as it can be printed: direction marks and controls taken out, a pictograph named in the language.
 
-    An archive file may hold no glyph that stands for nothing, so 👍 is printed as [U+1F44D].
+    None of the documents' fonts draws pictographs, and no font of pictographs gives the same pages everywhere
+    (decision 0005): 👍 is printed [thumbs up]. One without a name is printed by its code, as [U+1F000].
     """
+    text = named(text, language, lambda letter: ord(letter) in _held())
     kept = (letter for letter in text.translate(_REORDERING) if unicodedata.category(letter) not in ("Cc", "Cs", "Cn"))
     return "".join(f"[U+{ord(letter):X}]" if _is_pictograph(letter) else letter for letter in kept)
 
@@ -48,36 +51,36 @@ def _held() -> frozenset[int]:
     return frozenset(code for path in paths for code in TTFont(path, lazy=True).getBestCmap())
 
 
-def lettered(evidence: Evidence) -> Evidence:
+def lettered(evidence: Evidence, language: str) -> Evidence:
     """The evidence with all that people wrote made printable; its tables keep their cells, which digests cover."""
     return dataclasses.replace(
         evidence,
-        facts=each_text(evidence.facts),
-        plan=each_text(evidence.plan),
+        facts=each_text(evidence.facts, language),
+        plan=each_text(evidence.plan, language),
         findings=tuple(
-            dataclasses.replace(finding, outcome=each_text(finding.outcome)) for finding in evidence.findings
+            dataclasses.replace(finding, outcome=each_text(finding.outcome, language)) for finding in evidence.findings
         ),
-        tables=tuple(_titled(table) for table in evidence.tables),
-        codebook=each_text(evidence.codebook),
+        tables=tuple(_titled(table, language) for table in evidence.tables),
+        codebook=each_text(evidence.codebook, language),
     )
 
 
-def _titled(table: EvidenceTable) -> EvidenceTable:
-    return dataclasses.replace(table, title=each_text(dict(table.title)))
+def _titled(table: EvidenceTable, language: str) -> EvidenceTable:
+    return dataclasses.replace(table, title=each_text(dict(table.title), language))
 
 
-def each_text(value: T) -> T:
-    """A value with every text in it made printable."""
+def each_text(value: T, language: str) -> T:
+    """A value with every text in it made printable for readers of a language."""
     made: Any = value
     if isinstance(value, str):
-        made = settable(printable(value))
+        made = settable(printable(value, language))
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: each_text(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        fields = {field.name: each_text(getattr(value, field.name), language) for field in dataclasses.fields(value)}
         made = dataclasses.replace(value, **fields)
     elif isinstance(value, tuple):
-        made = tuple(each_text(part) for part in value)
+        made = tuple(each_text(part, language) for part in value)
     elif isinstance(value, Mapping):
-        made = {key: each_text(part) for key, part in value.items()}
+        made = {key: each_text(part, language) for key, part in value.items()}
     return made  # type: ignore[no-any-return]  # the same type with other texts
 
 

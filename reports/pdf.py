@@ -110,6 +110,7 @@ def renderer() -> dict[str, str]:
         "pango": str(pango.pango_version()),
         "fonttools": version("fonttools"),
         "pikepdf": version("pikepdf"),
+        "emoji": version("emoji"),
     }
 
 

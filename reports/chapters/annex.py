@@ -109,7 +109,7 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
     if cell is None:
         return ABSENT
     if isinstance(cell, str):
-        return names.get(cell) or settable(printable(cell))
+        return names.get(cell) or settable(printable(cell, language))
     return exact(cell, language)
 
 

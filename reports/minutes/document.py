@@ -22,7 +22,7 @@ AUDIENCE = "session"
 def document(minutes: Minutes) -> Document:
     """Everything printed."""
     digest = minutes.digest
-    printed = each_text(minutes)
+    printed = each_text(minutes, minutes.language)
     language = minutes.language
     return Document(
         language=language,

@@ -10,34 +10,34 @@ from reports.money.words import INPUTS, say
 from reports.numbers import Language
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: Cell, language: Language) -> str:
     """A cell of a table as it can be printed."""
-    return settable(printable(str(cell))) if cell is not None else ""
+    return settable(printable(str(cell), language)) if cell is not None else ""
 
 
-def labels(evidence: Evidence) -> Mapping[str, str]:
+def labels(evidence: Evidence, language: Language) -> Mapping[str, str]:
     """Input code → what people called it; lines of money are called `line.ID`."""
-    lines = {f"line.{row[0]}": shown(row[1]) for row in _rows(evidence, "cash_words")}
-    return lines | {str(row[0]): shown(row[1]) for row in _rows(evidence, "parameter_words")}
+    lines = {f"line.{row[0]}": shown(row[1], language) for row in _rows(evidence, "cash_words")}
+    return lines | {str(row[0]): shown(row[1], language) for row in _rows(evidence, "parameter_words")}
 
 
 def label(evidence: Evidence, code: str, language: Language) -> str:
     """One of them; its code when nobody called it anything."""
     if code in INPUTS:
         return INPUTS[code][language]
-    return labels(evidence).get(code) or shown(code)
+    return labels(evidence, language).get(code) or shown(code, language)
 
 
 def source(evidence: Evidence, code: str, language: Language) -> str:
     """Where a parameter was read, and of which year."""
-    read = next((shown(row[2]) for row in _rows(evidence, "parameter_words") if row[0] == code), "")
+    read = next((shown(row[2], language) for row in _rows(evidence, "parameter_words") if row[0] == code), "")
     year = next((str(row[5]) for row in _rows(evidence, "parameters") if row[0] == code), "")
     return say("source", language, source=read, year=year) if read else ""
 
 
 def payer(name: str, language: Language) -> str:
     """Who pays or gains; « non précisé » for a line that does not say."""
-    return shown(name) or say("payer_unknown", language)
+    return shown(name, language) or say("payer_unknown", language)
 
 
 def _rows(evidence: Evidence, kind: str) -> tuple[tuple[Cell, ...], ...]:

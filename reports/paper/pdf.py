@@ -76,7 +76,8 @@ def _write_pile(form: PaperForm, base: pikepdf.Pdf, to: Path) -> None:
 
 def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
     """Markdown as it is printed: emphasis and lists; in a long text, headings too. One lone paragraph has no tags."""
-    lines = "\n".join(map(printable, (text if long else as_markdown(text)).splitlines()))
+    said = (text if long else as_markdown(text)).splitlines()
+    lines = "\n".join(printable(line, form.language) for line in said)
     tokens = _markdown.parse(unbroken(lines) if form.language == "fr" else lines)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):

@@ -79,11 +79,15 @@ class SessionSheets:
     large: bool = False
 
 
+def _typeset(words: str, language: Language) -> str:
+    printed = printable(words, language)
+    return unbroken(printed) if language == "fr" else printed
+
+
 def write_session_sheets(pile: SessionSheets) -> bytes:
     """The PDF of a pile, to print: every sheet begins on a page of its own."""
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    french = pile.language == "fr"
-    environment.filters["typeset"] = lambda words: unbroken(printable(words)) if french else printable(words)
+    environment.filters["typeset"] = lambda words: _typeset(words, pile.language)
     html = environment.get_template("session.html").render(
         pile=pile, say=lambda key, **values: say(key, pile.language, **values)
     )

@@ -135,7 +135,7 @@ def test_markup_in_what_people_wrote_stays_words() -> None:
 
 def test_direction_marks_and_pictographs_cannot_disturb_the_page() -> None:
     facts = dataclasses.replace(TRIAL.facts, project="a\u202eb\x00c\U0001f44d")
-    assert first_page(dataclasses.replace(TRIAL, facts=facts))[0] == "Rapport de preuve · abc[U+1F44D]"
+    assert first_page(dataclasses.replace(TRIAL, facts=facts))[0] == "Rapport de preuve · abc[pouce vers le haut]"
 
 
 def test_page_one_counts_the_unclear_outcomes_beyond_the_first_three() -> None:
