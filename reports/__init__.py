@@ -9,21 +9,40 @@ if TYPE_CHECKING:
     from analysis.results import Evidence
     from reports.numbers import Language
     from reports.pdf import Written
+    from reports.presentation import Presentation
     from reports.verdict import Unreadable, Verification
 
 
-def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> Written:
+def write_pdf(
+    evidence: Evidence,
+    *,
+    audience: str = "funder",
+    language: Language = "fr",
+    presentation: Presentation | None = None,
+    to: Path,
+) -> Written:
     """Write the report of this evidence as a PDF that carries its own proof; see `reports.pdf`."""
     from reports import pdf  # the renderer takes seconds to load: not for those who only import the room
+    from reports.presentation import NONE
 
-    return pdf.write_pdf(evidence, audience=audience, language=language, to=to)
+    worn = presentation or NONE
+    return pdf.write_pdf(evidence, audience=audience, language=language, presentation=worn, to=to)
 
 
-def write_article(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> None:
+def write_article(
+    evidence: Evidence,
+    *,
+    audience: str = "funder",
+    language: Language = "fr",
+    presentation: Presentation | None = None,
+    to: Path,
+) -> None:
     """Write the same report as a page of the web; see `reports.article`."""
     from reports import article  # idem
+    from reports.presentation import NONE
 
-    article.write_article(evidence, audience=audience, language=language, to=to)
+    worn = presentation or NONE
+    article.write_article(evidence, audience=audience, language=language, presentation=worn, to=to)
 
 
 def verify(path: Path) -> Verification | Unreadable:

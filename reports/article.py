@@ -15,29 +15,41 @@ from analysis import evidence_json
 from analysis.results import Evidence
 from reports.blocks import Picture
 from reports.document import document
-from reports.figures.primitives import FAMILY, Drawing
+from reports.figures.primitives import Drawing
 from reports.numbers import Language
-from reports.typesetting import filled
+from reports.presentation import NONE, Presentation
+from reports.typesetting import file_of, filled
 
 LETTERS = "Atkinson Hyperlegible"  # the pictures were measured in it: they carry what they need of it
 WEIGHTS = (400, 700)
 
 
-def write_article(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> None:
+def write_article(
+    evidence: Evidence,
+    *,
+    audience: str = "funder",
+    language: Language = "fr",
+    presentation: Presentation = NONE,
+    to: Path,
+) -> None:
     """Write the report of this evidence as an `<article>` of HTML, complete without any other file."""
     evidence = evidence_json.loads(evidence_json.dumps(evidence))  # as the PDF is written
-    made = document(evidence, audience, language)
-    to.write_text(filled("article.html", made, _embedded, screen=True), encoding="utf-8")
+    made = document(evidence, audience, language, presentation)
+    embedded = partial(_embedded, accent=presentation.accent)
+    to.write_text(filled("article.html", made, embedded, screen=True), encoding="utf-8")
 
 
-def _embedded(picture: Picture) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(_with_letters(picture.drawing).encode()).decode()
+def _embedded(picture: Picture, accent: str) -> str:
+    content, media_type = file_of(picture.drawing, f"{LETTERS}, sans-serif", accent)
+    if isinstance(picture.drawing, Drawing):
+        content = _with_letters(picture.drawing, content.decode()).encode()
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-def _with_letters(drawing: Drawing) -> str:
+def _with_letters(drawing: Drawing, svg: str) -> str:
     letters = "".join(sorted({letter for text in drawing.texts for letter in text}))
     faces = "".join(map(partial(_face, letters=letters), WEIGHTS))
-    begun, end, rest = drawing.svg.replace(FAMILY, f"{LETTERS}, sans-serif").partition(">")
+    begun, end, rest = svg.partition(">")
     return f"{begun}{end}<style>{faces}</style>{rest}"
 
 

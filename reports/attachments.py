@@ -12,6 +12,7 @@ from analysis import evidence_json
 from analysis.codes import Code
 from analysis.results import Cell, Evidence, EvidenceTable
 from reports.numbers import Language
+from reports.presentation import NONE, Presentation, attached
 
 EVIDENCE, MANIFEST, README = "evidence.json", "manifest.json", "README.txt"
 INDICATORS_FILE, CODEBOOK_FILE = "indicators.csv", "codebook.csv"
@@ -51,13 +52,22 @@ _OF_CODES = {
 }
 
 
-def files(evidence: Evidence, language: Language) -> Mapping[str, bytes]:
-    """The attachments that follow from the evidence alone, by name; the manifest is added once pages exist."""
+_OF_TEAM = {
+    "fr": "\npresentation.json  La couleur, le logo, et les mots de l’équipe, que personne n’a calculés.\n",
+    "en": "\npresentation.json  The colour, the logo, and the words of the team, which nobody computed.\n",
+}
+
+
+def files(evidence: Evidence, language: Language, presentation: Presentation = NONE) -> Mapping[str, bytes]:
+    """The attachments that follow from evidence and presentation, by name; the manifest is added once pages exist."""
+    team = attached(presentation)
     tables = {csv_name(table): csv_bytes(table) for table in evidence.tables}
     cases = {INDICATORS_FILE: _cases(evidence)} if evidence.indicators else {}
     codes = {CODEBOOK_FILE: _codes(evidence)} if evidence.codebook else {}
     readme = _README[language] + (_OF_INDICATORS[language] if cases else "") + (_OF_CODES[language] if codes else "")
-    return {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, **cases, **codes, README: readme.encode()}
+    readme += _OF_TEAM[language] if team else ""
+    computed = {EVIDENCE: evidence_json.dumps(evidence).encode(), **tables, **cases, **codes}
+    return {**computed, **team, README: readme.encode()}
 
 
 def csv_name(table: EvidenceTable) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from analysis.plan import Dimension
-from reports.figures.primitives import Drawing
+from reports.figures.primitives import Drawing, Image
 from reports.grid import Grid
 
 
@@ -144,7 +144,7 @@ class Picture:
     template: ClassVar[str] = "picture"
     name: str
     figure: str
-    drawing: Drawing
+    drawing: Drawing | Image
     caption: str
 
     def said(self) -> Iterator[Said]:
@@ -195,4 +195,51 @@ class Table:
         yield from (Said(text, self.figure) for text in texts if text)
 
 
-Block: TypeAlias = Heading | Paragraph | Ladder | Cards | Bullets | Columns | Facts | Picture | Rows | Table
+@dataclass(frozen=True)
+class Run:
+    """Words within a paragraph; `tag` is strong, em, or empty."""
+
+    text: str
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paragraph of a box, or a point of a list in it."""
+
+    runs: tuple[Run, ...]
+    point: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """Words of the team, visibly theirs: nothing in it was computed. `note` is there when it holds numbers."""
+
+    template: ClassVar[str] = "box"
+    title: str
+    parts: tuple[Part, ...]
+    signed: str
+    note: str = ""
+
+    def said(self) -> Iterator[Said]:
+        """Title, words, who says so, and the note."""
+        words = ("".join(run.text for run in part.runs) for part in self.parts)
+        yield from (Said(text) for text in (self.title, *words, self.signed, self.note) if text)
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The line above the title, with the logo of the laboratory at its end."""
+
+    template: ClassVar[str] = "masthead"
+    text: str
+    logo: Picture
+
+    def said(self) -> Iterator[Said]:
+        """The line."""
+        yield Said(self.text)
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Ladder | Cards | Bullets | Columns | Facts | Picture | Rows | Table | Box | Masthead
+)

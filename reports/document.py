@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from analysis import evidence_json
 from analysis.results import Evidence
 from reports.audiences import AUDIENCES
-from reports.blocks import Block, Columns, Picture, Rows, Said
+from reports.blocks import Block, Columns, Masthead, Picture, Rows, Said
+from reports.dressing import dressed, head_of_words
 from reports.lettering import lettered
 from reports.numbers import Language
 from reports.outline import chapters
+from reports.presentation import NONE, Presentation
 from reports.wording import words
 
 
@@ -47,6 +49,7 @@ class Document:
     dated: str
     evidence_digest: str
     chapters: tuple[Chapter, ...]
+    presentation: Presentation = NONE
 
     def said(self) -> Iterator[Said]:
         """Every printed text, in the order of the page."""
@@ -60,7 +63,7 @@ class Document:
             yield from _pictures(chapter.blocks)
 
 
-def document(evidence: Evidence, audience: str, language: Language) -> Document:
+def document(evidence: Evidence, audience: str, language: Language, presentation: Presentation = NONE) -> Document:
     """The report of this evidence for an audience, in a language; UnknownAudience when nobody wrote one for it."""
     if audience not in AUDIENCES:
         raise UnknownAudience(audience)
@@ -72,13 +75,18 @@ def document(evidence: Evidence, audience: str, language: Language) -> Document:
         audience=audience,
         title=title,
         author=evidence.facts.laboratory,
-        head=words("head", language, study=title, version=evidence.code_version, digest=short(digest)),
+        head=words("head", language, study=title, version=evidence.code_version, digest=short(digest))
+        + head_of_words(presentation, language),
         stamp=words("simulated", language) if evidence.facts.origin == "simulated" else "",
         page_word=words("page", language),
         of_word=words("page_of", language),
         dated=evidence.facts.last_answer_on or evidence.facts.locked_on or "1970-01-01",
         evidence_digest=digest,
-        chapters=tuple(Chapter(anchor, blocks) for anchor, blocks in chapters(evidence, audience, language, digest)),
+        chapters=tuple(
+            Chapter(anchor, blocks)
+            for anchor, blocks in dressed(tuple(chapters(evidence, audience, language, digest)), presentation, language)
+        ),
+        presentation=presentation,
     )
 
 
@@ -91,6 +99,8 @@ def _pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
     for block in blocks:
         if isinstance(block, Picture):
             yield block
+        elif isinstance(block, Masthead):
+            yield block.logo
         elif isinstance(block, Rows):
             yield from (row.drawn for row in block.rows)
         elif isinstance(block, Columns):

@@ -14,6 +14,7 @@ from reports.attachments import csv_name
 from reports.document import Document
 from reports.edition import edition
 from reports.money import register
+from reports.presentation import manifest_entry
 
 FORMAT = "livinglab-report/1"
 
@@ -53,6 +54,7 @@ def of_document(document: Document, evidence: Evidence) -> dict[str, Any]:
         "dataset": evidence.dataset_digest,
         "code_version": evidence.code_version,
         "tables": {table.id: {"file": csv_name(table), "digest": table.digest} for table in evidence.tables},
+        **manifest_entry(document.presentation),
     }
 
 

@@ -24,6 +24,7 @@ from reports.comparison import Difference, compare, figure_pages
 from reports.document import Document, document
 from reports.finishing import finish
 from reports.numbers import Language
+from reports.presentation import NONE, Presentation
 
 
 class PagesDiffer(RuntimeError):
@@ -70,13 +71,20 @@ class NothingElse(URLFetcher):  # type: ignore[misc]  # weasyprint carries no ty
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
 
-def write_pdf(evidence: Evidence, *, audience: str = "funder", language: Language = "fr", to: Path) -> Written:
+def write_pdf(
+    evidence: Evidence,
+    *,
+    audience: str = "funder",
+    language: Language = "fr",
+    presentation: Presentation = NONE,
+    to: Path,
+) -> Written:
     """Write the report of this evidence to `to`; UnknownAudience when nobody wrote one for the audience."""
     started = time.perf_counter()
     evidence = evidence_json.loads(evidence_json.dumps(evidence))  # as a verifier will read it, order of keys included
-    made = document(evidence, audience, language)
+    made = document(evidence, audience, language, presentation)
     rendered = render(made)
-    files = dict(attachments.files(evidence, language))
+    files = dict(attachments.files(evidence, language, presentation))
     described = manifest.manifest(made, evidence, files, rendered.figure_pages, rendered.painted, renderer())
     files[attachments.MANIFEST] = manifest.dumps(described)
     with pikepdf.open(io.BytesIO(rendered.content)) as pdf:

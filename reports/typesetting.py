@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.blocks import Picture
 from reports.document import Document
-from reports.figures.primitives import DIMENSION_INK, FAMILY, SHAPES, Drawing, mark
+from reports.figures.primitives import ACTION, DIMENSION_INK, FAMILY, SHAPES, Drawing, Image, mark
 from reports.wording import unbroken
 
 _ALWAYS = "\u00a0\u202f0123456789"  # typesetting may add these
@@ -47,20 +47,26 @@ def filled(template: str, document: Document, source: Callable[[Picture], str], 
 def stylesheet(document: Document) -> str:
     """The print stylesheet, with the fonts this document needs."""
     names = ("look.css", "arabic.css") if _arabic(_letters(document)) else ("look.css",)
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    style = "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    return style.replace(f"--action: {ACTION}", f"--action: {document.presentation.accent}")
 
 
 def resources(document: Document) -> Mapping[str, tuple[bytes, str]]:
     """Address → content and media type of everything a page may load."""
     letters = _letters(document)
     family = f"{FAMILY}, {ARABIC_FAMILY}" if _arabic(letters) else FAMILY
-    pictures = {
-        f"report:picture/{picture.name}": (picture.drawing.svg.replace(FAMILY, family).encode(), "image/svg+xml")
-        for picture in document.pictures()
-    }
+    accent = document.presentation.accent
+    pictures = {f"report:picture/{one.name}": file_of(one.drawing, family, accent) for one in document.pictures()}
     chosen = {**FONTS, **(ARABIC_FONTS if _arabic(letters) else {})}
     fonts = {f"report:font/{name}": (font_file(*font, letters), "font/ttf") for name, font in chosen.items()}
     return {**fonts, **_marks(), **pictures}
+
+
+def file_of(drawing: Drawing | Image, family: str, accent: str) -> tuple[bytes, str]:
+    """The file of a picture and its media type: a drawing in the fonts at hand and the accent of the laboratory."""
+    if isinstance(drawing, Image):
+        return drawing.content, drawing.media_type
+    return drawing.svg.replace(FAMILY, family).replace(ACTION, accent).encode(), "image/svg+xml"
 
 
 def _letters(document: Document) -> str:

@@ -78,6 +78,7 @@ class Verification:
     `edition`: the other edition the report says it comes from, when its words are not those of this one and all the
     rest holds; empty otherwise. Anyone can write the name of an edition into a file: it never makes words hold.
     `reworded` are then the places that read otherwise, `strange` the numbers that this edition prints nowhere.
+    `boxes` counts the boxes of the team: their words are compared with the attachment, never computed.
     """
 
     figures: tuple[FigureLine, ...]
@@ -87,6 +88,7 @@ class Verification:
     edition: str = ""
     reworded: tuple[Problem, ...] = ()
     strange: tuple[StrangeNumber, ...] = ()
+    boxes: int = 0
 
     @property
     def holds(self) -> bool:
@@ -112,6 +114,8 @@ class Verification:
         said.append(_said(SUMMARY[outcome][language], language, {**count, "edition": self.edition}))
         if self.redrawn is not None:
             said.append(_said(SUMMARY["drawn" if self.redrawn else "not_drawn"][language], language, {}))
+        if self.boxes:
+            said.append(_said(SUMMARY["words_of_the_team"][language], language, {"count": str(self.boxes)}))
         said.append(_said(SUMMARY["digest"][language], language, {"digest": self.evidence_digest or "–"}))
         return tuple(said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from reports.indicator_words import GROUP_TITLES
 from reports.numbers import LANGUAGES, Language
 from reports.opened import MINUTES, Opened
 from reports.pages import UnreadablePdf
+from reports.presentation import of_files
 from reports.sentences import interval_words
 from reports.verdict import FigureLine, Problem, Status, Unreadable, Verification, settled
 
@@ -76,10 +77,11 @@ def discrepancies(evidence: Evidence) -> tuple[Discrepancy, ...]:
 def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verification:
     language: Language = next((each for each in LANGUAGES if file.language.startswith(each)), "en")
     audience = file.manifest.get("audience")
-    made = document(evidence, audience if audience in AUDIENCES else AUDIENCES[0], language)
+    presentation = of_files(file.files)
+    made = document(evidence, audience if audience in AUDIENCES else AUDIENCES[0], language, presentation)
     compared = compare(made, file.texts)
     problems: tuple[Problem, ...] = (
-        *_files(file, evidence, language),
+        *_files(file, evidence, made),
         *_tables(evidence),
         *map(_recomputed, recompute(evidence)),
         *printed.texts(compared),
@@ -93,7 +95,9 @@ def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verific
         redrawn = None  # what is read already differs: what is drawn adds nothing
     lines = _lines(evidence, problems)
     strange = printed.strange_numbers(compared, made)
-    return settled(lines, problems, made.evidence_digest, redrawn, str(file.manifest.get("edition", "")), strange)
+    said = str(file.manifest.get("edition", ""))
+    verdict = settled(lines, problems, made.evidence_digest, redrawn, said, strange)
+    return replace(verdict, boxes=len(presentation.remarks))
 
 
 def _recomputed(found: Discrepancy) -> Problem:
@@ -108,8 +112,8 @@ def _without_evidence(file: Opened, problem: Problem) -> Verification:
     return Verification(lines, (problem,), "", None)
 
 
-def _files(file: Opened, evidence: Evidence, language: Language) -> Iterator[Problem]:
-    expected = attachments.files(evidence, language)
+def _files(file: Opened, evidence: Evidence, made: Document) -> Iterator[Problem]:
+    expected = attachments.files(evidence, made.language, made.presentation)
     by_file = {attachments.csv_name(table): figure_of(table, evidence) for table in evidence.tables}
     for name in (*expected, attachments.MANIFEST):
         if name not in file.files:
@@ -149,7 +153,7 @@ def _manifest(file: Opened, made: Document, evidence: Evidence, compared: Compar
     """The attached manifest against one written anew; what it says of renderer and edition are only claims."""
     if attachments.MANIFEST not in file.files:
         return
-    files = attachments.files(evidence, made.language)
+    files = attachments.files(evidence, made.language, made.presentation)
     expected = manifest.manifest(made, evidence, files, figure_pages(made, compared), file.painted, {})
     for key in sorted(set(expected) - {"figures", "renderer", "edition"}):
         if file.manifest.get(key) != expected[key]:

@@ -176,6 +176,12 @@ SUMMARY: Mapping[str, Words] = {
         "document says it comes from another edition of the platform ({edition}). Compare the numbers above with the "
         "pages, or verify the document with the laboratory that published it.",
     },
+    "words_of_the_team": {
+        "fr": "Encadrés de l’équipe : {count}. Leurs mots sont ceux qui sont joints ; ils ne sont pas calculés, et "
+        "leurs nombres ne sont pas vérifiés.",
+        "en": "Boxes of the team: {count}. Their words are those attached; they are not computed, and their numbers "
+        "are not verified.",
+    },
     "digest": {
         "fr": "Empreinte de la preuve, à comparer avec celle que publie le laboratoire : {digest}",
         "en": "Digest of the evidence, to compare with the one the laboratory publishes: {digest}",

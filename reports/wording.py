@@ -11,6 +11,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "{study} · rapport {version} · empreinte {digest}",
         "en": "{study} · report {version} · digest {digest}",
     },
+    "head_words": {"fr": " · mots {digest}", "en": " · words {digest}"},
     "simulated": {
         "fr": "Données simulées",
         "en": "Simulated data",

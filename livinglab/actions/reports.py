@@ -7,6 +7,8 @@ from livinglab.actions.action import action, draw_edge, node, team_action
 from livinglab.store.actors import OPERATOR, Member, account_id
 from livinglab.store.database import db, now, transaction
 from livinglab.store.failures import Refused
+from livinglab.store.looks import look_in_force
+from livinglab.store.remarks import remarks_for
 from livinglab.store.reports import Audience, Report
 from livinglab.store.studies import Study
 
@@ -15,8 +17,15 @@ REPORTABLE = ("locked", "open", "closing", "closed")
 
 
 def request_report(*, by: Member, study: Study, audience: Audience = "funder", language: str = "fr") -> Report:
-    """A report to be written. The caller enqueues the job once this returns."""
-    report = Report(study_id=study.id, audience=audience, language=language, requested_by_id=account_id(by))
+    """A report to be written, with the words of the team as they stand. The caller enqueues the job afterwards."""
+    report = Report(
+        study_id=study.id,
+        audience=audience,
+        language=language,
+        requested_by_id=account_id(by),
+        remark_ids=[remark.id for remark in remarks_for(study.id, audience, language)],
+        look=look_in_force(),
+    )
     with team_action(by, "request_report", study, "request_report") as act:
         if study.state not in REPORTABLE:
             raise Refused("study_not_locked")

@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     import reports
     from livinglab.commands.database import opened
     from livinglab.jobs.evidence import evidence_of
+    from livinglab.jobs.presentation import presentation_now
     from livinglab.store.actors import OPERATOR
     from livinglab.store.finding import find_study
 
@@ -41,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
         study = find_study(OPERATOR, options.study, "request_report")
         print(speak(GATHERING), flush=True)
         evidence = evidence_of(study.id, laboratory=settings.laboratory, simulated=settings.simulated, language=chosen)
+        worn = presentation_now(study.id, options.audience, chosen)
     print(speak(WRITING), flush=True)
+    audience = options.audience
     try:
-        written = reports.write_pdf(evidence, audience=options.audience, language=chosen, to=options.output)
+        written = reports.write_pdf(evidence, audience=audience, language=chosen, presentation=worn, to=options.output)
     except OSError as failed:
         raise refusal("unwritable", options.output) from failed
     facts = {"pages": written.pages, "digest": written.sha256}

@@ -60,13 +60,15 @@ def resume_minutes() -> None:
 
 
 def _write(minutes: SessionMinutes) -> None:
+    from livinglab.jobs.presentation import look_of_minutes
     from livinglab.jobs.session_minutes import minutes_value
     from reports.minutes.pdf import write_minutes
 
     language: Language = "en" if minutes.language == "en" else "fr"
     value = minutes_value(minutes.session, language, minutes.number, settings())
     target = settings().reports_path / f"minutes-{minutes.id}.pdf"
+    worn = look_of_minutes()
     db.session.rollback()  # nothing is held open while the pages are made
     with appearing_whole(target) as draft:
-        written = write_minutes(value, to=draft)
+        written = write_minutes(value, presentation=worn, to=draft)
     finish_minutes(minutes=minutes, digest=value.digest, path=str(target), sha256=written.sha256, pages=written.pages)

@@ -62,6 +62,7 @@ def resume_reports() -> None:
 def _write(report: Report) -> None:
     _tell(report, "gathering")
     from livinglab.jobs.evidence import evidence_of
+    from livinglab.jobs.presentation import presentation_of
     from reports import write_article, write_pdf
 
     language: Language = "en" if report.language == "en" else "fr"
@@ -70,11 +71,12 @@ def _write(report: Report) -> None:
         report.study_id, laboratory=settings().laboratory, simulated=settings().simulated, language=language
     )
     _tell(report, "writing")
+    worn, audience = presentation_of(report), report.audience
     target = settings().reports_path / f"{report.id}.pdf"
     with appearing_whole(target) as draft:
-        written = write_pdf(evidence, audience=report.audience, language=language, to=draft)
+        written = write_pdf(evidence, audience=audience, language=language, presentation=worn, to=draft)
     with appearing_whole(article_of(target)) as draft:
-        write_article(evidence, audience=report.audience, language=language, to=draft)
+        write_article(evidence, audience=audience, language=language, presentation=worn, to=draft)
     finish_report(report=report, path=str(target), sha256=written.sha256, pages=written.pages)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified
+from livinglab.store.looks import LaboratoryLook
 from livinglab.store.studies import Study
 
 Audience: TypeAlias = Literal["funder", "researcher", "resident"]
@@ -47,8 +48,13 @@ class Report(Identified, Entity):
     requested_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     finished_at: Mapped[datetime | None]
     gathered_at: Mapped[datetime | None]  # when the answers it rests on were read
+    remark_ids: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # the words of the team it carries, as they were when asked for
+    look_id: Mapped[str | None] = mapped_column(ForeignKey("laboratory_look.id"))
 
     study: Mapped[Study] = relationship()
+    look: Mapped[LaboratoryLook | None] = relationship()
 
     @property
     def article(self) -> Path | None:

@@ -12,8 +12,10 @@ import fontpkg
 from fontTools.ttLib import TTFont
 from markupsafe import escape
 
+from reports.limits import ACCENT
+
 INK, QUIET, LINE, WASH, PAPER = "#1b1f24", "#555b63", "#d9d4cb", "#faf8f4", "#ffffff"
-ACTION = "#0b5d5e"
+ACTION = ACCENT
 DIMENSION_INK = {"economic": "#7d5200", "social": "#7a2e63", "environmental": "#2c662d"}
 SHAPES = {"economic": "triangle", "social": "circle", "environmental": "square"}
 
@@ -118,6 +120,18 @@ class Drawing:
     def texts(self) -> tuple[str, ...]:
         """Every label, in painting order: what can be read back from the page."""
         return tuple(element.text for element in self.elements if isinstance(element, Label))
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture made elsewhere, a logo: its file, its size, and what it says to those who do not see it."""
+
+    content: bytes
+    media_type: str
+    width: float
+    height: float
+    alternative: str
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

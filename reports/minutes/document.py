@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
 from reports.document import Chapter, Document, short
+from reports.dressing import dressed
 from reports.grid import Grid
 from reports.lettering import each_text
 from reports.minutes import results
@@ -13,14 +14,15 @@ from reports.minutes.results import held_activities
 from reports.minutes.value import Activity, Decision, Minutes, Option
 from reports.minutes.words import counted, say
 from reports.numbers import Language, date, listed, number
+from reports.presentation import NONE, Presentation
 from reports.wording import words
 
 MOST_OPTIONS = 12  # named one by one under a decision; the others are counted
 AUDIENCE = "session"
 
 
-def document(minutes: Minutes) -> Document:
-    """Everything printed."""
+def document(minutes: Minutes, presentation: Presentation = NONE) -> Document:
+    """Everything printed, with the logo and the colour of the laboratory."""
     digest = minutes.digest
     printed = each_text(minutes, minutes.language)
     language = minutes.language
@@ -35,7 +37,13 @@ def document(minutes: Minutes) -> Document:
         of_word=words("page_of", language),
         dated=minutes.on,
         evidence_digest=digest,
-        chapters=tuple(_chapters(printed, digest)),
+        chapters=tuple(
+            Chapter(anchor, blocks)
+            for anchor, blocks in dressed(
+                tuple((each.anchor, each.blocks) for each in _chapters(printed, digest)), presentation, language
+            )
+        ),
+        presentation=presentation,
     )
 
 

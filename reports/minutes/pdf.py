@@ -18,6 +18,7 @@ from reports.minutes.value import Minutes, dumps, loads
 from reports.numbers import Language
 from reports.opened import MINUTES
 from reports.pdf import Written
+from reports.presentation import NONE, Presentation, attached, manifest_entry
 
 FORMAT = "livinglab-minutes/1"
 _README = {
@@ -40,13 +41,13 @@ Verification needs neither server nor database.
 }
 
 
-def write_minutes(minutes: Minutes, *, to: Path) -> Written:
+def write_minutes(minutes: Minutes, *, presentation: Presentation = NONE, to: Path) -> Written:
     """Write the minutes to `to`: PDF/A-3a and PDF/UA-1, byte-identical for equal minutes."""
     started = time.perf_counter()
     minutes = loads(dumps(minutes))  # as a verifier will read them
-    made = document(minutes)
+    made = document(minutes, presentation)
     rendered = pdf.render(made)
-    contents = files(minutes)
+    contents = files(minutes, presentation)
     described = manifest_of(made, contents, rendered.figure_pages, rendered.painted, pdf.renderer())
     with pikepdf.open(io.BytesIO(rendered.content)) as opened:
         attachments.attach(opened, {**contents, attachments.MANIFEST: manifest.dumps(described)}, made.dated)
@@ -56,9 +57,10 @@ def write_minutes(minutes: Minutes, *, to: Path) -> Written:
     return Written(to, pages, digest, time.perf_counter() - started, rendered.renderer_seconds)
 
 
-def files(minutes: Minutes) -> Mapping[str, bytes]:
-    """The attachments that follow from the minutes alone, by name."""
-    return {MINUTES: dumps(minutes).encode(), attachments.README: readme(minutes.language)}
+def files(minutes: Minutes, presentation: Presentation = NONE) -> Mapping[str, bytes]:
+    """The attachments that follow from the minutes and the look of the laboratory, by name."""
+    computed = {MINUTES: dumps(minutes).encode(), attachments.README: readme(minutes.language)}
+    return {**computed, **attached(presentation)}
 
 
 def readme(language: Language) -> bytes:
@@ -87,6 +89,7 @@ def manifest_of(
         "figures": {
             figure: {"printed": texts, "pages": list(pages.get(figure, ()))} for figure, texts in printed.items()
         },
+        **manifest_entry(made.presentation),
         "pages": list(painted),
         "renderer": dict(renderer),
     }

@@ -17,6 +17,7 @@ from reports.minutes.readings import reading_figure, reading_title
 from reports.minutes.results import figure_of, held_activities
 from reports.minutes.value import Frozen, Minutes, Reading, loads
 from reports.opened import MINUTES, Opened
+from reports.presentation import of_files
 from reports.verdict import FigureLine, Problem, Verification, settled
 
 COMMITTED = "C"  # the class of what needs the votes of each person, which stay with the laboratory
@@ -27,14 +28,14 @@ def verified(file: Opened) -> Verification:
     """What holds of the minutes in this file."""
     try:
         minutes = loads(file.files[MINUTES].decode())
-        made = document(minutes)
+        made = document(minutes, of_files(file.files))
     except (UnreadableJson, UnicodeDecodeError):
         return Verification((), (Problem("minutes_unreadable"),), "", None)
     except (ArithmeticError, LookupError, TypeError, ValueError):  # read, but no session gives such minutes
         return Verification((), (Problem("minutes_unreadable"),), "", None)
     compared = compare(made, file.texts)
     problems: tuple[Problem, ...] = (
-        *_attachments(file, minutes),
+        *_attachments(file, minutes, made),
         *(
             problem
             for place, held in held_activities(minutes)
@@ -81,8 +82,8 @@ def _reading(place: int, reading: Reading, frozen: Frozen) -> Iterator[Problem]:
         yield from (Problem("reading_differs", figure, {"detail": detail}) for detail in details)
 
 
-def _attachments(file: Opened, minutes: Minutes) -> Iterator[Problem]:
-    expected = files(minutes)
+def _attachments(file: Opened, minutes: Minutes, made: Document) -> Iterator[Problem]:
+    expected = files(minutes, made.presentation)
     for name in (*expected, attachments.MANIFEST):
         if name not in file.files:
             yield Problem("attachment_missing", values={"name": name})
@@ -96,7 +97,7 @@ def _attachments(file: Opened, minutes: Minutes) -> Iterator[Problem]:
 def _manifest(file: Opened, made: Document, minutes: Minutes, compared: Comparison) -> Iterator[Problem]:
     if attachments.MANIFEST not in file.files:
         return
-    expected = manifest_of(made, files(minutes), figure_pages(made, compared), file.painted, {})
+    expected = manifest_of(made, files(minutes, made.presentation), figure_pages(made, compared), file.painted, {})
     for key in sorted(set(expected) - {"renderer", "edition"}):
         if file.manifest.get(key) != expected[key]:
             yield Problem("manifest_changed", values={"name": key})

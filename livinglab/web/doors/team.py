@@ -23,6 +23,8 @@ DOORS: Doors = {
     ADMINISTRATOR: (
         "team.new_project",
         "team.create_project",
+        "team.look",
+        "team.choose_look",
     ),
     ADMINISTER: (
         "team.members",
@@ -100,12 +102,13 @@ DOORS: Doors = {
         "team.response",
     ),
     EXPORT: ("team.answers",),
-    REQUEST_REPORT: ("team.produce_report",),
+    REQUEST_REPORT: ("team.produce_report", "team.remarks", "team.write_remark"),
     READ_REPORTS: (
         "team.reports",
         "team.report",
         "team.report_progress",
         "team.download_report",
         "team.read_report",
+        "team.report_look",
     ),
 }

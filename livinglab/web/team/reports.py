@@ -85,6 +85,14 @@ def read_report(report_id: str) -> Answered:
     return render_template("team/report_read.html", **shown, article=article, wide=True)
 
 
+@team.get("/reports/<report_id>/look.css")
+def report_look(report_id: str) -> Response:
+    """The colour of the laboratory for the report on screen; in the dark the site's own, which stays readable."""
+    look = here(Report, report_id).look
+    light = f"@media (prefers-color-scheme: light) {{ .report {{ --action: {look.accent}; }} }}\n" if look else ""
+    return Response(light, mimetype="text/css")
+
+
 def _number(found: Report) -> int:
     """Reports are numbered within their study, oldest first."""
     ordered = [report.id for report in reversed(reports_of(found.study_id))]
