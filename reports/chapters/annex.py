@@ -11,7 +11,7 @@ from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
 from reports.chapters import economics, origin, outcomes, progress
-from reports.figures import FIGURES
+from reports.figures import FIGURES, answers
 from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
 from reports.labels import scale_label
@@ -177,6 +177,11 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         if grid.rows:
             caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
             yield from pieces(caption, grid, figure, "twin")
+    for finding in evidence.findings:
+        drawn = answers.of(finding, evidence, language)
+        if drawn is not None:
+            named = words("caption", language, figure=finding.figure_id, title=drawn.title.rstrip("."))
+            yield from pieces(named, drawn.grid, finding.figure_id, "twin")
     for title, figure, grid in (*progress.twins(evidence, language), *economics.twins(evidence, language)):
         yield from pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
 

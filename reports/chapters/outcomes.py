@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.results import Evidence, Finding, Reliability
 from reports import beside, sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
-from reports.figures import FIGURES
+from reports.figures import FIGURES, answers
 from reports.labels import scale_label, wave_label
 from reports.numbers import Language, number, p_value
 from reports.sentences import Speaker
@@ -39,7 +39,10 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
     more = tuple(beside.remarks(finding, by.language))
     if more:
         yield Paragraph(" ".join(more), figure)
-    yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis")
+    drawn = answers.of(finding, evidence, by.language)
+    yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis kept" if drawn else "basis")
+    if drawn is not None:
+        yield Picture(f"answers-{figure}", figure, drawn.drawing, answers.caption(drawn, finding, by.language))
 
 
 def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
