@@ -110,6 +110,49 @@ def indicators() -> str:
     return page("Indicators", lead, (*heads, "Definition"), rows)
 
 
+def measurements() -> str:
+    """Every kind of file that brings measurements, its columns, and the units known."""
+    from analysis.measurements.kinds import KINDS
+    from analysis.measurements.units import UNITS
+
+    rows = (
+        (
+            f"`{kind.code}`",
+            kind.label["en"],
+            kind.label["fr"],
+            f"`{column.role}`",
+            column.label["en"],
+            column.label["fr"],
+            "yes" if column.needed else "",
+            f"`{column.usual}`" if column.usual else "",
+        )
+        for kind in KINDS.values()
+        for column in kind.columns
+    )
+    lead = (
+        "What a file may hold, and the role of each of its columns. *Needed*: a column, or one value for every row. "
+        f"Units: {', '.join(f'`{unit}`' for unit in UNITS)}, or one over another (`EUR/kWh`)."
+    )
+    heads = ("Kind", "Holds", "Contient", "Role", "Column", "Colonne", "Needed", "Without a column")
+    return page("Measurements", lead, heads, rows)
+
+
+def measurement_problems() -> str:
+    """Everything that may be wrong with a file of measurements."""
+    from analysis.measurements.problem_words import CATALOGUE
+
+    rows = (
+        (f"`{code}`", kind.severity, kind.what["en"], kind.remedy["en"], kind.what["fr"], kind.remedy["fr"])
+        for code, kind in sorted(CATALOGUE.items())
+    )
+    lead = (
+        "*file*: nothing can be stored; *error*: the row is left out or the file refused; *notice*: told, and stored."
+    )
+    return page(
+        "Problems of a file of measurements", lead, ("Code", "Severity", "What", "Remedy", "Quoi", "Remède"), rows
+    )
+
+
 def page(title: str, lead: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A page with one table."""
     table = [heads, tuple("---" for _ in heads), *rows]
@@ -128,6 +171,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "functions.md": functions,
     "problems.md": problems,
     "estimators.md": estimators,
+    "measurements.md": measurements,
+    "measurement-problems.md": measurement_problems,
     "indicators.md": indicators,
 }
 

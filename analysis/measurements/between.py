@@ -11,6 +11,7 @@ from analysis.measurements.known import Known, Line
 from analysis.measurements.layout import Layout
 from analysis.measurements.meters import consumed, is_gap, usual_interval
 from analysis.measurements.problems import Problem
+from analysis.measurements.rows import shown
 from analysis.measurements.shapes import Measurement
 from analysis.measurements.units import UNITS, converted
 
@@ -93,7 +94,8 @@ def falls(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Probl
             if after.value < start and row != BEFORE_FILE:
                 unknown = consumed(start, after.value, places.layout.digits) is None
                 code = "meter_drop" if unknown else "meter_turned"
-                yield places.problem(row, "value", code, f"{after.value:g}", before=f"{start:g}")
+                facts = {"before": shown(start), "after": shown(after.value)}
+                yield places.problem(row, "value", code, facts["after"], **facts)
 
 
 CHECKS: tuple[Callable[[Sequence[Line], Places], Iterator[Problem]], ...] = (unlike_units, overlapping)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from analysis.measurements.kinds import Makes
 from analysis.measurements.known import Line
-from analysis.measurements.rows import Rows, digest
+from analysis.measurements.rows import Rows, digest, shown
 from analysis.measurements.shapes import CashKind, CashLine, CashOrigin, Measurement, MeasurementOrigin, Parameter
 from analysis.measurements.units import converted, plain
 
@@ -154,7 +154,7 @@ def _amount(rows: Rows, quantity: float | None, price: float | None, *, credit: 
 def _require_range(rows: Rows, role: str, value: float, low: float | None, high: float | None) -> None:
     if (low is not None and value < low) or (high is not None and value > high):
         rows.wrong(
-            role, "range_wrong", low="–" if low is None else f"{low:g}", high="–" if high is None else f"{high:g}"
+            role, "range_wrong", low="–" if low is None else shown(low), high="–" if high is None else shown(high)
         )
 
 

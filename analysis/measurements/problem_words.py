@@ -254,14 +254,14 @@ CATALOGUE: Mapping[str, Entry] = {
         "Look for the missing readings; nothing is made up in their place.",
     ),
     "meter_drop": _notice(
-        "L’index passe de {before} à {value} : le compteur a été remplacé ou remis à zéro.",
-        "The reading goes from {before} to {value}: the meter was replaced or reset.",
+        "L’index passe de {before} à {after} : le compteur a été remplacé ou remis à zéro.",
+        "The reading goes from {before} to {after}: the meter was replaced or reset.",
         "La consommation entre les deux reste inconnue. Si le compteur fait un tour, dites son nombre de chiffres.",
         "What was consumed in between stays unknown. If the meter turns over, say its number of digits.",
     ),
     "meter_turned": _notice(
-        "L’index passe de {before} à {value} : le compteur a fait un tour, comme vous l’avez dit.",
-        "The reading goes from {before} to {value}: the meter turned over, as you said.",
+        "L’index passe de {before} à {after} : le compteur a fait un tour, comme vous l’avez dit.",
+        "The reading goes from {before} to {after}: the meter turned over, as you said.",
         "Vérifiez que ce n’est pas un remplacement.",
         "Check that it was not replaced.",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -11,6 +12,7 @@ from analysis.measurements.problem_words import CATALOGUE
 from analysis.plan import Text
 
 Severity: TypeAlias = Literal["file", "error", "notice"]
+NUMBER = re.compile(r"-?\d+\.\d+")
 LONGEST = 80  # characters of a value that a sentence repeats
 
 
@@ -51,8 +53,14 @@ class Problem:
 
     def _said(self, words: Text, language: str) -> str:
         value = self.value if len(self.value) <= LONGEST else self.value[: LONGEST - 1] + "…"
-        known = {"value": value, "row": str(self.row or ""), "header": self.header, **self.facts}
+        facts = {name: _localised(said, language) for name, said in self.facts.items()}
+        known = {"value": value, "row": str(self.row or ""), "header": self.header, **facts}
         column = KINDS[known["kind"]].column(known.get("role", "")) if "kind" in known else None
         if column is not None:
             known["role"] = column.label.get(language) or column.label["en"]
         return (words.get(language) or words["en"]).format(**known)
+
+
+def _localised(fact: str, language: str) -> str:
+    """A number of ours as the language writes it; what a cell holds stays as it is."""
+    return fact.replace(".", ",") if language == "fr" and NUMBER.fullmatch(fact) else fact

@@ -21,7 +21,7 @@ from analysis.measurements.rows import Rows, layout_problems, shown
 class Read:
     """`lines`: what the good rows say, less what is stored already; `left_out`: the other rows, with the reasons.
 
-    `rows`: how many the sheet has; `again`: how many say what is stored already.
+    `rows`: how many the sheet has; `again`: how many say what is stored already; `people`: the participants it names.
     """
 
     lines: tuple[Line, ...]
@@ -29,6 +29,7 @@ class Read:
     left_out: tuple[LeftOut, ...] = ()
     rows: int = 0
     again: int = 0
+    people: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -58,6 +59,7 @@ def read(sheet: Sheet, layout: Layout, known: Known) -> Read:
         tuple(_left_out(rows, row, wrong[row.number]) for row in sheet.rows if row.number in wrong),
         len(sheet.rows),
         len(stored - wrong.keys()),
+        rows.people,
     )
 
 

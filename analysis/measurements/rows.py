@@ -177,6 +177,12 @@ class Rows:
             self.wrong("arm", "arm_unknown", known=", ".join(sorted(self.known.arms)) or "–")
         return read
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The participants of the study named so far."""
+        named = self._subjects if self.layout.subject_kind == "participant" else {}
+        return tuple(name for name, code in named.items() if name and not code)
+
     def _stranger(self, subject: str) -> str:
         if not subject:
             return ""

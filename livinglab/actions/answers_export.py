@@ -10,6 +10,7 @@ from typing import IO
 
 from livinglab.actions.action import team_action
 from livinglab.actions.exported_files import ExportedFiles, exported_files
+from livinglab.actions.measurements_export import has_measurements, measurement_tables
 from livinglab.store.actors import Member
 from livinglab.store.failures import Refused
 from livinglab.store.overview import responses_of, versions_ever
@@ -27,32 +28,39 @@ ABOUT = ("participant", "arm", "site", "wave")
 
 
 def export_answers(*, by: Member, study: Study) -> IO[bytes]:
-    """The archive: the answers as codes and in words, what each column means, the files. Raises Refused.
+    """The archive: answers as codes and in words, what each column means, files, what was measured. Raises Refused.
 
     The audit line is written first: nobody else waits while films are packed.
     """
     with team_action(by, "export_answers", study, "export") as act:
         versions = versions_ever(study.id)
-        if not versions:
+        if not versions and not has_measurements(study.id):
             raise Refused("export_without_questionnaire")
         act.on(study)
-    return _archive(study, union([version.content for version in versions]))
+    return _archive(study, union([version.content for version in versions]) if versions else None)
 
 
-def _archive(study: Study, codebook: Codebook) -> IO[bytes]:
+def _archive(study: Study, codebook: Codebook | None) -> IO[bytes]:
     """On disk: photographs and films are more than a memory holds."""
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115 # the answer closes it, once sent
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        if codebook is not None:
+            _write_answers(archive, study, codebook)
+        for name, table in measurement_tables(study.id):
+            archive.writestr(undated(name), csv_file(table), zipfile.ZIP_DEFLATED)
+    file.seek(0)
+    return file
+
+
+def _write_answers(archive: zipfile.ZipFile, study: Study, codebook: Codebook) -> None:
     responses = responses_of(study.id)
     files = exported_files(study.id, responses)
     rows = [_exported(response, codebook, files) for response in responses]
-    file: IO[bytes] = TemporaryFile()  # noqa: SIM115 # the answer closes it, once sent
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, table in _tables(codebook, rows):
-            archive.writestr(undated(name), csv_file(table), zipfile.ZIP_DEFLATED)
-        for name, content in files.contents.items():
-            with content.open("rb") as source, archive.open(undated(name), "w") as target:
-                shutil.copyfileobj(source, target)
-    file.seek(0)
-    return file
+    for name, table in _tables(codebook, rows):
+        archive.writestr(undated(name), csv_file(table), zipfile.ZIP_DEFLATED)
+    for name, content in files.contents.items():
+        with content.open("rb") as source, archive.open(undated(name), "w") as target:
+            shutil.copyfileobj(source, target)
 
 
 def _tables(codebook: Codebook, rows: Sequence[Exported]) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.known import LeftOut, Line
+from analysis.measurements.reading import Read
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from livinglab.store.database import Entity, db, new_id, now
 from livinglab.store.measurements import (
@@ -20,6 +21,7 @@ from livinglab.store.measurements import (
     MeasurementFile,
     MeasurementRow,
     ParameterRow,
+    measurement_files_of,
 )
 from livinglab.store.studies import Participant
 
@@ -81,14 +83,10 @@ def erase_measurements(participant: Participant) -> tuple[str, ...]:
 
     Files that wait are let go: they may hold rows of theirs. The digests are for `discard_unnamed`.
     """
-    theirs = [
-        select(table.file_id).where(table.participant_id == participant.id) for table in (MeasurementRow, LeftOutRow)
-    ]
-    held = MeasurementFile.id.in_(theirs[0].union(theirs[1]).scalar_subquery())
-    waiting = MeasurementFile.state.in_(PENDING)
-    of_study = select(MeasurementFile).where(MeasurementFile.study_id == participant.study_id)
     freed = []
-    for file in db.session.scalars(of_study.where(held | waiting)).all():
+    for file in measurement_files_of(participant.study_id):
+        if file.state not in PENDING and participant.id not in file.found.get("people", ()):
+            continue
         freed.append(file.fingerprint)
         file.digest, file.problems = None, None
         file.found = {name: value for name, value in file.found.items() if name not in ("preview", "sheets")}
@@ -97,6 +95,12 @@ def erase_measurements(participant: Participant) -> tuple[str, ...]:
     for table in (MeasurementRow, LeftOutRow):
         db.session.execute(delete(table).where(table.participant_id == participant.id))
     return tuple(freed)
+
+
+def people_named(handed: MeasurementFile, read: Read) -> list[str]:
+    """The ids of everyone whose rows the file holds, those that said nothing new too: it is kept as it came."""
+    people = _people(handed)
+    return sorted(people[name] for name in read.people if name in people)
 
 
 def _columns(what: Measurement | CashLine | Parameter, people: Mapping[str, str], *, index: bool) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from analysis.measurements.rows import shown
 from livinglab.actions import texts
 from livinglab.actions.action import action, team_action
 from livinglab.actions.attachments import discard_unnamed, received
-from livinglab.actions.measurement_rows import retire, store_left_out, store_lines
+from livinglab.actions.measurement_rows import people_named, retire, store_left_out, store_lines
 from livinglab.actions.measurement_summary import summary_of
 from livinglab.store.actors import OPERATOR, Member, account_id
 from livinglab.store.database import db, lock, now
@@ -28,7 +28,6 @@ from livinglab.store.studies import Study
 from surveys.file_names import clean
 
 MOST_PROBLEMS_KEPT = 5_000
-FORGOTTEN = ("samples", "preview")  # of what was found, once the rows are stored or let go
 
 
 def hand_in_measurements(
@@ -40,10 +39,12 @@ def hand_in_measurements(
     kind: str,
     name: str,
     supersedes: MeasurementFile | None = None,
+    language: str = "fr",
 ) -> MeasurementFile:
     """A file to be read; the caller asks the job. Kept as it came; nothing of it is stored in rows yet.
 
-    The same file, sent again while it waits, is the one that waits. Raises Refused, NotFound, Full.
+    The same file, sent again while it waits, is the one that waits. `language`: that of whoever hands it in, to guess
+    how numbers and dates are written where the file leaves it open. Raises Refused, NotFound, Full.
     """
     if kind not in KINDS:
         raise NotFound
@@ -63,6 +64,7 @@ def hand_in_measurements(
             fingerprint=written.digest,
             digest=written.digest,
             size=written.size,
+            found={"language": language},
             supersedes_id=supersedes.id if supersedes else None,
         )
         files().place(written)
@@ -71,13 +73,13 @@ def hand_in_measurements(
     return handed
 
 
-def tell_measurements_opened(*, handed: MeasurementFile, opened: Opened, french: bool = True) -> None:
+def tell_measurements_opened(*, handed: MeasurementFile, opened: Opened) -> None:
     """What sheets and columns the file has, with the layout most likely right; or why it cannot be opened."""
     with action(OPERATOR, "open_measurements") as act:
         lock(handed)
         if handed.state != "opening":
             return
-        sheet = opened.sheet("")
+        sheet, french = opened.sheet(""), handed.found.get("language") != "en"
         if sheet is None:
             handed.state, handed.found = "refused", {}
             handed.problems = [asdict(each) for each in opened.problems]
@@ -149,7 +151,8 @@ def store_measurements(*, handed: MeasurementFile, read: Read) -> bool:
         store_lines(handed, read.lines)
         store_left_out(handed, read.left_out)
         handed.state, handed.stored_at = "done", now()
-        handed.found = {name: value for name, value in handed.found.items() if name != "sheets"}
+        named = people_named(handed, read)
+        handed.found = {**{name: value for name, value in handed.found.items() if name != "sheets"}, "people": named}
         act.on(handed)
     return True
 

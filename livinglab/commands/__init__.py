@@ -75,6 +75,13 @@ COMMANDS: dict[str, Command] = {
         },
         example="import-data 9b27… answers.csv --new-participants",
     ),
+    "import-measurements": Command(
+        summary={
+            "fr": "vérifier un fichier de mesures, de coûts ou de paramètres, puis l’enregistrer dans une étude",
+            "en": "check a file of measurements, costs or parameters, then store it in a study",
+        },
+        example="import-measurements 9b27… meters.csv --kind meter_index --with subject_kind=site",
+    ),
     "export": Command(
         summary={
             "fr": "emporter les réponses d’une étude, leur codebook et leurs fichiers, sans aucun contact",

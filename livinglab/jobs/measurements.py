@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from livinglab.actions.measurements import (
     fail_measurements,
+    let_measurements_go,
     read_of,
     store_measurements,
     tell_measurements_checked,
@@ -15,7 +19,8 @@ from livinglab.actions.measurements import (
 from livinglab.jobs import queue
 from livinglab.jobs.desk import desk
 from livinglab.jobs.queue import huey
-from livinglab.store.database import db
+from livinglab.store.actors import OPERATOR
+from livinglab.store.database import db, now
 from livinglab.store.failures import Failure
 from livinglab.store.files import files
 from livinglab.store.measurements import MeasurementFile, files_under_way
@@ -23,6 +28,7 @@ from livinglab.store.measurements import MeasurementFile, files_under_way
 if TYPE_CHECKING:
     from analysis.measurements.cells import Opened
 
+KEPT = timedelta(days=14)
 FAULT, GONE = "measurements_fault", "measurements_gone"
 
 log = logging.getLogger(__name__)
@@ -74,6 +80,15 @@ def resume_measurements() -> None:
         waiting = [handed.id for handed in files_under_way()]
     for file_id in waiting:
         go_on_with_measurements(file_id)
+
+
+def sweep_measurements() -> None:
+    """Lets go of files that nobody has come back to: they may hold more about people than their rows would."""
+    for handed in db.session.scalars(
+        select(MeasurementFile).where(MeasurementFile.state.in_(("unmapped", "ready")))
+    ).all():
+        if now() - handed.created_at > KEPT:
+            let_measurements_go(by=OPERATOR, handed=handed)
 
 
 def _opened(digest: str) -> Opened:

@@ -9,6 +9,7 @@ from huey import crontab
 from livinglab.actions.attachments import sweep_files
 from livinglab.actions.sittings import sweep_sittings
 from livinglab.jobs.desk import desk
+from livinglab.jobs.measurements import sweep_measurements
 from livinglab.jobs.queue import huey
 from livinglab.jobs.vote_imports import sweep_imports
 
@@ -22,5 +23,6 @@ def sweep() -> None:
         sweep_sittings()
         swept = sweep_files()
         sweep_imports()
+        sweep_measurements()
     if swept:
         log.warning("%d files nobody names were removed", swept)

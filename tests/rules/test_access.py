@@ -167,11 +167,17 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
     line = actions.record_lines(
         by=people.marc, version=study.version, kind="work", lines=[{"role": "Atelier", "hours": "1", "pay": "paid"}]
     )
+    measured = actions.hand_in_measurements(
+        by=people.marc, study=study, source=BytesIO(b"Date"), filename="a.csv", kind="usage_log", name="Usages"
+    )
     handed = actions.hand_in_votes(by=people.marc, session=session, title={"fr": "Polis"}, language="fr")
     return {
         "project_id": people.balades.id,
         "minutes_id": _minutes(people),
         "import_id": handed.id,
+        "handed_id": measured.id,
+        "sheet_kind": "usage_log",
+        "ending": "csv",
         "line_id": line[0].id,
         "file_id": kept.id,
         "workshop_kind": "material",

@@ -430,6 +430,7 @@ def test_every_problem_has_its_words_in_both_languages_and_fills_its_blanks() ->
             "hours",
             "usual",
             "before",
+            "after",
             "digits",
             "product",
             "low",
@@ -448,3 +449,10 @@ def test_every_problem_has_its_words_in_both_languages_and_fills_its_blanks() ->
             if name
         }
         assert blanks <= {*facts, "value", "row", "header"}, code
+
+
+def test_numbers_of_ours_are_written_as_the_language_does_and_those_of_a_cell_stay() -> None:
+    text = METER + "01/03/2026;08:00;site-1;e;1240500,25\n02/03/2026;08:00;site-1;e;3,5\n"
+    [problem] = [one for one in _read(text, "meter_index").problems if one.code == "meter_drop"]
+    assert problem.what("fr").startswith("L’index passe de 1240500,25 à 3,5")
+    assert problem.what("en").startswith("The reading goes from 1240500.25 to 3.5")

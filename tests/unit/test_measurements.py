@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import multiprocessing
 import os
+import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import flask_migrate
 import pytest
+from flask import Flask
 from meters import METER, checked, opened, readings, stored
-from people import Cast, cast, laboratory_in, lucie_in, open_study, settings_in
+from people import Cast, cast, laboratory_in, lucie_in, open_study, settings_in, version_of_a_prototype
 from sqlalchemy import func, select, text
 
 from livinglab import actions
 from livinglab.actions import measurements as acts
 from livinglab.app import create_app
-from livinglab.jobs.measurements import step
+from livinglab.jobs.measurements import step, sweep_measurements
 from livinglab.store.audit import AuditLine
-from livinglab.store.database import MIGRATIONS, db
+from livinglab.store.database import MIGRATIONS, db, now, transaction
 from livinglab.store.failures import NotAllowed, NotFound, Refused
 from livinglab.store.files import files
 from livinglab.store.measurements import (
@@ -183,16 +188,22 @@ def test_leaving_keeps_what_was_measured_and_erasing_takes_it_away_with_the_file
     wrong = f"x;;{lucie.pseudonym};élec;1\n"
     handed = stored(everyone.marc, study, both + wrong, leave_out=True)
     other = stored(everyone.marc, study, COSTS, "cost_sheet", "Coûts")
+    longer = stored(everyone.marc, study, both + readings(paul.participant.pseudonym, 1, series="eau"), name="Encore")
     waiting = opened(everyone.marc, study, METER + readings(lucie.pseudonym, 99), name="Autre")
     actions.withdraw_participant(by=lucie, participant=lucie)
     assert len(_values(study)) == 2
     actions.withdraw_participant(by=lucie, participant=lucie, erase=True)
-    for each in (handed, other, waiting):
+    for each in (handed, other, longer, waiting):
         db.session.refresh(each)
     assert _values(study) == [(paul.participant.pseudonym, 1.0, "kWh")]
     assert (handed.state, handed.digest, handed.fingerprint != "", handed.problems) == ("done", None, True, None)
     assert ("preview" in handed.found, left_out_of(handed.id), waiting.state) == (False, [], "let_go")
-    assert [files().path(each.fingerprint).exists() for each in (handed, other, waiting)] == [False, True, False]
+    assert [files().path(each.fingerprint).exists() for each in (handed, longer, other, waiting)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
     assert lucie.pseudonym not in repr([each.found for each in (handed, waiting)])
 
 
@@ -276,3 +287,22 @@ def test_a_worker_killed_halfway_stores_nothing_and_the_next_one_finishes(tmp_pa
         db.session.remove()
         step(identifier)
         assert (db.session.get_one(MeasurementFile, identifier).state, _rows()) == ("done", 2)
+
+
+def test_a_file_nobody_comes_back_to_is_let_go(laboratory: Flask, people: Cast) -> None:
+    study, lucie = _study(people)
+    old, new = (opened(people.marc, study, METER + readings(lucie, value), name=str(value)) for value in (1, 2))
+    with transaction():
+        old.created_at = now() - timedelta(days=15)
+    sweep_measurements()
+    assert [each.state for each in (old, new)] == ["let_go", "unmapped"]
+
+
+def test_a_study_without_questionnaire_takes_its_measurements_home(laboratory: Flask, people: Cast) -> None:
+    study = actions.plan_study(by=people.marc, version=version_of_a_prototype(people), title={"fr": "Coûts"})
+    with pytest.raises(Refused, match="export_without_questionnaire"):
+        actions.export_answers(by=people.rose, study=study)
+    stored(people.marc, study, COSTS, "cost_sheet", "Coûts")
+    with zipfile.ZipFile(actions.export_answers(by=people.rose, study=study)) as archive:
+        [line] = csv.DictReader(io.StringIO(archive.read("costs.csv").decode("utf-8-sig")))
+    assert (line["amount"], line["price_year"], line["row"], line["in_force"]) == ("120.5", "2026", "2", "yes")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from livinglab.web.doors.door import ACCOUNT, ENTER, EXPORT, READ, WRITE, Doors
+from livinglab.web.doors.door import ACCOUNT, ENTER, EXPORT, READ, READ_ROWS, WRITE, Doors
 
 DOORS: Doors = {
-    ACCOUNT: ("facilitator.learnings",),
+    ACCOUNT: ("facilitator.learnings", "facilitator.measurement_example"),
+    READ_ROWS: (
+        "facilitator.measurements",
+        "facilitator.measurement_file",
+        "facilitator.measurement_progress",
+        "facilitator.measurement_original",
+    ),
     READ: (
         "facilitator.sessions",
         "facilitator.console",
@@ -37,6 +43,11 @@ DOORS: Doors = {
         "facilitator.compare_prototype_versions",
     ),
     WRITE: (
+        "facilitator.new_measurements",
+        "facilitator.hand_in_measurement_file",
+        "facilitator.lay_out_measurement_file",
+        "facilitator.accept_measurement_file",
+        "facilitator.let_measurement_file_go",
         "facilitator.open_session",
         "facilitator.close_session",
         "facilitator.session_to_correct",
