@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
 
 def normal_quantile(confidence: float) -> float:
@@ -36,7 +36,7 @@ def t_interval(effect: float, standard_error: float, df: float, confidence: floa
     return effect - half, effect + half
 
 
-def wilson(successes: int, n: int, z: float) -> tuple[float, float]:
+def wilson(successes: float, n: float, z: float) -> tuple[float, float]:
     """Wilson's score interval: the shares that a score test would not reject. Stays within 0 and 1 at any n."""
     share, shrink = successes / n, z * z / n
     middle = (share + shrink / 2) / (1 + shrink)
@@ -50,3 +50,11 @@ def newcombe(first: tuple[int, int], second: tuple[int, int], z: float) -> tuple
     below = ((p1 - low1) ** 2 + (high0 - p0) ** 2) ** 0.5
     above = ((high1 - p1) ** 2 + (p0 - low0) ** 2) ** 0.5
     return p1 - p0 - below, p1 - p0 + above
+
+
+def clopper_pearson(successes: int, n: int, confidence: float) -> tuple[float, float]:
+    """The exact interval of a share: the shares that an exact test on either side would not reject."""
+    tail = (1 - confidence) / 2
+    low = 0.0 if successes == 0 else float(betaincinv(successes, n - successes + 1, tail))
+    high = 1.0 if successes == n else float(betaincinv(successes + 1, n - successes, 1 - tail))
+    return low, high

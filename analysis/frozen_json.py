@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from analysis.plan import Plan, Scale
+from analysis.plan import Outcome, Plan, Scale
 from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability
 
 T = TypeVar("T")
@@ -24,7 +24,8 @@ LATER: Mapping[type, tuple[str, ...]] = {
     Scale: ("score_minimum", "score_maximum", "blank"),
     LevelOfEvidence: ("differential_low", "differential_high"),
     Reliability: ("omega",),
-    Plan: ("economics",),
+    Outcome: ("group",),
+    Plan: ("economics", "groups", "population"),
     Evidence: ("indicators", "economics", "codebook"),
 }
 

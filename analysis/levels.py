@@ -174,8 +174,14 @@ def level_of_outcome(study: Level, plan: Plan, outcome: Outcome) -> tuple[Level,
         ceiling = "followed"
     elif plan.design == "comparison" and outcome.baseline_wave is None:
         ceiling = "says"
+    elif row.groups:
+        ceiling = "suggests"
     if LADDER.index(ceiling) < LADDER.index(study):
-        reasons.append(_CEILING_REASONS[row.null is None, row.two_arms])
+        reasons.append(
+            "groups_not_drawn"
+            if row.groups and ceiling == "suggests"
+            else _CEILING_REASONS[row.null is None, row.two_arms]
+        )
     level = min(study, ceiling, key=LADDER.index)
     if outcome.monetised:
         level, reasons = lowered(level, 1), [*reasons, "self_report_monetised"]

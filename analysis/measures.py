@@ -8,6 +8,7 @@ from analysis.estimators.catalogue import MeasureKind
 from analysis.plan import Plan, Scale
 from surveys.codebook import Codebook, Variable
 
+LARGEST = 1e15  # beyond, a decimal number no longer holds its units, and a sum of squares may overflow
 NUMBERS: tuple[MeasureKind, ...] = ("numeric", "ordinal", "categorical")
 
 KINDS_BY_TYPE: Mapping[str, tuple[MeasureKind, ...]] = {
@@ -51,11 +52,11 @@ def codes_are_numbers(variable: Variable) -> bool:
 
 
 def as_number(value: object) -> float | None:
-    """A finite number, or None: `"4"` and `4` are four, `"often"` and true are not numbers."""
+    """A number that can be reckoned with, or None: `"4"` and `4` are four, `"often"`, true and 1e300 are not."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         number = float(value)
     except ValueError:
         return None
-    return number if abs(number) < float("inf") else None
+    return number if abs(number) <= LARGEST else None  # NaN compares as false

@@ -26,6 +26,8 @@ def parameters_of(plan: Plan, outcome: Outcome) -> Parameters:
         shared["success_values"] = outcome.success_values
     if outcome.adjust_for:
         shared["adjust_for"] = outcome.adjust_for
+    if outcome.group:
+        shared["group"] = outcome.group
     scale = next((scale for scale in plan.scales if scale.code == outcome.measure), None)
     return shared if scale is None else {**shared, **_limits(scale)}
 

@@ -12,6 +12,7 @@ from analysis.economics.account import economics_of
 from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
 from analysis.estimators import ESTIMATORS, tabulated
 from analysis.findings import read_findings
+from analysis.inclusion import inclusion_table
 from analysis.levels import conventions_of, level_of
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.parameters import parameters_of
@@ -98,6 +99,9 @@ def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
     clusters = clusters_table(tallied.clusters, plan)
     if clusters is not None:
         yield clusters
+    inclusion = inclusion_table(dataset, plan)
+    if inclusion is not None:
+        yield inclusion
 
 
 def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:

@@ -61,10 +61,35 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Group:
+    """People whose results are compared with everyone else's, so that a mean hides no gap.
+
+    `attribute` names a fact of the allocation or a question of the baseline; `values` those of the group.
+    """
+
+    code: str
+    label: Text
+    attribute: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What the population looks like in one respect: the share of each value of an attribute, and who says so."""
+
+    attribute: str
+    label: Text
+    shares: Mapping[str, float]
+    source: str
+    year: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One planned comparison: which measure, with which estimator, at which waves, and what would count as success.
 
     `measure` names a question or a scale. `estimator` is a key of `analysis.estimators.ESTIMATORS`.
+    `group` is the code of a declared group, for an estimator of equity.
     `success_values` are the answers counted by a proportion. `threshold` is in the unit of the effect,
     signed in the direction of `better`. `monetised` says that the measure was turned into money.
     """
@@ -83,6 +108,7 @@ class Outcome:
     success_values: tuple[str, ...] = ()
     threshold: float | None = None
     monetised: bool = False
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,3 +133,5 @@ class Plan:
     analysts: tuple[str, ...] = ()
     cluster: str | None = None
     economics: EconomicPlan | None = None
+    groups: tuple[Group, ...] = ()
+    population: tuple[Margin, ...] = ()

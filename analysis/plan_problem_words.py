@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.plan import Text
+from analysis.plan_people_words import PEOPLE
 
 
 def _words(what_fr: str, what_en: str, remedy_fr: str, remedy_en: str) -> tuple[Text, Text]:
@@ -252,4 +253,5 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Si une baisse est un progrès, écrivez un nombre négatif ; sinon, un nombre positif.",
         "If lower is better, write a negative number; otherwise a positive one.",
     ),
+    **PEOPLE,
 }

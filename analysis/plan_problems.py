@@ -43,9 +43,15 @@ def _filled(words: Text, values: Mapping[str, object]) -> Text:
 
 
 def _duplicates(plan: Plan, codebook: Codebook) -> Found:
-    families = {"arms": plan.arms, "waves": plan.waves, "outcomes": plan.outcomes, "scales": plan.scales}
+    families = {
+        "arms": plan.arms,
+        "waves": plan.waves,
+        "outcomes": plan.outcomes,
+        "scales": plan.scales,
+        "groups": plan.groups,
+    }
     for family, members in families.items():
-        for code, times in Counter(member.code for member in members).items():  # type: ignore[attr-defined]  # all four have codes
+        for code, times in Counter(member.code for member in members).items():  # type: ignore[attr-defined]  # all five have codes
             if times > 1:
                 yield "duplicate_code", f"{family}.{code}", {"name": code}
     for order, times in Counter(wave.order for wave in plan.waves).items():
@@ -61,6 +67,8 @@ def _texts(plan: Plan, codebook: Codebook) -> Found:
     named += [(f"arms.{arm.code}.label", arm.label) for arm in plan.arms]
     named += [(f"waves.{wave.code}.label", wave.label) for wave in plan.waves]
     named += [(f"scales.{scale.code}.label", scale.label) for scale in plan.scales]
+    named += [(f"groups.{group.code}.label", group.label) for group in plan.groups]
+    named += [(f"population.{margin.attribute}.label", margin.label) for margin in plan.population]
     named += [(f"outcomes.{outcome.code}.label", outcome.label) for outcome in plan.outcomes]
     named += [(f"outcomes.{outcome.code}.unit", outcome.unit) for outcome in plan.outcomes]
     for place, text in named:
@@ -143,6 +151,14 @@ def _outcome_design(plan: Plan, codebook: Codebook, outcome: Outcome, row: Estim
         yield "estimator_needs_two_arms", place, {"name": outcome.estimator}
     if row.clusters and plan.cluster is None:
         yield "estimator_needs_clusters", place, {"name": outcome.estimator}
+    if row.weighs and not plan.population:
+        yield "estimator_needs_population", place, {"name": outcome.estimator}
+    if row.harm and outcome.better != "lower":
+        yield "harm_is_better_lower", f"outcomes.{outcome.code}.better", {"name": outcome.code}
+    if row.groups and outcome.group not in {group.code for group in plan.groups}:
+        yield "unknown_group", f"outcomes.{outcome.code}.group", {"name": outcome.group or "–"}
+    if outcome.group and not row.groups:
+        yield "group_unused", f"outcomes.{outcome.code}.group", {"name": outcome.estimator}
 
 
 def _outcome_measure(plan: Plan, codebook: Codebook, outcome: Outcome, row: EstimatorRow) -> Found:
@@ -221,6 +237,20 @@ def _outcome_threshold(plan: Plan, codebook: Codebook, outcome: Outcome, row: Es
         yield "threshold_without_sign", place, {"value": threshold, "better": outcome.better}
 
 
+def _people(plan: Plan, codebook: Codebook) -> Found:
+    """What the plan declares of people: groups with values, shares of a population that sum to one, with a source."""
+    for group in plan.groups:
+        if not group.values or not group.attribute.strip():
+            yield "group_without_values", f"groups.{group.code}", {"name": group.code}
+    for margin in plan.population:
+        place = f"population.{margin.attribute}"
+        total = sum(margin.shares.values())
+        if not margin.shares or not all(0 <= share <= 1 for share in margin.shares.values()) or abs(total - 1) > 0.005:
+            yield "margin_does_not_sum", place, {"name": margin.attribute, "sum": f"{total:.3g}"}
+        if not margin.source.strip() or margin.year < 1800:
+            yield "margin_without_source", place, {"name": margin.attribute}
+
+
 Check = Callable[[Plan, Codebook], Found]
 OutcomeCheck = Callable[[Plan, Codebook, Outcome, EstimatorRow], Found]
 
@@ -234,4 +264,4 @@ OUTCOME_CHECKS: tuple[OutcomeCheck, ...] = (
     _outcome_threshold,
 )
 
-CHECKS: tuple[Check, ...] = (_texts, _duplicates, _constants, _arms, _primary, _scales, _outcomes)
+CHECKS: tuple[Check, ...] = (_texts, _duplicates, _constants, _arms, _primary, _scales, _people, _outcomes)

@@ -8,6 +8,8 @@ from typing import TypeAlias
 from analysis.results import Finding, LevelOfEvidence, Reliability
 from reports import sentences
 from reports.numbers import Language, number, p_value, percent
+from reports.people_words import say
+from reports.sentences import Speaker
 from reports.vocabulary import Words
 from reports.wording import unbroken
 
@@ -44,12 +46,14 @@ BETWEEN_ARMS: Words = {
 }
 
 
-def remarks(finding: Finding, language: Language) -> Iterator[str]:
+def remarks(finding: Finding, by: Speaker) -> Iterator[str]:
     """Every other reading that the estimate carries, in a fixed order; none for a refused estimate."""
     details = finding.estimate.details
     for needed, remark in REMARKS.items():
         if needed in details and finding.estimate.effect is not None:
-            yield _set(remark(finding, details, language), language)
+            yield _set(remark(finding, details, by.language), by.language)
+    if "effect_group" in details:
+        yield _sides(finding, details, by)
 
 
 def omega_words(reliability: Reliability, language: Language) -> str:
@@ -99,6 +103,30 @@ def _robust(finding: Finding, details: Details, language: Language) -> str:
     return ROBUST[language].format(low=low, high=high)
 
 
+def _weighted(finding: Finding, details: Details, language: Language) -> str:
+    share, low, high = (
+        percent(details[code], language) for code in ("unweighted", "unweighted_low", "unweighted_high")
+    )
+    return say(
+        "weighted",
+        language,
+        share=share,
+        low=low,
+        high=high,
+        deff=number(details["design_effect"], language, 2),
+        n=number(finding.estimate.n, language),
+        effective=number(details["effective_n"], language),
+    )
+
+
+def _sides(finding: Finding, details: Details, by: Speaker) -> str:
+    inside, others = (
+        sentences.bound_words(finding, details[f"effect_{side}"], by.language) for side in ("group", "others")
+    )
+    group = by.groups.get(finding.outcome.group or "", "")
+    return say("gap_sides", by.language, group=group, inside=inside, others=others)
+
+
 def _whole_item(finding: Finding, details: Details, language: Language) -> str:
     return WHOLE_ITEM[language].format(
         stuart=number(details["stuart_maxwell"], language, 2),
@@ -114,5 +142,6 @@ REMARKS: Mapping[str, Remark] = {
     "odds_ratio": _odds,
     "hc3_low": _robust,
     "whole_item_p": _whole_item,
+    "unweighted": _weighted,
     "unanswered_low": _unanswered,
 }

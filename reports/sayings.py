@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from reports.vocabulary import Words
 
-Contrast: TypeAlias = Literal["arms", "time", "none"]
+Contrast: TypeAlias = Literal["arms", "time", "groups", "none"]
 
 
 _ANSWERED: Words = {"fr": "{x} ont répondu ainsi", "en": "{x} answered this way"}
@@ -17,7 +17,8 @@ _SCORE: Words = {"fr": "le score est de {x}", "en": "the score is {x}"}
 
 @dataclass(frozen=True)
 class Saying:
-    """How the effect of an estimator is put into words. `{x}` is the amount with its unit, `{other}` the comparison.
+    """How the effect of an estimator is put into words. `{x}` is the amount with its unit, `{other}` the comparison,
+    `{group}` a declared group of people.
 
     `level` says an amount that is compared with nothing.
     `share`: the effect is a share from −1 to 1, said in percentage points (in percent when nothing is compared).
@@ -57,6 +58,32 @@ _DOMINANCE = (
     },
 )
 
+_GAP = (
+    {
+        "fr": "une différence avec {other} plus haute de {x} pour {group} que pour les autres",
+        "en": "a difference from {other} {x} higher among {group} than among the others",
+    },
+    {
+        "fr": "une différence avec {other} plus basse de {x} pour {group} que pour les autres",
+        "en": "a difference from {other} {x} lower among {group} than among the others",
+    },
+)
+_GAP_OF_CHANGE = (
+    {
+        "fr": "un changement plus haut de {x} pour {group} que pour les autres",
+        "en": "a change {x} higher among {group} than among the others",
+    },
+    {
+        "fr": "un changement plus bas de {x} pour {group} que pour les autres",
+        "en": "a change {x} lower among {group} than among the others",
+    },
+)
+_REPORTED: Words = {"fr": "{x} le signalent", "en": "{x} report it"}
+_IN_POPULATION: Words = {
+    "fr": "{x} répondraient ainsi, si chacun dans la population avait été aussi facile à atteindre",
+    "en": "{x} would answer this way, had everyone in the population been as easy to reach",
+}
+
 SAYINGS: Mapping[str, Saying] = {
     "proportion": Saying("none", True, *_CHANGE),
     "proportion_difference": Saying("arms", True, *_DIFFERENCE),
@@ -69,5 +96,10 @@ SAYINGS: Mapping[str, Saying] = {
     "two_arms_clusters": Saying("arms", False, *_DIFFERENCE),
     "two_arms_ordinal": Saying("arms", True, *_DOMINANCE),
     "two_arms_ancova": Saying("arms", False, *_DIFFERENCE),
+    "unwanted_effect": Saying("none", True, *_CHANGE, level=_REPORTED),
+    "equity_shares": Saying("groups", True, *_GAP),
+    "equity_means": Saying("groups", False, *_GAP),
+    "equity_changes": Saying("groups", False, *_GAP_OF_CHANGE),
+    "weighted_share": Saying("none", True, *_CHANGE, level=_IN_POPULATION),
     "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),
 }

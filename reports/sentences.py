@@ -6,7 +6,7 @@ Every sentence of a report about a result is made here, from tables that hold Fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.plan import Outcome, Plan
 from analysis.results import Evidence, Finding, Level
@@ -45,6 +45,10 @@ UNCLEAR: Mapping[str, Words] = {
     "time": {
         "fr": "pas de changement clair entre le début et la fin du test.",
         "en": "no clear change between the start and the end of the test.",
+    },
+    "groups": {
+        "fr": "pas d’écart clair entre {group} et les autres.",
+        "en": "no clear gap between {group} and the others.",
     },
     "none": {"fr": "pas de résultat clair.", "en": "no clear result."},
 }
@@ -101,6 +105,7 @@ class Speaker:
     language: Language
     thing: str
     other: str
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 def speaker(evidence: Evidence, language: Language) -> Speaker:
@@ -112,6 +117,7 @@ def speaker(evidence: Evidence, language: Language) -> Speaker:
         language,
         thing=quoted(arms["intervention"] if two else tested, language),
         other=quoted(arms["comparison"], language) if two else "",
+        groups={group.code: quoted(group.label.get(language, group.code), language) for group in evidence.plan.groups},
     )
 
 
@@ -240,10 +246,11 @@ def _claim(finding: Finding, by: Speaker) -> str:
     if finding.direction == "described" or said.contrast == "none":
         level = said.level[by.language].format(x=_level(finding, effect, by.language))
         return DESCRIBED[by.language].format(said=level)
+    group = by.groups.get(finding.outcome.group or "", "")
     if finding.direction == "unclear":
-        return UNCLEAR[said.contrast][by.language].format(thing=by.thing, other=by.other)
+        return UNCLEAR[said.contrast][by.language].format(thing=by.thing, other=by.other, group=group)
     pattern = (said.lower if effect < 0 else said.higher)[by.language]
-    result = pattern.format(x=amount_words(finding, effect, by.language), other=by.other)
+    result = pattern.format(x=amount_words(finding, effect, by.language), other=by.other, group=group)
     return CLAIMS[finding.level][by.language].format(thing=by.thing, result=result)
 
 

@@ -50,6 +50,10 @@ LOWERED: Mapping[str, Words] = {
         "fr": "ce résultat n’a pas de mesure de départ",
         "en": "this outcome has no baseline measure",
     },
+    "groups_not_drawn": {
+        "fr": "personne ne tire au sort qui appartient à un groupe de la population",
+        "en": "nobody draws by lot who belongs to a group of the population",
+    },
     "self_report_monetised": {
         "fr": "un montant en argent repose sur une déclaration",
         "en": "an amount of money rests on self-report",
@@ -129,6 +133,24 @@ REFUSED: Mapping[str, Words] = {
         "fr": "La valeur p est refusée : aucune réponse ne varie.",
         "en": "The p-value is refused: no answer varies.",
     },
+    "count_small": {
+        "fr": "L’effectif est trop petit pour être publié sans désigner quelqu’un.",
+        "en": "The count is too small to be published without pointing at someone.",
+    },
+    "group_empty": {
+        "fr": "Le groupe déclaré, ou le reste des participants, n’a aucune réponse d’un côté.",
+        "en": "The declared group, or everyone else, has no answer on one side.",
+    },
+    "margin_empty": {
+        "fr": "Une partie de la population déclarée n’a personne parmi ceux qui ont répondu : aucun poids ne peut "
+        "parler "
+        "pour elle.",
+        "en": "A part of the declared population has nobody among those who answered: no weight can speak for it.",
+    },
+    "raking_did_not_settle": {
+        "fr": "Les parts déclarées de la population se contredisent sur les personnes présentes.",
+        "en": "The declared shares of the population contradict each other on the people who are there.",
+    },
     "rows_needed": {
         "fr": "Le calcul demande les lignes gardées par le laboratoire.",
         "en": "The computation needs the rows kept by the laboratory.",
@@ -138,6 +160,14 @@ CHECKS: Mapping[str, Words] = {
     "enough_per_arm": {
         "fr": "moins de participants par groupe que la méthode n’en demande",
         "en": "fewer participants per arm than the method asks for",
+    },
+    "enough_per_group": {
+        "fr": "moins de dix participants d’un côté de l’écart",
+        "en": "fewer than ten participants on one side of the gap",
+    },
+    "design_effect_low": {
+        "fr": "les poids sont si inégaux que la moitié de l’information est perdue",
+        "en": "the weights are so unequal that half of the information is lost",
     },
     "enough_clusters": {
         "fr": "moins de lieux, ou des lieux de tailles plus inégales, que la méthode n’en demande",
@@ -258,6 +288,11 @@ COLUMNS: Mapping[str, Words] = {
         "en": "Value",
     },
     "cluster": {"fr": "Lieu", "en": "Site"},
+    "attribute": {"fr": "Caractéristique", "en": "Attribute"},
+    "category": {"fr": "Catégorie", "en": "Category"},
+    "population_share": {"fr": "Part dans la population", "en": "Share of the population"},
+    "group": {"fr": "Côté de l’écart", "en": "Side of the gap"},
+    "cell": {"fr": "Case", "en": "Cell"},
     "clusters": {
         "fr": "Lieux",
         "en": "Sites",

@@ -128,9 +128,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "chapter_progress": {"fr": "Prototypes, tests et délais", "en": "Prototypes, tests and lead times"},
     "chapter_economics": {"fr": "Économie : qui paie, ce que cela vaut", "en": "Economics: who pays, what it is worth"},
     "chapter_environment": {"fr": "Environnement", "en": "Environment"},
+    "chapter_harms": {"fr": "Effets indésirables", "en": "Harms and unwanted effects"},
     "chapter_gaps": {
-        "fr": "Effets indésirables, et ce qui n’a pas été recueilli",
-        "en": "Harms, and what was not collected",
+        "fr": "Ce qui n’a pas été recueilli",
+        "en": "What was not collected",
     },
     "chapter_limits": {
         "fr": "Limites, et ce qui renforcerait la preuve",
@@ -256,7 +257,6 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "column_status": {"fr": "État", "en": "Status"},
     "not_collected": {"fr": "non recueilli dans cette étude", "en": "not collected in this study"},
     "not_in_edition": {"fr": "non traité dans cette édition", "en": "not covered in this edition"},
-    "gap_harms": {"fr": "Effets indésirables et gênes", "en": "Harms and unwanted effects"},
     "gap_usage": {"fr": "Usage réel du prototype, délais", "en": "Actual use of the prototype, lead times"},
     "gap_use": {"fr": "Usage réel du prototype", "en": "Actual use of the prototype"},
     "gap_costs": {"fr": "Lignes de coût et année des prix", "en": "Cost lines and price year"},

@@ -3,47 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
-from analysis.plan import Design, Text
-from analysis.results import Verifiability
+from analysis.estimators.estimator_row import ANY_DESIGN, WITH_BASELINE, WITH_COMPARISON, EstimatorRow, MeasureKind
+from analysis.estimators.further_rows import FURTHER
 
-MeasureKind: TypeAlias = Literal["categorical", "ordinal", "numeric"]
-Baseline: TypeAlias = Literal["required", "optional", "unused"]
-
-ANY_DESIGN: tuple[Design, ...] = ("no_baseline", "one_group", "comparison", "randomised")
-WITH_BASELINE: tuple[Design, ...] = ("one_group", "comparison", "randomised")
-WITH_COMPARISON: tuple[Design, ...] = ("comparison", "randomised")
-
-
-@dataclass(frozen=True)
-class EstimatorRow:
-    """What a plan may know of an estimator.
-
-    `clusters`: made for arms of whole groups, which the plan must then name; the others refuse their interval there.
-    `levels`: between which an estimate compared with nothing lies.
-    `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
-    must name besides its baseline: exactly one, or at least one. `null` is the value of the effect that means
-    "no difference"; None for an estimate that is compared with nothing.
-    """
-
-    code: str
-    words: Text
-    effect: Text
-    designs: tuple[Design, ...]
-    two_arms: bool
-    baseline: Baseline
-    waves: Literal["one", "one_or_more"]
-    measures: tuple[MeasureKind, ...]
-    verifiability: Verifiability
-    reference: str
-    null: float | None = 0.0
-    needs_success_values: bool = False
-    adjusts: bool = False
-    clusters: bool = False
-    levels: tuple[float, float] = (0.0, 1.0)
-
+__all__ = ["CATALOGUE", "EstimatorRow", "MeasureKind"]
 
 CATALOGUE: Mapping[str, EstimatorRow] = {
     row.code: row
@@ -273,5 +237,6 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             reference="https://doi.org/10.2307/2529876",
             adjusts=True,
         ),
+        *FURTHER,
     )
 }

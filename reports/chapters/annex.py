@@ -171,7 +171,12 @@ def _short(table: EvidenceTable | None) -> str:
 
 
 def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
-    figures = {"trace": origin.FIGURE, "flow": evidence.flow_figure_id, "forest": outcomes.FIGURE}
+    figures = {
+        "trace": origin.FIGURE,
+        "flow": evidence.flow_figure_id,
+        "forest": outcomes.FIGURE,
+        "equity": outcomes.EQUITY,
+    }
     for name, figure in figures.items():
         grid = FIGURES[name].grid(evidence, language)
         if grid.rows:

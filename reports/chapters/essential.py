@@ -9,10 +9,12 @@ from analysis.plan import Dimension
 from analysis.results import Evidence, Finding, Level
 from reports import sentences
 from reports.blocks import Block, Bullets, Card, Cards, Columns, Facts, Heading, Ladder, Paragraph, Said
+from reports.chapters import harms
 from reports.figures import flow
 from reports.labels import last_wave, wave_label
 from reports.money import first_page
 from reports.numbers import Language, date, listed, number
+from reports.people_words import say
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
 
@@ -76,7 +78,8 @@ def _answer(evidence: Evidence, language: Language) -> Iterator[Block]:
     by = sentences.speaker(evidence, language)
     yield Paragraph(sentences.finding_sentence(finding, by), finding.figure_id, style="answer")
     beside = (sentences.interval_sentence(finding, language), *sentences.remarks(finding, by))
-    yield Paragraph(" ".join(filter(None, beside)), finding.figure_id)
+    if any(beside):
+        yield Paragraph(" ".join(filter(None, beside)), finding.figure_id)
 
 
 def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
@@ -111,6 +114,7 @@ def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
         if each.direction == "worse"
     ]
     said.extend(first_page.wrong(evidence, language))
+    said.extend(harms.reported(evidence, language))
     said.extend(_losses(evidence, language))
     said.extend(
         Said(words("deviation", language, on=date(each.on, language), what=each.what.rstrip("."), why=each.why))
@@ -143,7 +147,7 @@ def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
     for dimension in get_args(Dimension):
         if dimension not in measured:
             yield Said(words("unknown_dimension", language, dimension=DIMENSIONS[dimension][language]))
-    yield Said(words("unknown_harms", language))
+    yield Said(say("unknown_harm", language) if harms.harms(evidence) else words("unknown_harms", language))
     last = last_wave(evidence)
     if last is not None:
         yield Said(words("unknown_later", language, wave=wave_label(evidence, last.code, language)))

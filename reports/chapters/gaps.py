@@ -1,4 +1,4 @@
-"""Harms, and what a reader expects that this study did not collect."""
+"""What a reader expects that this study did not collect."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reports.grid import Grid
 from reports.numbers import Language
 from reports.wording import words
 
-EXPECTED = ("gap_harms", "gap_usage", "gap_costs", "gap_environment", "gap_voices", "gap_missing")
+EXPECTED = ("gap_usage", "gap_costs", "gap_environment", "gap_voices", "gap_missing")
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:

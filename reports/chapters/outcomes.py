@@ -15,6 +15,7 @@ from reports.vocabulary import method_words
 from reports.wording import words
 
 FIGURE = "P2"
+EQUITY = "P3"
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -23,7 +24,8 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     results = [block for each in evidence.findings for block in result(each, evidence, by)]
     return (
         Paragraph(words("outcomes_lead", language)),
-        *_forest(evidence, language),
+        *_picture("forest", FIGURE, evidence, language),
+        *_picture("equity", EQUITY, evidence, language),
         *results,
         *_reliabilities(evidence, language),
     )
@@ -36,7 +38,7 @@ def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]
     said = (sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
     if any(said):
         yield Paragraph(" ".join(filter(None, said)), figure, style="interval")
-    more = tuple(beside.remarks(finding, by.language))
+    more = tuple(beside.remarks(finding, by))
     if more:
         yield Paragraph(" ".join(more), figure)
     drawn = answers.of(finding, evidence, by.language)
@@ -75,11 +77,11 @@ def _p_words(finding: Finding, language: Language) -> str:
     return words("p_adjusted", language, p=p, adjusted=p_value(finding.p_adjusted, language))
 
 
-def _forest(evidence: Evidence, language: Language) -> Iterator[Block]:
-    drawing = FIGURES["forest"].draw(evidence, language)
+def _picture(name: str, figure: str, evidence: Evidence, language: Language) -> Iterator[Block]:
+    drawing = FIGURES[name].draw(evidence, language)
     if drawing is not None:
-        caption = words("caption", language, figure=FIGURE, title=FIGURES["forest"].title[language])
-        yield Picture("forest", FIGURE, drawing, caption)
+        caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
+        yield Picture(name, figure, drawing, caption)
 
 
 def _reliabilities(evidence: Evidence, language: Language) -> Iterator[Block]:

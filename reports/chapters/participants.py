@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.results import Evidence
 from reports import beside
 from reports.blocks import Block, Paragraph, Picture
+from reports.chapters import inclusion
 from reports.figures import FIGURES, flow
 from reports.labels import wave_label
 from reports.numbers import Language, number, percent
@@ -19,6 +20,7 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     return (
         *_lead(evidence, language),
         *_pictures(evidence, language),
+        *inclusion.blocks(evidence, language),
         Paragraph(words("helix_of_sessions" if evidence.indicators else "helix_missing", language)),
     )
 

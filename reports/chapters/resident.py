@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.results import Evidence, Finding, TraceNode
-from reports import sentences
+from reports import people_words, sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Said
-from reports.chapters import essential
+from reports.chapters import essential, harms
 from reports.figures import flow
 from reports.labels import last_wave, wave_label
 from reports.numbers import Language, date, number, quoted
@@ -126,7 +126,8 @@ def _unknown(evidence: Evidence, language: Language) -> Iterator[Said]:
     unclear = [each for each in evidence.findings if each.direction == "unclear"]
     for each in unclear[:MOST_TROUBLES]:
         yield Said(say("unseen", language, outcome=sentences.label(each, language)), each.figure_id)
-    yield Said(words("unknown_harms", language))
+    asked = harms.harms(evidence)
+    yield Said(people_words.say("unknown_harm", language) if asked else words("unknown_harms", language))
     last = last_wave(evidence)
     if last is not None:
         yield Said(say("unknown_later", language, wave=wave_label(evidence, last.code, language)))

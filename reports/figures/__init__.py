@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.results import Evidence
-from reports.figures import attrition, flow, forest, trace
+from reports.figures import attrition, equity, flow, forest, trace
 from reports.figures.primitives import Drawing
 from reports.grid import Grid
 from reports.numbers import Language
@@ -27,5 +27,6 @@ FIGURES: Mapping[str, Figure] = {
     "attrition": Figure(
         {"fr": "Réponses à chaque vague", "en": "Answers at each wave"}, attrition.draw, attrition.grid
     ),
+    "equity": Figure({"fr": "Écarts d’équité", "en": "Equity gaps"}, equity.draw, equity.grid),
     "forest": Figure({"fr": "Tous les résultats prévus", "en": "All planned outcomes"}, forest.draw, forest.grid),
 }

@@ -8,7 +8,7 @@ import pytest
 from trials import ARMS, WAVES, both, codebook, outcome, plan, variable
 
 from analysis import plan_json
-from analysis.plan import Plan, Scale
+from analysis.plan import Group, Margin, Plan, Scale
 from analysis.plan_json import PlanUnreadable
 from analysis.plan_problem_words import WORDS
 from analysis.plan_problems import problems_of
@@ -22,6 +22,8 @@ BOOK = codebook(
     variable("story", "text"),
 )
 MEAN = outcome("two_arms_mean", waves=("t1",))
+FAR = Group("far", both("people living far"), "place", ("far",))
+TOWN = Margin("town", both("Town"), {"Lyon": 0.6, "Nice": 0.4}, "Census", 2022)
 SCALE = Scale("agree", both("Agreement"), ("agree1", "agree2"), 1, 3)
 
 
@@ -33,8 +35,12 @@ def test_a_sound_plan_has_no_problem() -> None:
     assert _codes(plan(MEAN, scales=(SCALE,))) == []
 
 
+def test_a_plan_without_what_came_later_keeps_its_text() -> None:
+    assert {"group", "groups", "population", "economics"} & {*plan_json.dumps(plan(MEAN)).split('"')} == set()
+
+
 def test_a_plan_reads_back_as_it_was_written() -> None:
-    made = plan(MEAN, scales=(SCALE,))
+    made = plan(MEAN, replace(MEAN, code="gap", group="far"), scales=(SCALE,), groups=(FAR,), population=(TOWN,))
     assert plan_json.loads(plan_json.dumps(made)) == made
 
 
@@ -203,6 +209,34 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
     "estimator_needs_clusters": (
         plan(outcome("two_arms_clusters", waves=("t1",))),
         [("estimator_needs_clusters", "outcomes.main.estimator")],
+    ),
+    "estimator_needs_population": (
+        plan(outcome("weighted_share", waves=("t1",), success_values=("1",))),
+        [("estimator_needs_population", "outcomes.main.estimator")],
+    ),
+    "harm_is_better_lower": (
+        plan(outcome("unwanted_effect", waves=("t1",), success_values=("1",))),
+        [("harm_is_better_lower", "outcomes.main.better")],
+    ),
+    "unknown_group": (
+        plan(outcome("equity_means", waves=("t1",), group="far")),
+        [("unknown_group", "outcomes.main.group")],
+    ),
+    "group_unused": (
+        plan(replace(MEAN, group="far"), groups=(FAR,)),
+        [("group_unused", "outcomes.main.group")],
+    ),
+    "group_without_values": (
+        plan(MEAN, groups=(replace(FAR, values=()),)),
+        [("group_without_values", "groups.far")],
+    ),
+    "margin_does_not_sum": (
+        plan(MEAN, population=(replace(TOWN, shares={"Lyon": 0.5, "Nice": 0.4}),)),
+        [("margin_does_not_sum", "population.town")],
+    ),
+    "margin_without_source": (
+        plan(MEAN, population=(replace(TOWN, source=" "),)),
+        [("margin_without_source", "population.town")],
     ),
     "threshold_out_of_range": (
         plan(outcome("proportion", waves=("t1",), success_values=("1",), threshold=70.0)),

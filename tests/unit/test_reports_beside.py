@@ -10,6 +10,7 @@ from trial_by_hand import evidence
 from analysis.results import Finding, LevelOfEvidence, Reliability
 from reports import beside
 from reports.numbers import Language
+from reports.sentences import speaker
 
 
 def _finding(**details: float) -> Finding:
@@ -33,17 +34,22 @@ def _finding(**details: float) -> Finding:
     ],
 )
 def test_what_the_missing_could_have_changed_is_said_with_both_ends(language: Language, said: str) -> None:
-    assert tuple(beside.remarks(_finding(unanswered_low=-9.12, unanswered_high=1.5), language)) == (said,)
+    assert tuple(
+        beside.remarks(_finding(unanswered_low=-9.12, unanswered_high=1.5), speaker(evidence(), language))
+    ) == (said,)
 
 
 def test_every_other_reading_is_said_once_and_none_of_a_refused_estimate() -> None:
     found = _finding(hedges_g=-0.52, odds_ratio=0.41, odds_ratio_low=0.2, odds_ratio_high=0.84, hc3_low=-9, hc3_high=-3)
-    assert tuple(beside.remarks(found, "en")) == (
+    assert tuple(beside.remarks(found, speaker(evidence(), "en"))) == (
         "In standard deviations: −0.52 (Hedges’ g).",
         "Odds ratio (proportional-odds model): 0.41, between 0.20 and 0.84.",
         "With an error that lets everyone vary in their own way (HC3): from −9.0 points to −3.0 points.",
     )
-    assert tuple(beside.remarks(replace(found, estimate=replace(found.estimate, effect=None)), "en")) == ()
+    assert (
+        tuple(beside.remarks(replace(found, estimate=replace(found.estimate, effect=None)), speaker(evidence(), "en")))
+        == ()
+    )
 
 
 def test_unequal_losses_have_an_interval_and_omega_stands_beside_alpha() -> None:

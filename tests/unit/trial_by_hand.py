@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from analysis.plan import Arm, Outcome, Plan, Wave
+from analysis.plan import Arm, Group, Outcome, Plan, Wave
 from analysis.results import (
     Convention,
     Deviation,
@@ -299,3 +299,26 @@ def with_level(value: Evidence, level: str, *lowered: str) -> Evidence:
         findings=findings,
         level=dataclasses.replace(value.level, level=level, lowered_for=lowered),  # type: ignore[arg-type]  # idem
     )
+
+
+def with_gap(trial: Evidence) -> Evidence:
+    """The same trial, its second outcome a gap between those who live far and everyone else."""
+    group = Group("far", {"fr": "personnes vivant loin", "en": "people living far"}, "distance", ("far",))
+    second = trial.findings[1]
+    sides = {
+        "effect_group": 0.2,
+        "low_group": -0.3,
+        "high_group": 0.7,
+        "effect_others": 0.9,
+        "low_others": 0.4,
+        "high_others": 1.4,
+    }
+    outcome = dataclasses.replace(second.outcome, estimator="equity_means", group="far")
+    estimate = dataclasses.replace(
+        second.estimate, estimator="equity_means", effect=-0.7, low=-1.4, high=-0.01, details=sides
+    )
+    finding = dataclasses.replace(second, outcome=outcome, estimate=estimate, direction="worse", level="suggests")
+    plan = dataclasses.replace(
+        trial.plan, groups=(group,), outcomes=(trial.plan.outcomes[0], outcome, *trial.plan.outcomes[2:])
+    )
+    return dataclasses.replace(trial, plan=plan, findings=(trial.findings[0], finding, *trial.findings[2:]))

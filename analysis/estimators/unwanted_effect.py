@@ -1,0 +1,54 @@
+"""An unwanted effect that was asked about: how many report it, in each arm, with an exact interval."""
+
+from __future__ import annotations
+
+from analysis.dataset import Dataset
+from analysis.distributions import clopper_pearson
+from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.success_counts import both_arms, successes_in, tabulate_successes
+from analysis.parameters import Parameters, confidence_of
+from analysis.plan import Outcome, Plan
+from analysis.results import Estimate, EvidenceTable
+
+
+def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+    """Counts per answer, by arm where there are two and none is small; else over everyone; else withheld."""
+    everyone = tabulate_successes(dataset, plan, outcome, (None,))
+    if len(plan.arms) < 2:
+        return everyone
+    by_arm = tabulate_successes(dataset, plan, outcome, both_arms(plan))
+    return everyone if by_arm.verifiability == "C" and everyone.verifiability == "A" else by_arm
+
+
+def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
+    """The share of those asked who report the effect.
+
+    Population: participants with an answer at the wave, all arms together; each arm stands among the details. Formula:
+    x / n with the exact interval of Clopper and Pearson (1934, https://doi.org/10.1093/biomet/26.4.404). Nobody out of
+    n is not "safe": up to 3 / n is compatible with it (rule of three, Hanley and Lippman-Hand 1983,
+    https://doi.org/10.1001/jama.1983.03330370053031). Misleads when those who left had the effect: `missing`.
+
+    Example: 0 of 60 → 0 [0, 0.060]; 3 / n = 0.050 one-sided.
+    """
+    source = Source("unwanted_effect", table, parameters)
+    arms = tuple(dict.fromkeys(row[0] for row in table.rows))
+    found = {None if arm is None else str(arm): successes_in(table, None if arm is None else str(arm)) for arm in arms}
+    n, missing = sum(one.n for one in found.values()), sum(one.missing for one in found.values())
+    by_arm = {arm: one.n for arm, one in found.items() if arm is not None}
+    counted = Counted(n, missing, by_arm)
+    if n == 0:
+        return declined(source, counted, "no_answer")
+    if table.verifiability == "C":
+        return declined(source, counted, "count_small")
+    reported = sum(one.successes for one in found.values())
+    counts = {f"reported.{arm}": one.successes for arm, one in found.items() if arm is not None}
+    return stated(
+        source,
+        counted,
+        effect=reported / n,
+        interval=clopper_pearson(reported, n, confidence_of(parameters)),
+        details={
+            **when_published(table, {"reported": reported, **counts}),
+            **({"rule_of_three": min(1.0, 3 / n)} if reported == 0 else {}),
+        },
+    )

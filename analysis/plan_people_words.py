@@ -1,0 +1,57 @@
+"""What keeps a plan from being locked in what it declares of people and of series; read by `plan_problem_words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.plan import Text
+
+
+def _words(what_fr: str, what_en: str, remedy_fr: str, remedy_en: str) -> tuple[Text, Text]:
+    return {"fr": what_fr, "en": what_en}, {"fr": remedy_fr, "en": remedy_en}
+
+
+PEOPLE: Mapping[str, tuple[Text, Text]] = {
+    "estimator_needs_population": _words(
+        "« {name} » pondère sur une population, que le plan ne décrit pas.",
+        "“{name}” weighs to a population, which the plan does not describe.",
+        "Ajoutez au plan les parts de la population, avec leur source et leur année.",
+        "Add the shares of the population to the plan, with their source and year.",
+    ),
+    "harm_is_better_lower": _words(
+        "L’effet indésirable « {name} » est dit meilleur s’il augmente.",
+        "The unwanted effect “{name}” is said to be better when higher.",
+        "Choisissez : mieux si plus bas.",
+        "Choose: better when lower.",
+    ),
+    "unknown_group": _words(
+        "Le groupe « {name} » n’est pas déclaré dans le plan.",
+        "The group “{name}” is not declared in the plan.",
+        "Déclarez le groupe (caractéristique et valeurs), ou nommez-en un autre.",
+        "Declare the group (attribute and values), or name another one.",
+    ),
+    "group_unused": _words(
+        "« {name} » ne compare pas de groupes de la population.",
+        "“{name}” does not compare groups of the population.",
+        "Retirez le groupe, ou choisissez une méthode d’équité.",
+        "Remove the group, or choose a method of equity.",
+    ),
+    "group_without_values": _words(
+        "Le groupe « {name} » ne dit pas qui en fait partie.",
+        "The group “{name}” does not say who belongs to it.",
+        "Nommez une caractéristique et au moins une de ses valeurs.",
+        "Name an attribute and at least one of its values.",
+    ),
+    "margin_does_not_sum": _words(
+        "Les parts de « {name} » dans la population font {sum} au lieu de 1.",
+        "The shares of “{name}” in the population sum to {sum} instead of 1.",
+        "Corrigez les parts : chacune entre 0 et 1, leur somme 1.",
+        "Correct the shares: each between 0 and 1, their sum 1.",
+    ),
+    "margin_without_source": _words(
+        "Les parts de « {name} » n’ont pas de source ou d’année.",
+        "The shares of “{name}” have no source or year.",
+        "Dites d’où elles viennent et de quelle année elles sont.",
+        "Say where they come from and of which year they are.",
+    ),
+}

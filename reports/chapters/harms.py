@@ -1,0 +1,75 @@
+"""Harms and unwanted effects: what was asked, who reports it, in each arm; never left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.estimators.catalogue import CATALOGUE
+from analysis.results import Evidence, Finding
+from reports import sentences
+from reports.blocks import Block, Bullets, Paragraph, Said
+from reports.labels import arm_label
+from reports.numbers import Language, decimals_for, listed, number, percent
+from reports.people_words import say
+
+
+def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """Each unwanted effect that was asked about, in the plan's order; or that none was."""
+    asked = harms(evidence)
+    if not asked:
+        return (Paragraph(say("harms_not_asked", language)),)
+    told = tuple(Said(sentence(each, evidence, language), each.figure_id) for each in asked)
+    return Paragraph(say("harms_lead", language)), Bullets(told)
+
+
+def harms(evidence: Evidence) -> tuple[Finding, ...]:
+    """The findings that count something unwanted."""
+    return tuple(each for each in evidence.findings if CATALOGUE[each.outcome.estimator].harm)
+
+
+def reported(evidence: Evidence, language: Language) -> Iterator[Said]:
+    """Those that somebody reports, for the first page."""
+    for each in harms(evidence):
+        if each.estimate.effect:
+            yield Said(sentence(each, evidence, language), each.figure_id)
+
+
+def sentence(finding: Finding, evidence: Evidence, language: Language) -> str:
+    """One unwanted effect: how many of how many, with the interval, and each arm where it may be shown."""
+    estimate, outcome = finding.estimate, sentences.label(finding, language)
+    n = number(estimate.n, language)
+    if estimate.effect is None or estimate.low is None or estimate.high is None:
+        return say("harm_small" if estimate.n else "harm_no_answer", language, outcome=outcome, n=n)
+    decimals = decimals_for(100 * estimate.low, 100 * estimate.high)
+    high, share = percent(estimate.high, language, decimals), percent(estimate.confidence, language)
+    if estimate.effect == 0:
+        three = percent(estimate.details.get("rule_of_three"), language, decimals)
+        return say("harm_none", language, outcome=outcome, n=n, high=high, share=share, three=three)
+    return say(
+        "harm_some",
+        language,
+        outcome=outcome,
+        x=number(estimate.details.get("reported"), language),
+        n=n,
+        effect=percent(estimate.effect, language, decimals),
+        share=share,
+        low=percent(estimate.low, language, decimals),
+        high=high,
+        arms=_arms(finding, evidence, language),
+    )
+
+
+def _arms(finding: Finding, evidence: Evidence, language: Language) -> str:
+    details, sizes = finding.estimate.details, finding.estimate.n_by_arm
+    told = [
+        say(
+            "harm_arm",
+            language,
+            arm=arm_label(evidence, arm, language),
+            x=number(details[f"reported.{arm}"], language),
+            n=number(n, language),
+        )
+        for arm, n in sizes.items()
+        if f"reported.{arm}" in details
+    ]
+    return say("harm_arms", language, arms=listed(told, language)) if told else ""

@@ -1,0 +1,120 @@
+"""Chapters about people: unwanted effects never left out, who took part against the population, gaps between groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from test_bad_studies import Person, plan_for, study
+from trial_by_hand import evidence, with_gap
+from trials import FACTS, both
+
+import analysis
+from analysis.plan import Plan
+from analysis.results import Evidence
+from reports.document import document
+from reports.numbers import Language
+
+
+def _told(made: Evidence, anchor: str, language: Language = "en") -> list[str]:
+    chapters = document(made, "funder", language).chapters
+    return [
+        said.text
+        for chapter in chapters
+        if chapter.anchor == anchor
+        for block in chapter.blocks
+        for said in block.said()
+    ]
+
+
+def _harm(*people: Person, **changes: object) -> Evidence:
+    plan = plan_for("unwanted_effect", **changes)
+    dizzy = replace(plan.outcomes[0], label=both("Dizziness"))
+    return analysis.analyse(study(*people), replace(plan, outcomes=(dizzy,)), FACTS)
+
+
+def _people(walks: int, usual: int, size: int = 30) -> tuple[Person, ...]:
+    """That many in each arm report the effect, of `size`."""
+    return tuple(
+        (arm, 0, 10 if k < reporting else 0, 0)
+        for arm, reporting in (("walks", walks), ("usual", usual))
+        for k in range(size)
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (
+            _people(9, 6),
+            "Dizziness: 15 of 60 people asked report it, 25% (exact 95% interval: 15% to 38%). By arm: Walks 9 of 30 "
+            "and Usual 6 of 30.",
+        ),
+        (
+            _people(0, 0),
+            "Dizziness: nobody reports it, of 60 people asked. Up to 6.0% of people could still have it (exact 95% "
+            "interval; rule of three: 5.0%).",
+        ),
+        (
+            _people(3, 2),
+            "Dizziness: 5 of 60 people asked report it, 8.3% (exact 95% interval: 2.8% to 18.4%).",
+        ),
+        (
+            _people(2, 1),
+            "Dizziness: asked, 60 answers. The count is too small, on one side or the other, to be published without "
+            "pointing at someone; the laboratory keeps it.",
+        ),
+        (
+            (("walks", 0, None, None), ("usual", 0, None, None)),
+            "Dizziness: asked, without a single answer. Nothing is known of this effect.",
+        ),
+    ],
+    ids=["each arm counted", "nobody", "arms joined where one is small", "too few to show", "nobody answered"],
+)
+def test_an_unwanted_effect_that_was_asked_about_is_told(people: tuple[Person, ...], said: str) -> None:
+    assert _told(_harm(*people), "harms")[-1] == said
+
+
+def test_an_unwanted_effect_that_somebody_reports_stands_on_the_first_page() -> None:
+    assert any(text.startswith("Dizziness: 15 of 60") for text in _told(_harm(*_people(9, 6)), "essential"))
+
+
+def test_no_unwanted_effect_asked_about_is_another_sentence_than_none_reported() -> None:
+    assert _told(evidence(), "harms")[-1] == (
+        "No unwanted effect was asked about: this report can neither announce nor exclude any."
+    )
+
+
+def _weighted(**changes: object) -> Evidence:
+    people = tuple(("walks" if k % 2 else "usual", 0, 10 if k % 5 < 2 else 0, 0) for k in range(60))
+    plan: Plan = plan_for("weighted_share", **changes)
+    return analysis.analyse(study(*people), plan, FACTS)
+
+
+def test_who_took_part_stands_beside_the_population_with_its_source() -> None:
+    told = _told(_weighted(), "participants")
+    assert "Shares of the population declared in the plan. Sources: Distance: Census, 2022." in told
+    place = told.index("Distance", told.index("Share of the population"))
+    assert told[place : place + 10] == ["Distance", "near", "40", "67%", "60%", "Distance", "far", "20", "33%", "40%"]
+
+
+def test_a_weighted_share_says_what_weighting_changed_and_cost() -> None:
+    text = " ".join(_told(_weighted(), "outcomes"))
+    assert "Unweighted: 40%" in text
+    assert "design effect 1.02, 60 answers are worth 59." in text
+
+
+def test_a_small_count_hides_every_count_of_its_attribute() -> None:
+    told = _told(_weighted(minimum_cell=21), "participants")
+    assert "A count too small to be shown hides all those of its attribute (–)." in told
+    assert "40" not in told
+
+
+def test_a_gap_is_told_as_an_interaction_and_drawn_with_both_sides() -> None:
+    told = _told(with_gap(evidence()), "outcomes")
+    assert (
+        "Walks out per week: the comparison suggests, for “Guided walks”, a difference from “Usual support” "
+        "0.70\u00a0walks lower among “people living far” than among the others."
+    ) in told
+    assert any("Among “people living far”: +0.20 walks; among the others: +0.90 walks." in text for text in told)
+    assert any(text.startswith("Figure P3") and "Equity gaps" in text for text in told)
