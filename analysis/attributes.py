@@ -24,7 +24,5 @@ def facts_of(dataset: Dataset, plan: Plan, attribute: str) -> pd.Series[str]:
 def in_group(dataset: Dataset, plan: Plan, code: str | None) -> pd.Series[bool]:
     """Whether each participant belongs to a declared group; only those of whom it is known."""
     group = next((group for group in plan.groups if group.code == code), None)
-    if group is None:
-        return pd.Series([], index=pd.Index([], dtype=object), dtype=bool)
-    known = facts_of(dataset, plan, group.attribute)
-    return pd.Series(known.isin(group.values), dtype=bool)
+    known = facts_of(dataset, plan, group.attribute if group else "")
+    return known.isin(group.values if group else ()).astype(bool)

@@ -99,7 +99,7 @@ def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
     clusters = clusters_table(tallied.clusters, plan)
     if clusters is not None:
         yield clusters
-    inclusion = inclusion_table(dataset, plan)
+    inclusion = None if tallied.inclusion is None else inclusion_table(tallied.inclusion, plan)
     if inclusion is not None:
         yield inclusion
 

@@ -9,6 +9,7 @@ from functools import partial
 from analysis.dataset import Dataset, digest_of
 from analysis.economics.tables import tally_costs
 from analysis.estimators import ESTIMATORS
+from analysis.inclusion import tally_inclusion
 from analysis.measurements.shapes import Measurement
 from analysis.plan import Plan, Scale
 from analysis.quality import tally_quality
@@ -30,6 +31,7 @@ class StudyTally:
     outcomes: Mapping[str, Tally]
     items: Mapping[tuple[str, str], Tally]
     costs: Tally | None = None
+    inclusion: Tally | None = None
 
 
 def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement] = ()) -> StudyTally:
@@ -43,6 +45,7 @@ def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement
         outcomes={each.code: ESTIMATORS[each.estimator].tally(dataset, plan, each) for each in plan.outcomes},
         items={(scale.code, wave): tally_items(dataset, scale, wave) for scale, wave in scale_waves(plan)},
         costs=tally_costs(dataset, plan, measurements),
+        inclusion=tally_inclusion(dataset, plan) if plan.population else None,
     )
 
 
@@ -73,6 +76,7 @@ def together(tallied: Sequence[StudyTally]) -> StudyTally:
     if len(tallied) == 1:
         return tallied[0]
     first = tallied[0]
+    inclusions = [each.inclusion for each in tallied if each.inclusion is not None]
     costs = [each.costs for each in tallied if each.costs is not None]
     return StudyTally(
         codebook=first.codebook,
@@ -83,6 +87,7 @@ def together(tallied: Sequence[StudyTally]) -> StudyTally:
         outcomes={code: merged([each.outcomes[code] for each in tallied]) for code in first.outcomes},
         items={key: merged([each.items[key] for each in tallied]) for key in first.items},
         costs=merged(costs) if costs else None,
+        inclusion=merged(inclusions) if inclusions else None,
     )
 
 

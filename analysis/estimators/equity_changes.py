@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
-from analysis.estimators.group_cells import GROUP, OTHERS, contrast, counted_in, read_cell, tabulate_cells
+from analysis.disclosure import Form
+from analysis.estimators.group_cells import GROUP, OTHERS, cells_form, contrast, counted_in, read_cell, tally_cells
 from analysis.estimators.paired_values import pairs
 from analysis.estimators.statement import Source
 from analysis.parameters import Parameters
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
     """Moments of the change on each side of the group."""
     found = pairs(dataset, plan, outcome)
-    return tabulate_cells(dataset, plan, outcome, found["after"] - found["before"], (None,))
+    return tally_cells(dataset, plan, outcome, found["after"] - found["before"], (None,))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per arm and side of the group: n, missing, mean and squares."""
+    yield cells_form(tally, outcome, (None,))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

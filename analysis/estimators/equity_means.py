@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
-from analysis.estimators.group_cells import tabulate_cells, two_arms
+from analysis.disclosure import Form
+from analysis.estimators.group_cells import cells_form, tally_cells, two_arms
 from analysis.estimators.paired_values import pairs
 from analysis.estimators.statement import Source
 from analysis.estimators.success_counts import both_arms
@@ -11,16 +14,23 @@ from analysis.parameters import Parameters, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
 from analysis.scales import scores_at
+from analysis.tallies import Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
     """Moments per arm and side of the group; of the change, when the outcome names a baseline."""
     if outcome.baseline_wave is None:
         scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0])
     else:
         found = pairs(dataset, plan, outcome)
         scores = found["after"] - found["before"]
-    return tabulate_cells(dataset, plan, outcome, scores, both_arms(plan))
+    return tally_cells(dataset, plan, outcome, scores, both_arms(plan))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per arm and side of the group: n, missing, mean and squares."""
+    yield cells_form(tally, outcome, both_arms(plan))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

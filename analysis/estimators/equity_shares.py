@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 
 from analysis.attributes import in_group
 from analysis.dataset import Dataset, arm_members, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import newcombe, normal_p, normal_quantile
 from analysis.estimators.group_cells import ENOUGH, GROUP, OTHERS, counted_in
 from analysis.estimators.statement import Source, declined, stated, when_published
-from analysis.estimators.success_counts import both_arms
+from analysis.estimators.success_counts import both_arms, wanted_answers
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
-from analysis.scales import label, labels_at
+from analysis.scales import labels_at
+from analysis.tallies import Counts, Tally
+from surveys.codebook import Codebook
 
 COLUMNS = ("arm", "group", "successes", "participants", "missing")
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Per arm and side of the group: successes, answers, missing. Of unknown side: missing."""
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by arm, side of the group and whether their answer counts; None for those who gave none."""
     labels = labels_at(dataset, plan, outcome.measure, outcome.waves[0]).sort_index()
-    wanted = {label(value) for value in outcome.success_values}
+    success = labels.isin(wanted_answers(outcome))
     member = in_group(dataset, plan, outcome.group)
-    rows: list[tuple[Cell, ...]] = []
-    counts: list[int] = []
+    counts: Counts = {}
     for arm in both_arms(plan):
         people = arm_members(dataset, arm)
         for side, inside in ((GROUP, member.index[member]), (OTHERS, member.index[~member])):
             members = people[people.isin(inside)]
-            found = labels[labels.index.isin(members)]
-            successes = int(found.isin(wanted).sum())
-            rows.append((arm, side, successes, len(found), len(members) - len(found)))
-            counts += [successes, len(found) - successes]
-        rows.append((arm, None, None, 0, int((~people.isin(member.index)).sum())))
+            found = success[success.index.isin(members)]
+            counts[arm, side, 1] = int(found.sum())
+            counts[arm, side, 0] = len(found) - int(found.sum())
+            counts[arm, side, None] = len(members) - len(found)
+        counts[arm, None, None] = int((~people.isin(member.index)).sum())
+    behind = [[str(name), bool(member.get(name, False)), answer] for name, answer in labels.items()]
+    return Tally(digest_of(behind), counts)
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Per arm and side of the group: successes, answers, missing. Of unknown side: missing."""
+    rows: list[tuple[Cell, ...]] = []
+    counts: list[int] = []
+    for arm in both_arms(plan):
+        for side in (GROUP, OTHERS):
+            yes, no = tally.count(arm, side, 1), tally.count(arm, side, 0)
+            rows.append((arm, side, yes, yes + no, tally.count(arm, side, None)))
+            counts += [yes, no]
+        rows.append((arm, None, None, 0, tally.count(arm, None, None)))
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="group_counts",
@@ -44,8 +60,7 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         verifiability="A",
         units=dict.fromkeys(COLUMNS[2:], "participants"),
     )
-    behind = [[str(name), bool(member.get(name, False)), answer] for name, answer in labels.items()]
-    return first_safe([Form(table, tuple(counts))], plan.minimum_cell, digest_of(behind))
+    yield Form(table, tuple(counts))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

@@ -10,12 +10,15 @@ import pandas as pd
 
 from analysis.attributes import in_group
 from analysis.dataset import Dataset, arm_members, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
 from analysis.estimators.statement import Counted, Source, declined, stated
+from analysis.estimators.success_counts import Arms
+from analysis.gram import Gram
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Check, Estimate, EvidenceTable
+from analysis.tallies import Counts, Grams, Tally
 
 COLUMNS = ("arm", "group", "participants", "missing", "mean", "squares")
 GROUP, OTHERS = "group", "others"
@@ -36,21 +39,35 @@ class Mean:
         return self.squares / (self.n - 1) / self.n
 
 
-def tabulate_cells(
-    dataset: Dataset, plan: Plan, outcome: Outcome, scores: pd.Series[float], arms: Sequence[str | None]
-) -> EvidenceTable:
-    """Per arm and side of the group: n, missing, mean, squares about it. Of unknown side: missing."""
+def tally_cells(dataset: Dataset, plan: Plan, outcome: Outcome, scores: pd.Series[float], arms: Arms) -> Tally:
+    """Per arm and side of the group: the moments of the scores, and how many have none. Of unknown side: missing."""
     member = in_group(dataset, plan, outcome.group)
-    rows: list[tuple[Cell, ...]] = []
-    counts: list[int] = []
+    counts: Counts = {}
+    grams: Grams = {}
     for arm in arms:
         people = arm_members(dataset, arm)
         for side, wanted in ((GROUP, True), (OTHERS, False)):
             inside = people[people.isin(member.index[member == wanted])]
-            values = scores[scores.index.isin(inside)].to_list()
-            rows.append((arm, side, len(values), len(inside) - len(values), *_moments(values)))
-            counts.append(len(values))
-        rows.append((arm, None, 0, int((~people.isin(member.index)).sum()), None, None))
+            found = scores[scores.index.isin(inside)]
+            counts[arm, side] = len(inside) - len(found)
+            if len(found):
+                grams[arm, side] = Gram.of(found.to_frame("score"))
+        counts[arm, None] = int((~people.isin(member.index)).sum())
+    behind = [[str(name), bool(member.get(name, False)), float(score)] for name, score in scores.sort_index().items()]
+    return Tally(digest_of(behind), counts, grams)
+
+
+def cells_form(tally: Tally, outcome: Outcome, arms: Arms) -> Form:
+    """Per arm and side of the group: n, missing, mean and the sum of squares about it."""
+    rows: list[tuple[Cell, ...]] = []
+    counts: list[int] = []
+    for arm in arms:
+        for side in (GROUP, OTHERS):
+            gram = tally.grams.get((arm, side), Gram.empty(("score",)))
+            moments = (float(gram.means[0]), float(gram.centred[0, 0])) if gram.n else (None, None)
+            rows.append((arm, side, gram.n, tally.count(arm, side), *moments))
+            counts.append(gram.n)
+        rows.append((arm, None, 0, tally.count(arm, None), None, None))
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="group_moments",
@@ -60,19 +77,11 @@ def tabulate_cells(
         verifiability="B",
         units={"participants": "participants", "missing": "participants"},
     )
-    behind = [[str(name), bool(member.get(name, False)), float(score)] for name, score in scores.sort_index().items()]
-    return first_safe([Form(table, tuple(counts))], plan.minimum_cell, digest_of(behind))
-
-
-def _moments(values: list[float]) -> tuple[float | None, float | None]:
-    if not values:
-        return None, None
-    mean = sum(values) / len(values)
-    return mean, sum((value - mean) ** 2 for value in values)
+    return Form(table, tuple(counts))
 
 
 def read_cell(table: EvidenceTable, arm: str | None, side: str) -> Mean:
-    """One cell of a table written by `tabulate_cells`."""
+    """One cell of a table written by `cells_form`."""
     for where, group, n, _, mean, squares in table.rows:
         if (where, group) == (arm, side):
             return Mean(int(n or 0), float(mean or 0), float(squares or 0))

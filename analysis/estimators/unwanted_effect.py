@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from analysis.dataset import Dataset
+from analysis.disclosure import Form
 from analysis.distributions import clopper_pearson
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
-from analysis.estimators.success_counts import both_arms, successes_in, tabulate_successes
+from analysis.estimators.success_counts import Arms, both_arms, forms_of, successes_in, tally_successes
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.results import Estimate, EvidenceTable
+from analysis.tallies import Key, Tally
+from surveys.codebook import Codebook
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """Counts per answer, by arm where there are two and none is small; else over everyone; else withheld."""
-    everyone = tabulate_successes(dataset, plan, outcome, (None,))
-    if len(plan.arms) < 2:
-        return everyone
-    by_arm = tabulate_successes(dataset, plan, outcome, both_arms(plan))
-    return everyone if by_arm.verifiability == "C" and everyone.verifiability == "A" else by_arm
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by arm and answer at the outcome's wave; everyone together where there are no two arms."""
+    return tally_successes(dataset, plan, outcome, _arms(plan))
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """Counts per answer by arm, else over both arms together, where one arm's are too small to be shown."""
+    yield from forms_of(tally, codebook, outcome, _arms(plan))
+    if len(plan.arms) > 1:
+        yield from forms_of(_joined(tally), codebook, outcome, (None,))
+
+
+def _arms(plan: Plan) -> Arms:
+    return both_arms(plan) if len(plan.arms) > 1 else (None,)
+
+
+def _joined(tally: Tally) -> Tally:
+    counts: Counter[Key] = Counter()
+    for (_, answer), count in tally.counts.items():
+        counts[None, answer] += count
+    return Tally(tally.digest, dict(counts))
 
 
 def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:

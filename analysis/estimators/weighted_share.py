@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.attributes import facts_of
 from analysis.dataset import Dataset, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.distributions import normal_quantile, wilson
 from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.success_counts import wanted_answers
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
 from analysis.raking import Cell as Place
 from analysis.raking import DidNotSettle, MarginEmpty, rake
 from analysis.results import Cell, Check, Estimate, EvidenceTable
 from analysis.scales import label, labels_at
+from analysis.tallies import Key, Tally
+from surveys.codebook import Codebook
 
 COLUMNS = ("block", "cell", "category", "success", "value")
 MARGIN, ANSWERS, MISSING = "margin", "answers", "missing"
 HIGH_DESIGN_EFFECT = 2.0  # beyond, half of what the answers could say is lost to the weights
 
 
-def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """The declared margins, then counts of answers that count and that do not, per cell of the population.
+def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
+    """People by cell of the population and whether their answer counts.
 
     Who did not answer, or of whom one respect is unknown, is missing.
     """
@@ -33,26 +37,28 @@ def tabulate(dataset: Dataset, plan: Plan, outcome: Outcome) -> EvidenceTable:
         {str(place): _places(dataset, plan, place) for place in range(len(plan.population))},
         index=dataset.participants.index if plan.population else [],
     ).dropna()
-    wanted = {label(value) for value in outcome.success_values}
     found = known.assign(answer=labels.reindex(known.index)).dropna().sort_index()
+    success = found["answer"].isin(wanted_answers(outcome)).astype(int).tolist()
     places = found.drop(columns="answer").to_numpy(dtype=float)
-    cells = pd.Series([".".join(str(int(place)) for place in row) for row in places], index=found.index, dtype=object)
-    success = found["answer"].isin(wanted).astype(int)
-    answers = [
-        (ANSWERS, cell, None, counts, int(((cells == cell) & (success == counts)).sum()))
-        for cell in sorted(set(cells))
-        for counts in (1, 0)
-    ]
+    cells = [".".join(str(int(place)) for place in row) for row in places]
+    counts: Counter[Key] = Counter(zip(cells, success, strict=True))
+    behind = [[str(name), cell, one] for name, cell, one in zip(found.index, cells, success, strict=True)]
+    return Tally(digest_of(behind), {**counts, (None, None): len(dataset.participants) - len(found)})
+
+
+def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
+    """The declared margins, then counts of answers that count and that do not, per cell of the population."""
+    cells = sorted({str(cell) for cell, _ in tally.counts if cell is not None})
+    answers = [(ANSWERS, cell, None, counts, tally.count(cell, counts)) for cell in cells for counts in (1, 0)]
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="population_counts",
         title=outcome.label,
         columns=COLUMNS,
-        rows=(*_margin_rows(plan), *answers, (MISSING, None, None, None, len(dataset.participants) - len(found))),
+        rows=(*_margin_rows(plan), *answers, (MISSING, None, None, None, tally.count(None, None))),
         verifiability="A",
     )
-    behind = [[str(name), cell, int(one)] for (name, cell), one in zip(cells.items(), success, strict=True)]
-    return first_safe([Form(table, tuple(count for *_, count in answers))], plan.minimum_cell, digest_of(behind))
+    yield Form(table, tuple(count for *_, count in answers))
 
 
 def _places(dataset: Dataset, plan: Plan, place: int) -> pd.Series[float]:

@@ -10,11 +10,11 @@ from math import isclose
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trials import ARMS, Answers, codebook, outcome, plan, variable
+from trials import ARMS, Answers, both, codebook, outcome, plan, variable
 
 from analysis.dataset import Dataset, Participant, Response, build
 from analysis.estimators import CATALOGUE, tabulated
-from analysis.plan import Scale
+from analysis.plan import Group, Margin, Scale
 from analysis.results import Cell, EvidenceTable
 from analysis.scales import items_table
 from analysis.study_tally import scale_waves, tally_segments, tally_study
@@ -37,12 +37,15 @@ OUTCOMES = (
             baseline_wave="t0" if row.baseline != "unused" else None,
             success_values=("high",) if row.needs_success_values else (),
             adjust_for=("sex",) if row.adjusts else (),
+            group="north" if row.groups else None,
         )
         for row in CATALOGUE.values()
     ),
     outcome("two_arms_mean", code="scale", measure="both", waves=("t1",)),
 )
-PLAN = plan(*OUTCOMES, arms=ARMS, scales=(SCALE,), cluster="site", minimum_cell=1)
+NORTH = Group("north", both("in the north"), "site", ("north",))
+SITES = Margin("site", both("Site"), {"north": 0.5, "south": 0.3, "east": 0.2}, "Register", 2025)
+PLAN = plan(*OUTCOMES, arms=ARMS, scales=(SCALE,), cluster="site", minimum_cell=1, groups=(NORTH,), population=(SITES,))
 answers = st.fixed_dictionaries(
     {},
     optional={
