@@ -32,6 +32,8 @@ SETTINGS: Mapping[str, str] = {
     "QUEUE_PATH": "File of the job queue. Default: queue.db in the folder.",
     "REPORTS_PATH": "Folder of the written reports. Default: reports/ in the folder.",
     "FILES_PATH": "Folder of the files of answers and questionnaires. Default: files/ in the folder.",
+    "CLUSTER": "Address of a Dask scheduler that analyses large studies, tcp://…:8786. Default: this machine.",
+    "SEGMENTS_PATH": "Folder the cluster's machines share, empty between analyses. Default: segments/ in the folder.",
     "WORDS_PATH": "Folder of further languages for respondents, one folder each. Default: none.",
     "FILE_LIMIT_MB": "Largest file a person may send, in megabytes, at most 60. Default: 50",
     "RESPONSE_FILES_MB": "Most megabytes of files in one response. Default: 300",
@@ -75,6 +77,8 @@ class Settings:
     response_files_mb: int = 300
     free_disk_mb: int = 1_000
     proxies: int = 0
+    cluster: str = ""
+    segments_path: Path = CHECKOUT / "var" / "segments"
     words_path: Path | None = None
     simulated: bool = False
     testing: bool = False
@@ -115,6 +119,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         response_files_mb=_whole(known.get("RESPONSE_FILES_MB", "300"), "RESPONSE_FILES_MB"),
         free_disk_mb=_whole(known.get("FREE_DISK_MB", "1000"), "FREE_DISK_MB"),
         proxies=_whole(known.get("PROXIES", "0"), "PROXIES"),
+        cluster=known.get("CLUSTER", ""),
+        segments_path=Path(known.get("SEGMENTS_PATH", directory / "segments")),
         words_path=Path(known["WORDS_PATH"]) if "WORDS_PATH" in known else None,
         simulated=known.get("SIMULATED", "") == "1",
     )

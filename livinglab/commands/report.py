@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     with opened() as settings:
         study = find_study(OPERATOR, options.study, "request_report")
         print(speak(GATHERING), flush=True)
-        evidence = evidence_of(study.id, laboratory=settings.laboratory, simulated=settings.simulated, language=chosen)
+        evidence = evidence_of(study.id, settings, chosen)
         worn = presentation_now(study.id, options.audience, chosen)
     print(speak(WRITING), flush=True)
     audience = options.audience

@@ -2,93 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from analysis import analyse, plan_json
-from analysis.dataset import Participant as Person
-from analysis.dataset import Response as Row
-from analysis.dataset import build
+from analysis import plan_json
 from analysis.indicators import read_indicators
 from analysis.indicators.readings import ProjectIndicators
+from analysis.pipeline import Beside, evidence_from, refuse_unsound
 from analysis.plan import Plan
 from analysis.results import Deviation as Departure
-from analysis.results import Evidence, StudyFacts
+from analysis.results import Evidence, Origin, StudyFacts
+from analysis.study_tally import tally_segments
 from livinglab.jobs.lineage import lineage_of
+from livinglab.jobs.segments import Reading, segmented
+from livinglab.settings import Settings
 from livinglab.store.consents import ConsentText
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.indicators import facts_of
-from livinglab.store.overview import participants_of, responses_of, versions_ever
+from livinglab.store.measurements import cash_lines_of, measurements_of, parameters_of
+from livinglab.store.overview import versions_ever
 from livinglab.store.projects import Project
 from livinglab.store.responses import Response
 from livinglab.store.serving import codebook_of
-from livinglab.store.studies import Deviation, Participant, Study
+from livinglab.store.studies import Deviation, Study
 from livinglab.words import either
-from surveys.codebook import Codebook
+
+ORIGINS: Mapping[bool, Origin] = {True: "simulated", False: "measured"}
 
 
-def evidence_of(study_id: str, *, laboratory: str, simulated: bool, language: str = "fr") -> Evidence:
+def evidence_of(study_id: str, settings: Settings, language: str = "fr") -> Evidence:
     """The evidence of a study as it stands. `language` is that of the names of things that have only one in a report.
 
     Raises Refused when there is no plan, no questionnaire or no response to analyse.
     """
     study = db.session.get_one(Study, study_id)
-    responses = responses_of(study.id)
-    if study.plan is None or not responses:
+    answered = _answered_between(study.id)
+    if study.plan is None or answered is None:
         raise Refused("report_without_plan" if study.plan is None else "report_without_response")
-    plan = plan_json.loads(study.plan)
-    codebook = codebook_of(study)
-    dataset = build(
-        codebook,
-        [_person(participant, plan, responses) for participant in participants_of(study.id)],
-        [_row(response, codebook) for response in responses],
-        "simulated" if simulated else "measured",
-    )
-    found = analyse(dataset, plan, _facts(study, plan, responses, laboratory, simulated, language))
+    plan, origin = plan_json.loads(study.plan), ORIGINS[settings.simulated]
+    reading = Reading(study.id, plan, codebook_of(study), origin)
+    refuse_unsound(plan, reading.codebook)
+    beside = Beside(cash_lines_of(study.id), parameters_of(study.id), measurements_of(study.id))
+    with segmented(reading, settings) as (segments, run):
+        tallied = tally_segments(segments, plan, beside.measurements, run)
+    found = evidence_from(tallied, plan, _facts(study, plan, answered, settings.laboratory, origin, language), beside)
     counted = facts_of(study.project_id)
     return replace(found, indicators=ProjectIndicators(counted, read_indicators(counted)))
 
 
-def _person(participant: Participant, plan: Plan, responses: Sequence[Response]) -> Person:
-    answered = {response.wave for response in responses if response.participant_id == participant.id}
-    return Person(
-        pseudonym=participant.pseudonym,
-        arm=participant.arm,
-        withdrawn_wave=_withdrawn_wave(plan, answered) if participant.withdrawn_at else None,
-        attributes={"site": participant.site} if participant.site else {},
-    )
-
-
-def _withdrawn_wave(plan: Plan, answered: set[str]) -> str | None:
-    """The first wave someone who left did not answer any more; None when they had answered the last."""
-    codes = [wave.code for wave in sorted(plan.waves, key=lambda wave: wave.order)]
-    last = max((index for index, code in enumerate(codes) if code in answered), default=-1)
-    return codes[last + 1] if last + 1 < len(codes) else None
-
-
-def _row(response: Response, codebook: Codebook) -> Row:
-    """The answers outside repeats: one person and wave is one row of the analysis."""
-    answers = {name: answer for name, answer in response.answers.items() if name in codebook.names}
-    return Row(response.participant.pseudonym, response.wave, answers, response.finished_at.date().isoformat())
+def _answered_between(study_id: str) -> tuple[date, date] | None:
+    """The days of the first and the last response in force; None without one."""
+    ends = select(func.min(Response.finished_at), func.max(Response.finished_at))
+    first, last = db.session.execute(ends.where(Response.study_id == study_id, Response.superseded_at.is_(None))).one()
+    return None if first is None else (first.date(), last.date())
 
 
 def _facts(
-    study: Study, plan: Plan, responses: Sequence[Response], laboratory: str, simulated: bool, language: str
+    study: Study, plan: Plan, answered: tuple[date, date], laboratory: str, origin: Origin, language: str
 ) -> StudyFacts:
     project = db.session.get_one(Project, study.project_id)
-    days = sorted(response.finished_at.date().isoformat() for response in responses)
     nodes, edges = lineage_of(study, language)
     return StudyFacts(
         project=either(project.title, language),
         study=either(study.title, language),
         laboratory=laboratory,
-        origin="simulated" if simulated else "measured",
+        origin=origin,
         locked_on=study.locked_at.date().isoformat() if study.locked_at else None,
-        first_answer_on=days[0],
-        last_answer_on=days[-1],
+        first_answer_on=answered[0].isoformat(),
+        last_answer_on=answered[1].isoformat(),
         questionnaire_digests=tuple(version.digest for version in versions_ever(study.id)),
         consent_digests=_consent_digests(study),
         trace_nodes=nodes,

@@ -67,9 +67,7 @@ def _write(report: Report) -> None:
 
     language: Language = "en" if report.language == "en" else "fr"
     _tell(report, "analysing")
-    evidence = evidence_of(
-        report.study_id, laboratory=settings().laboratory, simulated=settings().simulated, language=language
-    )
+    evidence = evidence_of(report.study_id, settings(), language)
     _tell(report, "writing")
     worn, audience = presentation_of(report), report.audience
     target = settings().reports_path / f"{report.id}.pdf"

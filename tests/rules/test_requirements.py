@@ -19,7 +19,7 @@ def _names(file: Path, pattern: re.Pattern[str]) -> set[str]:
     return {_canonical(name) for name in pattern.findall(file.read_text(encoding="utf-8"))}
 
 
-@pytest.mark.parametrize("stem", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("stem", ["requirements", "requirements-cluster", "requirements-test"])
 def test_everything_asked_for_is_pinned(stem: str, checkout: Path) -> None:
     assert _names(checkout / f"{stem}.in", NAME) - _names(checkout / f"{stem}.txt", PIN) == set()
 
@@ -33,13 +33,15 @@ def test_the_tests_run_on_the_versions_that_serve(checkout: Path) -> None:
     assert served - tested == set()
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-test.txt", "requirements-uv.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-cluster.txt", "requirements-test.txt", "requirements-uv.txt"]
+)
 def test_every_pin_carries_its_hashes(file: str, checkout: Path) -> None:
     blocks = re.split(r"\n(?=[A-Za-z0-9])", (checkout / file).read_text(encoding="utf-8"))
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-@pytest.mark.parametrize("stem", ["requirements", "requirements-test"])
+@pytest.mark.parametrize("stem", ["requirements", "requirements-cluster", "requirements-test"])
 def test_every_dependency_has_its_reason(stem: str, checkout: Path) -> None:
     decision = (checkout / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
     explained = {_canonical(name) for name in re.findall(r"^\| `([^`]+)` \|", decision, re.MULTILINE)}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from answered import answered_study
 from desk import Desk, Upload
 from flask import Flask
-from people import PLAN, Cast, cast, laboratory_in, open_study
+from people import cast, laboratory_in, open_study
 
 from livinglab import actions
-from livinglab.actions import Newcomer
 from livinglab.actions.field_clients import forget_refused_forms
 from livinglab.jobs import desk
 from livinglab.jobs.field_forms import make_field_forms
@@ -21,19 +20,13 @@ from livinglab.jobs.reports import appearing_whole, resume_reports, write_report
 from livinglab.jobs.sweeping import sweep
 from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, resume_verifications, verify_report
 from livinglab.schemas.verification import Checked
-from livinglab.store import OPERATOR, now
-from livinglab.store.consents import consent_texts
+from livinglab.store import OPERATOR
 from livinglab.store.database import db
 from livinglab.store.field_clients import forms_now
 from livinglab.store.reports import Report
-from livinglab.store.serving import served
 from livinglab.store.studies import Study
 from surveys.openrosa.documents import md5_of
 from surveys.openrosa.xform import NotConverted
-from surveys.submission import Submission
-
-SEED = 20261124
-PEOPLE = 24
 
 
 @pytest.fixture
@@ -48,22 +41,6 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 def _forget() -> None:
     for remembered in (desk.desk, desk.settings):
         remembered.cache_clear()
-
-
-def answered_study(people: Cast) -> Study:
-    """A study with two arms of twelve (simulated); one person in seven gave no answer afterwards."""
-    study = open_study(people)
-    chance = random.Random(SEED)
-    enrolled = actions.enrol_participants(by=people.marc, study=study, newcomers=[Newcomer()] * PEOPLE, randomise=True)
-    for number, one in enumerate(enrolled):
-        actions.give_consent(by=one.participant, consent_text=consent_texts(study)["fr"])
-        for wave in PLAN.waves[: 1 if number % 7 == 6 else 2]:
-            version = served(study, wave.code)
-            assert version is not None
-            answers = {"hours": chance.randint(5, 9), "rested": chance.choice(["yes", "no"]), "remark": ""}
-            sent = Submission(f"{wave.code}-{number:020}", version.digest, answers, "fr", "page", now(), now())
-            actions.accept_submission(by=one.participant, wave=wave.code, submission=sent)
-    return study
 
 
 def test_a_study_without_response_is_told_so(worker: Flask) -> None:
