@@ -107,18 +107,19 @@ class _Walk:
         return following
 
     def _next_agreement(self, place: int) -> tuple[int, int]:
-        """The nearest: the fewest letters left out, of what was expected and of what is shown.
+        """The nearest: the fewest letters left out, of what was expected or of what is shown, whichever is more.
 
-        A text often stands twice in a report, so the first place where it is found may be pages too far.
+        A text often stands twice in a report, so the first place where it is found may be pages too far. Letters that
+        stand for others (writing that runs right to left) are left out on both sides: they count once.
         """
         nearest, least, skipped = (len(self.said), len(self.printed)), len(self.printed) + 1, 0
         for following in range(place, min(place + _LOOK_AHEAD, len(self.said))):
             if skipped >= least:
                 break
             anchor = self._anchor(following)
-            at = self.printed.find(anchor, self.at, self.at + least - skipped + len(anchor))
-            if len(anchor) >= _ANCHOR and at >= 0 and skipped + at - self.at < least:
-                nearest, least = (following, at), skipped + at - self.at
+            at = self.printed.find(anchor, self.at, self.at + least + len(anchor))
+            if len(anchor) >= _ANCHOR and at >= 0 and max(skipped, at - self.at) < least:
+                nearest, least = (following, at), max(skipped, at - self.at)
             skipped += len(self.expected[following])
         return nearest
 

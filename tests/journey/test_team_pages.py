@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from livinglab import actions
+from livinglab.actions.looks import choose_look
+from livinglab.actions.remarks import write_remark
 from livinglab.store import now
 from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
@@ -127,6 +129,9 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "reports": f"{one}/reports",
         "no report yet": f"{two}/reports",
         "report under way": f"/reports/{report.id}",
+        "report to be made again": f"/reports/{_left(people, study)}",
+        "words of the team": f"{one}/remarks",
+        "colour and logo": "/laboratory/look",
         "field devices": f"{one}/field-clients",
         "no field device yet": f"{two}/field-clients",
         "set aside": f"{one}/set-aside",
@@ -135,6 +140,22 @@ def _pages(people: Cast, study: Study, draft: Study, report: Report, participant
         "one set aside": f"/set-aside/{_set_aside(people, study)}",
         **_workshop(people, study),
     }
+
+
+def _left(people: Cast, study: Study) -> str:
+    """A report that somebody it rests on has left, replaced by another, with words of the team."""
+    logo = b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><rect width="30" height="10"/></svg>'
+    choose_look(by=people.amina, accent="#7a1f3d", logo=logo, logo_words="The lab")
+    for text in ("Three visits were cancelled.", "Two visits were cancelled."):
+        said = {"language": "en", "anchor": "limits", "text": text, "organisation": "The lab"}
+        write_remark(by=people.marc, study=study, **said)
+    (gone,) = actions.enrol_participants(by=people.marc, study=study, newcomers=[actions.Newcomer("x@example.org")])
+    reports = [actions.request_report(by=people.marc, study=study) for _ in range(2)]
+    for place, report in enumerate(reports):
+        actions.mark_report_progress(report=report, progress=10, stage="gathering")
+        actions.finish_report(report=report, path="none.pdf", sha256=str(place) * 64, pages=12)
+    actions.withdraw_participant(by=gone.participant, participant=gone.participant)
+    return reports[0].id
 
 
 def _workshop(people: Cast, study: Study) -> dict[str, str]:

@@ -76,6 +76,13 @@ def test_writing_from_right_to_left_is_compared_by_its_letters() -> None:
     assert [each[0] for each in changed] == ["F1"]
 
 
+def test_the_beginning_of_such_a_text_standing_again_later_does_not_mislead() -> None:
+    begun = "Une balade par semaine, le mardi matin"
+    texts = (f"{begun} الوحدة", "Payée", f"{begun} الوحدة", "Analysée par le laboratoire", begun, "Fin.")
+    shown = " ".join(text.replace("الوحدة", "ةدحولا") for text in texts)
+    assert differing(pages(shown), *texts) == []
+
+
 @pytest.mark.parametrize(("one", "other"), [("e\u0301te\u0301", "été"), ("a\u200bb", "ab"), ("x\u00ady", "xy")])
 def test_the_same_letters_written_otherwise_are_the_same(one: str, other: str) -> None:
     assert letters(one) == letters(other)

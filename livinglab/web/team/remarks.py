@@ -80,4 +80,11 @@ def _shown(study: Study) -> dict[str, object]:
     versions = remarks_of(study.id)
     standing = {remark.id for language in LANGUAGES for remark in remarks_in_force(study.id, language).values()}
     limits = {"usual": most_letters(EVERY_PLACE[0]), "resident": most_letters("resident")}
-    return {"study": study, "places": places, "versions": versions, "standing": standing, "limits": limits}
+    return {
+        "study": study,
+        "places": places,
+        "versions": versions,
+        "standing": standing,
+        "limits": limits,
+        "wide": True,
+    }
