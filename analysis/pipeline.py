@@ -9,7 +9,10 @@ from analysis.codes import coded
 from analysis.dataset import Dataset
 from analysis.disclosure import published
 from analysis.economics.account import economics_of
+from analysis.economics.pilot_tables import pilot_tables
 from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
+from analysis.environment.account import environment_of
+from analysis.environment.tables import activity_table, prototype_table
 from analysis.estimators import ESTIMATORS, tabulated
 from analysis.findings import read_findings
 from analysis.inclusion import inclusion_table
@@ -25,6 +28,7 @@ from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, Stu
 from analysis.scales import items_table
 from analysis.study_tally import StudyTally, scale_waves, tally_study
 from analysis.tables import clusters_table, flow_table
+from analysis.workshop import Figure
 from surveys.codebook import Codebook
 
 CODE_VERSION = "2"  # of the computations: raise it when the same dataset and plan would give another number
@@ -36,11 +40,15 @@ class PlanUnsound(ValueError):
 
 @dataclass(frozen=True)
 class Beside:
-    """What was collected beside answers: lines of money, cited parameters, measured series."""
+    """What was collected beside answers: lines of money, cited parameters, measured series.
+
+    `prototype` is what making the version tested emitted (`analysis.workshop`), None when nobody counted it.
+    """
 
     lines: tuple[CashLine, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    prototype: Figure | None = None
 
 
 NOTHING = Beside()
@@ -85,6 +93,7 @@ def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Be
         flow_figure_id=flow_figure_id(plan),
         codebook=coded(tallied.codebook),
         economics=economics_of(plan, tables, findings, level.level, facts.last_answer_on),
+        environment=environment_of(plan, tables, level.level),
     )
 
 
@@ -106,12 +115,20 @@ def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
 
 def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
     """The tables of what was collected beside answers, as far as the plan asks for them."""
+    if plan.economics is not None or plan.environment is not None:
+        yield from parameter_tables(beside.parameters)
+    if plan.environment is not None:
+        yield activity_table(plan.environment, beside.measurements, plan.minimum_cell)
+        made = beside.prototype
+        if made is not None and made.value is not None and made.low is not None and made.high is not None:
+            yield prototype_table(made.value, made.low, made.high, len(made.uncounted))
     if plan.economics is not None:
         yield from cash_tables(beside.lines)
-        yield from parameter_tables(beside.parameters)
         known = {one.series for one in beside.measurements}
         if tallied.costs is not None and plan.economics.cost_series in known:
             yield published(cost_effect_table(tallied.costs, plan))
+        if plan.economics.pilot is not None:
+            yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell)
 
 
 def _estimated(tallied: StudyTally, plan: Plan, outcome: Outcome) -> tuple[Estimate, EvidenceTable]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from analysis.economics.plan import EconomicPlan
+from analysis.environment.plan import EnvironmentPlan
 
 Text: TypeAlias = Mapping[str, str]  # language code → words
 Dimension: TypeAlias = Literal["economic", "social", "environmental"]
@@ -133,5 +134,6 @@ class Plan:
     analysts: tuple[str, ...] = ()
     cluster: str | None = None
     economics: EconomicPlan | None = None
+    environment: EnvironmentPlan | None = None
     groups: tuple[Group, ...] = ()
     population: tuple[Margin, ...] = ()

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from analysis.account_problem_words import WORDS as ACCOUNT_WORDS
+from analysis.account_problems import codes_found, economics_found, environment_found
 from analysis.estimators.catalogue import CATALOGUE, EstimatorRow
 from analysis.measures import find_scale, find_variable, kinds_of
 from analysis.plan import Outcome, Plan, Scale, Text
@@ -28,13 +30,22 @@ class PlanProblem:
 Found = Iterator[tuple[str, str, Mapping[str, object]]]
 
 
-def problems_of(plan: Plan, codebook: Codebook) -> tuple[PlanProblem, ...]:
-    """Everything that keeps this plan from being locked against this codebook; empty when it may be locked."""
-    return tuple(_worded(*found) for check in CHECKS for found in check(plan, codebook))
+def problems_of(plan: Plan, codebook: Codebook, cited: frozenset[str] | None = None) -> tuple[PlanProblem, ...]:
+    """Everything that keeps this plan from being locked against this codebook; empty when it may be locked.
+
+    `cited` holds the codes of the parameters that were imported; None when nobody looked.
+    """
+    found = [one for check in CHECKS for one in check(plan, codebook)]
+    found += [
+        *economics_found(plan),
+        *environment_found(plan),
+        *(codes_found(plan, cited) if cited is not None else ()),
+    ]
+    return tuple(_worded(*one) for one in found)
 
 
 def _worded(code: str, place: str, values: Mapping[str, object]) -> PlanProblem:
-    what, remedy = WORDS[code]
+    what, remedy = {**WORDS, **ACCOUNT_WORDS}[code]
     return PlanProblem(code, place, _filled(what, values), _filled(remedy, values))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
 from analysis.economics import results as money
 from analysis.economics.account import economics_of
+from analysis.environment import results as nature
+from analysis.environment.account import environment_of
 from analysis.estimators import ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
@@ -59,6 +61,7 @@ def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
         ("plan", _plan),
         ("indicators", _indicators),
         ("economics", _economics),
+        ("environment", _environment),
     ]
     return tuple(result for figure_id, step in steps for result in _read(figure_id, step, evidence))
 
@@ -206,6 +209,25 @@ def _economics(evidence: Evidence) -> Iterator[Recomputed]:
         here, there = getattr(expected, part), getattr(found, part)
         if here or there or part == "refused":
             yield _compared(figure_id, here, there)
+
+
+def _environment(evidence: Evidence) -> Iterator[Recomputed]:
+    """Activities, their change and the prototype's own footprint, from the tables."""
+    level = level_of(evidence.plan, evidence.facts, evidence.tables).level
+    expected, found = environment_of(evidence.plan, evidence.tables, level), evidence.environment
+    if expected is None or found is None:
+        if expected is not found:
+            yield _compared("environment", expected, found)
+        return
+    named = {nature.ACTIVITIES: ("activities",), nature.FOOTPRINT: ("prototype", "prototype_uncounted")}
+    for figure_id, parts in named.items():
+        here, there = ([getattr(each, part) for part in parts] for each in (expected, found))
+        if any(here) or any(there):
+            yield _compared(figure_id, here, there)
+    told = {part for parts in named.values() for part in parts}
+    rest = [part.name for part in fields(expected) if part.name not in told]
+    change = [{part: getattr(each, part) for part in rest} for each in (expected, found)]
+    yield _compared(nature.CHANGE if expected.change else "environment", *change)
 
 
 def _compared(figure_id: str, expected: object, found: object) -> Recomputed:

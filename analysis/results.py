@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from analysis.codes import CodedQuestion
 from analysis.economics.results import EconomicEvidence
+from analysis.environment.results import EnvironmentalEvidence
 from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Outcome, Plan, Text
 
@@ -224,4 +225,5 @@ class Evidence:
     flow_figure_id: str = "F0"
     indicators: ProjectIndicators | None = None
     economics: EconomicEvidence | None = None
+    environment: EnvironmentalEvidence | None = None
     codebook: tuple[CodedQuestion, ...] = ()

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.environment.carbon import Emission, total, widest
+
 Origin: TypeAlias = Literal["measured", "computed"]
 Per: TypeAlias = Literal["kg", "kwh"]
 ELECTRICITY: Per = "kwh"
@@ -133,10 +135,8 @@ def _footprint(materials: Sequence[Material], runs: Sequence[Run], factors: Sequ
     sources = _names(factor.source for _, factor in counted)
     if not counted:
         return Figure(None, "kgCO2e", uncounted=_names(uncounted))
-    value, low, high = (
-        math.fsum(amount * getattr(factor, name) for amount, factor in counted) for name in ("value", "low", "high")
-    )
-    return Figure(value, "kgCO2e", low, high, "computed", sources, _names(uncounted))
+    lines = [Emission(amount, factor.value, factor.low, factor.high) for amount, factor in counted]
+    return Figure(total(lines), "kgCO2e", *widest(lines), "computed", sources, _names(uncounted))
 
 
 def _activities(

@@ -12,6 +12,7 @@ from analysis.economics.cash import Line, Quantity
 from analysis.economics.chance import Draws, ranged
 from analysis.economics.comparing import effectiveness_of
 from analysis.economics.level import level_of_value
+from analysis.economics.pilot import pilot_of
 from analysis.economics.plan import EconomicPlan
 from analysis.economics.results import (
     Alternatives,
@@ -51,7 +52,8 @@ def economics_of(
     lines, known = cash.lines_of(tables), cash.quantities_of(tables)
     found = _of_cash(study, own_lines(lines, plan), known)
     compared = effectiveness_of(plan, plan.economics, tables, findings, lines)
-    found = replace(found, effectiveness=compared)
+    pilot = pilot_of(plan.economics, tables, known, plan.confidence)
+    found = replace(found, effectiveness=compared, pilot=pilot)
     return _with_alternatives(found, plan.economics, lines, known, plan.confidence)
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv, ndtri, stdtrit
 
 from analysis.distributions import normal_quantile
 from analysis.economics.results import Amount, Chance, Input
@@ -62,6 +62,11 @@ def _triangular(u: Draws, low: float, mode: float, high: float) -> Draws:
 def draw_all(inputs: Sequence[Input], seed: int, count: int) -> Mapping[str, Draws]:
     """The draws of every input, by code."""
     return {one.code: drawn(one, seed, count) for one in inputs}
+
+
+def student(seed: int, code: str, count: int, df: float) -> Draws:
+    """Draws from Student's distribution, for a mean whose spread was estimated."""
+    return np.asarray(stdtrit(df, uniforms(seed, code, count)))
 
 
 def problem_of(one: Input) -> str | None:

@@ -105,7 +105,12 @@ def inputs_of(model: Model, more: Sequence[str] = ()) -> tuple[Input, ...]:
 def parameter_input(model: Model, code: str) -> list[Input]:
     """A parameter as an input, when it is known and has a range."""
     one = model.known.get(code)
-    return [] if one is None else _input(model.plan, code, one.value, one.low, one.high)
+    return [] if one is None else input_of(model.plan, one)
+
+
+def input_of(plan: EconomicPlan, one: Quantity) -> list[Input]:
+    """A parameter as an input; empty without a range."""
+    return _input(plan, one.code, one.value, one.low, one.high)
 
 
 def _input(plan: EconomicPlan, code: str, value: float, low: float | None, high: float | None) -> list[Input]:

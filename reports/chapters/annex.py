@@ -10,7 +10,7 @@ from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
-from reports.chapters import economics, origin, outcomes, progress
+from reports.chapters import economics, environment, origin, outcomes, progress
 from reports.figures import FIGURES, answers
 from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
@@ -28,6 +28,8 @@ ROWS_A_FOLDED_PIECE = 44
 SHORT = 12  # rows of a table printed for funders, who read it; a longer one is for recomputing, from its file
 LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
 FOLDED_COLUMNS = 4  # a long table of so few columns is set in two halves side by side
+
+PICTURED = (progress, economics, environment)  # chapters whose pictures are their own
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -115,7 +117,7 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
 
 def _kinds(table: EvidenceTable, language: Language) -> Mapping[str, str]:
     """What the codes in a table of money are called."""
-    return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind == "cash" else {}
+    return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind in of_money.NAMED else {}
 
 
 def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
@@ -187,7 +189,7 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         if drawn is not None:
             named = words("caption", language, figure=finding.figure_id, title=drawn.title.rstrip("."))
             yield from pieces(named, drawn.grid, finding.figure_id, "twin")
-    for title, figure, grid in (*progress.twins(evidence, language), *economics.twins(evidence, language)):
+    for title, figure, grid in (twin for chapter in PICTURED for twin in chapter.twins(evidence, language)):
         yield from pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
 
 

@@ -25,7 +25,7 @@ from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Picture, S
 from reports.figures import acceptability, tornado, waterfall
 from reports.grid import Grid
 from reports.labels import arm_label
-from reports.money import names, refusals
+from reports.money import names, pilot, refusals
 from reports.money import sentences as of_money
 from reports.money.amounts import between, decimal_between, lines, money, plain_between, shares_between, worded
 from reports.money.words import say
@@ -44,6 +44,7 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         *(_worth(evidence, found, found.worth, language) if found.worth else ()),
         *(_effectiveness(evidence, found.effectiveness, language) if found.effectiveness else ()),
         *(_social_return(evidence, found.social_return, language) if found.social_return else ()),
+        *(pilot.blocks(evidence, found.pilot, language) if found.pilot else ()),
         *(_alternatives(evidence, found.alternatives, language) if found.alternatives else ()),
         *_refused(evidence, found, language),
     )

@@ -33,8 +33,18 @@ COLUMNS: Mapping[str, Words] = {
     "effect": {"fr": "Effet moyen", "en": "Mean effect"},
     "effect_squares": {"fr": "Carrés des écarts de l’effet", "en": "Squared deviations of effect"},
     "products": {"fr": "Produits des écarts", "en": "Products of deviations"},
+    "tasks_on": {"fr": "Tâches avec", "en": "Tasks with"},
+    "tasks_off": {"fr": "Tâches sans", "en": "Tasks without"},
+    "period": {"fr": "Période", "en": "Period"},
+    "volume": {"fr": "Volume", "en": "Volume"},
+    "stretch": {"fr": "Mois", "en": "Month"},
+    "tasks": {"fr": "Tâches", "en": "Tasks"},
+    "series": {"fr": "Série", "en": "Series"},
+    "readings": {"fr": "Relevés", "en": "Readings"},
+    "uncounted": {"fr": "Lignes non comptées", "en": "Lines not counted"},
 }
 
+NAMED = frozenset({"cash", "activity"})  # tables whose codes have words
 CELLS: Mapping[str, Words] = {
     "cost": {"fr": "coût", "en": "cost"},
     "benefit": {"fr": "avantage", "en": "benefit"},
@@ -42,5 +52,8 @@ CELLS: Mapping[str, Words] = {
     "declared": {"fr": "déclaré", "en": "declared"},
     "assumed": {"fr": "supposé", "en": "assumed"},
     "simulated": {"fr": "simulé", "en": "simulated"},
+    "before": {"fr": "avant", "en": "before"},
+    "after": {"fr": "après", "en": "after"},
+    "several": {"fr": "plusieurs", "en": "several"},
     "monetised": {"fr": "évalué en argent", "en": "valued in money"},
 }

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.economics.results import SOCIAL_RETURN, WORTH
+from analysis.economics.results import PILOT, SOCIAL_RETURN, WORTH
+from analysis.environment.results import CHANGE
 from analysis.plan import Dimension
 from analysis.results import Evidence
 from reports.blocks import Card, Said
+from reports.chapters import environment
+from reports.environment import quantities
+from reports.environment import words as nature
 from reports.money import sentences
 from reports.money.amounts import between, worded
-from reports.money.words import say
+from reports.money.pilot import VERDICTS
+from reports.money.words import said, say
 from reports.numbers import Language, number
 from reports.vocabulary import DIMENSIONS
 
 
 def card(evidence: Evidence, dimension: Dimension, language: Language) -> Card | None:
     """The answer of the accounts for a dimension; None when they hold none."""
-    return _economic(evidence, language) if dimension == "economic" else None
+    made = {"economic": _economic, "environmental": _environmental}.get(dimension)
+    return made(evidence, language) if made else None
 
 
 def _economic(evidence: Evidence, language: Language) -> Card | None:
@@ -40,11 +46,32 @@ def _economic(evidence: Evidence, language: Language) -> Card | None:
     )
 
 
+def _environmental(evidence: Evidence, language: Language) -> Card | None:
+    found = evidence.environment
+    if found is None or found.change is None:
+        return None
+    n = number(len(found.activities), language)
+    return Card(
+        "environmental",
+        DIMENSIONS["environmental"][language],
+        nature.say(f"card_{quantities.side(found.change)}", language),
+        nature.say("card_outcome", language),
+        quantities.worded(found.change, language),
+        quantities.between(found.change, language) if found.change.low is not None else "",
+        nature.say("card_basis", language, n=n, figure=CHANGE),
+        CHANGE,
+    )
+
+
 def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
     """Losses, costs never paid back, a threshold that was missed, a return below its cost."""
+    if evidence.environment and evidence.environment.change and quantities.side(evidence.environment.change) == "more":
+        yield Said(environment.change_sentence(evidence, language), CHANGE)
     found = evidence.economics
     if found is None:
         return
+    if found.pilot is not None and found.pilot.verdict != "value":
+        yield Said(said(VERDICTS[found.pilot.verdict], language), PILOT)
     if found.worth is not None:
         if sentences.side(found.worth.net_present_value) == "below":
             yield Said(sentences.worth_title(found.worth, language), WORTH)
@@ -59,4 +86,5 @@ def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
 
 def measured(evidence: Evidence) -> set[Dimension]:
     """The dimensions the accounts answer for."""
-    return {"economic"} if evidence.economics and evidence.economics.worth else set()
+    found: set[Dimension] = {"economic"} if evidence.economics and evidence.economics.worth else set()
+    return found | {"environmental"} if evidence.environment and evidence.environment.change else found

@@ -99,6 +99,46 @@ REFUSED: Mapping[str, Words] = {
         "fr": "Coût par effet : des lignes sont dans une autre monnaie ou aux prix d’une autre année.",
         "en": "Cost per effect: some lines are in another money or at the prices of another year.",
     },
+    "pilot_parameter_missing": {
+        "fr": "Pilote : des paramètres ne sont pas cités : {names}.",
+        "en": "Pilot: some parameters are not cited: {names}.",
+    },
+    "pilot_shares_absurd": {
+        "fr": "Pilote : la part devenue de l’argent et celle devenue de la place dépassent le tout : {names}.",
+        "en": "Pilot: the share that became money and the one that became room exceed the whole: {names}.",
+    },
+    "pilot_few_periods": {
+        "fr": "Pilote : il faut au moins 3 périodes de coût et de volume avant le début ; trouvées : {names}.",
+        "en": "Pilot: at least 3 periods of cost and volume before the start are needed; found: {names}.",
+    },
+    "pilot_few_people": {
+        "fr": "Pilote : il faut au moins deux personnes mesurées avec et sans l’outil.",
+        "en": "Pilot: at least two people measured with and without the tool are needed.",
+    },
+    "pilot_rows_withheld": {
+        "fr": "Pilote : trop peu de personnes pour publier les temps.",
+        "en": "Pilot: too few people for the times to be published.",
+    },
+    "activity_missing": {
+        "fr": "Sans valeur avant et après, ou venant de trop peu de personnes : {names}.",
+        "en": "Without values before and after, or from too few people: {names}.",
+    },
+    "activity_units_mixed": {
+        "fr": "Plusieurs unités dans une même série : {names}.",
+        "en": "Several units within one series: {names}.",
+    },
+    "driver_not_positive": {
+        "fr": "L’unité commune n’est pas au-dessus de zéro avant et après : {names}.",
+        "en": "The common unit is not above zero before and after: {names}.",
+    },
+    "factor_without_source": {
+        "fr": "Facteurs refusés, faute d’être cités avec leur source : {names}.",
+        "en": "Factors refused, since they are not cited with their source: {names}.",
+    },
+    "factor_of_another_unit": {
+        "fr": "Facteurs qui ne sont pas en kgCO2e pour l’unité de leur série : {names}.",
+        "en": "Factors that are not in kgCO2e for the unit of their series: {names}.",
+    },
     "arm_without_cost_line": {
         "fr": "Coût par effet : aucune ligne de coût n’est attachée aux groupes.",
         "en": "Cost per effect: no cost line is attached to the arms.",

@@ -10,11 +10,13 @@ from analysis.economics.results import (
     ALTERNATIVES,
     CASH,
     EFFECTIVENESS,
+    PILOT,
     SOCIAL_RETURN,
     TORNADO,
     WORTH,
     EconomicEvidence,
 )
+from analysis.environment.results import ACTIVITIES, CHANGE, FOOTPRINT
 from analysis.results import Evidence
 from reports.money.words import Words
 
@@ -24,6 +26,11 @@ FIGURE_OF_KIND: Mapping[str, str] = {
     "parameters": WORTH,
     "parameter_words": WORTH,
     "cost_effect": EFFECTIVENESS,
+    "pilot_saving": PILOT,
+    "pilot_baseline": PILOT,
+    "pilot_iterations": PILOT,
+    "activity": ACTIVITIES,
+    "prototype_footprint": FOOTPRINT,
 }
 
 
@@ -83,6 +90,15 @@ ECONOMICS: tuple[Row, ...] = (
         "cash",
     ),
     Row(
+        PILOT,
+        "pilot",
+        "pilot_profit_and_loss",
+        {"fr": "Pilote : gain et perte", "en": "Pilot: profit and loss"},
+        {"fr": "chacun comparé à soi, part réalisée", "en": "each compared with themselves, realised share"},
+        "pilot_saving",
+        "B",
+    ),
+    Row(
         ALTERNATIVES,
         "alternatives",
         "incremental_net_present_value",
@@ -92,15 +108,46 @@ ECONOMICS: tuple[Row, ...] = (
     ),
 )
 
+ENVIRONMENT: tuple[Row, ...] = (
+    Row(
+        ACTIVITIES,
+        "activities",
+        "activity_factor",
+        {"fr": "Activités avant et après", "en": "Activities before and after"},
+        {"fr": "activité × facteur", "en": "activity × factor"},
+        "activity",
+    ),
+    Row(
+        CHANGE,
+        "change",
+        "emissions_per_driver",
+        {"fr": "Changement des émissions", "en": "Change of emissions"},
+        {"fr": "lois log-normales, tirages à graine", "en": "lognormal factors, seeded draws"},
+        "activity",
+    ),
+    Row(
+        FOOTPRINT,
+        "prototype",
+        "prototype_footprint",
+        {"fr": "Empreinte du prototype", "en": "Footprint of the prototype"},
+        {"fr": "sommes, fourchette la plus large", "en": "sums, widest range"},
+        "prototype_footprint",
+    ),
+)
+
 
 def rows(evidence: Evidence) -> Iterator[Row]:
     """The figures that are there, in order; one whose table is of another class or name says so."""
     found = evidence.economics
     if found is not None:
-        yield from (row for row in ECONOMICS if _is_there(found, row))
+        yield from (row for row in ECONOMICS if _is_there(evidence, found, row))
+    if evidence.environment is not None:
+        yield from (row for row in ENVIRONMENT if getattr(evidence.environment, row.part))
 
 
-def _is_there(found: EconomicEvidence, row: Row) -> bool:
+def _is_there(evidence: Evidence, found: EconomicEvidence, row: Row) -> bool:
+    if row.part == "pilot":
+        return found.pilot is not None and any(table.id == row.table for table in evidence.tables)
     if row.part == "effectiveness" and found.effectiveness is not None:
         return found.effectiveness.origin == "moments"
     return bool(getattr(found, row.part))
@@ -113,4 +160,7 @@ def computed(evidence: Evidence) -> Iterator[tuple[str, dict[str, Any]]]:
         said: dict[str, Any] = {"table": row.table, "class": row.verifiability, "estimator": row.code}
         if plan is not None and row.part in ("worth", "social_return", "alternatives", "pilot"):
             said["parameters"] = {"seed": plan.seed, "draws": plan.draws, "discount_rate": plan.discount_rate}
+        nature = evidence.plan.environment
+        if nature is not None and row.part == "change":
+            said["parameters"] = {"seed": nature.seed, "draws": nature.draws, "driver": nature.driver}
         yield row.figure, said

@@ -217,6 +217,7 @@ LAWS: Mapping[str, Words] = {
     "lognormal": {"fr": "log-normale", "en": "lognormal"},
     "uniform": {"fr": "uniforme", "en": "uniform"},
     "normal": {"fr": "normale", "en": "normal"},
+    "student": {"fr": "de Student", "en": "Student"},
 }
 
 LOWERED: Mapping[str, Words] = {

@@ -7,11 +7,16 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from money import ECONOMICS, RATE, line, tables
+from office import MONDAY, PARAMETERS, PILOT_PLAN, QUESTION, measured, periods
 
 from analysis.economics import cash, worth
-from analysis.economics.chance import drawn, uniforms
+from analysis.economics.chance import drawn, percentile, uniforms
 from analysis.economics.effectiveness import ArmMoments, effectiveness
+from analysis.economics.pilot import pilot_of
+from analysis.economics.pilot_tables import pilot_tables
 from analysis.economics.results import Input
+from analysis.economics.tables import parameter_tables
+from analysis.environment.carbon import Emission, quadrature, total, widest
 
 STREAM = [0.9377222364647158, 0.9336739307215367, 0.05316005726904777]
 DAYS, AMOUNTS = (0, 200, 400, 800, 1200), (-10000, -500, 4000, 6000, 3000)
@@ -93,3 +98,48 @@ def test_draws_go_through_the_quantiles_of_r(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_stream_of_a_seed_never_changes() -> None:
     """A report is recomputed years later: these three numbers were drawn on 2026-11-27."""
     assert uniforms(7, "discount_rate", 3).tolist() == STREAM
+
+
+def test_the_minutes_saved_are_those_of_the_paired_t_test_of_r() -> None:
+    # d <- c(4.5, 1.0, -2.0, 3.5, 6.0, 0.5); t.test(d)
+    gains = (4.5, 1.0, -2.0, 3.5, 6.0, 0.5)
+    weeks = [
+        measured("weeks", MONDAY + timedelta(weeks=w), float(w), "", end=MONDAY + timedelta(weeks=w + 1))
+        for w in (0, 1)
+    ]
+    tasks = [
+        measured(
+            "minutes",
+            MONDAY + timedelta(weeks=w, hours=1),
+            20.0 - w * gain,
+            "min",
+            subject=f"p{place}",
+            subject_kind="participant",
+        )
+        for place, gain in enumerate(gains)
+        for w in (0, 1)
+    ]
+    found = (*pilot_tables(QUESTION, [*weeks, *tasks, *periods()], 5), *parameter_tables(PARAMETERS))
+    pilot = pilot_of(PILOT_PLAN, found, cash.quantities_of(found), 0.95)
+    assert pilot is not None
+    minutes = pilot.saved_minutes
+    assert (minutes.value, minutes.low, minutes.high) == pytest.approx(
+        (2.25, -0.840939830021409, 5.34093983002141), rel=1e-9
+    )
+
+
+def test_emissions_in_quadrature_and_at_their_widest_are_those_of_r() -> None:
+    # a <- c(-30,-4); v <- c(.052,.9); lo <- c(.045,.7); hi <- c(.06,1.3); sum(a*v)
+    # sum(a*v) - sqrt(sum((a*(v-hi))^2)); sum(a*v) + sqrt(sum((a*(v-lo))^2)); sum(a*hi); sum(a*lo)
+    lines = [Emission(-30.0, 0.052, 0.045, 0.06), Emission(-4.0, 0.9, 0.7, 1.3)]
+    assert (total(lines), *quadrature(lines), *widest(lines)) == pytest.approx(
+        (-5.16, -6.77789987329253, -4.33289662072991, -7.0, -4.15), rel=1e-12
+    )
+
+
+def test_the_drawn_range_of_one_factor_is_the_lognormal_of_r() -> None:
+    # s <- log(.06/.045)/(2*qnorm(.975)); -30*qlnorm(c(.975,.025), log(.052), s)
+    values = -30 * drawn(Input("grid", 0.052, 0.045, 0.06, "lognormal"), 3, 100_000)
+    for share, expected in zip((0.025, 0.975), (-1.80133283987163, -1.35099962990372), strict=True):
+        found, error = percentile(values, share)
+        assert found == pytest.approx(expected, abs=2.5 * error)

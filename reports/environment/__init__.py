@@ -1,0 +1,1 @@
+"""How emissions and quantities are said in a report; French and English on adjacent lines."""
