@@ -11,6 +11,7 @@ from reports.blocks import Block, Heading
 from reports.chapters import (
     again,
     annex,
+    checklists,
     codebook,
     economics,
     environment,
@@ -56,6 +57,7 @@ CHAPTERS: tuple[Row, ...] = (
     Row("methods", "chapter_methods", methods.blocks, (RESEARCHER,)),
     Row("codebook", "chapter_codebook", codebook.blocks, (RESEARCHER,)),
     Row("again", "chapter_again", again.blocks, (RESEARCHER,)),
+    Row("checklists", "chapter_checklists", checklists.blocks),
     Row("annex", "chapter_annex", annex.blocks, (FUNDER,)),
     Row("annex", "chapter_annex", annex.full, (RESEARCHER,)),
 )

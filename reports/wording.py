@@ -127,6 +127,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "chapter_outcomes": {"fr": "Tous les résultats prévus", "en": "All planned outcomes"},
     "chapter_progress": {"fr": "Prototypes, tests et délais", "en": "Prototypes, tests and lead times"},
     "chapter_economics": {"fr": "Économie : qui paie, ce que cela vaut", "en": "Economics: who pays, what it is worth"},
+    "chapter_checklists": {"fr": "Liste de vérification des rapports", "en": "Reporting checklist"},
     "chapter_environment": {"fr": "Environnement", "en": "Environment"},
     "chapter_harms": {"fr": "Effets indésirables", "en": "Harms and unwanted effects"},
     "chapter_gaps": {

@@ -14,6 +14,7 @@ from analysis.results import Cell, EvidenceTable
 YEAR = 365.25  # days
 CASH_COLUMNS = ("id", "kind", "payer", "arm", "on", "amount", "low", "high", "currency", "price_year", "origin")
 PARAMETER_COLUMNS = ("code", "value", "low", "high", "unit", "year")
+PERCENT = ("%", "percent")
 UNPAID = ("monetised",)  # benefits that nobody paid or saved in money
 
 
@@ -62,13 +63,19 @@ def lines_of(tables: Iterable[EvidenceTable]) -> tuple[Line, ...]:
 
 
 def quantities_of(tables: Iterable[EvidenceTable]) -> Mapping[str, Quantity]:
-    """The parameters, by code. A percentage is read as the share it is: 4 % is 0.04."""
+    """The parameters, by code; of several years, the latest, and each also as CODE_YEAR (an index has one a year).
+
+    A percentage is read as the share it is: 4 % is 0.04.
+    """
     rows = [row for table in tables if table.kind == "parameters" for row in table.rows]
-    return {str(row[0]): _quantity(*row) for row in rows}
+    rows.sort(key=lambda row: int(row[5] or 0))
+    by_code = {str(row[0]): _quantity(*row) for row in rows}
+    by_year = {f"{row[0]}_{row[5]}": _quantity(f"{row[0]}_{row[5]}", *row[1:]) for row in rows}
+    return {**by_year, **by_code}
 
 
 def _quantity(code: Cell, value: Cell, low: Cell, high: Cell, unit: Cell, year: Cell) -> Quantity:
-    part = 100.0 if unit == "%" else 1.0
+    part = 100.0 if unit in PERCENT else 1.0
     ends = [None if end is None else end / part for end in (_maybe(low), _maybe(high))]
     return Quantity(
         str(code), float(value or 0) / part, ends[0], ends[1], "" if part > 1 else str(unit), int(year or 0)

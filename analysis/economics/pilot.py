@@ -17,6 +17,7 @@ from analysis.economics.pilot_tables import BASELINE, ITERATIONS, SAVING
 from analysis.economics.plan import EconomicPlan, PilotQuestion
 from analysis.economics.results import Amount, Input, IterationTime, Pilot, Refusal
 from analysis.economics.worth import input_of, problems_of
+from analysis.measurements.units import UnlikeUnits, converted
 from analysis.results import Cell, EvidenceTable
 
 LEAST_PERIODS = 3
@@ -53,6 +54,8 @@ def _refusals(
     missing = tuple(code for code in codes if code not in known)
     if missing:
         found.append(Refusal("pilot_parameter_missing", missing))
+    elif _per_hour(known[asked.hourly_cost]) is None:
+        found.append(Refusal("pilot_hour_unit", (known[asked.hourly_cost].unit,)))
     elif not _shares_fit(asked, known):
         found.append(Refusal("pilot_shares_absurd", (asked.share_cash, asked.share_capacity)))
     if len(_rows(tables, BASELINE)) < LEAST_PERIODS:
@@ -63,6 +66,17 @@ def _refusals(
     elif saving is None or not saving.rows or int(saving.rows[0][0] or 0) < 2:
         found.append(Refusal("pilot_few_people"))
     return tuple(found)
+
+
+def _per_hour(cost: Quantity) -> float | None:
+    """What turns the cost into that of one hour: 60 for EUR/min; None for a unit that is no money over time."""
+    money, _, time = cost.unit.partition("/")
+    if not time:
+        return 1.0
+    try:
+        return converted(1.0, cost.unit, f"{money}/h")
+    except UnlikeUnits:
+        return None
 
 
 def _shares_fit(asked: PilotQuestion, known: Mapping[str, Quantity]) -> bool:
@@ -138,7 +152,8 @@ def _sums(
     def number(code: str) -> float | Draws:
         return values.get(code, known[code].value)
 
-    gross = values[MINUTES] / AN_HOUR * number(asked.tasks_a_year) * number(asked.hourly_cost)
+    an_hour = number(asked.hourly_cost) * (_per_hour(known[asked.hourly_cost]) or 1.0)
+    gross = values[MINUTES] / AN_HOUR * number(asked.tasks_a_year) * an_hour
     realised = gross * number(asked.share_cash)
     tool = number(asked.tool_cost)
     return {

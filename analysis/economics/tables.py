@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,10 +23,11 @@ from analysis.tallies import Tally
 COST_EFFECT = "cost_effect"
 
 
-def cash_tables(lines: Sequence[CashLine]) -> tuple[EvidenceTable, ...]:
+def cash_tables(collected: Sequence[CashLine]) -> tuple[EvidenceTable, ...]:
     """The lines as numbers, then their words: what each is, its quantity, its source. Lines are not personal."""
-    if not lines:
+    if not collected:
         return ()
+    lines = identified(collected)
     return (
         EvidenceTable(
             id="cash",
@@ -50,6 +53,23 @@ def cash_tables(lines: Sequence[CashLine]) -> tuple[EvidenceTable, ...]:
             verifiability="A",
         ),
     )  # fmt: skip
+
+
+def identified(lines: Sequence[CashLine]) -> tuple[CashLine, ...]:
+    """The same lines, each with an id of its own: a sheet may give none, or one to several lines."""
+    times = Counter(line.id for line in lines)
+    alone = {line.id for line in lines if line.id and times[line.id] == 1}
+    return tuple(
+        line if line.id in alone else replace(line, id=_free(f"{line.id or 'L'}{place}", alone))
+        for place, line in enumerate(lines, start=1)
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "'"
+    taken.add(name)
+    return name
 
 
 def parameter_tables(parameters: Sequence[Parameter]) -> tuple[EvidenceTable, ...]:

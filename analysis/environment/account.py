@@ -13,10 +13,10 @@ from analysis.environment.plan import Activity, EnvironmentPlan
 from analysis.environment.results import ActivityChange, EnvironmentalEvidence, Spread
 from analysis.environment.tables import SEVERAL
 from analysis.levels import LADDER
+from analysis.measurements.units import UnlikeUnits, converted, known_unit
 from analysis.plan import Plan
 from analysis.results import Cell, EvidenceTable, Level
 
-CARBON = "kgco2e"
 UNIT = "kgCO2e"
 
 
@@ -91,22 +91,37 @@ def _is_whole(sums: Sums | None) -> bool:
 
 
 def _of_units(cited: Sequence[Activity], sums: Mapping[str, Sums], known: Mapping[str, Quantity]) -> list[Refusal]:
-    wrong = tuple(one.factor for one in cited if not fits(known[one.factor].unit, sums[one.series].unit))
-    odd = tuple(one.factor for one in cited if problem_of(_input(known[one.factor])))
-    found = [Refusal("factor_of_another_unit", wrong)] if wrong else []
+    wrong = tuple(one.factor for one in cited if scale_of(known[one.factor].unit, sums[one.series].unit) is None)
+    odd = tuple(one.factor for one in cited if problem_of(_input(known[one.factor], sums[one.series].unit)))
+    mixed = _of_several_units(cited, sums)
+    found = [Refusal("factor_of_another_unit", wrong or mixed)] if wrong or mixed else []
     return [*found, *([Refusal("value_outside_range", odd)] if odd else [])]
 
 
-def fits(factor: str, unit: str) -> bool:
-    """Whether a factor turns this unit into kgCO2e: "kgCO2e/kWh" for kWh."""
-    over, _, under = factor.partition("/")
-    return over.strip().casefold() == CARBON and under.strip().casefold() == unit.strip().casefold()
+def _of_several_units(cited: Sequence[Activity], sums: Mapping[str, Sums]) -> tuple[str, ...]:
+    """Factors that serve series of different units: one number cannot stand for both."""
+    units: dict[str, set[str]] = {}
+    for one in cited:
+        units.setdefault(one.factor, set()).add(sums[one.series].unit)
+    return tuple(code for code, found in units.items() if len(found) > 1)
 
 
-def _input(factor: Quantity) -> Input:
+def scale_of(factor: str, unit: str) -> float | None:
+    """What turns a factor into kgCO2e for one unit of its series: 1 for "kgCO2e/kWh" and kWh, 3.6 for "kgCO2e/MJ".
+
+    None when the two do not fit.
+    """
+    try:
+        return converted(1.0, known_unit(factor) or factor, f"{UNIT}/{known_unit(unit) or unit}")
+    except UnlikeUnits:
+        return None
+
+
+def _input(factor: Quantity, unit: str) -> Input:
+    scale = scale_of(factor.unit, unit) or 1.0
     low = factor.value if factor.low is None else factor.low
     high = factor.value if factor.high is None else factor.high
-    return Input(factor.code, factor.value, low, high, "lognormal" if low > 0 else "triangular")
+    return Input(factor.code, factor.value * scale, low * scale, high * scale, "lognormal" if low > 0 else "triangular")
 
 
 def _prototype(tables: Sequence[EvidenceTable]) -> tuple[Amount | None, int]:
@@ -123,7 +138,7 @@ def _account(
 ) -> EnvironmentalEvidence:  # fmt: skip
     driver = sums[asked.driver]
     confidence = plan.confidence
-    factors = {one.factor: _input(known[one.factor]) for one in asked.activities if one.factor}
+    factors = {one.factor: _input(known[one.factor], sums[one.series].unit) for one in asked.activities if one.factor}
     inputs = tuple(one for one in factors.values() if one.low < one.high)
     draws = draw_all(inputs, asked.seed, asked.draws)
     per = [(one, _per(sums[one.series], driver)) for one in asked.activities]

@@ -16,6 +16,7 @@ from livinglab.store.actors import Member, account_id
 from livinglab.store.consents import ConsentText
 from livinglab.store.database import db, now
 from livinglab.store.failures import Refused
+from livinglab.store.measurements import cited_in
 from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.serving import codebook_of, served
 from livinglab.store.studies import Deviation, Study
@@ -56,7 +57,7 @@ def lock_plan(*, by: Member, study: Study) -> Study:
         _require_draft(study)
         plan = _planned(study)
         _require_questionnaires(study, plan)
-        problems = problems_of(plan, codebook_of(study))
+        problems = problems_of(plan, codebook_of(study), cited_in(study.id))
         if problems:
             raise Refused("plan_has_problems", problems, n=len(problems))
         study.plan_digest, study.minimum_cell = plan_json.digest(plan), plan.minimum_cell

@@ -29,6 +29,7 @@ from livinglab.store.projects import Project
 from livinglab.store.responses import Response
 from livinglab.store.serving import codebook_of
 from livinglab.store.studies import Deviation, Study
+from livinglab.store.workshop_sums import account_of
 from livinglab.words import either
 
 ORIGINS: Mapping[bool, Origin] = {True: "simulated", False: "measured"}
@@ -46,7 +47,8 @@ def evidence_of(study_id: str, settings: Settings, language: str = "fr") -> Evid
     plan, origin = plan_json.loads(study.plan), ORIGINS[settings.simulated]
     reading = Reading(study.id, plan, codebook_of(study), origin)
     refuse_unsound(plan, reading.codebook)
-    beside = Beside(cash_lines_of(study.id), parameters_of(study.id), measurements_of(study.id))
+    made = account_of(study.version).footprint
+    beside = Beside(cash_lines_of(study.id), parameters_of(study.id), measurements_of(study.id), made)
     with segmented(reading, settings) as (segments, run):
         tallied = tally_segments(segments, plan, beside.measurements, run)
     found = evidence_from(tallied, plan, _facts(study, plan, answered, settings.laboratory, origin, language), beside)

@@ -241,6 +241,12 @@ def parameters_of(study_id: str) -> tuple[Parameter, ...]:
     return tuple(Parameter(*(getattr(row, name) for name in names)) for row in db.session.scalars(chosen))
 
 
+def cited_in(study_id: str) -> frozenset[str]:
+    """The codes of the parameters in force of a study."""
+    chosen = select(ParameterRow.code).where(ParameterRow.study_id == study_id, ParameterRow.in_force)
+    return frozenset(db.session.scalars(chosen))
+
+
 def known_to(file: MeasurementFile) -> Known:
     """What the study knows when this file is read; what it supersedes does not count as stored."""
     study = file.study

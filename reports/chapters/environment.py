@@ -23,7 +23,9 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     found, plan = evidence.environment, evidence.plan.environment
     if found is None or plan is None:
         return ()
-    lead = say("lead", language, split=date(plan.split.isoformat(), language), driver=names.shown(plan.driver))
+    lead = say(
+        "lead", language, split=date(plan.split.isoformat(), language), driver=names.shown(plan.driver, language)
+    )
     return (
         Paragraph(lead),
         *(_compared(evidence, found, language) if found.activities else ()),

@@ -9,6 +9,8 @@ from reports.lettering import printable, settable
 from reports.money.words import INPUTS, say
 from reports.numbers import Language
 
+WIDTHS = {"cash_words": 6, "parameters": 6, "parameter_words": 5}  # columns (analysis.economics.tables)
+
 
 def shown(cell: Cell, language: Language) -> str:
     """A cell of a table as it can be printed."""
@@ -29,10 +31,10 @@ def label(evidence: Evidence, code: str, language: Language) -> str:
 
 
 def source(evidence: Evidence, code: str, language: Language) -> str:
-    """Where a parameter was read, and of which year."""
-    read = next((shown(row[2], language) for row in _rows(evidence, "parameter_words") if row[0] == code), "")
-    year = next((str(row[5]) for row in _rows(evidence, "parameters") if row[0] == code), "")
-    return say("source", language, source=read, year=year) if read else ""
+    """Where a parameter was read, and of which year: the latest, where there are several."""
+    pairs = zip(_rows(evidence, "parameters"), _rows(evidence, "parameter_words"), strict=False)
+    read = [(str(row[5]), shown(words[2], language)) for row, words in pairs if row[0] == code]
+    return say("source", language, source=max(read)[1], year=max(read)[0]) if read else ""
 
 
 def payer(name: str, language: Language) -> str:
@@ -41,4 +43,6 @@ def payer(name: str, language: Language) -> str:
 
 
 def _rows(evidence: Evidence, kind: str) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(row for table in evidence.tables if table.kind == kind for row in table.rows)
+    """The rows of the tables of a kind; of evidence from outside, only those of the right width."""
+    width = WIDTHS[kind]
+    return tuple(row for table in evidence.tables if table.kind == kind for row in table.rows if len(row) == width)

@@ -107,6 +107,10 @@ REFUSED: Mapping[str, Words] = {
         "fr": "Pilote : la part devenue de l’argent et celle devenue de la place dépassent le tout : {names}.",
         "en": "Pilot: the share that became money and the one that became room exceed the whole: {names}.",
     },
+    "pilot_hour_unit": {
+        "fr": "Pilote : le coût d’une heure n’est pas de l’argent par unité de temps : {names}.",
+        "en": "Pilot: the cost of one hour is not money over time: {names}.",
+    },
     "pilot_few_periods": {
         "fr": "Pilote : il faut au moins 3 périodes de coût et de volume avant le début ; trouvées : {names}.",
         "en": "Pilot: at least 3 periods of cost and volume before the start are needed; found: {names}.",

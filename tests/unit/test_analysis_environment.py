@@ -13,7 +13,7 @@ from analysis import evidence_json, plan_json
 from analysis.economics.pilot import verdict
 from analysis.economics.plan import Alternative, SocialShares
 from analysis.economics.results import Amount, Pilot, Refusal
-from analysis.environment.account import Sums, fits, level_of_change
+from analysis.environment.account import Sums, level_of_change, scale_of
 from analysis.environment.plan import Activity
 from analysis.environment.results import EnvironmentalEvidence
 from analysis.measurements.shapes import WithoutSource
@@ -149,12 +149,37 @@ def test_a_factor_without_source_is_never_even_a_parameter() -> None:
 
 
 def test_a_factor_for_another_unit_is_refused() -> None:
-    known = (*(one for one in PARAMETERS if one.code != "grid"), parameter("grid", 0.05, unit="kgCO2e/MJ"))
+    known = (*(one for one in PARAMETERS if one.code != "grid"), parameter("grid", 0.05, unit="kgCO2e/kg"))
     assert nature(analysed(tuple(meters()), None, NATURE, parameters=known)).refused == (
         Refusal("factor_of_another_unit", ("grid", "grid")),
     )
-    assert fits("kgCO2e / kWh", "kwh")
-    assert not fits("kWh", "kWh")
+
+
+@pytest.mark.parametrize(
+    ("factor", "unit", "scale"),
+    [
+        ("kgCO2e/kWh", "kWh", 1.0),
+        ("gCO2e/kWh", "kWh", 0.001),
+        ("kgCO2e/MJ", "kWh", 3.6),
+        ("kgCO2e/letters", "letters", 1.0),
+        ("kWh", "kWh", None),
+        ("kgCO2e/kWh", "m3", None),
+    ],
+)
+def test_a_factor_is_brought_to_the_unit_of_its_series(factor: str, unit: str, scale: float | None) -> None:
+    assert scale_of(factor, unit) == (None if scale is None else pytest.approx(scale))
+
+
+def test_an_hour_may_be_priced_by_the_minute_but_not_by_the_kilogram() -> None:
+    others = tuple(one for one in PARAMETERS if one.code != "hour")
+    measurements = (*times(), *periods())
+    by_minute = (*others, parameter("hour", 34 / 60, 0.5, 0.6, "EUR/min"))
+    found = pilot(analysed(measurements, PILOT_PLAN, None, parameters=by_minute))
+    assert found.gross_value.value == pytest.approx(pilot(evidence()).gross_value.value)
+    by_kilo = (*others, parameter("hour", 34.0, unit="EUR/kg"))
+    assert pilot(analysed(measurements, PILOT_PLAN, None, parameters=by_kilo)).refused == (
+        Refusal("pilot_hour_unit", ("EUR/kg",)),
+    )
 
 
 def test_a_series_without_a_value_after_is_refused_by_name() -> None:

@@ -67,6 +67,8 @@ DOORS: Doors = {
         "team.download_sheets",
         "team.edit_plan",
         "team.save_plan",
+        "team.plan_accounts",
+        "team.save_plan_accounts",
         "team.import_plan",
         "team.review_plan",
         "team.lock_plan",

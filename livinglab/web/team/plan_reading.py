@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from analysis.plan import Arm, Design, Dimension, Outcome, OutcomeRole, Plan, Scale, Wave
-from livinglab.web.team.plan_form import PARTS, PlanFields, Row
+from livinglab.web.team.plan_form import PARTS, PlanFields, Row, Value
 
 WORDS = frozenset({"label_fr", "label_en", "code", "source", "unit_fr", "unit_en", "measure"})  # a row without is empty
 
@@ -32,7 +32,7 @@ class PlanReading:
 
 def plan_of(fields: PlanFields) -> PlanReading:
     """The plan that the fields say. Rows without a word are left out; codes left blank are made from the label."""
-    reader = _Reader()
+    reader = Reader()
     parts = {part: _coded(_kept(fields.parts[part], part), part) for part in PARTS}
     top = fields.top
     arms = tuple(
@@ -61,12 +61,12 @@ def plan_of(fields: PlanFields) -> PlanReading:
     return PlanReading(None, tuple(reader.complaints)) if reader.complaints else PlanReading(plan)
 
 
-def _wave(reader: _Reader, row: Row, index: int, order: int) -> Wave:
+def _wave(reader: Reader, row: Row, index: int, order: int) -> Wave:
     due = reader.whole_or_none(row, "due_days", f"wave-{index}-")
     return Wave(_text(row, "code"), _both(row, "label"), order, due, _text(row, "baseline") == "yes")
 
 
-def _scale(reader: _Reader, row: Row, index: int) -> Scale:
+def _scale(reader: Reader, row: Row, index: int) -> Scale:
     prefix = f"scale-{index}-"
     return Scale(
         code=_text(row, "code"),
@@ -84,7 +84,7 @@ def _scale(reader: _Reader, row: Row, index: int) -> Scale:
     )
 
 
-def _outcome(reader: _Reader, row: Row, index: int) -> Outcome:
+def _outcome(reader: Reader, row: Row, index: int) -> Outcome:
     prefix = f"outcome-{index}-"
     return Outcome(
         code=_text(row, "code"),
@@ -104,20 +104,20 @@ def _outcome(reader: _Reader, row: Row, index: int) -> Outcome:
     )
 
 
-class _Reader:
+class Reader:
     """Reads numbers as they are written in French or English, and keeps what it could not read."""
 
     def __init__(self) -> None:
         self.complaints: list[Complaint] = []
 
-    def one(self, row: Row, name: str, prefix: str, offered: tuple[str, ...]) -> Any:
+    def one(self, row: Mapping[str, Value], name: str, prefix: str, offered: tuple[str, ...]) -> Any:
         """One of the words offered, the first when left blank."""
         written = _text(row, name) or offered[0]
         if written not in offered:
             self.complaints.append(Complaint(prefix + name, "choice"))
         return written
 
-    def number_or_none(self, row: Row, name: str, prefix: str = "") -> float | None:
+    def number_or_none(self, row: Mapping[str, Value], name: str, prefix: str = "") -> float | None:
         """A decimal number; None when left blank."""
         written = re.sub(r"\s", "", _text(row, name)).replace(",", ".").replace("−", "-")
         if not written:
@@ -127,19 +127,19 @@ class _Reader:
             return None
         return float(written)
 
-    def whole_or_none(self, row: Row, name: str, prefix: str = "") -> int | None:
+    def whole_or_none(self, row: Mapping[str, Value], name: str, prefix: str = "") -> int | None:
         """A whole number; None when left blank."""
         number = self.number_or_none(row, name, prefix)
         if number is not None and number != int(number):
             self.complaints.append(Complaint(prefix + name, "whole"))
         return None if number is None else int(number)
 
-    def number(self, row: Row, name: str, prefix: str = "", *, default: float) -> float:
+    def number(self, row: Mapping[str, Value], name: str, prefix: str = "", *, default: float) -> float:
         """A decimal number, or the default when left blank."""
         number = self.number_or_none(row, name, prefix)
         return default if number is None else number
 
-    def whole(self, row: Row, name: str, prefix: str = "", *, default: int) -> int:
+    def whole(self, row: Mapping[str, Value], name: str, prefix: str = "", *, default: int) -> int:
         """A whole number, or the default when left blank."""
         number = self.whole_or_none(row, name, prefix)
         return default if number is None else number
@@ -175,7 +175,7 @@ def _both(row: Row, name: str) -> dict[str, str]:
     return {language: words for language in ("fr", "en") if (words := _text(row, f"{name}_{language}"))}
 
 
-def _text(row: Row, name: str) -> str:
+def _text(row: Mapping[str, Value], name: str) -> str:
     value = row.get(name, "")
     return value if isinstance(value, str) else " ".join(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Response, flash, redirect, render_template, request, url_for
 
@@ -12,6 +13,7 @@ from analysis.plan import Plan
 from analysis.plan_problems import PlanProblem, problems_of
 from livinglab.actions import studies as actions
 from livinglab.store.failures import NotFound, Refused
+from livinglab.store.measurements import cited_in
 from livinglab.store.overview import counts_of, questionnaire_versions_of
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
@@ -59,7 +61,9 @@ def save_plan(study_id: str) -> Answered:
     if reading.plan is None:
         errors = [(complaint.field, t(f"plan.complaint_{complaint.code}")) for complaint in reading.complaints]
         return complain("team/plan_form.html", errors, **_fields_shown(study, fields))
-    return _saved(study, reading.plan)
+    current = plan_of(study)
+    kept = current or reading.plan  # the accounts have a page of their own
+    return _saved(study, replace(reading.plan, economics=kept.economics, environment=kept.environment))
 
 
 @team.post("/studies/<study_id>/plan/import")
@@ -166,7 +170,9 @@ def _unknown(values: Sequence[str], offered: Sequence[Sequence[str]]) -> list[tu
 
 def _problems(study: Study, current: Plan | None) -> tuple[PlanProblem, ...]:
     codebook = _codebook(study)
-    return problems_of(current, codebook) if current and codebook and not study.locked else ()
+    if not current or not codebook or study.locked:
+        return ()
+    return problems_of(current, codebook, cited_in(study.id))
 
 
 def _codebook(study: Study) -> Codebook | None:

@@ -1,0 +1,60 @@
+"""CHEERS 2022 in the report: 28 items, each reported, not applicable or not reported; nothing claimed unseen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from garden import evidence
+from office import evidence as pilot
+
+from analysis.results import Evidence
+from reports.blocks import Table
+from reports.chapters import checklists
+from reports.document import document
+from reports.numbers import LANGUAGES, Language
+
+
+def rows(value: Evidence, language: Language = "en") -> list[tuple[str, ...]]:
+    return [
+        row for block in checklists.blocks(value, language, "") if isinstance(block, Table) for row in block.grid.rows
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_items_stand_in_order_with_one_of_three_states(language: Language) -> None:
+    found = rows(evidence(), language)
+    assert [row[0] for row in found] == [str(place) for place in range(1, 29)]
+    states = {"fr": {"rapporté", "sans objet", "non rapporté"}, "en": {"reported", "not applicable", "not reported"}}
+    assert {row[2] for row in found} == states[language]
+
+
+def test_a_reported_item_says_where_and_no_other_does() -> None:
+    assert all(bool(row[3]) == (row[2] == "reported") for row in rows(evidence()))
+
+
+def test_what_the_platform_does_not_record_is_not_reported() -> None:
+    states = {row[1]: row[2] for row in rows(evidence())}
+    for item in ("Conflicts of interest", "Heterogeneity", "Distributional effects", "Source of funding"):
+        assert states[item] == "not reported"
+
+
+def test_lines_without_source_are_not_a_reported_valuation() -> None:
+    assert {row[1]: row[2] for row in rows(evidence())}["Measurement and valuation of resources"] == "not reported"
+
+
+def test_one_group_has_no_comparator() -> None:
+    assert {row[1]: row[2] for row in rows(pilot())}["Comparators"] == "not applicable"
+
+
+def test_funders_named_in_the_plan_are_reported() -> None:
+    paid = replace(evidence(), plan=replace(evidence().plan, funders=("Fondation",)))
+    assert {row[1]: row[2] for row in rows(paid)}["Source of funding"] == "reported"
+
+
+def test_the_checklist_stands_between_limits_and_annex_and_only_with_economics() -> None:
+    anchors = [chapter.anchor for chapter in document(evidence(), "funder", "fr").chapters]
+    assert anchors[-3:] == ["limits", "checklists", "annex"]
+    assert "checklists" not in [
+        chapter.anchor for chapter in document(evidence(economics=None), "funder", "fr").chapters
+    ]
