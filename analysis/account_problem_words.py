@@ -13,13 +13,13 @@ def _words(fr: str, en: str, fr_remedy: str, en_remedy: str) -> tuple[Text, Text
 
 WORDS: Mapping[str, tuple[Text, Text]] = {
     "unknown_valued_outcome": _words(
-        "Le plan n’a pas de résultat « {name} » à évaluer.",
+        "Le plan n’a pas de résultat « {name} » à évaluer.",
         "The plan has no outcome “{name}” to value.",
-        "Choisissez l’un de ceux-ci : {known}.",
+        "Choisissez l’un de ceux-ci : {known}.",
         "Choose one of these: {known}.",
     ),
     "valued_outcome_missing": _words(
-        "« {name} » est donné sans résultat à évaluer.",
+        "« {name} » est donné sans résultat à évaluer.",
         "“{name}” is given without an outcome to value.",
         "Choisissez le résultat, ou videz ce champ.",
         "Choose the outcome, or empty this field.",
@@ -31,7 +31,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Give the code of a parameter that cites its source and year.",
     ),
     "currency_unknown": _words(
-        "« {name} » n’est pas un code de monnaie.",
+        "« {name} » n’est pas un code de monnaie.",
         "“{name}” is not a currency code.",
         "Écrivez ses trois lettres, par exemple EUR.",
         "Write its three letters, for example EUR.",
@@ -67,13 +67,13 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Choose a whole number from 0 up.",
     ),
     "one_alternative": _words(
-        "Une seule voie est décrite : « {name} ».",
+        "Une seule voie est décrite : « {name} ».",
         "Only one way is described: “{name}”.",
         "Décrivez-en une seconde, ou retirez celle-ci.",
         "Describe a second one, or take this one out.",
     ),
     "exit_cost_unnamed": _words(
-        "La voie « {name} » n’a pas de coût de sortie.",
+        "La voie « {name} » n’a pas de coût de sortie.",
         "The way “{name}” has no exit cost.",
         "Donnez le code d’un paramètre, au besoin de valeur 0.",
         "Give the code of a parameter, of value 0 if need be.",
@@ -85,7 +85,7 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Give the codes of all four, or empty them all.",
     ),
     "pilot_name_missing": _words(
-        "Le pilote demande « {name} ».",
+        "Le pilote demande « {name} ».",
         "The pilot needs “{name}”.",
         "Remplissez ce champ, ou videz toute la partie du pilote.",
         "Fill this field, or empty the whole part on the pilot.",
@@ -99,11 +99,11 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "driver_unnamed": _words(
         "L’unité commune n’est pas nommée.",
         "The common unit is not named.",
-        "Nommez la série à laquelle les activités sont ramenées : visites, degrés-jours, tâches.",
+        "Nommez la série à laquelle les activités sont ramenées : visites, degrés-jours, tâches.",
         "Name the series the activities are brought to: visits, degree days, tasks.",
     ),
     "parameter_not_cited": _words(
-        "Aucun paramètre importé ne s’appelle « {name} ».",
+        "Aucun paramètre importé ne s’appelle « {name} ».",
         "No imported parameter is called “{name}”.",
         "Importez la feuille qui le cite, ou corrigez le code.",
         "Import the sheet that cites it, or correct the code.",

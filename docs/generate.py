@@ -153,6 +153,28 @@ def measurement_problems() -> str:
     )
 
 
+def emission_factors() -> str:
+    """Every emission factor that is shipped, with where and when it was read."""
+    from analysis.environment.factors import CHECKED_ON, FACTORS
+
+    rows = (
+        (
+            f"`{one.code}`",
+            one.label,
+            f"{one.value:g}",
+            one.unit,
+            str(one.year),
+            one.source,
+            f"<{one.url.replace(' ', '%20')}>",
+            one.licence,
+        )
+        for one in FACTORS
+    )
+    lead = f"Read on {CHECKED_ON} in the text at the address. No range is stated there, so none is given here."
+    heads = ("Code", "What", "Value", "Unit", "Year", "Source", "Read at", "Licence")
+    return page("Emission factors", lead, heads, rows)
+
+
 def page(title: str, lead: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A page with one table."""
     table = [heads, tuple("---" for _ in heads), *rows]
@@ -174,6 +196,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "measurements.md": measurements,
     "measurement-problems.md": measurement_problems,
     "indicators.md": indicators,
+    "emission-factors.md": emission_factors,
 }
 
 

@@ -15,6 +15,7 @@ YEAR = 365.25  # days
 CASH_COLUMNS = ("id", "kind", "payer", "arm", "on", "amount", "low", "high", "currency", "price_year", "origin")
 PARAMETER_COLUMNS = ("code", "value", "low", "high", "unit", "year")
 PERCENT = ("%", "percent")
+A_YEAR = frozenset({"", "1", "ratio", "/year", "ratio/year", "1/year"})  # units of a rate, once a percentage is a share
 UNPAID = ("monetised",)  # benefits that nobody paid or saved in money
 
 
@@ -75,11 +76,11 @@ def quantities_of(tables: Iterable[EvidenceTable]) -> Mapping[str, Quantity]:
 
 
 def _quantity(code: Cell, value: Cell, low: Cell, high: Cell, unit: Cell, year: Cell) -> Quantity:
-    part = 100.0 if unit in PERCENT else 1.0
+    head, slash, per = str(unit).partition("/")
+    part = 100.0 if head in PERCENT else 1.0
     ends = [None if end is None else end / part for end in (_maybe(low), _maybe(high))]
-    return Quantity(
-        str(code), float(value or 0) / part, ends[0], ends[1], "" if part > 1 else str(unit), int(year or 0)
-    )
+    own = slash + per if head in PERCENT else str(unit)
+    return Quantity(str(code), float(value or 0) / part, ends[0], ends[1], own, int(year or 0))
 
 
 def _maybe(cell: object) -> float | None:
@@ -106,6 +107,8 @@ def refusals(lines: Sequence[Line], plan: EconomicPlan, known: Mapping[str, Quan
         found.append(Refusal("price_index_missing", missing if plan.price_index else tuple(map(str, years))))
     if plan.discount_rate not in known:
         found.append(Refusal("discount_rate_missing", (plan.discount_rate,)))
+    elif known[plan.discount_rate].unit not in A_YEAR:
+        found.append(Refusal("discount_rate_unit", (known[plan.discount_rate].unit,)))
     elif known[plan.discount_rate].value <= -1:
         found.append(Refusal("discount_rate_absurd", (plan.discount_rate,)))
     return tuple(found)

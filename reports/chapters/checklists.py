@@ -116,7 +116,7 @@ def _item(fr: str, en: str, state: State, where: str = "economics") -> Item:
 
 
 ITEMS: tuple[Item, ...] = (
-    _item("Titre : évaluation économique", "Title: economic evaluation", _if(_titled), "essential"),
+    _item("Titre : évaluation économique", "Title: economic evaluation", _if(_titled), "essential"),
     _item("Résumé", "Abstract", _if(lambda evidence, found: True), "essential"),
     _item("Contexte et objectifs", "Background and objectives", _if(lambda e, f: _kinds(e) - {"study"}), "origin"),
     _item("Plan d’analyse économique", "Economic analysis plan", _if(lambda e, f: e.facts.locked_on), "plan"),

@@ -118,7 +118,7 @@ def _share(evidence: Evidence, code: str, language: Language) -> str:
     row = next(rows, None)
     if row is None or not isinstance(row[1], int | float):
         return ""
-    return percent(row[1] / (100 if row[4] in ("%", "percent") else 1), language)
+    return percent(row[1] / (100 if str(row[4]).partition("/")[0] in ("%", "percent") else 1), language)
 
 
 def _basis(evidence: Evidence, found: Pilot, language: Language) -> str:

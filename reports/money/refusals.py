@@ -27,6 +27,10 @@ REFUSED: Mapping[str, Words] = {
         "fr": "Le taux d’actualisation n’est pas cité dans les paramètres : {names}.",
         "en": "The discount rate is not cited among the parameters: {names}.",
     },
+    "discount_rate_unit": {
+        "fr": "Le taux d’actualisation n’est pas un taux par an : {names}.",
+        "en": "The discount rate is not a rate per year: {names}.",
+    },
     "discount_rate_absurd": {
         "fr": "Le taux d’actualisation n’a pas de sens : {names}.",
         "en": "The discount rate makes no sense: {names}.",

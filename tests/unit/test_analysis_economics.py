@@ -15,6 +15,7 @@ from analysis.economics.account import economics_of
 from analysis.economics.effectiveness import ArmMoments, effectiveness
 from analysis.economics.plan import Alternative, EconomicPlan, SocialShares
 from analysis.economics.results import EconomicEvidence, Refusal
+from analysis.economics.tables import identified
 from analysis.measurements.shapes import CashLine, Parameter
 from analysis.plan import Plan
 
@@ -75,6 +76,47 @@ def test_a_percentage_is_read_as_the_share_it_is() -> None:
     worth = found([OVEN, MEALS]).worth
     assert worth is not None
     assert (worth.rate.value, worth.rate.low, worth.rate.high) == (0.04, 0.025, 0.06)
+
+
+@pytest.mark.parametrize("unit", ["percent", "percent/year", "%"])
+def test_a_rate_is_a_share_a_year_however_its_sheet_writes_it(unit: str) -> None:
+    worth = found([OVEN, MEALS], parameter("discount_rate", 4.0, unit=unit)).worth
+    assert worth is not None
+    assert worth.rate.value == 0.04
+
+
+def test_a_rate_a_month_is_refused() -> None:
+    monthly = parameter("discount_rate", 0.4, unit="percent/month")
+    assert found([OVEN], monthly).refused == (Refusal("discount_rate_unit", ("/month",)),)
+
+
+def test_lines_without_an_id_or_with_the_same_are_told_apart() -> None:
+    named = identified([replace(OVEN, id=""), replace(OVEN, id="a"), replace(OVEN, id="a"), replace(OVEN, id="L1")])
+    assert len({each.id for each in named}) == 4
+    assert [each.id for each in named][3] == "L1"
+
+
+def test_a_credit_is_a_negative_cost_and_costs_nothing_twice() -> None:
+    refund = line("refund", "cost", -250.0, DAY)
+    cash = found([OVEN, refund]).cash
+    assert cash is not None
+    assert cash.cost.value == 750.0
+
+
+def test_of_a_parameter_of_several_years_the_latest_counts_and_an_index_has_one_a_year() -> None:
+    old, new = replace(RATE, year=2020, value=9.0, high=9.5), RATE
+    index = (replace(parameter("cpi", 104.0), year=2020), replace(parameter("cpi", 120.0), year=2024))
+    made = found([replace(OVEN, price_year=2020)], new, old, *index, economics=replace(ECONOMICS, price_index="cpi"))
+    assert made.worth is not None
+    assert made.cash is not None
+    assert made.worth.rate.value == 0.04
+    assert made.cash.cost.value == pytest.approx(1000 * 120 / 104)
+
+
+def test_without_costs_above_zero_there_is_no_return() -> None:
+    worth = found([MEALS]).worth
+    assert worth is not None
+    assert worth.return_on_investment.value is None
 
 
 def test_what_lies_beyond_the_horizon_is_counted_apart() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 
+from analysis.environment.factors import CHECKED_ON, FACTORS
 from analysis.plan import Plan
 from livinglab.actions import studies as actions
 from livinglab.store.failures import Refused
@@ -61,5 +63,7 @@ def _shown(study: Study, current: Plan, shown: AccountFields) -> dict[str, objec
         "laws": LAWS,
         "groups": GROUPS,
         "parameters": parameters_of(study.id),
+        "factors": FACTORS,
+        "checked_on": date.fromisoformat(CHECKED_ON),
         "wide": True,
     }
