@@ -54,7 +54,7 @@ def _numbers(asked: EconomicPlan) -> Found:
     if not 1900 <= asked.price_year <= 2200:
         yield "price_year_out_of_range", "economics.price_year", {"value": asked.price_year}
     low, high = asked.willingness_low, asked.willingness_high
-    if low is not None and (high is None or not 0 <= low < high):
+    if (low, high) != (None, None) and (high is None or not 0 <= (low or 0.0) < high):
         yield "willingness_out_of_order", "economics.willingness_low", {}
 
 

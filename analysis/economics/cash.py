@@ -14,6 +14,7 @@ from analysis.results import Cell, EvidenceTable
 YEAR = 365.25  # days
 CASH_COLUMNS = ("id", "kind", "payer", "arm", "on", "amount", "low", "high", "currency", "price_year", "origin")
 PARAMETER_COLUMNS = ("code", "value", "low", "high", "unit", "year")
+ABSURD = 1e15  # no sum of a living lab is larger; beyond it, sums would lose their cents or overflow
 PERCENT = ("%", "percent")
 A_YEAR = frozenset({"", "1", "ratio", "/year", "ratio/year", "1/year"})  # units of a rate, once a percentage is a share
 UNPAID = ("monetised",)  # benefits that nobody paid or saved in money
@@ -97,21 +98,37 @@ def refusals(lines: Sequence[Line], plan: EconomicPlan, known: Mapping[str, Quan
     found = []
     if not lines:
         found.append(Refusal("no_cash_line"))
+    absurd = tuple(line.id for line in lines if max(map(abs, (line.amount, line.low or 0, line.high or 0))) > ABSURD)
+    if absurd:
+        found.append(Refusal("absurd_amount", absurd))
     foreign = tuple(line.id for line in lines if line.currency != plan.currency)
     if foreign:
         found.append(Refusal("other_currency", foreign))
     years = sorted({line.price_year for line in lines} - {plan.price_year})
     needed = [index_code(plan, year) for year in (*years, plan.price_year)] if years else []
-    missing = tuple(code for code in needed if not plan.price_index or code not in known or known[code].value <= 0)
+    missing = tuple(code for code in needed if not plan.price_index or not _is_above_zero(known.get(code)))
     if missing:
         found.append(Refusal("price_index_missing", missing if plan.price_index else tuple(map(str, years))))
     if plan.discount_rate not in known:
         found.append(Refusal("discount_rate_missing", (plan.discount_rate,)))
     elif known[plan.discount_rate].unit not in A_YEAR:
         found.append(Refusal("discount_rate_unit", (known[plan.discount_rate].unit,)))
-    elif known[plan.discount_rate].value <= -1:
+    elif not _is_a_rate(known[plan.discount_rate]):
         found.append(Refusal("discount_rate_absurd", (plan.discount_rate,)))
     return tuple(found)
+
+
+def _is_above_zero(index: Quantity | None) -> bool:
+    return index is not None and least(index) > 0 and index.value < ABSURD
+
+
+def _is_a_rate(rate: Quantity) -> bool:
+    return least(rate) > -1 and max(rate.value, rate.high or rate.value) < ABSURD
+
+
+def least(one: Quantity) -> float:
+    """The lowest a parameter may be."""
+    return one.value if one.low is None else min(one.value, one.low)
 
 
 def start_of(lines: Sequence[Line], plan: EconomicPlan) -> date:

@@ -11,11 +11,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from analysis.distributions import t_interval
-from analysis.economics.cash import Quantity
+from analysis.economics.cash import ABSURD, Quantity
 from analysis.economics.chance import Draws, draw_all, ranged, student
 from analysis.economics.pilot_tables import BASELINE, ITERATIONS, SAVING
 from analysis.economics.plan import EconomicPlan, PilotQuestion
-from analysis.economics.results import Amount, Input, IterationTime, Pilot, Refusal
+from analysis.economics.results import Amount, Input, IterationTime, Pilot, Refusal, Verdict
 from analysis.economics.worth import input_of, problems_of
 from analysis.measurements.units import UnlikeUnits, converted
 from analysis.results import Cell, EvidenceTable
@@ -23,7 +23,6 @@ from analysis.results import Cell, EvidenceTable
 LEAST_PERIODS = 3
 MINUTES = "saved_minutes"
 AN_HOUR = 60.0
-NO_VALUE, NOT_COVERED, VALUE, LOSS, REFUSED = "no_measurable_value", "not_covered", "value", "loss", "refused"
 
 
 def pilot_of(
@@ -65,6 +64,8 @@ def _refusals(
         found.append(Refusal("pilot_rows_withheld"))
     elif saving is None or not saving.rows or int(saving.rows[0][0] or 0) < 2:
         found.append(Refusal("pilot_few_people"))
+    elif max(abs(float(cell or 0)) for cell in saving.rows[0]) > ABSURD:
+        found.append(Refusal("absurd_amount", (asked.task_time,)))
     return tuple(found)
 
 
@@ -90,7 +91,7 @@ def _refused(
 ) -> Pilot:  # fmt: skip
     none = Amount(None, plan.currency)
     return Pilot(
-        Amount(None, "min"), 0, 0, none, len(periods), none, none, none, none, none, REFUSED, iterations, (), reasons
+        Amount(None, "min"), 0, 0, none, len(periods), none, none, none, none, none, "refused", iterations, (), reasons
     )
 
 
@@ -132,16 +133,16 @@ def _account(
     )
 
 
-def verdict(realised: Amount, net: Amount) -> str:
+def verdict(realised: Amount, net: Amount) -> Verdict:
     """No measurable value when the range of the realised saving holds zero, or there is none.
 
     Otherwise gain, loss, or a saving of which it is not established that it covers the cost of the tool.
     """
     if realised.low is None or realised.high is None or realised.low <= 0 <= realised.high:
-        return NO_VALUE
+        return "no_measurable_value"
     if net.low is not None and net.low > 0:
-        return VALUE
-    return LOSS if net.high is not None and net.high < 0 else NOT_COVERED
+        return "value"
+    return "loss" if net.high is not None and net.high < 0 else "not_covered"
 
 
 def _sums(

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 CASH, WORTH, TORNADO, EFFECTIVENESS, SOCIAL_RETURN, PILOT, ALTERNATIVES = (f"E{place}" for place in range(1, 8))
+
+Law: TypeAlias = Literal["triangular", "pert", "lognormal", "uniform", "normal", "student"]
+ValueLevel: TypeAlias = Literal["says", "followed", "suggests", "caused"]  # the levels of `analysis.results`
+Verdict: TypeAlias = Literal["no_measurable_value", "not_covered", "value", "loss", "refused"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Input:
     value: float
     low: float
     high: float
-    distribution: str
+    distribution: Law
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Worth:
     inputs: tuple[Input, ...]
     draws: int
     seed: int
-    level: str
+    level: ValueLevel
     lowered_for: tuple[str, ...] = ()
     threshold_met: bool | None = None
 
@@ -157,7 +162,7 @@ class SocialReturn:
     ratio: Amount
     before_shares: Amount
     inputs: tuple[Input, ...]
-    level: str
+    level: ValueLevel
     lowered_for: tuple[str, ...] = ()
 
 
@@ -184,7 +189,7 @@ class Pilot:
     capacity_value: Amount
     tool_cost: Amount
     net_value: Amount
-    verdict: str
+    verdict: Verdict
     iterations: tuple[IterationTime, ...]
     inputs: tuple[Input, ...]
     refused: tuple[Refusal, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.economics.cash import Quantity, quantities_of
+from analysis.economics.cash import ABSURD, Quantity, quantities_of
 from analysis.economics.chance import Draws, draw_all, problem_of, ranged
 from analysis.economics.results import Amount, Input, Refusal
 from analysis.environment.carbon import Emission, quadrature, total, widest
@@ -73,6 +73,9 @@ def refusals(plan: EnvironmentPlan, sums: Mapping[str, Sums], known: Mapping[str
     mixed = tuple(name for name in dict.fromkeys(series) if sums[name].unit == SEVERAL)
     if mixed:
         return (Refusal("activity_units_mixed", mixed),)
+    absurd = tuple(name for name in dict.fromkeys(series) if max(map(abs, _ends_of(sums[name]))) > ABSURD)
+    if absurd:
+        return (Refusal("absurd_amount", absurd),)
     found = []
     driver = sums[plan.driver]
     if not (driver.before and driver.before > 0 and driver.after and driver.after > 0):
@@ -84,6 +87,10 @@ def refusals(plan: EnvironmentPlan, sums: Mapping[str, Sums], known: Mapping[str
     else:
         found += _of_units(cited, sums, known)
     return tuple(found)
+
+
+def _ends_of(sums: Sums) -> tuple[float, float]:
+    return sums.before or 0.0, sums.after or 0.0
 
 
 def _is_whole(sums: Sums | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.economics.results import Amount, Input, Refusal
+from analysis.economics.results import Amount, Input, Refusal, ValueLevel
+from analysis.environment.plan import ActivityGroup
 
 ACTIVITIES, CHANGE, FOOTPRINT = (f"N{place}" for place in range(1, 4))
 
@@ -14,7 +15,7 @@ class ActivityChange:
     """One series: quantity per unit of the driver before and after, and kgCO2e per unit where it has a factor."""
 
     series: str
-    group: str
+    group: ActivityGroup
     rebound: bool
     unit: str
     before: float
@@ -55,5 +56,5 @@ class EnvironmentalEvidence:
     inputs: tuple[Input, ...] = ()
     draws: int = 0
     seed: int = 0
-    level: str = "says"
+    level: ValueLevel = "says"
     refused: tuple[Refusal, ...] = ()

@@ -203,6 +203,8 @@ def _social_return(evidence: Evidence, found: SocialReturn, language: Language) 
 def _alternatives(evidence: Evidence, found: Alternatives, language: Language) -> Iterator[Block]:
     planned = evidence.plan.economics.alternatives if evidence.plan.economics else ()
     called = {way.code: way.label.get(language) or way.code for way in planned}
+    if len(found.each) < 2 or any(each.code not in called for each in found.each):
+        return  # evidence from outside: the recomputation says what is wrong with it
     one, other = (called[each.code] for each in found.each[:2])
     title = say("ways_difference", language, one=one, other=other, amount=between(found.incremental, language))
     yield Heading(3, title, "alternatives", ALTERNATIVES)

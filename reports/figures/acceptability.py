@@ -19,7 +19,7 @@ INK = DIMENSION_INK["economic"]
 def draw(found: Effectiveness, language: Language) -> Drawing | None:
     """The curve; None where no chance can be said (costs known by arm only, or no price asked for)."""
     points = [point for point in found.curve if point.chance is not None]
-    if len(points) < 2:
+    if len(points) < 2 or points[0].willingness >= points[-1].willingness:
         return None
     across = Scale(points[0].willingness, points[-1].willingness, LEFT, RIGHT)
     up = Scale(0, 1, FOOT, TOP)

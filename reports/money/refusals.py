@@ -15,6 +15,10 @@ REFUSED: Mapping[str, Words] = {
         "fr": "Aucune ligne de coût ou d’avantage n’a été recueillie.",
         "en": "No line of cost or benefit was collected.",
     },
+    "absurd_amount": {
+        "fr": "Nombres trop grands pour être vrais : {names}.",
+        "en": "Numbers too large to be true: {names}.",
+    },
     "other_currency": {
         "fr": "Lignes dans une autre monnaie, jamais additionnées : {names}.",
         "en": "Lines in another money, never added up: {names}.",

@@ -119,6 +119,22 @@ def test_without_costs_above_zero_there_is_no_return() -> None:
     assert worth.return_on_investment.value is None
 
 
+def test_numbers_too_large_to_be_true_are_refused_by_name() -> None:
+    assert found([replace(OVEN, amount=1e300)]).refused == (Refusal("absurd_amount", ("oven",)),)
+
+
+@pytest.mark.parametrize("low", [-1.0, -3.0])
+def test_a_rate_whose_range_reaches_minus_one_is_refused(low: float) -> None:
+    rate = parameter("discount_rate", 0.04, low, 0.06)
+    assert found([OVEN], rate).refused == (Refusal("discount_rate_absurd", ("discount_rate",)),)
+
+
+def test_an_index_that_may_be_zero_is_no_index() -> None:
+    index = (parameter("cpi_2020", 104.0, 0.0, 110.0), parameter("cpi_2024", 120.0))
+    made = found([replace(OVEN, price_year=2020)], RATE, *index, economics=replace(ECONOMICS, price_index="cpi"))
+    assert made.refused == (Refusal("price_index_missing", ("cpi_2020",)),)
+
+
 def test_what_lies_beyond_the_horizon_is_counted_apart() -> None:
     late = line("late", "benefit", 9999.0, date(2040, 1, 1))
     cash = found([OVEN, MEALS, late]).cash

@@ -187,6 +187,17 @@ def test_a_series_without_a_value_after_is_refused_by_name() -> None:
     assert nature(analysed(kept, None, NATURE)).refused == (Refusal("activity_missing", ("paper",)),)
 
 
+def test_a_reading_too_large_to_be_true_is_refused_by_name() -> None:
+    huge = tuple(replace(one, value=1e200) if one.series == "paper" else one for one in meters())
+    assert nature(analysed(huge, None, NATURE)).refused == (Refusal("absurd_amount", ("paper",)),)
+
+
+def test_evidence_with_a_verdict_nobody_words_is_unreadable() -> None:
+    text = evidence_json.dumps(evidence()).replace('"verdict":"loss"', '"verdict":"triumph"')
+    with pytest.raises(evidence_json.EvidenceUnreadable):
+        evidence_json.loads(text)
+
+
 def test_two_units_in_one_series_are_refused() -> None:
     mixed = (*meters(), replace(next(meters()), unit="parcels"))
     assert nature(analysed(mixed, None, NATURE)).refused == (Refusal("activity_units_mixed", ("output",)),)
@@ -254,6 +265,7 @@ def test_a_code_that_no_sheet_cites_keeps_the_plan_from_being_locked() -> None:
         ({"horizon_years": float("nan")}, "horizon_out_of_range"),
         ({"price_year": 24}, "price_year_out_of_range"),
         ({"willingness_low": 5.0, "willingness_high": 1.0}, "willingness_out_of_order"),
+        ({"willingness_high": 0.0}, "willingness_out_of_order"),
         ({"draws": 10}, "draws_out_of_range"),
         ({"seed": -1}, "seed_negative"),
         ({"perspective": {"fr": "la ville"}}, "text_missing"),

@@ -10,8 +10,8 @@ from people import PLAN, Cast, draft_study, lucie_in
 from analysis.economics.plan import EconomicPlan
 from analysis.recompute import recompute
 from livinglab import actions
-from livinglab.jobs.evidence import evidence_of
 from livinglab.jobs.desk import settings
+from livinglab.jobs.evidence import evidence_of
 from livinglab.store import now
 from livinglab.store.consents import consent_texts
 from livinglab.store.serving import served

@@ -134,6 +134,16 @@ def test_money_that_disappears_from_the_evidence_is_found() -> None:
     assert differing(replace(evidence(), economics=None)) == ["economics"]
 
 
+def test_evidence_that_lost_a_way_is_told_and_still_read() -> None:
+    value = evidence()
+    assert value.economics is not None
+    assert value.economics.alternatives is not None
+    one = replace(value.economics.alternatives, each=value.economics.alternatives.each[:1])
+    forged = replace(value, economics=replace(value.economics, alternatives=one))
+    assert differing(forged) == ["E7"]
+    assert "E7" not in {said.figure for said in made(value=forged).said() if "plutôt que" in said.text}
+
+
 def test_a_reason_that_was_taken_out_is_found() -> None:
     plan: EconomicPlan = replace(PLAN, currency="CHF")
     value = evidence(economics=plan)
