@@ -28,6 +28,7 @@ from livinglab.actions import measurements as acts
 from livinglab.app import create_app
 from livinglab.settings import from_environment
 from livinglab.store import OPERATOR, upgrade
+from livinglab.store.database import db
 from livinglab.store.measurements import MeasurementFile, measurements_of
 from livinglab.store.studies import Study
 
@@ -42,9 +43,9 @@ def main() -> None:
     print(f"{'step':<34}{'rows':>10}{'CPU s':>8}{'µs/row':>8}")
     moments = [datetime(2025, 4, 1) + timedelta(minutes=minute) for minute in range(rows)]  # noqa: DTZ001 # local
     text = as_csv(moments)
-    timed("open .csv", rows, lambda: open_file(text))
     workbook = as_xlsx(moments)
-    timed("open .xlsx", rows, lambda: open_file(workbook))
+    opened = [timed("open .csv", rows, lambda: open_file(text)), timed("open .xlsx", rows, lambda: open_file(workbook))]
+    print("rows found", *(len(sheet.rows) for each in opened for sheet in each.sheets))
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(from_environment({"LIVINGLAB_DIRECTORY": folder, "LIVINGLAB_FREE_DISK_MB": "0"}))
         upgrade(app)
@@ -63,8 +64,10 @@ def measure(rows: int, text: bytes) -> None:
     timed("store", rows, lambda: acts.store_measurements(handed=first, read=read))
     again = laid_out(study, text)
     known = timed("check the same file again", rows, lambda: acts.read_of(again, opened))
-    tracemalloc.start()
     taken = timed("measurements_of (differences)", rows, lambda: measurements_of(study.id))
+    db.session.expunge_all()
+    tracemalloc.start()
+    measurements_of(study.id)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     print(f"\nstored {len(read.lines)}, again {known.again}, differences {len(taken)}, peak of the last {peak:.0f} MB")
 

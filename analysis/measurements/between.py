@@ -13,7 +13,7 @@ from analysis.measurements.meters import consumed, is_gap, usual_interval
 from analysis.measurements.problems import Problem
 from analysis.measurements.rows import shown
 from analysis.measurements.shapes import Measurement
-from analysis.measurements.units import UNITS, converted
+from analysis.measurements.units import converted, dimension
 
 BEFORE_FILE = 0  # the row of a reading that is stored already
 
@@ -48,26 +48,40 @@ def repeated(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Pr
             yield places.problem(line.row, role, "stored_otherwise", line.content, stored=stored)
 
 
-def unlike_units(lines: Sequence[Line], places: Places) -> Iterator[Problem]:
+def unlike_units(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Problem]:
     """Rows whose unit measures something else than the rest of their series."""
-    units: dict[tuple[str, str, str], str] = {}
+    units: dict[tuple[str, str, str], str] = dict(known.units)
     for line, one in _measurements(lines):
         unit = units.setdefault((one.series, one.subject_kind, one.subject), one.unit)
-        if unit != one.unit and _dimensions(unit) != _dimensions(one.unit):
+        if unit != one.unit and dimension(unit) != dimension(one.unit):
             yield places.problem(line.row, "unit", "unit_of_other_kind", one.unit, other=unit)
 
 
-def overlapping(lines: Sequence[Line], places: Places) -> Iterator[Problem]:
-    """Periods of a series that cover the same time."""
-    if not places.layout.row.regular or places.layout.row.index:
+def overlapping(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Problem]:
+    """Periods of a series that cover the same time, in the file or in what is stored."""
+    if not places.layout.row.exclusive:
         return
-    for series in _in_order(lines).values():
+    new = [line for line in lines if line.key not in known.stored]
+    for series in _in_order(new, known.periods).values():
         last: tuple[int, Measurement] | None = None
         for row, one in series:
-            if last is not None and last[1].end is not None and one.start < last[1].end:
-                yield places.problem(row, "start", "period_overlaps", one.start.isoformat(), first=str(last[0]))
-            else:
+            if last is None or last[1].end is None or one.start >= last[1].end:
                 last = row, one
+                continue
+            yield from _overlap(last, (row, one), places)
+            if row == BEFORE_FILE:  # the row before it is told, what is stored stands
+                last = row, one
+
+
+def _overlap(first: tuple[int, Measurement], second: tuple[int, Measurement], places: Places) -> Iterator[Problem]:
+    """The problem of two periods in order; it is told at the row of the file."""
+    if second[0] != BEFORE_FILE and first[0] != BEFORE_FILE:
+        start = second[1].start.isoformat()
+        yield places.problem(second[0], "start", "period_overlaps", start, first=str(first[0]))
+    elif (first[0], second[0]) != (BEFORE_FILE, BEFORE_FILE):
+        (row, one), (_, stored) = (second, first) if first[0] == BEFORE_FILE else (first, second)
+        said = f"{stored.start:%Y-%m-%d %H:%M} – {stored.end or stored.start:%Y-%m-%d %H:%M} UTC"
+        yield places.problem(row, "start", "period_overlaps_stored", one.start.isoformat(), stored=said)
 
 
 def pauses(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Problem]:
@@ -75,7 +89,7 @@ def pauses(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Prob
     if not places.layout.row.regular:
         return
     times = places.layout.gap_times
-    for series in _in_order(lines, known).values():
+    for series in _in_order(lines, known.last).values():
         usual = usual_interval([one.start.timestamp() for _, one in series]) / 3600
         for (_, before), (row, after) in pairwise(series):
             hours = (after.start - before.start).total_seconds() / 3600
@@ -88,7 +102,7 @@ def falls(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Probl
     """Meters whose register falls back: replaced, reset, or turned over."""
     if not places.layout.row.index:
         return
-    for series in _in_order(lines, known).values():
+    for series in _in_order(lines, known.last).values():
         for (_, before), (row, after) in pairwise(series):
             start = converted(before.value, before.unit, after.unit)
             if after.value < start and row != BEFORE_FILE:
@@ -98,7 +112,7 @@ def falls(lines: Sequence[Line], known: Known, places: Places) -> Iterator[Probl
                 yield places.problem(row, "value", code, facts["after"], **facts)
 
 
-CHECKS: tuple[Callable[[Sequence[Line], Places], Iterator[Problem]], ...] = (unlike_units, overlapping)
+CHECKS: tuple[Callable[[Sequence[Line], Known, Places], Iterator[Problem]], ...] = (unlike_units, overlapping)
 
 
 def _measurements(lines: Sequence[Line]) -> Iterator[tuple[Line, Measurement]]:
@@ -106,20 +120,16 @@ def _measurements(lines: Sequence[Line]) -> Iterator[tuple[Line, Measurement]]:
 
 
 def _in_order(
-    lines: Sequence[Line], known: Known | None = None
+    lines: Sequence[Line], stored: Sequence[Measurement] = ()
 ) -> Mapping[tuple[str, str, str], list[tuple[int, Measurement]]]:
-    """The measurements of each series and subject in order of time, with their rows; after those stored, if asked."""
+    """The measurements of each series and subject in order of time, with their rows, among those stored."""
     series: dict[tuple[str, str, str], list[tuple[int, Measurement]]] = {}
     for line, one in _measurements(lines):
         series.setdefault((one.series, one.subject_kind, one.subject), []).append((line.row, one))
-    for one in known.last if known else ():
+    for one in stored:
         there = series.get((one.series, one.subject_kind, one.subject))
-        if there and _dimensions(there[0][1].unit) == _dimensions(one.unit):
+        if there and dimension(there[0][1].unit) == dimension(one.unit):
             there.append((BEFORE_FILE, one))
     for rows in series.values():
         rows.sort(key=lambda each: each[1].start)
     return series
-
-
-def _dimensions(unit: str) -> tuple[str, ...]:
-    return tuple(UNITS[part].dimension for part in unit.split("/"))

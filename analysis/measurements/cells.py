@@ -17,7 +17,7 @@ from surveys.workbook import OLE_MAGIC, ZIP_MAGIC, clean, decoded
 
 Cell: TypeAlias = str | float | datetime | date | time | timedelta
 
-MOST_ROWS = 200_000
+MOST_ROWS = 120_000  # stored in one transaction, which others wait for: five seconds on a small machine
 DELIMITERS = ";\t,"  # of equals the first
 DELIMITED_WITHIN = 30  # lines
 TITLES_WITHIN = 15  # rows: a file may begin with a heading, an address, a date of export

@@ -45,6 +45,11 @@ class Kind:
     regular: bool = False
     index: bool = False
 
+    @property
+    def exclusive(self) -> bool:
+        """Whether two rows of a series may not cover the same time."""
+        return self.regular and not self.index
+
     def column(self, role: str) -> Column | None:
         """The column of a role."""
         return next((column for column in self.columns if column.role == role), None)

@@ -10,7 +10,10 @@ from analysis.measurements.shapes import CashLine, Measurement, Parameter
 
 @dataclass(frozen=True)
 class Known:
-    """`stored`: the key of each line in force → its content. `last`: the last reading in force of each meter."""
+    """`stored`: the key of each line in force → its content. `last`: the last reading in force of each meter.
+
+    `units`: series, kind of subject and subject → the unit it has. `periods`: those in force that no other may overlap.
+    """
 
     participants: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
@@ -18,6 +21,8 @@ class Known:
     arms: frozenset[str] = frozenset()
     stored: Mapping[str, str] = field(default_factory=dict)
     last: Sequence[Measurement] = ()
+    units: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    periods: Sequence[Measurement] = ()
 
 
 @dataclass(frozen=True, slots=True)

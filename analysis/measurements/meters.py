@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.measurements.shapes import Measurement
-from analysis.measurements.units import converted
+from analysis.measurements.units import converted, dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ def differences(positions: Iterable[Position]) -> Iterator[Measurement]:
 
     After a fall that nothing explains there is no measurement for that time. Across a pause longer than usual the
     difference holds and its note says `gap`; after a turn over its note says `turned`. Readings of each series and
-    subject are put in order of time.
+    subject are put in order of time; those of unlike units are other meters.
     """
-    meters: dict[tuple[str, str, str], list[Position]] = {}
+    meters: dict[tuple[str, str, str, str], list[Position]] = {}
     for each in positions:
         one = each.reading
-        meters.setdefault((one.series, one.subject_kind, one.subject), []).append(each)
+        meters.setdefault((one.series, one.subject_kind, one.subject, dimension(one.unit)), []).append(each)
     for readings in meters.values():
         readings.sort(key=lambda each: each.reading.start)
         usual = usual_interval([each.reading.start.timestamp() for each in readings])

@@ -56,8 +56,8 @@ CATALOGUE: Mapping[str, Entry] = {
         "Save a copy of it without a password.",
     ),
     "file_too_large": _file(
-        "Ce fichier est trop grand une fois ouvert : 200 000 lignes au plus par feuille.",
-        "This file is too large once opened: at most 200,000 rows a sheet.",
+        "Ce fichier est trop grand une fois ouvert : 120 000 lignes au plus par feuille.",
+        "This file is too large once opened: at most 120,000 rows a sheet.",
         "Coupez-le en plusieurs fichiers, un par mois par exemple.",
         "Cut it into several files, one per month for example.",
     ),
@@ -246,6 +246,12 @@ CATALOGUE: Mapping[str, Entry] = {
         "This period overlaps the one of row {first}.",
         "Corrigez les dates : ce qui est consommé serait compté deux fois.",
         "Correct the dates: what was consumed would be counted twice.",
+    ),
+    "period_overlaps_stored": _error(
+        "Cette période recouvre une période déjà enregistrée ({stored}).",
+        "This period overlaps one that is already stored ({stored}).",
+        "Retirez la ligne, ou envoyez le fichier comme correction : ce qui est consommé serait compté deux fois.",
+        "Take the row out, or send the file as a correction: what was consumed would be counted twice.",
     ),
     "gap": _notice(
         "Rien depuis {hours} h, contre {usual} h d’habitude.",

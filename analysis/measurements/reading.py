@@ -47,7 +47,7 @@ def read(sheet: Sheet, layout: Layout, known: Known) -> Read:
     places = between.Places(sheet, layout)
     problems += between.repeated(lines, known, places)
     for check in between.CHECKS:
-        problems += check(_without(lines, problems), places)
+        problems += check(_without(lines, problems), known, places)
     good = _without(lines, problems)
     problems += between.pauses(good, known, places)
     problems += between.falls(good, known, places)

@@ -91,6 +91,11 @@ def known_unit(text: str) -> str | None:
     return "/".join(part for part in parts if part)
 
 
+def dimension(unit: str) -> str:
+    """What a unit measures, by its symbol: "energy", "EUR/energy"."""
+    return "/".join(UNITS[part].dimension if part in UNITS else part for part in unit.split("/"))
+
+
 def converted(value: float, unit: str, into: str) -> float:
     """The same quantity in another unit, by their symbols. Raises UnlikeUnits."""
     if unit == into:

@@ -117,12 +117,19 @@ def tell_measurements_checked(*, handed: MeasurementFile, read: Read) -> None:
             act.on(handed)
 
 
-def accept_measurements(*, by: Member, handed: MeasurementFile, leave_out: bool = False) -> MeasurementFile:
-    """The rows may be stored; the caller asks the job. `leave_out`: those that are wrong are left out, and listed."""
+def accept_measurements(
+    *, by: Member, handed: MeasurementFile, leave_out: bool = False, seen: str | None = None
+) -> MeasurementFile:
+    """The rows may be stored; the caller asks the job. `leave_out`: those that are wrong are left out, and listed.
+
+    `seen`: the signature of what was shown; another tab may have laid the file out anew since.
+    """
     with team_action(by, "accept_measurements", handed) as act:
         lock(handed)
         if handed.state != "ready":
             raise Refused("measurements_not_waiting")
+        if seen is not None and seen != handed.found.get("signature"):
+            raise Refused("measurements_changed")
         _require_storable(handed, leave_out=leave_out)
         handed.state, handed.leaves_out = "storing", leave_out
         act.on(handed)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from analysis.measurements.kinds import KINDS, ORIGINS, SUBJECT_KINDS
+from analysis.measurements.kinds import KINDS, ORIGINS, SUBJECT_KINDS, Kind
 from analysis.measurements.known import Known
 from analysis.measurements.layout import Layout, layout_from
 from analysis.measurements.meters import Position, differences
@@ -222,8 +222,8 @@ def measurements_of(study_id: str) -> tuple[Measurement, ...]:
     People who left without having their answers erased are in it until then, as their answers are.
     """
     rows = _positions(study_id)
-    passed = differences(position for position, is_index in rows if is_index)
-    found = (*passed, *(position.reading for position, is_index in rows if not is_index))
+    passed = differences(position for position, kind in rows if kind.index)
+    found = (*passed, *(position.reading for position, kind in rows if not kind.index))
     return tuple(sorted(found, key=lambda one: (one.series, one.subject_kind, one.subject, one.start)))
 
 
@@ -266,39 +266,58 @@ def known_to(file: MeasurementFile) -> Known:
         arms=frozenset(planned_arms(study)),
         stored=dict(db.session.execute(kept).all()),
         last=_last_readings(file) if KINDS[file.kind].index else (),
+        units=_units(file),
+        periods=_periods(file) if KINDS[file.kind].exclusive else (),
     )
+
+
+def _units(file: MeasurementFile) -> dict[tuple[str, str, str], str]:
+    """The unit of each series and subject in force."""
+    row = MeasurementRow
+    chosen = (
+        select(row.series, row.subject_kind, Participant.pseudonym, row.subject, row.unit)
+        .outerjoin(Participant, Participant.id == row.participant_id)
+        .where(row.study_id == file.study_id, row.in_force, row.file_id != (file.supersedes_id or ""))
+        .distinct()
+    )
+    rows = db.session.execute(chosen).all()
+    return {(series, kind, pseudonym or subject): unit for series, kind, pseudonym, subject, unit in rows}
+
+
+def _periods(file: MeasurementFile) -> tuple[Measurement, ...]:
+    """The periods in force that no other may overlap."""
+    rows = _positions(file.study_id, without=file.supersedes_id)
+    return tuple(position.reading for position, kind in rows if kind.exclusive)
 
 
 def _last_readings(file: MeasurementFile) -> tuple[Measurement, ...]:
     """The last reading in force of each meter of a study."""
     last: dict[tuple[str, str, str], Measurement] = {}
-    for position, is_index in _positions(file.study_id, without=file.supersedes_id):
+    for position, kind in _positions(file.study_id, without=file.supersedes_id):
         one = position.reading
-        if is_index:
+        if kind.index:
             last[one.series, one.subject_kind, one.subject] = one
     return tuple(last.values())
 
 
-def _positions(study_id: str, without: str | None = None) -> list[tuple[Position, bool]]:
-    """The rows in force, in order of time, each with whether it is a reading of a meter."""
+def _positions(study_id: str, without: str | None = None) -> list[tuple[Position, Kind]]:
+    """The rows in force, in order of time, each with the kind of its file."""
     row = MeasurementRow
     columns = (row.series, row.subject_kind, row.subject, row.start, row.end, row.value, row.unit, row.origin)
     chosen = (
-        select(*columns, Participant.pseudonym, row.file_id, row.is_index)
+        select(*columns, Participant.pseudonym, row.file_id)
         .outerjoin(Participant, Participant.id == row.participant_id)
         .where(row.study_id == study_id, row.in_force)
         .order_by(row.start, row.id)
     )
     if without:
         chosen = chosen.where(row.file_id != without)
-    layouts = {file.id: file.laid_out for file in measurement_files_of(study_id)}
+    files = {file.id: (file.laid_out, KINDS[file.kind]) for file in measurement_files_of(study_id)}
     found = []
-    for series, kind, subject, start, end, value, unit, origin, pseudonym, file_id, is_index in db.session.execute(
-        chosen
-    ):
-        one = Measurement(series, kind, pseudonym or subject, start, end, value, unit, origin)  # type: ignore[arg-type]  # the database refuses any other
-        layout = layouts.get(file_id)
-        found.append((Position(one, layout.digits, layout.gap_times) if layout else Position(one), is_index))
+    for series, of, subject, start, end, value, unit, origin, pseudonym, file_id in db.session.execute(chosen):
+        one = Measurement(series, of, pseudonym or subject, start, end, value, unit, origin)  # type: ignore[arg-type]  # the database refuses any other
+        layout, kind = files[file_id]
+        found.append((Position(one, layout.digits, layout.gap_times) if layout else Position(one), kind))
     return found
 
 

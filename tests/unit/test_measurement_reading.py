@@ -456,3 +456,12 @@ def test_numbers_of_ours_are_written_as_the_language_does_and_those_of_a_cell_st
     [problem] = [one for one in _read(text, "meter_index").problems if one.code == "meter_drop"]
     assert problem.what("fr").startswith("L’index passe de 1240500,25 à 3,5")
     assert problem.what("en").startswith("The reading goes from 1240500.25 to 3.5")
+
+
+def test_a_meter_whose_unit_changes_nature_is_two_meters_and_nothing_is_subtracted_across() -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    readings = [
+        Measurement("m", "study", "", start + timedelta(days=day), None, float(day), unit, "measured")
+        for day, unit in enumerate(("kWh", "m3", "kWh", "m3"))
+    ]
+    assert [(one.value, one.unit) for one in differences(map(Position, readings))] == [(2.0, "kWh"), (2.0, "m3")]

@@ -306,3 +306,27 @@ def test_a_study_without_questionnaire_takes_its_measurements_home(laboratory: F
     with zipfile.ZipFile(actions.export_answers(by=people.rose, study=study)) as archive:
         [line] = csv.DictReader(io.StringIO(archive.read("costs.csv").decode("utf-8-sig")))
     assert (line["amount"], line["price_year"], line["row"], line["in_force"]) == ("120.5", "2026", "2", "yes")
+
+
+PERIODS = "Début;Fin;Énergie;Consommation (kWh)\n"
+
+
+def test_a_period_that_is_stored_in_parts_already_is_refused_so_that_nothing_counts_twice(everyone: Cast) -> None:
+    study, _ = _study(everyone)
+    month, days = "01/01/2026;01/02/2026;élec;50\n", "31/01/2026;01/02/2026;élec;2\n01/02/2026;02/02/2026;élec;3\n"
+    first = stored(everyone.marc, study, PERIODS + month, "consumption", "Factures")
+    handed = checked(everyone.marc, opened(everyone.marc, study, PERIODS + days, "consumption", "Capteurs"))
+    assert [(each["code"], each["row"]) for each in handed.problems or []] == [("period_overlaps_stored", 2)]
+    wider = "31/12/2025;02/01/2026;élec;4\n"
+    before = checked(everyone.marc, opened(everyone.marc, study, PERIODS + wider, "consumption", "Avant"))
+    assert [(each["code"], each["row"]) for each in before.problems or []] == [("period_overlaps_stored", 2)]
+    again = stored(everyone.marc, study, PERIODS + days, "consumption", "Capteurs", supersedes=first)
+    assert (again.state, [one.value for one in measurements_of(study.id)]) == ("done", [2.0, 3.0])
+
+
+def test_a_series_keeps_from_file_to_file_to_units_of_one_kind(everyone: Cast) -> None:
+    study, lucie = _study(everyone)
+    stored(everyone.marc, study, METER + readings(lucie, 10, 12))
+    water = METER.replace("kWh", "m3") + f"05/03/2026;08:00;{lucie};élec;3\n"
+    handed = checked(everyone.marc, opened(everyone.marc, study, water, name="Eau"))
+    assert handed.found["codes"] == {"unit_of_other_kind": 1}

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from meters import METER, readings
 from people import Cast, lucie_in, open_study
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from analysis.measurements.cells import open_file
 from analysis.measurements.kinds import KINDS
@@ -69,6 +70,12 @@ def _laid_out(client: FlaskClient, page: str, **changes: str) -> None:
     assert answer.status_code == 303, answer.text
 
 
+def _store(client: FlaskClient, page: str, **fields: str) -> TestResponse:
+    """Presses the button of the page as it stands."""
+    shown = re.search(r'name="seen" value="(\w+)"', client.get(page).text)
+    return client.post(f"{page}/store", data={"seen": shown[1] if shown else "", **fields}, headers=ENGLISH)
+
+
 def _rows() -> int:
     return db.session.scalar(select(func.count()).select_from(MeasurementRow)) or 0
 
@@ -81,12 +88,12 @@ def test_a_file_goes_from_its_columns_to_its_rows_and_nothing_is_stored_before(m
     _laid_out(marc, page)
     shown = marc.get(page, headers=ENGLISH).text
     assert ("2026-03-01 08:00:00+01:00" in shown, "12.5 kWh" in shown, _rows()) == (True, True, 0)
-    assert marc.post(f"{page}/store").status_code == 303
+    assert _store(marc, page).status_code == 303
     shown = marc.get(page, headers=ENGLISH).text
     assert ("The file is stored" in shown, _rows(), lucie in shown) == (True, 2, False)
     assert marc.get(f"{page}/original").data.decode() == METER + readings(lucie, 10, 12.5)
     assert "Compteurs" in marc.get(f"/studies/{study.id}/measurements").text
-    assert marc.post(f"{page}/store").status_code == 422  # pressed twice, stored once
+    assert _store(marc, page).status_code == 422  # pressed twice, stored once
 
 
 def test_wrong_rows_are_told_at_their_place_and_left_out_only_when_ticked(marc: FlaskClient, people: Cast) -> None:
@@ -96,9 +103,9 @@ def test_wrong_rows_are_told_at_their_place_and_left_out_only_when_ticked(marc: 
     shown = marc.get(page, headers=ENGLISH).text
     assert "row 3, column E (Index (kWh))" in shown
     assert "“beaucoup” is not a number." in shown
-    refused = marc.post(f"{page}/store", headers=ENGLISH)
+    refused = _store(marc, page)
     assert (refused.status_code, "tick that you leave it out" in refused.text, _rows()) == (422, True, 0)
-    assert marc.post(f"{page}/store", data={"leave_out": "1"}).status_code == 303
+    assert _store(marc, page, leave_out="1").status_code == 303
     shown = marc.get(page, headers=ENGLISH).text
     assert ("The row left out" in shown, "beaucoup" in shown, _rows()) == (True, True, 1)
 
@@ -110,6 +117,18 @@ def test_columns_can_be_changed_after_the_rows_were_shown(marc: FlaskClient, peo
     assert "is not a number" in marc.get(page, headers=ENGLISH).text
     _laid_out(marc, page, decimal=",")
     assert "is not a number" not in marc.get(page, headers=ENGLISH).text
+
+
+def test_what_another_tab_has_changed_is_not_stored_unseen(marc: FlaskClient, people: Cast) -> None:
+    study, lucie = _study(people)
+    page = _sent(marc, study, METER + readings(lucie, 10, 12))
+    _laid_out(marc, page)
+    seen = re.search(r'name="seen" value="(\w+)"', marc.get(page).text)
+    assert seen is not None
+    _laid_out(marc, page, zone="UTC")
+    answer = marc.post(f"{page}/store", data={"seen": seen[1]}, headers=ENGLISH)
+    assert (answer.status_code, "has changed since you saw it" in answer.text, _rows()) == (422, True, 0)
+    assert (_store(marc, page).status_code, _rows()) == (303, 2)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +166,7 @@ def test_a_workbook_of_several_sheets_is_read_one_sheet_at_a_time(marc: FlaskCli
     chosen = marc.get(f"{page}?sheet=Coûts").text
     assert re.search(r'name="sheet" value="Coûts"', chosen)
     _laid_out(marc, page, sheet="Coûts")
-    marc.post(f"{page}/store")
+    _store(marc, page)
     assert [line.label for line in cash_lines_of(study.id)] == ["Coûts"]
 
 
@@ -155,12 +174,12 @@ def test_a_correction_replaces_the_file_and_both_pages_say_so(marc: FlaskClient,
     study, lucie = _study(people)
     first = _sent(marc, study, METER + readings(lucie, 10, 12))
     _laid_out(marc, first)
-    marc.post(f"{first}/store")
+    _store(marc, first)
     corrects = first.rpartition("/")[2]
     assert "relevés.csv" in marc.get(f"/studies/{study.id}/measurements/new?corrects={corrects}").text
     second = _sent(marc, study, METER + readings(lucie, 10, 15), corrects=corrects)
     _laid_out(marc, second)
-    marc.post(f"{second}/store")
+    _store(marc, second)
     assert "Another file replaced it" in marc.get(first, headers=ENGLISH).text
     assert [one.value for one in measurements_of(study.id)] == [5.0]
 
@@ -216,7 +235,7 @@ def test_measurements_go_home_with_the_answers_and_with_where_they_come_from(mar
     study, lucie = _study(people)
     page = _sent(marc, study, METER + readings(lucie, 10, 12.5) + "x;;;;\n")
     _laid_out(marc, page)
-    marc.post(f"{page}/store", data={"leave_out": "1"})
+    _store(marc, page, leave_out="1")
     with zipfile.ZipFile(io.BytesIO(marc.post(f"/studies/{study.id}/answers.zip").data)) as archive:
         tables = {
             name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))

@@ -133,7 +133,12 @@ def accept_measurement_file(handed_id: str) -> Answered:
     """Stores the rows shown; a job does it."""
     handed = here(MeasurementFile, handed_id)
     try:
-        accept_measurements(by=by(), handed=handed, leave_out=bool(request.form.get("leave_out")))
+        accept_measurements(
+            by=by(),
+            handed=handed,
+            leave_out=bool(request.form.get("leave_out")),
+            seen=request.form.get("seen", ""),
+        )
     except Refused as refusal:
         return _page(handed, refusal.words()), refusal.status
     return _next(handed)
