@@ -263,6 +263,7 @@ COLUMNS: Mapping[str, Words] = {
         "fr": "Écart",
         "en": "Difference",
     },
+    "and_beyond": {"fr": "Et au-delà", "en": "And beyond"},
     "answer": {
         "fr": "Réponse",
         "en": "Answer",

@@ -26,6 +26,8 @@ HANDS = 4  # as many residents answer at once as the server has threads
 EDITIONS = {
     "fr": ("funder", "fr"),
     "en": ("funder", "en"),
+    "researchers.fr": ("researcher", "fr"),
+    "researchers.en": ("researcher", "en"),
     "residents.fr": ("resident", "fr"),
     "residents.en": ("resident", "en"),
 }
@@ -62,6 +64,9 @@ def play(site: str, setup_code: str, folder: Path, say: Say) -> Played:
     say("answers")
     answer_all(site, links)
     say("report")
+    for words in scenario.WORDS_OF_THE_TEAM:
+        team.open(f"{study}/remarks")
+        team.send(words, form="write-remark")
     reports = {name: produce_report(team, study, *EDITIONS[name], folder / f"balades.{name}.pdf") for name in EDITIONS}
     say("learning")
     learning = learn_and_hand_over(team, project, study)

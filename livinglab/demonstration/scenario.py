@@ -123,6 +123,35 @@ LEARNING = {
     "confidence": "likely",
     "tags": "mobilité, lien social, simulé",
 }
+WHO_SPEAKS = "Laboratoire des Tilleuls (simulé)"
+WORDS_OF_THE_TEAM = (
+    {
+        "language": "fr",
+        "anchor": "limits",
+        "text": "La pluie a annulé **2 balades sur 12**. Les personnes inscrites le savaient par leur hall.\n\n"
+        "- Le mardi a rassemblé le plus de monde\n- Trois personnes sont venues avec un déambulateur",
+        "organisation": WHO_SPEAKS,
+    },
+    {
+        "language": "en",
+        "anchor": "limits",
+        "text": "Rain cancelled **2 walks in 12**. Those enrolled read of it in their hall.\n\n"
+        "- Tuesdays drew the most people\n- Three people came with a walker",
+        "organisation": WHO_SPEAKS,
+    },
+    {
+        "language": "fr",
+        "anchor": "resident",
+        "text": "Nous continuons au printemps. Dites-nous dans votre hall ce qu’il faut changer.",
+        "organisation": WHO_SPEAKS,
+    },
+    {
+        "language": "en",
+        "anchor": "resident",
+        "text": "We go on in spring. Tell us in your hall what should change.",
+        "organisation": WHO_SPEAKS,
+    },
+)
 UPTAKE = {
     "organisation": "Office du logement des Tilleuls (simulé)",
     "helix": "public",

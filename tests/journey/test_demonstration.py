@@ -64,7 +64,26 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
 
 def test_the_reports_of_the_demonstration_verify(played: Play) -> None:
     held = {name: verify(path).holds for name, path in played.reports.items()}
-    assert held == dict.fromkeys(("fr", "en", "residents.fr", "residents.en"), True)
+    names = (f"{whom}{language}" for whom in ("", "researchers.", "residents.") for language in ("fr", "en"))
+    assert held == dict.fromkeys(names, True)
+
+
+def test_the_funders_edition_has_a_page_and_eight_to_twelve_more(played: Play) -> None:
+    pages = [len(extract_text(played.reports[language]).split("\f")) - 1 for language in ("fr", "en")]
+    assert [count for count in pages if not 9 <= count <= 13] == []
+
+
+def test_the_words_of_the_team_are_printed_as_theirs_and_told_by_verification(played: Play) -> None:
+    text = " ".join(extract_text(played.reports["en"]).split())
+    assert "Comment of the team, not computed Rain cancelled 2* walks in 12*." in text
+    found = verify(played.reports["en"])
+    assert isinstance(found, Verification)
+    assert found.boxes == 1
+
+
+def test_researchers_find_the_words_and_codes_of_each_question(played: Play) -> None:
+    text = extract_text(played.reports["researchers.en"])
+    assert [word for word in ("walked_with", "Codes:", "Doing the computations again") if word not in text] == []
 
 
 def test_the_residents_edition_has_two_pages(played: Play) -> None:

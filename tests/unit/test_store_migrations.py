@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import flask_migrate
-from people import Cast
+from people import Cast, open_study
 from sqlalchemy import select
 
 from livinglab import actions
+from livinglab.actions.looks import choose_look
+from livinglab.actions.remarks import write_remark
 from livinglab.store.audit import AuditLine
 from livinglab.store.database import MIGRATIONS, db
 from livinglab.store.judgements import snapshot_of
 from livinglab.store.moderation import ModerationEvent
+from livinglab.store.reports import Report
 from livinglab.store.sessions import Contribution
 from livinglab.store.trace import Edge, Node, edges_of
 
@@ -51,3 +54,17 @@ def test_what_was_hidden_and_decided_before_has_its_history_and_its_way_back(eve
         Edge(result, "decided_by", decided),
         Edge(activity, "decided_by", decided),
     }
+
+
+def test_reports_outlive_going_back_before_words_and_looks(everyone: Cast) -> None:
+    study = open_study(everyone)
+    words = {"language": "fr", "anchor": "limits", "text": "Merci.", "organisation": "Le laboratoire"}
+    write_remark(by=everyone.marc, study=study, **words)
+    choose_look(by=everyone.amina, accent="#7a1f3d")
+    report = actions.request_report(by=everyone.marc, study=study)
+    carried, identifier = len(report.remark_ids), report.id
+    db.session.remove()
+    flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0024_sessions_corrected")
+    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    again = db.session.get_one(Report, identifier)
+    assert (carried, again.remark_ids, again.look, again.gathered_at) == (1, [], None, None)
