@@ -45,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "rule_level": {"fr": "Règle du degré", "en": "Rule of the level"},
     "reliability": {"fr": "Fidélité des échelles", "en": "Reliability of the scales"},
     "reliability_exact": {
-        "fr": "{figure} · {scale}, {wave} : alpha {alpha}, de {low} à {high} ; n = {n}, questions : {items}.",
+        "fr": "{figure} · {scale}, {wave} : alpha {alpha}, de {low} à {high} ; n = {n}, questions : {items}.",
         "en": "{figure} · {scale}, {wave}: alpha {alpha}, from {low} to {high}; n = {n}, items: {items}.",
     },
     "scales": {"fr": "Échelles et cotation", "en": "Scales and scoring"},
@@ -119,9 +119,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Lignes imprimées : {shown} sur {rows}. Le fichier joint {file} contient les autres.",
         "en": "Rows printed: {shown} of {rows}. The attached file {file} holds the others.",
     },
+    "tables_elsewhere": {
+        "fr": "Tableaux trop longs à lire : ils sont dans les fichiers joints, et imprimés dans l’édition pour "
+        "chercheurs.",
+        "en": "Tables too long to read: they are in the attached files, and printed in the researchers’ edition.",
+    },
     "table_elsewhere": {
-        "fr": "Lignes : {rows}. Elles sont dans le fichier joint {file}, et imprimées dans l’édition pour chercheurs.",
-        "en": "Rows: {rows}. They are in the attached file {file}, and printed in the researchers’ edition.",
+        "fr": "{title} ({file}) : {rows} lignes, classe {class_}, {digest}",
+        "en": "{title} ({file}): {rows} rows, class {class_}, {digest}",
     },
 }
 

@@ -50,7 +50,13 @@ def _annex(evidence: Evidence, language: Language, digest: str, most: int) -> tu
         Heading(3, words("twins", language), "twins"),
         *_twins(evidence, language),
         Heading(3, words("evidence_tables", language), "tables"),
-        *(block for table in evidence.tables for block in evidence_table(table, evidence, language, most)),
+        *(
+            block
+            for table in evidence.tables
+            if len(table.rows) <= most or most == LONGEST
+            for block in evidence_table(table, evidence, language, most)
+        ),
+        *_elsewhere(evidence, language, most),
         *_conventions(evidence, language),
         Heading(3, words("all_digests", language), "digests"),
         Facts(tuple(_digests(evidence, digest, language)), style="digests"),
@@ -73,7 +79,7 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
     figure, title = figure_of(table, evidence), table.title.get(language, table.kind)
     caption = words("table_caption", language, id=table.id, title=title)
     whole = len(table.rows) <= most
-    if table.rows and (whole or most == LONGEST):
+    if table.rows:
         shown = dataclasses.replace(table, rows=table.rows[:most])
         yield from pieces(caption, evidence_grid(shown, evidence, language), figure, "evidence")
     else:
@@ -81,15 +87,28 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
     if not table.rows:
         yield Paragraph(words("rows_kept", language, digest=table.rows_digest or ABSENT), figure, style="digest")
     elif not whole:
-        yield Paragraph(_where_the_rest_is(table, most, language), figure, style="caption")
+        counts = {"shown": number(most, language), "rows": number(len(table.rows), language)}
+        yield Paragraph(say("table_cut", language, file=csv_name(table), **counts), figure, style="caption")
     said = words("table_digest", language, class_=table.verifiability, digest=table.digest)
     yield Paragraph(said, figure, style="digest")
 
 
-def _where_the_rest_is(table: EvidenceTable, most: int, language: Language) -> str:
-    key = "table_cut" if most == LONGEST else "table_elsewhere"
-    counts = {"shown": number(most, language), "rows": number(len(table.rows), language)}
-    return say(key, language, file=csv_name(table), **counts)
+def _elsewhere(evidence: Evidence, language: Language, most: int) -> Iterator[Block]:
+    """For funders, the tables too long to read: one line each, with the file that holds them."""
+    told = tuple(
+        Said(_named_elsewhere(table, language), figure_of(table, evidence))
+        for table in evidence.tables
+        if len(table.rows) > most and most != LONGEST
+    )
+    if told:
+        yield Paragraph(say("tables_elsewhere", language))
+        yield Bullets(told)
+
+
+def _named_elsewhere(table: EvidenceTable, language: Language) -> str:
+    title, rows = table.title.get(language, table.kind), number(len(table.rows), language)
+    told = {"title": title, "rows": rows, "file": csv_name(table), "digest": table.digest}
+    return say("table_elsewhere", language, class_=table.verifiability, **told)
 
 
 def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) -> Grid:
