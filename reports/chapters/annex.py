@@ -25,6 +25,8 @@ from reports.wording import words
 
 ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
 ROWS_A_FOLDED_PIECE = 44
+LINES_A_PIECE = 42
+LETTERS_A_LINE, GUTTER = 112, 2  # of the small type of the annex
 SHORT = 12  # rows of a table printed for funders, who read it; a longer one is for recomputing, from its file
 LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
 FOLDED_COLUMNS = 4  # a long table of so few columns is set in two halves side by side
@@ -145,15 +147,27 @@ def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
 
 
 def pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
-    """A table cut so that each piece stands whole on a page."""
+    """A table cut so that each piece stands whole on a page: a header repeated by the page would be a text too many."""
+    parts = grid.parts(_most_rows(grid))
     if style == "evidence" and len(grid.rows) > ROWS_A_PIECE and len(grid.columns) <= FOLDED_COLUMNS:
-        folded = (part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
-        pieces, style = tuple(folded), "evidence folded"
-    else:
-        pieces = grid.parts(ROWS_A_PIECE)
-    for place, piece in enumerate(pieces, start=1):
-        part = f" ({place}/{len(pieces)})" if caption and len(pieces) > 1 else ""
+        folded = tuple(part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
+        if _lines(folded[0]) == 1:
+            parts, style = folded, "evidence folded"
+    for place, piece in enumerate(parts, start=1):
+        part = f" ({place}/{len(parts)})" if caption and len(parts) > 1 else ""
         yield Table(caption + part, piece, figure, style)
+
+
+def _most_rows(grid: Grid) -> int:
+    lines = _lines(grid)
+    return ROWS_A_PIECE if lines == 1 else max(1, LINES_A_PIECE // lines)
+
+
+def _lines(grid: Grid) -> int:
+    """How many lines a row may take: as many as the widest cells of all columns fill, side by side."""
+    rows = (grid.columns, *grid.rows)
+    widest = sum(max(len(row[column]) for row in rows) + GUTTER for column in range(len(grid.columns)))
+    return -(-widest // LETTERS_A_LINE)
 
 
 def _register(evidence: Evidence, language: Language) -> Grid:

@@ -22,6 +22,7 @@ from reports.blocks import Table
 from reports.chapters import annex
 from reports.chapters.codebook import MOST_CODES, MOST_QUESTIONS
 from reports.document import document
+from reports.grid import Grid
 from reports.manifest import of_figures
 from reports.numbers import LANGUAGES, Language
 from surveys.questions import Choice
@@ -120,6 +121,26 @@ def test_a_table_stays_short_enough_to_stand_on_a_page() -> None:
         if isinstance(block, Table)
     ]
     assert max(len(table.grid.rows) for table in tables) <= annex.ROWS_A_FOLDED_PIECE
+
+
+@pytest.mark.parametrize(
+    ("cell", "columns", "style", "most"),
+    [("12", 4, "evidence folded", 44), ("-30.00000000000007", 8, "evidence", 21), ("x" * 500, 2, "evidence", 4)],
+)
+def test_the_wider_the_cells_the_shorter_the_pieces(cell: str, columns: int, style: str, most: int) -> None:
+    grid = Grid(("n",) * columns, ((cell,) * columns,) * 100)
+    cut = [block for block in annex.pieces("Table", grid, "F1", "evidence") if isinstance(block, Table)]
+    assert {block.style for block in cut} == {style}
+    assert max(len(block.grid.rows) for block in cut) <= most
+    rows = sum(sum(any(row) for row in block.grid.rows) * (2 if "folded" in style else 1) for block in cut)
+    assert rows == 100
+
+
+def test_numbers_too_wide_for_two_halves_are_set_in_one() -> None:
+    row = ("answered 1", "participants", "Carnet de balades", "−30,0000000000001")
+    grid = Grid(("block", "row", "column", "value"), (row,) * 58)
+    styles = {block.style for block in annex.pieces("", grid, "F1", "evidence") if isinstance(block, Table)}
+    assert styles == {"evidence"}
 
 
 def test_the_codes_are_those_of_the_codebook_and_the_longest_lists_are_counted() -> None:
