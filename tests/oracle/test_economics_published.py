@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from money import ECONOMICS, RATE, line, tables
+from money import ECONOMICS, RATE, line, parameter, tables
 from office import MONDAY, PARAMETERS, PILOT_PLAN, QUESTION, measured, periods
 
 from analysis.economics import cash, worth
+from analysis.economics.alternatives import alternatives
 from analysis.economics.chance import drawn, percentile, uniforms
 from analysis.economics.effectiveness import ArmMoments, effectiveness
 from analysis.economics.pilot import pilot_of
 from analysis.economics.pilot_tables import pilot_tables
+from analysis.economics.plan import Alternative, SocialShares
 from analysis.economics.results import Input
+from analysis.economics.social_return import social_value
 from analysis.economics.tables import parameter_tables
 from analysis.environment.carbon import Emission, quadrature, total, widest
 
@@ -143,3 +147,39 @@ def test_the_drawn_range_of_one_factor_is_the_lognormal_of_r() -> None:
     for share, expected in zip((0.025, 0.975), (-1.80133283987163, -1.35099962990372), strict=True):
         found, error = percentile(values, share)
         assert found == pytest.approx(expected, abs=2.5 * error)
+
+
+def test_the_social_return_is_that_of_r() -> None:
+    # t <- c(200,500,900)/365.25
+    # v <- sum(c(4000,6000,3000)*(1-.25)*(1-.2)*(1-.05)*(1-.15)^floor(t)/1.04^t)
+    # v/(10000+500/1.04^(100/365.25))
+    lines = [
+        line("a", "cost", 10_000.0, date(2024, 1, 1)),
+        line("b", "cost", 500.0, date(2024, 1, 1) + timedelta(days=100)),
+        *(
+            line(f"b{days}", "benefit", amount, date(2024, 1, 1) + timedelta(days=days))
+            for days, amount in ((200, 4000.0), (500, 6000.0), (900, 3000.0))
+        ),
+    ]
+    shares = {"dead": 0.25, "others": 0.2, "moved": 0.05, "fading": 0.15}
+    found = tables(lines, RATE, *(parameter(code, value) for code, value in shares.items()))
+    model = worth.model_of(cash.lines_of(found), ECONOMICS, cash.quantities_of(found))
+    value, costs = social_value(model, SocialShares("dead", "others", "moved", "fading"))
+    assert value / costs == pytest.approx(0.582034952940207, rel=1e-12)
+
+
+def test_buying_against_building_is_that_of_r() -> None:
+    # buy <- -500*sum(1.04^-(c(0,365,730)/365.25)) - 300/1.04^5
+    # build <- -1200 - 100*sum(1.04^-(c(365,730)/365.25)) - 50/1.04^5; buy-build
+    ways = (Alternative("buy", {}, "exit_buy"), Alternative("build", {}, "exit_build"))
+    start = date(2024, 1, 1)
+    lines = [
+        *(line(f"l{d}", "cost", 500.0, start + timedelta(days=d), arm="buy") for d in (0, 365, 730)),
+        line("b0", "cost", 1200.0, start, arm="build"),
+        *(line(f"b{d}", "cost", 100.0, start + timedelta(days=d), arm="build") for d in (365, 730)),
+    ]
+    found = tables(lines, RATE, parameter("exit_buy", 300.0), parameter("exit_build", 50.0))
+    plan = replace(ECONOMICS, alternatives=ways)
+    made = alternatives(cash.lines_of(found), plan, cash.quantities_of(found), 0.95)
+    values = [*(each.net_present_value.value for each in made.each), made.incremental.value]
+    assert values == pytest.approx([-1689.66319626874, -1429.71336818615, -259.949828082582], rel=1e-12)

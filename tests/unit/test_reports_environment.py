@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from office import NATURE, analysed, evidence, meters
@@ -15,6 +17,8 @@ from reports.figures.primitives import Label, measure
 from reports.manifest import of_figures
 from reports.money.pilot import learning
 from reports.numbers import LANGUAGES, Language
+from reports.pdf import write_pdf
+from reports.verification import verify
 
 
 def texts(value: Evidence, language: Language = "fr") -> list[str]:
@@ -84,3 +88,12 @@ def test_a_month_is_called_better_only_when_intervals_lie_apart() -> None:
     assert steady is not None
     assert steady.pilot is not None
     assert learning(steady.pilot.iterations) == "steady"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_report_of_a_pilot_verifies_itself(language: Language, tmp_path: Path) -> None:
+    written = tmp_path / "pilot.pdf"
+    write_pdf(evidence(), language=language, to=written)
+    found = verify(written)
+    assert dataclasses.asdict(found)["problems"] == ()
