@@ -102,9 +102,10 @@ def _decimals(value: float) -> int:
 
 def _cash(cash: CashAccount, language: Language) -> Iterator[Block]:
     title = say("cash_title", language)
-    yield Picture(
-        "waterfall", CASH, waterfall.draw(cash, language), words("caption", language, figure=CASH, title=title)
-    )
+    caption = words("caption", language, figure=CASH, title=title)
+    ranged = f" {say('widest', language)}" if cash.cost.low is not None or cash.benefit.low is not None else ""
+    said = f"{caption} {lines(cash.lines, language).capitalize()}.{ranged}"
+    yield Picture("waterfall", CASH, waterfall.draw(cash, language), said)
     if cash.monetised:
         yield Paragraph(say("monetised", language, share=percent(cash.monetised, language)), CASH)
     if len(cash.by_year) > 1:
@@ -127,7 +128,8 @@ def _worth(evidence: Evidence, found: EconomicEvidence, worth: Worth, language: 
     drawing = tornado.draw(found.tornado, worth.net_present_value, _named(evidence, language), language)
     if drawing is not None:
         caption = words("caption", language, figure=TORNADO, title=say("tornado_title", language))
-        yield Picture("tornado", TORNADO, drawing, caption)
+        n = say("tornado_count", language, n=number(len(found.tornado), language))
+        yield Picture("tornado", TORNADO, drawing, f"{caption} {n}")
         if len(found.tornado) > tornado.MOST:
             more = number(len(found.tornado) - tornado.MOST, language)
             yield Paragraph(say("tornado_more", language, n=more), TORNADO, style="basis")

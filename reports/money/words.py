@@ -37,6 +37,10 @@ WORDS: Mapping[str, Words] = {
         "en": "{share} of the benefits are values put in money: nobody paid or saved them.",
     },
     "cash_title": {"fr": "Coûts et avantages, par payeur", "en": "Costs and benefits, by payer"},
+    "widest": {
+        "fr": "Traits fins : de la somme des valeurs basses à celle des valeurs hautes.",
+        "en": "Thin lines: from the sum of the low values to that of the high ones.",
+    },
     "years_title": {"fr": "Coûts et avantages, par année", "en": "Costs and benefits, by year"},
     "payer": {"fr": "Payeur", "en": "Payer"},
     "year": {"fr": "Année", "en": "Year"},
@@ -136,6 +140,7 @@ WORDS: Mapping[str, Words] = {
         "fr": "Ce dont la valeur actuelle nette dépend, une entrée à la fois",
         "en": "What the net present value depends on, one input at a time",
     },
+    "tornado_count": {"fr": "Entrées variées : {n}.", "en": "Inputs varied: {n}."},
     "tornado_more": {
         "fr": "{n} autres entrées la font varier de moins.",
         "en": "{n} other inputs move it by less.",
