@@ -128,9 +128,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(lambda kind: kind == Cell | tuple[str, ...], _parameter)
     converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook_factory(_has_later, lambda kind: _without(converter, kind, _later_of(kind)))
     for owner, fields in LATER.items():
         converter.register_unstructure_hook(owner, _without(converter, owner, fields))
-    converter.register_unstructure_hook_factory(_has_later, lambda kind: _without(converter, kind, _later_of(kind)))
     return converter
 
 

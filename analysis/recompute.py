@@ -176,7 +176,8 @@ def _indicators(evidence: Evidence) -> Iterator[Recomputed]:
     """The indicators of each group, counted again from the dated things of the project."""
     if evidence.indicators is None:
         return
-    expected = read_indicators(evidence.indicators.facts)
+    under = {reading.code: reading.rule for reading in evidence.indicators.readings}
+    expected = read_indicators(evidence.indicators.facts, under)
     found = {reading.code: reading for reading in evidence.indicators.readings}
     yield _compared("indicators", [reading.code for reading in expected], list(found))
     for group, figure_id in GROUPS.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.indicators.catalogue import IndicatorRow, Unit
-from analysis.indicators.readings import Found
+from analysis.indicators.readings import Found, Reading, Target
 from analysis.indicators.rules import NOTES
-from reports.numbers import Language, number
+from analysis.indicators.targets import Verdict, against
+from reports.numbers import Language, date, number
 
 DECIMALS: Mapping[Unit, int] = {"evenness": 2, "kgCO2e": 1}
 # One, several: French says "0 jour" and "1,5 jour", English "0 days".
@@ -38,6 +39,41 @@ WORDS = {
     "one_alone": {"fr": "une seule attente", "en": "one wait alone"},
     "candidates": {"fr": "{value} à faire valoir", "en": "{value} to put forward"},
 }
+
+
+VERDICTS: Mapping[Verdict, Mapping[str, str]] = {
+    "met": {"fr": "atteinte", "en": "reached"},
+    "unmet": {"fr": "pas encore atteinte", "en": "not reached yet"},
+    "unclear": {"fr": "on ne peut pas trancher", "en": "cannot be told yet"},
+    "no_value": {"fr": "pas encore de valeur", "en": "no value yet"},
+}
+TARGETS: Mapping[str, Mapping[str, str]] = {
+    "column": {"fr": "Cible", "en": "Target"},
+    "none": {"fr": "sans cible", "en": "no target"},
+    "higher": {"fr": "au moins {value}", "en": "at least {value}"},
+    "lower": {"fr": "au plus {value}", "en": "at most {value}"},
+    "line": {"fr": "{aim}, fixée le {date}\u00a0: {verdict}", "en": "{aim}, set on {date}: {verdict}"},
+    "older_rule": {"fr": "sous la version {rule} de la règle", "en": "under version {rule} of the rule"},
+    "honest": {
+        "fr": "Une cible atteinte dit que le compte y est, et rien de plus\u00a0: ni que le projet a réussi, ni que ce "
+        "qui est compté a eu un effet. Une estimation n’atteint sa cible que si tout son intervalle l’atteint.",
+        "en": "A target that is reached says that the count is there, and nothing more: neither that the project "
+        "succeeded, nor that what is counted had an effect. An estimate reaches its target only when its whole "
+        "interval does.",
+    },
+}
+
+
+def target_words(row: IndicatorRow, reading: Reading, target: Target | None, language: Language) -> str:
+    """The target, the day it was set, how the value stands to it; that there is none."""
+    if target is None:
+        return TARGETS["none"][language]
+    aim = TARGETS[row.better][language].format(value=with_unit(row, target.value, language))
+    verdict = VERDICTS[against(row, reading.found, target.value)][language]
+    if target.rule != reading.rule:
+        verdict += f", {TARGETS['older_rule'][language].format(rule=target.rule)}"
+    on = date(target.set_on.isoformat(), language)
+    return TARGETS["line"][language].format(aim=aim, date=on, verdict=verdict)
 
 
 def value_words(row: IndicatorRow, found: Found, language: Language) -> str:

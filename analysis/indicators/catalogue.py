@@ -34,7 +34,8 @@ class IndicatorRow:
     """One indicator: its unit, the function that reads it, the version of its `rule`; its words are in `rules.WORDS`.
 
     `spread` says what `low` and `high` are. `source` is where the definition was read, in `part` only or whole, on the
-    day `checked`.
+    day `checked`. A reading under an earlier version of a rule is made again under that one: what a later version also
+    asks is not in its facts, and without it both count the same.
     """
 
     code: str
@@ -79,16 +80,20 @@ INDICATORS: Mapping[str, IndicatorRow] = {
         IndicatorRow("organisations_by_helix", "people", "evenness", helices.organisations),
         IndicatorRow("satisfaction", "people", "points", counts.satisfaction, spread="confidence"),
         IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, spread="range", better="lower"),
-        IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, source=OUTPUTS, part=True),
+        IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, rule=2, source=OUTPUTS, part=True),
         IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, source=RESULTS),
         IndicatorRow("RCO83", "programme", "things", programme.not_collected, source=OUTPUTS),
         IndicatorRow("RCR79", "programme", "things", programme.not_collected, source=RESULTS),
-        IndicatorRow("RCR03", "programme", "things", programme.enterprises_innovating, source=RESULTS, part=True),
+        IndicatorRow("RCR03", "programme", "things", programme.enterprises_innovating, 2, source=RESULTS, part=True),
         IndicatorRow("helices_represented", "programme", "percent", helices.represented, source=HARMONIZATION),
     )
 }
 
 
-def read_indicators(facts: ProjectFacts) -> tuple[Reading, ...]:
-    """Every indicator of a project, in the order of the table."""
-    return tuple(Reading(row.code, row.rule, facts.as_of, row.read(facts)) for row in INDICATORS.values())
+def read_indicators(facts: ProjectFacts, rules: Mapping[str, int] | None = None) -> tuple[Reading, ...]:
+    """Every indicator of a project, in the order of the table; `rules`: code → the version to count under, if older."""
+    asked = rules or {}
+    return tuple(
+        Reading(row.code, min(max(asked.get(row.code, row.rule), 1), row.rule), facts.as_of, row.read(facts))
+        for row in INDICATORS.values()
+    )

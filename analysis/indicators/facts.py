@@ -11,6 +11,9 @@ from datetime import date
 
 HELICES = ("citizens", "public", "private", "academia", "environment")
 QUADRUPLE = ("citizens", "public", "private", "academia")
+SIZES = ("micro", "small", "medium", "large")  # Commission Recommendation 2003/361/EC; the first three are SMEs
+INNOVATIONS = ("product", "process")  # on its market, in use
+LATER: Mapping[str, bool] = {"later": True}  # a field that reports written before do not have (`frozen_json`)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class FieldTest:
 
 @dataclass(frozen=True)
 class UptakeSeen:
-    """An adoption. `organisation` tells adopters apart without naming them; `prototypes` are those adopted."""
+    """An adoption. `organisation` tells adopters apart without naming them; `prototypes` are those adopted.
+
+    `size` is one of SIZES, "" when nobody said; `introduced` one of INNOVATIONS, "" when nothing is in use yet.
+    """
 
     id: str
     on: date
@@ -49,6 +55,17 @@ class UptakeSeen:
     helix: str
     documented: bool
     prototypes: tuple[str, ...] = ()
+    size: str = field(default="", metadata=LATER)
+    introduced: str = field(default="", metadata=LATER)
+
+
+@dataclass(frozen=True)
+class PartnerSeen:
+    """An organisation that took part in field tests: its country (ISO 3166), the studies it developed with others."""
+
+    id: str
+    country: str
+    tests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,3 +117,4 @@ class ProjectFacts:
     undeclared: int | None = 0
     footprints: tuple[VersionFootprint, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    partners: tuple[PartnerSeen, ...] = field(default=(), metadata=LATER)

@@ -1,17 +1,25 @@
-"""What programmes ask for by code. The platform lists the cases it can document; the rest is for the team to show."""
+"""What programmes ask for by code. The platform lists the cases it can document; the rest is for the team to show.
+
+A code is whole once the team recorded what its fiche asks besides: the countries of partners, the size of a business.
+Nothing recorded, the cases are candidates, as they were before anything could be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from analysis.indicators.counts import Sorted, tally, unfinished
-from analysis.indicators.facts import Case, ProjectFacts
-from analysis.indicators.readings import Found
+from analysis.indicators.facts import SIZES, Case, FieldTest, ProjectFacts, UptakeSeen
+from analysis.indicators.readings import Found, State
+
+COUNTRIES = 2  # at least, that developed a pilot action together
+SMES = SIZES[:3]
 
 
 def pilot_actions(facts: ProjectFacts) -> Found:
-    """RCO84: field tests implemented and finalised."""
-    return tally(((Case("study", test.id), unfinished(test)) for test in facts.tests), "candidates")
+    """RCO84: field tests implemented and finalised; developed by partners of two countries, once partners are known."""
+    state: State = "counted" if facts.partners else "candidates"
+    return tally(((Case("study", test.id), unfinished(test) or _alone(test, facts)) for test in facts.tests), state)
 
 
 def solutions_taken_up(facts: ProjectFacts) -> Found:
@@ -20,13 +28,25 @@ def solutions_taken_up(facts: ProjectFacts) -> Found:
 
 
 def enterprises_innovating(facts: ProjectFacts) -> Found:
-    """RCR03: businesses that adopted a prototype with their document, each once."""
-    return tally(_businesses(facts), "candidates")
+    """RCR03: businesses that adopted a prototype with their document, each once; SMEs with a product on its market or a
+    process in use, once the size of one is known."""
+    known = any(uptake.size for uptake in facts.uptakes if not _not_an_adopter(uptake))
+    return tally(_businesses(facts, known), "counted" if known else "candidates")
 
 
 def not_collected(facts: ProjectFacts) -> Found:
     """For what the platform does not record."""
     return Found("not_collected")
+
+
+def _alone(test: FieldTest, facts: ProjectFacts) -> str:
+    """Why a field test was not developed jointly, as far as partners are known."""
+    if not facts.partners:
+        return ""
+    countries = {partner.country for partner in facts.partners if test.id in partner.tests}
+    if len(countries) >= COUNTRIES:
+        return ""
+    return "one_country" if countries else "no_partner_named"
 
 
 def _solutions(facts: ProjectFacts) -> Iterator[Sorted]:
@@ -45,18 +65,28 @@ def _solutions(facts: ProjectFacts) -> Iterator[Sorted]:
                 yield Case("prototype", prototype), ""
 
 
-def _businesses(facts: ProjectFacts) -> Iterator[Sorted]:
+def _businesses(facts: ProjectFacts, known: bool) -> Iterator[Sorted]:
     seen: set[str] = set()
     for uptake in facts.uptakes:
-        reason = ""
-        if uptake.helix != "private":
-            reason = "not_a_business"
-        elif not uptake.prototypes:
-            reason = "nothing_built"
-        elif not uptake.documented:
-            reason = "no_document"
-        elif uptake.organisation in seen:
+        reason = _not_an_adopter(uptake) or (_not_innovating(uptake) if known else "")
+        if not reason and uptake.organisation in seen:
             reason = "organisation_counted_already"
-        else:
+        if not reason:
             seen.add(uptake.organisation)
         yield Case("uptake", uptake.id), reason
+
+
+def _not_an_adopter(uptake: UptakeSeen) -> str:
+    if uptake.helix != "private":
+        return "not_a_business"
+    if not uptake.prototypes:
+        return "nothing_built"
+    return "" if uptake.documented else "no_document"
+
+
+def _not_innovating(uptake: UptakeSeen) -> str:
+    if not uptake.size:
+        return "size_unknown"
+    if uptake.size not in SMES:
+        return "not_an_sme"
+    return "" if uptake.introduced else "not_introduced"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from analysis.indicators.facts import Case, ProjectFacts
+from analysis.indicators.facts import LATER, Case, ProjectFacts
 from analysis.indicators.lifetimes import Curve
 
 # counted: the rule is met in full. candidates: the platform saw what it can see, the rest is for the team to show.
@@ -53,8 +53,19 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What was aimed at for an indicator, the day it was set and the version of the rule it was set under."""
+
+    code: str
+    value: float
+    set_on: date
+    rule: int
+
+
+@dataclass(frozen=True)
 class ProjectIndicators:
-    """The indicators of a project as a report carries them: what they were counted from, and what was read."""
+    """The indicators of a project as a report carries them: what they were counted from, what was read, the targets."""
 
     facts: ProjectFacts
     readings: tuple[Reading, ...]
+    targets: tuple[Target, ...] = field(default=(), metadata=LATER)

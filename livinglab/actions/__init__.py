@@ -79,6 +79,7 @@ from livinglab.actions.participants import (
     keep_contact,
     withdraw_participant,
 )
+from livinglab.actions.partners import describe_adopter, record_partner, withdraw_partner
 from livinglab.actions.polis_export import export_votes
 from livinglab.actions.print_runs import fail_print_run, finish_print_run, print_sheets
 from livinglab.actions.projects import create_project, describe_project
@@ -180,6 +181,7 @@ __all__ = [
     "create_first_administrator",
     "create_project",
     "deactivate_account",
+    "describe_adopter",
     "describe_project",
     "discard_draft",
     "discard_entry",
@@ -242,6 +244,7 @@ __all__ = [
     "record_deviation",
     "record_learning",
     "record_lines",
+    "record_partner",
     "record_requirement",
     "record_uptake",
     "redo_draft",
@@ -288,4 +291,5 @@ __all__ = [
     "unpublish_minutes",
     "withdraw_line",
     "withdraw_participant",
+    "withdraw_partner",
 ]

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from analysis import plan_json
-from analysis.indicators import read_indicators
-from analysis.indicators.readings import ProjectIndicators
+from analysis.indicators import INDICATORS, read_indicators
+from analysis.indicators.readings import ProjectIndicators, Target
 from analysis.pipeline import Beside, evidence_from, refuse_unsound
 from analysis.plan import Plan
 from analysis.results import Deviation as Departure
@@ -22,6 +22,7 @@ from livinglab.settings import Settings
 from livinglab.store.consents import ConsentText
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
+from livinglab.store.indicator_targets import targets_of
 from livinglab.store.indicators import facts_of
 from livinglab.store.measurements import cash_lines_of, measurements_of, parameters_of
 from livinglab.store.overview import versions_ever
@@ -53,7 +54,14 @@ def evidence_of(study_id: str, settings: Settings, language: str = "fr") -> Evid
         tallied = tally_segments(segments, plan, beside.measurements, run)
     found = evidence_from(tallied, plan, _facts(study, plan, answered, settings.laboratory, origin, language), beside)
     counted = facts_of(study.project_id)
-    return replace(found, indicators=ProjectIndicators(counted, read_indicators(counted)))
+    return replace(found, indicators=ProjectIndicators(counted, read_indicators(counted), _targets(study.project_id)))
+
+
+def _targets(project_id: str) -> tuple[Target, ...]:
+    """The last target of each indicator that has one, in the order of the indicators."""
+    aimed = targets_of(project_id)
+    last = [(code, aimed[code][0]) for code in INDICATORS if code in aimed]
+    return tuple(Target(code, one.value, one.created_at.date(), one.rule) for code, one in last)
 
 
 def _answered_between(study_id: str) -> tuple[date, date] | None:

@@ -11,6 +11,7 @@ from analysis.disclosure import safe_counts
 from analysis.indicators.facts import (
     HELICES,
     FieldTest,
+    PartnerSeen,
     ProjectFacts,
     PrototypeMade,
     Recommendation,
@@ -19,6 +20,7 @@ from analysis.indicators.facts import (
 )
 from livinglab.store.database import db, now
 from livinglab.store.lead_times import spans_of, stages_of
+from livinglab.store.partners import Partner, partners_of
 from livinglab.store.prototypes import Prototype, PrototypeVersion, prototypes_of
 from livinglab.store.recommendations import recommendation_of
 from livinglab.store.responses import Response
@@ -54,7 +56,12 @@ def facts_of(project_id: str) -> ProjectFacts:
         undeclared=people["undeclared"],
         footprints=tuple(_footprint(version) for version in versions),
         recommendations=_recommendations(studies, minimum),
+        partners=tuple(_partner(partner) for partner in partners_of(project_id)),
     )
+
+
+def _partner(partner: Partner) -> PartnerSeen:
+    return PartnerSeen(partner.id, partner.country, tuple(test.study_id for test in partner.tests))
 
 
 def _made(prototype: Prototype) -> PrototypeMade:
@@ -95,6 +102,8 @@ def _adoptions(
             helix=uptake.helix,
             documented=uptake.digest is not None,
             prototypes=tuple(taken.get(uptake.id, ())),
+            size=uptake.adopter_size,
+            introduced=uptake.adopter_introduced,
         )
         for uptake in ordered
     )

@@ -9,6 +9,7 @@ from typing import get_args
 from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from analysis.indicators.facts import INNOVATIONS, SIZES
 from livinglab.store.choices import one_of, together
 from livinglab.store.database import Entity, Identified
 from livinglab.store.files import files
@@ -18,12 +19,16 @@ from livinglab.store.sessions import Helix
 class Uptake(Identified, Entity):
     """An adoption, written down by the team. What was taken up is an edge of the trace: `taken_up_by`.
 
-    The adopter's document is a content of `livinglab.store.files`, named here by its digest.
+    `adopter_size` and `adopter_introduced` are what programmes ask of a business: its size, and whether what it adopted
+    is a product on its market or a process in use; "" when not said. The adopter's document is a content of
+    `livinglab.store.files`, named here by its digest.
     """
 
     __tablename__ = "uptake"
     __table_args__ = (
         one_of("helix", get_args(Helix)),
+        one_of("adopter_size", ("", *SIZES)),
+        one_of("adopter_introduced", ("", *INNOVATIONS)),
         together("document_whole", "digest", "size", "media_type", "given_name"),
     )
 
@@ -36,6 +41,8 @@ class Uptake(Identified, Entity):
     size: Mapped[int | None] = mapped_column(BigInteger)
     media_type: Mapped[str | None] = mapped_column(String(100))
     given_name: Mapped[str | None] = mapped_column(String(255))
+    adopter_size: Mapped[str] = mapped_column(String(20), default="")
+    adopter_introduced: Mapped[str] = mapped_column(String(20), default="")
     recorded_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from analysis.indicators.catalogue import GROUPS, INDICATORS, Group
-from analysis.indicators.readings import Reading
+from analysis.indicators.readings import ProjectIndicators, Reading, Target
 from analysis.results import Evidence
 from reports import indicator_words as say
 from reports.blocks import Block, Columns, Paragraph, Picture, Table
@@ -24,7 +24,8 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     return (
         Paragraph(words("progress_lead", language, date=day)),
         *_pictures(evidence.indicators.readings, evidence.indicators.facts.minimum_cell, language),
-        *_tables(evidence.indicators.readings, language),
+        *_tables(evidence.indicators, language),
+        *((Paragraph(say.TARGETS["honest"][language], style="honest"),) if evidence.indicators.targets else ()),
         Paragraph(words("progress_candidates", language)),
     )
 
@@ -78,16 +79,21 @@ def _balance(readings: Sequence[Reading], minimum: int, language: Language) -> I
             yield Picture(f"balance-{row.code}", GROUPS["people"], drawing, caption)
 
 
-def _tables(readings: Sequence[Reading], language: Language) -> Iterator[Block]:
-    columns = tuple(words(f"progress_{name}", language) for name in ("indicator", "value", "left_out"))
+def _tables(read: ProjectIndicators, language: Language) -> Iterator[Block]:
+    """A table for each group; targets stand beside the values where the project set any."""
+    targets = {target.code: target for target in read.targets}
+    named = [words(f"progress_{name}", language) for name in ("indicator", "value", "left_out")]
+    if targets:
+        named.insert(2, say.TARGETS["column"][language])
     for group, figure in GROUPS.items():
-        rows = tuple(_row(reading, language) for reading in _of(group, readings))
+        rows = tuple(_row(reading, targets, language) for reading in _of(group, read.readings))
         caption = words("caption", language, figure=figure, title=say.GROUP_TITLES[group][language])
-        yield Table(caption, Grid(columns, rows, (False, False, True)), figure)
+        yield Table(caption, Grid(tuple(named), rows, (*(False,) * (len(named) - 1), True)), figure)
 
 
-def _row(reading: Reading, language: Language) -> tuple[str, ...]:
+def _row(reading: Reading, targets: Mapping[str, Target], language: Language) -> tuple[str, ...]:
     row, found = INDICATORS[reading.code], reading.found
     interval = say.interval_words(row, found, language)
     value = ", ".join(filter(None, (say.value_words(row, found, language), interval)))
-    return row.words.title[language], value, number(len(found.left_out), language)
+    aimed = (say.target_words(row, reading, targets.get(row.code), language),) if targets else ()
+    return row.words.title[language], value, *aimed, number(len(found.left_out), language)

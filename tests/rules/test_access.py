@@ -195,6 +195,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "number": sheet_name(paper.seat),
         "contribution_id": idea.id,
         "decision_id": decision.id,
+        "partner_id": actions.record_partner(
+            by=people.marc, project=people.balades, organisation="Ville", country="FR", helix="public"
+        ).id,
         "requirement_id": requirement.id,
         "edge_id": edge.id,
         "learning_id": learning.id,

@@ -17,10 +17,11 @@ from trial_by_hand import evidence
 from analysis import evidence_json
 from analysis.indicators import read_indicators
 from analysis.indicators.facts import Case, FieldTest, ProjectFacts, PrototypeMade, Span, UptakeSeen
-from analysis.indicators.readings import ProjectIndicators
+from analysis.indicators.readings import ProjectIndicators, Target
 from analysis.recompute import recompute
 from analysis.results import Evidence
 from reports.document import document
+from reports.numbers import Language
 from reports.pdf import write_pdf
 from reports.verification import Discrepancy, Verification, verify
 
@@ -118,3 +119,39 @@ def test_a_count_changed_in_the_file_is_caught_even_with_the_manifest_mended(tmp
     verified = verify(forged, recompute=indicators_that_differ)
     assert isinstance(verified, Verification)
     assert "I1" in {problem.figure for problem in verified.problems}
+
+
+AIMS = (
+    Target("prototypes", 1, TODAY - timedelta(200), 1),
+    Target("RCO84", 1, TODAY - timedelta(200), 1),
+    Target("need_to_decision", 5, TODAY - timedelta(90), 1),
+)
+
+
+def aimed() -> Evidence:
+    value = counted()
+    assert value.indicators is not None
+    return dataclasses.replace(value, indicators=dataclasses.replace(value.indicators, targets=AIMS))
+
+
+def said(value: Evidence, language: Language = "fr") -> list[str]:
+    return [each.text.replace("\u00a0", " ") for each in document(value, "funder", language).said()]
+
+
+def test_a_target_stands_beside_the_value_with_its_day_and_says_no_more_than_the_count() -> None:
+    french, english = said(aimed()), said(aimed(), "en")
+    assert "au moins 1, fixée le 11 mai 2026 : atteinte" in french
+    assert "at least 1, set on 11 May 2026: reached" in english
+    assert any("ni que le projet a réussi" in text for text in french)
+    assert any("neither that the project succeeded" in text for text in english)
+    assert "sans cible" in french
+
+
+def test_candidates_never_reach_a_target_and_an_older_rule_is_named() -> None:
+    assert "au moins 1, fixée le 11 mai 2026 : on ne peut pas trancher, sous la version 1 de la règle" in said(aimed())
+
+
+def test_a_report_without_targets_says_nothing_of_them_and_keeps_its_digest() -> None:
+    assert '"targets"' not in evidence_json.dumps(counted())
+    assert "sans cible" not in said(counted())
+    assert evidence_json.loads(evidence_json.dumps(aimed())).indicators == aimed().indicators

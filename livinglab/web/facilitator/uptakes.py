@@ -9,6 +9,7 @@ from typing import get_args
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from analysis.indicators.facts import INNOVATIONS, SIZES
 from livinglab.actions.uptakes import record_uptake
 from livinglab.store.database import db
 from livinglab.store.failures import NotFound, Refused
@@ -76,6 +77,9 @@ def uptake(uptake_id: str) -> str:
         uptake=found,
         recorded_by=account.name if account else "",
         done="done" in request.args,
+        described="described" in request.args,
+        sizes=SIZES,
+        innovations=INNOVATIONS,
     )
 
 
