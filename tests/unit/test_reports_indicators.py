@@ -83,7 +83,7 @@ def test_a_value_or_a_case_that_was_changed_is_found_in_its_group() -> None:
 def test_the_chapter_stands_between_the_outcomes_and_what_is_missing() -> None:
     made = document(counted(), "funder", "en")
     anchors = [chapter.anchor for chapter in made.chapters]
-    assert anchors[anchors.index("outcomes") : anchors.index("limits")] == ["outcomes", "progress", "gaps"]
+    assert anchors[anchors.index("outcomes") : anchors.index("limits")] == ["outcomes", "progress", "harms", "gaps"]
     said = [each.text for each in made.said()]
     assert "1 to put forward" in said
     assert [picture.name for picture in made.pictures() if picture.figure == "I2"] == [
