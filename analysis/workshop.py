@@ -1,7 +1,8 @@
 """What a prototype version costs and emits, from its bill of materials, machine runs and work log.
 
 What lacks a price or a factor is named as not counted; it never counts as 0. Money of two currencies is never added.
-Ranges add the lows and the highs: the widest case, all factors wrong in the same direction.
+Ranges combine in quadrature: factors are taken to be wrong independently of each other, while all that one factor
+multiplies is wrong together (IPCC 2006 Guidelines, volume 1, chapter 3, equation 3.2; below and above apart).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from analysis.environment.carbon import Emission, total, widest
+from analysis.environment.carbon import Emission, quadrature, total
 
 Origin: TypeAlias = Literal["measured", "computed"]
 Per: TypeAlias = Literal["kg", "kwh"]
@@ -135,8 +136,20 @@ def _footprint(materials: Sequence[Material], runs: Sequence[Run], factors: Sequ
     sources = _names(factor.source for _, factor in counted)
     if not counted:
         return Figure(None, "kgCO2e", uncounted=_names(uncounted))
-    lines = [Emission(amount, factor.value, factor.low, factor.high) for amount, factor in counted]
-    return Figure(total(lines), "kgCO2e", *widest(lines), "computed", sources, _names(uncounted))
+    lines = _by_factor(counted)
+    return Figure(total(lines), "kgCO2e", *quadrature(lines), "computed", sources, _names(uncounted))
+
+
+def _by_factor(counted: Sequence[tuple[float, Factor]]) -> list[Emission]:
+    """All that one factor multiplies, as one amount: it is wrong together, whatever the lines it stands in.
+
+    Misleads when factors of one source share an error: the range is then too narrow, at most 1/√(number of factors)
+    of the widest case.
+    """
+    amounts: dict[Factor, float] = {}
+    for amount, factor in counted:
+        amounts[factor] = amounts.get(factor, 0.0) + amount
+    return [Emission(amount, factor.value, factor.low, factor.high) for factor, amount in amounts.items()]
 
 
 def _activities(

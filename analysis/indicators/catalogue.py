@@ -79,7 +79,7 @@ INDICATORS: Mapping[str, IndicatorRow] = {
         IndicatorRow("people_by_helix", "people", "evenness", helices.people),
         IndicatorRow("organisations_by_helix", "people", "evenness", helices.organisations),
         IndicatorRow("satisfaction", "people", "points", counts.satisfaction, spread="confidence"),
-        IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, spread="range", better="lower"),
+        IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, 2, spread="range", better="lower"),
         IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, rule=2, source=OUTPUTS, part=True),
         IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, source=RESULTS),
         IndicatorRow("RCO83", "programme", "things", programme.not_collected, source=OUTPUTS),

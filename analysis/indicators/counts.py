@@ -52,7 +52,7 @@ def unfinished(test: FieldTest) -> str:
 
 
 def footprint(facts: ProjectFacts) -> Found:
-    """The kgCO2e of every version that can be counted; ranges add the lows and the highs, as within a version."""
+    """The kgCO2e of every version that can be counted; ranges of versions add up: they share factors."""
     seen = [(Case("prototype_version", one.id), one) for one in facts.footprints]
     counted = [(case, one) for case, one in seen if one.value is not None]
     return Found(

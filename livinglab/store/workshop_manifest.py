@@ -6,6 +6,7 @@ The specification asks for YAML 1.2 after two fixed lines. Each value is written
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from livinglab.store.version_files import VersionFile
@@ -73,6 +74,36 @@ FIELDS: Mapping[str, tuple[str, Shape]] = {
     "operating_instructions": ("operating-instructions", _path),
 }
 LICENCES = {name: f"{name}_license" for name in ("hardware", "documentation", "software")}
+
+
+# What the specification requires and recommends, read on 2026-11-27 in
+# https://github.com/iop-alliance/OKH-Markdown-Test (okh.md), the text of version 1.0.
+WHOLE_ADDRESSES = ("project_link", "documentation_home")
+RECOMMENDED = (
+    *("intended_use", "keywords", "contributors", "image", "hardware_license", "documentation_license"),
+    *("software_license", "bill_of_materials", "tool_list", "making_instructions", "operating_instructions"),
+)
+SPDX = re.compile(r"[0-9A-Za-z.+-]+(?: (?:WITH|AND|OR) [0-9A-Za-z.+-]+)*")
+ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+def missing(told: WorkshopRecord) -> tuple[str, ...]:
+    """What the specification requires and is not there: codes of words, `workshop.okh_…`."""
+    values = told.values
+    wrong = [] if values.get("description") else ["description"]
+    if not any(values.get(name) for name in WHOLE_ADDRESSES):
+        wrong.append("address")
+    if not any(values.get(field) for field in LICENCES.values()):
+        wrong.append("licence")
+    wrong += [f"whole_{name}" for name in WHOLE_ADDRESSES if name in values and not ADDRESS.fullmatch(values[name])]
+    return tuple(wrong)
+
+
+def advised(told: WorkshopRecord) -> tuple[str, ...]:
+    """The fields the specification recommends that are blank, then licences that are no SPDX identifier."""
+    blank = tuple(name for name in RECOMMENDED if not told.values.get(name))
+    licences = (name for name in LICENCES.values() if name in told.values)
+    return (*blank, *(name for name in licences if not SPDX.fullmatch(str(told.values[name]))))
 
 
 def manifest(title: str, version: str, told: WorkshopRecord, level: str = "", files: Sequence[VersionFile] = ()) -> str:

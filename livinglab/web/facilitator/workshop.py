@@ -16,6 +16,7 @@ from livinglab.store.prototypes import PrototypeVersion, prototypes_of
 from livinglab.store.version_files import files_of
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 from livinglab.store.workshop_fields import KINDS, Kind, RecordKind, read_values
+from livinglab.store.workshop_manifest import advised, missing
 from livinglab.store.workshop_sums import account_of
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
@@ -32,6 +33,7 @@ def workshop(version_id: str) -> str:
 
 def workshop_page(found: PrototypeVersion, file_error: str = "") -> str:
     """The same, with what is wrong with a file just given."""
+    told = records_of(found.project_id, found.id, "know_how")
     return render_template(
         "facilitator/workshop.html",
         version=found,
@@ -41,6 +43,8 @@ def workshop_page(found: PrototypeVersion, file_error: str = "") -> str:
         records={kind: records_of(found.project_id, found.id, kind) for kind in KINDS},
         files=files_of(found.id),
         file_error=file_error,
+        manifest_missing=missing(told[-1]) if told else (),
+        manifest_advised=advised(told[-1]) if told else (),
         done="done" in request.args,
         wide=True,
     )

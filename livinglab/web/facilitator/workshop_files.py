@@ -16,7 +16,7 @@ from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.version_files import VersionFile, files_of
 from livinglab.store.workshop import records_of
 from livinglab.store.workshop_fields import MATERIAL
-from livinglab.store.workshop_manifest import manifest
+from livinglab.store.workshop_manifest import manifest, missing
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.workshop import complaints_about, workshop_page
@@ -56,12 +56,14 @@ def import_materials(version_id: str) -> Response | tuple[str, int]:
 
 
 @facilitator.get("/versions/<version_id>/okh.yml")
-def okh_manifest(version_id: str) -> Response:
-    """The Open Know-How manifest. Raises NotFound while nothing is told of the version."""
+def okh_manifest(version_id: str) -> Response | tuple[str, int]:
+    """The Open Know-How manifest, or what it still needs. Raises NotFound while nothing is told of the version."""
     found = here(PrototypeVersion, version_id)
     told = records_of(found.project_id, found.id, "know_how")
     if not told:
         raise NotFound
+    if missing(told[-1]):
+        return workshop_page(found), 422
     ready = records_of(found.project_id, found.id, "readiness")
     level = str(ready[-1].values["level"]) if ready else ""
     words = manifest(found.prototype.name, found.label, told[-1], level, files_of(found.id))
