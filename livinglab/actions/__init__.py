@@ -131,7 +131,7 @@ from livinglab.actions.studies import (
 )
 from livinglab.actions.trace import join_things, mark_mistaken
 from livinglab.actions.uptakes import record_uptake
-from livinglab.actions.version_files import keep_version_file
+from livinglab.actions.version_files import keep_version_file, take_out_version_file
 from livinglab.actions.vote_imports import accept_votes, hand_in_votes, let_votes_go, store_votes
 from livinglab.actions.workshop import correct_line, record_lines, tell_story, withdraw_line
 
@@ -285,6 +285,7 @@ __all__ = [
     "sweep_files",
     "sweep_sittings",
     "take_out_of_theme",
+    "take_out_version_file",
     "tell_story",
     "undo_draft",
     "unpublish_learning",

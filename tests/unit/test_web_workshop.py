@@ -12,10 +12,12 @@ from people import Cast, open_study
 from PIL import Image
 from sqlalchemy import select
 
+from livinglab import actions
 from livinglab.store.attachments import named_digests
 from livinglab.store.audit import AuditLine
 from livinglab.store.database import db
 from livinglab.store.people import Account
+from livinglab.store.prototypes import PrototypeVersion
 from livinglab.store.version_files import VersionFile
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 
@@ -233,3 +235,76 @@ def test_an_answer_never_takes_away_another_given_meanwhile(marc: FlaskClient, v
 def test_there_is_no_question_beyond_the_last(marc: FlaskClient, version: str) -> None:
     assert [marc.get(f"{version}/story/{step}").status_code for step in (0, 13, 14)] == [404, 200, 404]
     assert marc.post(f"{version}/story/14", data={"answer": "x"}).status_code == 404
+
+
+def photograph(ink: str = "red") -> BytesIO:
+    made = BytesIO()
+    Image.new("RGB", (640, 480), ink).save(made, "PNG")
+    made.seek(0)
+    return made
+
+
+def give(marc: FlaskClient, version: str, ink: str = "red", words: str = "Le banc") -> VersionFile:
+    answer = marc.post(f"{version}/files", data={"picture": (photograph(ink), "banc.png"), "words": words})
+    assert answer.status_code == 303
+    return list(db.session.scalars(select(VersionFile).order_by(VersionFile.created_at)))[-1]
+
+
+def test_a_photograph_is_shown_small_and_another_file_is_not(marc: FlaskClient, version: str) -> None:
+    kept = give(marc, version)
+    small = marc.get(f"{version}/files/{kept.id}/thumbnail")
+    with Image.open(BytesIO(small.data)) as picture:
+        assert (small.mimetype, max(picture.size) < 640) == ("image/webp", True)
+    assert f"/files/{kept.id}/thumbnail" in marc.get(f"{version}/workshop").text
+    marc.post(f"{version}/files", data={"picture": (BytesIO(b"%PDF-1.4 plan"), "plan.pdf")})
+    (plan,) = db.session.scalars(select(VersionFile).where(VersionFile.media_type == "application/pdf"))
+    assert marc.get(f"{version}/files/{plan.id}/thumbnail").status_code == 404
+
+
+def test_a_file_taken_out_leaves_the_pages_and_stays_kept_and_can_come_back(marc: FlaskClient, version: str) -> None:
+    kept = give(marc, version)
+    identifier, digest, address = kept.id, kept.digest, f"{version}/files/{kept.id}/withdrawal"
+    assert marc.post(address, data={"reason": " "}).status_code == 422
+    assert marc.post(address, data={"reason": "Un visage"}).status_code == 303
+    page = marc.get(f"{version}/workshop").text
+    assert f"/files/{identifier}/thumbnail" not in page
+    assert "Un visage" in page
+    assert "Redonner le même fichier le remet" in page
+    assert marc.post(address, data={"reason": "Encore"}).status_code == 409
+    marc.post(f"{version}/workshop/know_how", data=TOLD)
+    assert "file-digests" not in marc.get(f"{version}/okh.yml").text
+    assert named_digests([digest]) == {digest}
+    assert marc.get(f"{version}/files/{identifier}").status_code == 200
+    back = give(marc, version, words="Le banc, sans personne")
+    assert (back.id, back.words, back.withdrawn_at) == (identifier, "Le banc, sans personne", None)
+    lines = db.session.scalars(select(AuditLine.verb).where(AuditLine.object_id == identifier))
+    assert list(lines) == ["keep_version_file", "take_out_version_file", "keep_version_file"]
+
+
+def test_two_versions_stand_side_by_side_with_their_photographs_and_footprints(
+    marc: FlaskClient, people: Cast, version: str
+) -> None:
+    found = db.session.get_one(PrototypeVersion, version.rpartition("/")[2])
+    other = actions.release_version(
+        by=people.marc, prototype=found.prototype, label="2.0", changes="Plus léger", requirements=[]
+    )
+    address = f"/projects/{found.project_id}/versions?first={found.id}&second={other.id}"
+    alone = marc.get(address).text
+    assert "Aucune photo de cette version" in alone
+    assert "ne peuvent pas être dessinées ensemble" in alone
+    wood = {"name.1": "bois", "per.1": "kg", "value.1": "0,5", "low.1": "0,4", "high.1": "0,7", "source.1": "R"}
+    marc.post(f"{version}/workshop/factor", data={**wood, "year.1": "2026"})
+    for place, mass in ((version, "10"), (f"/versions/{other.id}", "4")):
+        board = {"item.1": "Planche", "quantity.1": "1", "unit.1": "pièce", "unit_mass.1": mass, "material.1": "bois"}
+        marc.post(f"{place}/workshop/material", data=board)
+    give(marc, version)
+    page = marc.get(address).text
+    assert 'alt="Le banc"' in page
+    assert "Plus léger" in page
+    said = page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "<svg" in said.partition('id="pair"')[2]
+    assert "5,00 kgCO2e" in said
+    assert "2,00 kgCO2e" in said
+    assert "ne disent pas laquelle émet moins" in page
+    same = marc.get(f"/projects/{found.project_id}/versions?first={found.id}&second={found.id}").text
+    assert 'id="pair"' not in same

@@ -41,6 +41,7 @@ DOORS: Doors = {
         "facilitator.materials_file",
         "facilitator.okh_manifest",
         "facilitator.version_file",
+        "facilitator.version_thumbnail",
         "facilitator.compare_prototype_versions",
     ),
     WRITE: (
@@ -107,6 +108,7 @@ DOORS: Doors = {
         "facilitator.withdraw_workshop_line",
         "facilitator.import_materials",
         "facilitator.give_version_file",
+        "facilitator.take_out_file",
     ),
     ENTER: (
         "facilitator.sheets",

@@ -13,13 +13,14 @@ from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
 from livinglab.store.projects import Project
 from livinglab.store.prototypes import PrototypeVersion, prototypes_of
-from livinglab.store.version_files import files_of
+from livinglab.store.version_files import files_of, files_taken_out
 from livinglab.store.workshop import WorkshopRecord, history_of, records_of
 from livinglab.store.workshop_fields import KINDS, Kind, RecordKind, read_values
 from livinglab.store.workshop_manifest import advised, missing
 from livinglab.store.workshop_sums import account_of
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
+from livinglab.web.facilitator.version_pair import pair_of
 from livinglab.words import t
 
 ROWS = 5  # lines of the form for fast entry; more come after sending
@@ -31,7 +32,7 @@ def workshop(version_id: str) -> str:
     return workshop_page(here(PrototypeVersion, version_id))
 
 
-def workshop_page(found: PrototypeVersion, file_error: str = "") -> str:
+def workshop_page(found: PrototypeVersion, file_error: str = "", out_error: Mapping[str, str] | None = None) -> str:
     """The same, with what is wrong with a file just given."""
     told = records_of(found.project_id, found.id, "know_how")
     return render_template(
@@ -43,6 +44,8 @@ def workshop_page(found: PrototypeVersion, file_error: str = "") -> str:
         records={kind: records_of(found.project_id, found.id, kind) for kind in KINDS},
         files=files_of(found.id),
         file_error=file_error,
+        out_error=out_error or {},
+        taken_out=files_taken_out(found.id),
         manifest_missing=missing(told[-1]) if told else (),
         manifest_advised=advised(told[-1]) if told else (),
         done="done" in request.args,
@@ -109,10 +112,12 @@ def compare_prototype_versions(project_id: str) -> str:
     """The versions of a project side by side: cost, footprint, scrap, hours."""
     project = here(Project, project_id)
     versions = [version for prototype in prototypes_of(project.id) for version in prototype.versions]
+    rows = [(version, account_of(version)) for version in versions]
     return render_template(
         "facilitator/workshop_compare.html",
         project=project,
-        rows=[(version, account_of(version)) for version in versions],
+        rows=rows,
+        pair=pair_of(rows, request.args.get("first", ""), request.args.get("second", "")),
         wide=True,
     )
 

@@ -8,7 +8,7 @@ import io
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from livinglab.actions.version_files import keep_version_file
+from livinglab.actions.version_files import keep_version_file, take_out_version_file
 from livinglab.actions.workshop import record_lines
 from livinglab.store.failures import NotFound, Refused
 from livinglab.store.finding import find_project
@@ -20,7 +20,7 @@ from livinglab.store.workshop_manifest import manifest, missing
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.workshop import complaints_about, workshop_page
-from livinglab.web.file_answers import file_answer
+from livinglab.web.file_answers import file_answer, small_picture_answer
 from livinglab.words import t
 from surveys.taken_home import csv_file
 
@@ -92,6 +92,28 @@ def version_file(version_id: str, file_id: str) -> Response:
     if kept.version_id != found.id:
         raise NotFound
     return file_answer(kept)
+
+
+@facilitator.get("/versions/<version_id>/files/<file_id>/thumbnail")
+def version_thumbnail(version_id: str, file_id: str) -> Response:
+    """A photograph, small. Raises NotFound for anything else."""
+    found, kept = here(PrototypeVersion, version_id), here(VersionFile, file_id)
+    if kept.version_id != found.id:
+        raise NotFound
+    return small_picture_answer(kept)
+
+
+@facilitator.post("/versions/<version_id>/files/<file_id>/withdrawal")
+def take_out_file(version_id: str, file_id: str) -> Response | tuple[str, int]:
+    """Takes a file out, with a reason."""
+    found, kept = here(PrototypeVersion, version_id), here(VersionFile, file_id)
+    if kept.version_id != found.id:
+        raise NotFound
+    try:
+        take_out_version_file(by=by(), file=kept, reason=request.form.get("reason", ""))
+    except Refused as refusal:
+        return workshop_page(found, out_error={kept.id: refusal.words()}), refusal.status
+    return redirect(url_for("facilitator.workshop", version_id=found.id, done=1) + "#files", 303)
 
 
 def _read() -> tuple[list[dict[str, str]], list[str]]:
