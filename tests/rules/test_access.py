@@ -376,6 +376,7 @@ def _without_file(rule: Rule) -> tuple[int, ...]:
         "team.download_sheets",
         "team.media",
         "team.thumbnail",
+        "facilitator.version_thumbnail",
         "team.response",
     )
     return (404,) if rule.endpoint in waiting else ()
