@@ -45,6 +45,13 @@ def write_article(
     article.write_article(evidence, audience=audience, language=language, presentation=worn, to=to)
 
 
+def evidence_in(path: Path) -> Evidence | None:
+    """The evidence a report carries, unverified; None when it carries none that can be read."""
+    from reports import verification  # idem
+
+    return verification.carried(path)
+
+
 def verify(path: Path) -> Verification | Unreadable:
     """Recompute and compare everything a report prints, from its file alone; see `reports.verification`."""
     from reports import verification  # idem

@@ -63,6 +63,14 @@ def verify(path: Path, *, recompute: Recompute | None = None) -> Verification | 
     return _verified(file, evidence, recompute or discrepancies)
 
 
+def carried(path: Path) -> Evidence | None:
+    """The evidence attached to a file, read and not verified."""
+    try:
+        return evidence_json.loads(opened.opened(path.read_bytes()).files[attachments.EVIDENCE].decode())
+    except (OSError, UnreadablePdf, KeyError, EvidenceUnreadable, UnicodeDecodeError):
+        return None
+
+
 def discrepancies(evidence: Evidence) -> tuple[Discrepancy, ...]:
     """The figures whose estimate the analysis does not find again from the tables."""
     from analysis.recompute import REASONS, recompute  # statistics take seconds to load: only for a real verification

@@ -1,5 +1,7 @@
 """`lab.py verify`: recompute every figure of a report from the PDF alone, or what a session froze from its database.
 
+With --study, the tables of the report are also made again from the answers in the database.
+
 0 all hold, 1 one does not, 2 unreadable, 3 the numbers hold and the words are those of another edition.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,7 @@ from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
     from livinglab.jobs.recomputing import Recomputed
+    from livinglab.jobs.rederiving import Rederived
     from reports.verdict import Unreadable, Verification
 
 DIFFERS, UNREADABLE = 1, 2
@@ -26,10 +30,26 @@ SESSION_HELP: Words = {
     "fr": "recalculer plutôt les résultats figés d’une séance, à partir de la base (identifiant lu dans son adresse)",
     "en": "recompute the frozen results of a session instead, from the database (id read in its address)",
 }
+STUDY_HELP: Words = {
+    "fr": "refaire aussi les tableaux du rapport avec les réponses de cette étude (identifiant lu dans son adresse)",
+    "en": "also make the report’s tables again from the answers of this study (id read in its address)",
+}
 JSON_HELP: Words = {"fr": "réponse en JSON", "en": "answer in JSON"}
 ONE_OF_BOTH: Words = {
     "fr": "Donnez un rapport PDF, ou --session et l’identifiant d’une séance, pas les deux.",
     "en": "Give a PDF report, or --session and the id of a session, not both.",
+}
+REDERIVED: dict[str, Words] = {
+    "equal": {
+        "fr": "✓ {name} : la base redonne la même empreinte",
+        "en": "✓ {name}: the database gives the same digest",
+    },
+    "differs": {"fr": "✗ {name} : la base donne autre chose", "en": "✗ {name}: the database gives something else"},
+    "gone": {"fr": "✗ {name} : la base ne le donne plus", "en": "✗ {name}: the database no longer gives it"},
+}
+CHANGED_SINCE: Words = {
+    "fr": "Des réponses sont arrivées, ont été corrigées ou retirées depuis ce rapport : demandez-en un nouveau.",
+    "en": "Answers came, were corrected or were taken back since this report: ask for a new one.",
 }
 NOTHING_FROZEN: Words = {
     "fr": "Cette séance n’a encore figé aucun résultat.",
@@ -55,11 +75,12 @@ LINES: dict[str, Words] = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE.pdf", help=speak(FILE_HELP))
     parser.add_argument("--session", metavar="SESSION", help=speak(SESSION_HELP))
+    parser.add_argument("--study", metavar="STUDY", help=speak(STUDY_HELP))
     parser.add_argument("--json", action="store_true", help=speak(JSON_HELP))
 
 
 def run(options: argparse.Namespace) -> int:
-    if (options.file is None) == (options.session is None):
+    if (options.file is None) == (options.session is None) or (options.study and options.file is None):
         raise Refusal(speak(ONE_OF_BOTH))
     return of_session(options) if options.session else of_file(options)
 
@@ -69,8 +90,34 @@ def of_file(options: argparse.Namespace) -> int:
     import reports
 
     verification = reports.verify(options.file)
-    print(json.dumps(as_json(verification), ensure_ascii=False, indent=2) if options.json else told(verification))
-    return verification.exit_code
+    again = rederived(options) if options.study else ()
+    if options.json:
+        tables = {each.name: each.state for each in again}
+        print(json.dumps(as_json(verification) | {"database": tables}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join((told(verification), *_lines(again))))
+    return verification.exit_code or (0 if all(each.holds for each in again) else DIFFERS)
+
+
+def rederived(options: argparse.Namespace) -> tuple[Rederived, ...]:
+    """The tables of a report against those the database gives today; none of a file that carries no evidence."""
+    import reports
+    from livinglab.commands.database import opened
+    from livinglab.jobs.rederiving import rederive
+    from livinglab.store.actors import OPERATOR
+    from livinglab.store.finding import find_study
+
+    carried = reports.evidence_in(options.file)
+    if carried is None:
+        return ()
+    with opened() as settings:
+        return rederive(carried, find_study(OPERATOR, options.study).id, settings)
+
+
+def _lines(again: tuple[Rederived, ...]) -> Iterator[str]:
+    yield from (speak(REDERIVED[each.state], name=each.name) for each in again)
+    if ("answers", "differs") in {(each.name, each.state) for each in again}:
+        yield speak(CHANGED_SINCE)
 
 
 def of_session(options: argparse.Namespace) -> int:
