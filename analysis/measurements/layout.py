@@ -12,6 +12,7 @@ from analysis.measurements.kinds import KINDS, Column, Kind
 from analysis.measurements.units import known_unit, plain
 
 SAMPLED = 2_000  # rows looked at to guess how numbers and dates are written
+SHORT_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}")
 IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -85,6 +86,14 @@ def _said(column: Column) -> tuple[str, ...]:
     return (*(plain(IN_BRACKETS.sub("", label)) for label in column.label.values()), *column.aliases)
 
 
+def day_order_unsaid(sheet: Sheet) -> bool:
+    """Whether dates of the sheet can be read with the day first or with the month first, and none of them tells."""
+    texts = [cell for row in sheet.rows for cell in row.cells if isinstance(cell, str)]
+    written = [found for text in texts if (found := SHORT_DATE.match(text))]
+    unsaid = _day_first(texts, french=True) != _day_first(texts, french=False)
+    return unsaid and any(int(found[1]) != int(found[2]) for found in written)
+
+
 def _title_for(aliases: Iterable[str], titles: list[str]) -> str:
     """The title that says so exactly, else the first that begins so."""
     compared = {title: plain(IN_BRACKETS.sub("", title)) for title in titles if title}
@@ -121,7 +130,7 @@ def _decimal(texts: Iterable[str], french: bool) -> str:
 
 def _day_first(texts: Iterable[str], french: bool) -> bool:
     for text in texts:
-        found = re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}", text)
+        found = SHORT_DATE.match(text)
         if found and (int(found[1]) > 12) != (int(found[2]) > 12):
             return int(found[1]) > 12
     return french

@@ -97,6 +97,12 @@ def erase_measurements(participant: Participant) -> tuple[str, ...]:
     return tuple(freed)
 
 
+def people_staying(study_id: str) -> Mapping[str, str]:
+    """Pseudonym → id of those who have not left a study."""
+    staying = (Participant.study_id == study_id, Participant.withdrawn_at.is_(None))
+    return dict(db.session.execute(select(Participant.pseudonym, Participant.id).where(*staying)).all())
+
+
 def people_named(handed: MeasurementFile, read: Read) -> list[str]:
     """The ids of everyone whose rows the file holds, those that said nothing new too: it is kept as it came."""
     people = _people(handed)

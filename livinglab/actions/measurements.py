@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import IO
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from analysis.measurements.cells import Opened
 from analysis.measurements.kinds import KINDS
@@ -17,7 +18,7 @@ from analysis.measurements.rows import shown
 from livinglab.actions import texts
 from livinglab.actions.action import action, team_action
 from livinglab.actions.attachments import discard_unnamed, received
-from livinglab.actions.measurement_rows import people_named, retire, store_left_out, store_lines
+from livinglab.actions.measurement_rows import people_named, people_staying, retire, store_left_out, store_lines
 from livinglab.actions.measurement_summary import summary_of
 from livinglab.store.actors import OPERATOR, Member, account_id
 from livinglab.store.database import db, lock, now
@@ -139,8 +140,8 @@ def accept_measurements(
 def store_measurements(*, handed: MeasurementFile, read: Read) -> bool:
     """The rows, all of them or none; False when something has changed since they were shown: they are shown again.
 
-    `read` may have been read before the lock: keys in force are unique, and what is known is compared again. Raises
-    NotAllowed, Refused.
+    `read` may be older than the lock. Someone who left since, or a row that another file stored since, sends the file
+    back to be checked. Raises NotAllowed, Refused.
     """
     by: Member = handed.handed_in_by or OPERATOR
     with team_action(by, "import_measurements", handed) as act:
@@ -153,14 +154,29 @@ def store_measurements(*, handed: MeasurementFile, read: Read) -> bool:
             _tell(handed, read)
             act.on(handed)
             return False
-        if handed.supersedes is not None:
-            retire(handed.supersedes)
-        store_lines(handed, read.lines)
-        store_left_out(handed, read.left_out)
+        if not _stored(handed, read):
+            handed.state = "checking"
+            act.on(handed)
+            return False
         handed.state, handed.stored_at = "done", now()
         named = people_named(handed, read)
         handed.found = {**{name: value for name, value in handed.found.items() if name != "sheets"}, "people": named}
         act.on(handed)
+    return True
+
+
+def _stored(handed: MeasurementFile, read: Read) -> bool:
+    """Stores the rows, inside the running action; False, and nothing is, when the study has changed since."""
+    if set(read.people) - people_staying(handed.study_id).keys():
+        return False
+    try:
+        with db.session.begin_nested():
+            if handed.supersedes is not None:
+                retire(handed.supersedes)
+            store_lines(handed, read.lines)
+            store_left_out(handed, read.left_out)
+    except IntegrityError:  # at most one row in force has a key
+        return False
     return True
 
 

@@ -12,6 +12,7 @@ from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, language, speak
 
 if TYPE_CHECKING:
+    from analysis.measurements.cells import Sheet
     from analysis.measurements.layout import Layout
     from analysis.measurements.reading import Read
     from livinglab.store.measurements import MeasurementFile
@@ -68,6 +69,14 @@ NOTHING_NEW: Words = {
     "fr": "Tout ce que dit ce fichier est déjà enregistré ({again} lignes).",
     "en": "Everything this file says is already stored ({again} rows).",
 }
+ORDER_UNSAID: Words = {
+    "fr": "02/03 peut être le 2 mars ou le 3 février ; ajoutez --with day_first=yes ou --with day_first=no.",
+    "en": "02/03 may be 2 March or 3 February; add --with day_first=yes or --with day_first=no.",
+}
+CHANGED: Words = {
+    "fr": "L’étude a changé pendant la lecture et rien n’a été enregistré ; relancez la commande.",
+    "en": "The study changed while the file was read and nothing was stored; run the command again.",
+}
 STORED: Words = {
     "fr": "Mesures enregistrées : {lines}. Lignes laissées de côté : {left}. Déjà enregistrées : {again}.",
     "en": "Measurements stored: {lines}. Rows left out: {left}. Stored before: {again}.",
@@ -117,6 +126,7 @@ def take_in(study: Study, source: bytes, options: argparse.Namespace) -> int:
         return _nothing(0)
     try:
         layout = _layout(handed.laid_out, options)
+        _require_day_order(handed, opened.sheet(layout.sheet), options)
     except Refusal:
         acts.let_measurements_go(by=OPERATOR, handed=handed)
         raise
@@ -139,7 +149,9 @@ def _finish(handed: MeasurementFile, read: Read, *, leave_out: bool) -> int:
             return 0
         return _nothing(counts["left"])
     acts.accept_measurements(by=OPERATOR, handed=handed, leave_out=leave_out)
-    acts.store_measurements(handed=handed, read=read)
+    if not acts.store_measurements(handed=handed, read=read):
+        acts.let_measurements_go(by=OPERATOR, handed=handed)
+        raise Refusal(speak(CHANGED))
     print(speak(STORED, **counts))
     return 0
 
@@ -177,6 +189,15 @@ def _layout(layout: Layout, options: argparse.Namespace) -> Layout:
     kept = {role: title for role, title in layout.columns.items() if role not in constants}
     usual = {role: said for role, said in layout.constants.items() if role not in columns}
     return replace(layout, columns={**kept, **columns}, constants={**usual, **constants}, **settings)
+
+
+def _require_day_order(handed: MeasurementFile, sheet: Sheet | None, options: argparse.Namespace) -> None:
+    """No row is shown before it is stored: which of two readings of a date is meant must be said, or remembered."""
+    from analysis.measurements.layout import day_order_unsaid
+
+    said = any(each.startswith("day_first=") for each in options.settings) or handed.found.get("remembered")
+    if not said and sheet is not None and day_order_unsaid(sheet):
+        raise Refusal(speak(ORDER_UNSAID))
 
 
 def _pairs(said: list[str], names: list[str]) -> dict[str, str]:

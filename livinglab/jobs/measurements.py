@@ -68,10 +68,8 @@ def step(file_id: str) -> None:
 def _step(handed: MeasurementFile, opened: Opened) -> None:
     if handed.state == "opening":
         tell_measurements_opened(handed=handed, opened=opened)
-    elif handed.state == "checking":
+    elif handed.state == "checking" or not store_measurements(handed=handed, read=read_of(handed, opened)):
         tell_measurements_checked(handed=handed, read=read_of(handed, opened))
-    else:
-        store_measurements(handed=handed, read=read_of(handed, opened))
 
 
 def resume_measurements() -> None:

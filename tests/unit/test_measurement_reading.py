@@ -16,7 +16,7 @@ from analysis.measurements.cells import Sheet, open_file
 from analysis.measurements.examples import example_csv, example_xlsx
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.known import Known
-from analysis.measurements.layout import guessed, layout_from
+from analysis.measurements.layout import day_order_unsaid, guessed, layout_from
 from analysis.measurements.meters import Position, consumed, differences
 from analysis.measurements.problem_words import CATALOGUE
 from analysis.measurements.problems import Problem
@@ -465,3 +465,18 @@ def test_a_meter_whose_unit_changes_nature_is_two_meters_and_nothing_is_subtract
         for day, unit in enumerate(("kWh", "m3", "kWh", "m3"))
     ]
     assert [(one.value, one.unit) for one in differences(map(Position, readings))] == [(2.0, "kWh"), (2.0, "m3")]
+
+
+@pytest.mark.parametrize(
+    ("dates", "unsaid"),
+    [
+        (("02/03/2026",), True),
+        (("02/03/2026", "13/03/2026"), False),
+        (("03/02/2026", "03/13/2026"), False),
+        (("2026-03-02",), False),
+        (("03/03/2026",), False),
+    ],
+)
+def test_dates_that_read_two_ways_are_known_as_such(dates: tuple[str, ...], unsaid: bool) -> None:
+    sheet = _sheet("Date;Index (kWh)\n" + "".join(f"{each};1\n" for each in dates))
+    assert day_order_unsaid(sheet) == unsaid

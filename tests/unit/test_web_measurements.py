@@ -8,11 +8,12 @@ import re
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from meters import METER, readings
+from meters import METER, readings, stored
 from people import Cast, lucie_in, open_study
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -21,6 +22,7 @@ from analysis.measurements.cells import open_file
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.problem_words import CATALOGUE
 from livinglab import actions
+from livinglab.actions import measurements as acts
 from livinglab.commands import import_measurements, parser
 from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import LANGUAGE_VARIABLE
@@ -270,10 +272,11 @@ def test_the_command_stores_a_file_whole_or_says_each_row_to_put_right(
     monkeypatch.setenv(LANGUAGE_VARIABLE, "en")
     study, lucie = _study(people)
     wrong = METER + readings(lucie, 10, 12) + "x;;;;\n"
-    assert (_command(study, tmp_path, wrong), _rows()) == (2, 0)
+    day = ("--with", "day_first=yes")
+    assert (_command(study, tmp_path, wrong, *day), _rows()) == (2, 0)
     said = capsys.readouterr().out
     assert ("row 4, column A (Date)" in said, "Nothing was stored." in said) == (True, True)
-    assert (_command(study, tmp_path, wrong, "--leave-out", "--with", "digits=5"), _rows()) == (0, 2)
+    assert (_command(study, tmp_path, wrong, "--leave-out", *day), _rows()) == (0, 2)
     assert "Measurements stored: 2. Rows left out: 1." in capsys.readouterr().out
     assert (_command(study, tmp_path, METER + readings(lucie, 10, 12)), _rows()) == (0, 2)
     assert "Everything this file says is already stored (2 rows)." in capsys.readouterr().out
@@ -281,7 +284,14 @@ def test_the_command_stores_a_file_whole_or_says_each_row_to_put_right(
 
 @pytest.mark.parametrize(
     "more",
-    [("--map", "start"), ("--map", "nose=Date"), ("--with", "digits=many"), ("--with", "decimal=;"), ("--kind", "x")],
+    [
+        ("--with", "zone=UTC"),
+        ("--map", "start"),
+        ("--map", "nose=Date"),
+        ("--with", "digits=many"),
+        ("--with", "decimal=;"),
+        ("--kind", "x"),
+    ],
 )
 def test_a_setting_the_command_does_not_know_is_refused_and_nothing_waits(
     laboratory: Flask, people: Cast, tmp_path: Path, more: tuple[str, str]
@@ -294,7 +304,37 @@ def test_a_setting_the_command_does_not_know_is_refused_and_nothing_waits(
 
 def test_the_command_maps_columns_and_constants(laboratory: Flask, people: Cast, tmp_path: Path) -> None:
     study, _ = _study(people)
-    more = ("--map", "start=Quand", "--map", "value=Combien", "--set", "series=eau", "--set", "unit=m3")
+    more = (
+        "--with",
+        "day_first=yes",
+        "--map",
+        "start=Quand",
+        "--map",
+        "value=Combien",
+        "--set",
+        "series=eau",
+        "--set",
+        "unit=m3",
+    )
     assert _command(study, tmp_path, "Quand;Combien\n02/03/2026;1\n03/03/2026;4\n", *more) == 0
     assert [(one.series, one.value, one.unit) for one in measurements_of(study.id)] == [("eau", 3.0, "m3")]
     assert actions.export_answers(by=people.marc, study=study).read(2) == b"PK"
+
+
+def test_the_command_stores_nothing_when_the_study_changed_while_it_read(
+    laboratory: Flask, people: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, lucie = _study(people)
+    sheet, accept = METER + readings(lucie, 10, 12), acts.accept_measurements
+
+    def overtaken(**how: Any) -> MeasurementFile:
+        monkeypatch.setattr(acts, "accept_measurements", accept)
+        accepted = accept(**how)
+        stored(people.marc, study, f"{sheet}\n\n", name="Avant")
+        return accepted
+
+    monkeypatch.setattr(acts, "accept_measurements", overtaken)
+    with pytest.raises(Refusal):
+        _command(study, tmp_path, sheet, "--with", "day_first=yes")
+    states = [file.state for file in db.session.scalars(select(MeasurementFile).order_by(MeasurementFile.created_at))]
+    assert (states, _rows()) == (["let_go", "done"], 2)
