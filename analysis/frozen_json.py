@@ -25,7 +25,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     LevelOfEvidence: ("differential_low", "differential_high"),
     Reliability: ("omega",),
     Outcome: ("group",),
-    Plan: ("economics", "groups", "population"),
+    Plan: ("economics", "groups", "population", "series", "sites"),
     Evidence: ("indicators", "economics", "codebook"),
 }
 

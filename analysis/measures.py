@@ -30,6 +30,8 @@ def find_scale(plan: Plan, code: str) -> Scale | None:
 
 def kinds_of(codebook: Codebook, plan: Plan, measure: str) -> tuple[MeasureKind, ...] | None:
     """How a question or scale may be measured; None when neither the plan nor the codebook knows it."""
+    if measure.startswith("series:"):
+        return ("series",) if any(measure == f"series:{each.code}" for each in plan.series) else None
     if find_scale(plan, measure):
         return NUMBERS
     variable = find_variable(codebook, measure)

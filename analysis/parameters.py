@@ -28,6 +28,9 @@ def parameters_of(plan: Plan, outcome: Outcome) -> Parameters:
         shared["adjust_for"] = outcome.adjust_for
     if outcome.group:
         shared["group"] = outcome.group
+    series = next((each for each in plan.series if outcome.measure == f"series:{each.code}"), None)
+    if series is not None:
+        shared |= {"period": series.period, "total": series.total, "interrupted_on": series.interrupted_on}
     scale = next((scale for scale in plan.scales if scale.code == outcome.measure), None)
     return shared if scale is None else {**shared, **_limits(scale)}
 

@@ -13,7 +13,7 @@ from analysis.economics.pilot_tables import pilot_tables
 from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
 from analysis.environment.account import environment_of
 from analysis.environment.tables import activity_table, prototype_table
-from analysis.estimators import ESTIMATORS, tabulated
+from analysis.estimators import CATALOGUE, ESTIMATORS, tabulated
 from analysis.findings import read_findings
 from analysis.inclusion import inclusion_table
 from analysis.levels import conventions_of, level_of
@@ -26,6 +26,7 @@ from analysis.quality import quality_table
 from analysis.reliability import reliability
 from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
 from analysis.scales import items_table
+from analysis.series import tabulate_series
 from analysis.study_tally import StudyTally, scale_waves, tally_study
 from analysis.tables import clusters_table, flow_table
 from analysis.workshop import Figure
@@ -73,7 +74,7 @@ def refuse_unsound(plan: Plan, codebook: Codebook) -> None:
 def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Beside = NOTHING) -> Evidence:
     """The evidence from what was tallied: from here on nothing depends on how many answers there were."""
     study_tables = tuple(_study_tables(tallied, plan))
-    outcomes = [_estimated(tallied, plan, outcome) for outcome in plan.outcomes]
+    outcomes = [_estimated(tallied, plan, outcome, beside) for outcome in plan.outcomes]
     scales = list(_reliabilities(tallied, plan))
     level = level_of(plan, facts, study_tables)
     findings = read_findings(plan, level.level, outcomes, study_tables)
@@ -131,9 +132,12 @@ def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[
             yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell)
 
 
-def _estimated(tallied: StudyTally, plan: Plan, outcome: Outcome) -> tuple[Estimate, EvidenceTable]:
+def _estimated(tallied: StudyTally, plan: Plan, outcome: Outcome, beside: Beside) -> tuple[Estimate, EvidenceTable]:
     """The estimate and its published table. What is withheld is still estimated, here, where the tally is."""
-    table = tabulated(tallied.outcomes[outcome.code], tallied.codebook, plan, outcome)
+    if CATALOGUE[outcome.estimator].series:
+        table = tabulate_series(beside.measurements, plan, outcome)
+    else:
+        table = tabulated(tallied.outcomes[outcome.code], tallied.codebook, plan, outcome)
     shown = published(table)
     estimate = ESTIMATORS[outcome.estimator].estimate(table, parameters_of(plan, outcome))
     return replace(estimate, table_digest=shown.digest), shown

@@ -86,10 +86,27 @@ class Margin:
 
 
 @dataclass(frozen=True)
+class Series:
+    """A series of measurements as an outcome reads it: `measure="series:CODE"`.
+
+    `series` is the name its measurements carry. Values of a period are summed or averaged; `iteration` takes every date
+    as one. `interrupted_on` is the day of the change, as an ISO date.
+    """
+
+    code: str
+    label: Text
+    series: str
+    period: Literal["day", "week", "month", "iteration"] = "week"
+    total: Literal["sum", "mean"] = "sum"
+    interrupted_on: str | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One planned comparison: which measure, with which estimator, at which waves, and what would count as success.
 
-    `measure` names a question or a scale. `estimator` is a key of `analysis.estimators.ESTIMATORS`.
+    `measure` names a question or a scale, or a declared series as `series:CODE`.
+    `estimator` is a key of `analysis.estimators.ESTIMATORS`.
     `group` is the code of a declared group, for an estimator of equity.
     `success_values` are the answers counted by a proportion. `threshold` is in the unit of the effect,
     signed in the direction of `better`. `monetised` says that the measure was turned into money.
@@ -117,7 +134,7 @@ class Plan:
     """Everything decided before the first answer.
 
     `cluster` names the participants' attribute that was allocated as a whole (a site, a class), or None when
-    people were allocated one by one.
+    people were allocated one by one. `sites` names the attribute of the places that each hold both arms.
     """
 
     title: Text
@@ -137,3 +154,5 @@ class Plan:
     environment: EnvironmentPlan | None = None
     groups: tuple[Group, ...] = ()
     population: tuple[Margin, ...] = ()
+    series: tuple[Series, ...] = ()
+    sites: str | None = None

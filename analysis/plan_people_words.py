@@ -54,4 +54,41 @@ PEOPLE: Mapping[str, tuple[Text, Text]] = {
         "Dites d’où elles viennent et de quelle année elles sont.",
         "Say where they come from and of which year they are.",
     ),
+    "estimator_needs_sites": _words(
+        "« {name} » compare des lieux, que le plan ne nomme pas.",
+        "“{name}” compares sites, which the plan does not name.",
+        "Nommez dans le plan la caractéristique qui dit le lieu de chacun.",
+        "Name the attribute that says everyone’s site in the plan.",
+    ),
+    "waves_unused": _words(
+        "« {name} » lit une série de mesures, pas des vagues.",
+        "“{name}” reads a series of measurements, not waves.",
+        "Retirez les vagues de ce résultat.",
+        "Remove the waves of this outcome.",
+    ),
+    "series_without_name": _words(
+        "La série « {name} » ne dit pas quelles mesures elle lit.",
+        "The series “{name}” does not say which measurements it reads.",
+        "Écrivez le nom que portent les mesures.",
+        "Write the name that the measurements carry.",
+    ),
+    "interruption_not_a_day": _words(
+        "« {value} » n’est pas un jour.",
+        "“{value}” is not a day.",
+        "Écrivez le jour du changement ainsi : 2026-03-15.",
+        "Write the day of the change like this: 2026-03-15.",
+    ),
+    "interruption_missing": _words(
+        "« {name} » compare avant et après un changement, dont le jour manque.",
+        "“{name}” compares before and after a change, whose day is missing.",
+        "Écrivez dans la série le jour du changement.",
+        "Write the day of the change in the series.",
+    ),
+    "series_of_wrong_period": _words(
+        "La période de la série ne convient pas à « {name} ».",
+        "The period of the series does not fit “{name}”.",
+        "Une courbe d’apprentissage compte des itérations ; une série interrompue, des jours, des semaines ou des "
+        "mois.",
+        "A learning curve counts iterations; an interrupted series counts days, weeks or months.",
+    ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from analysis.account_problem_words import WORDS as ACCOUNT_WORDS
 from analysis.account_problems import codes_found, economics_found, environment_found
@@ -60,9 +61,10 @@ def _duplicates(plan: Plan, codebook: Codebook) -> Found:
         "outcomes": plan.outcomes,
         "scales": plan.scales,
         "groups": plan.groups,
+        "series": plan.series,
     }
     for family, members in families.items():
-        for code, times in Counter(member.code for member in members).items():  # type: ignore[attr-defined]  # all five have codes
+        for code, times in Counter(member.code for member in members).items():  # type: ignore[attr-defined]  # all six have codes
             if times > 1:
                 yield "duplicate_code", f"{family}.{code}", {"name": code}
     for order, times in Counter(wave.order for wave in plan.waves).items():
@@ -79,6 +81,7 @@ def _texts(plan: Plan, codebook: Codebook) -> Found:
     named += [(f"waves.{wave.code}.label", wave.label) for wave in plan.waves]
     named += [(f"scales.{scale.code}.label", scale.label) for scale in plan.scales]
     named += [(f"groups.{group.code}.label", group.label) for group in plan.groups]
+    named += [(f"series.{each.code}.label", each.label) for each in plan.series]
     named += [(f"population.{margin.attribute}.label", margin.label) for margin in plan.population]
     named += [(f"outcomes.{outcome.code}.label", outcome.label) for outcome in plan.outcomes]
     named += [(f"outcomes.{outcome.code}.unit", outcome.unit) for outcome in plan.outcomes]
@@ -162,6 +165,8 @@ def _outcome_design(plan: Plan, codebook: Codebook, outcome: Outcome, row: Estim
         yield "estimator_needs_two_arms", place, {"name": outcome.estimator}
     if row.clusters and plan.cluster is None:
         yield "estimator_needs_clusters", place, {"name": outcome.estimator}
+    if row.sites and plan.sites is None:
+        yield "estimator_needs_sites", place, {"name": outcome.estimator}
     if row.weighs and not plan.population:
         yield "estimator_needs_population", place, {"name": outcome.estimator}
     if row.harm and outcome.better != "lower":
@@ -201,7 +206,10 @@ def _outcome_waves(plan: Plan, codebook: Codebook, outcome: Outcome, row: Estima
     for name in (*outcome.waves, *((outcome.baseline_wave,) if outcome.baseline_wave else ())):
         if name not in known:
             yield "unknown_wave", place, {"name": name}
-    if not outcome.waves or (row.waves == "one" and len(outcome.waves) != 1):
+    if row.waves == "none":
+        if outcome.waves:
+            yield "waves_unused", place, {"name": outcome.estimator}
+    elif not outcome.waves or (row.waves == "one" and len(outcome.waves) != 1):
         yield "wrong_number_of_waves", place, {"name": outcome.estimator, "count": len(outcome.waves)}
     if len(set(outcome.waves)) < len(outcome.waves):
         yield "repeated_wave", place, {}
@@ -262,6 +270,32 @@ def _people(plan: Plan, codebook: Codebook) -> Found:
             yield "margin_without_source", place, {"name": margin.attribute}
 
 
+def _series(plan: Plan, codebook: Codebook) -> Found:
+    """Each declared series has a name, a day of change where a method needs one, iterations where another does."""
+    declared = {f"series:{each.code}": each for each in plan.series}
+    for each in plan.series:
+        if not each.series.strip():
+            yield "series_without_name", f"series.{each.code}", {"name": each.code}
+        if each.interrupted_on is not None and not _is_day(each.interrupted_on):
+            yield "interruption_not_a_day", f"series.{each.code}.interrupted_on", {"value": each.interrupted_on}
+    for outcome in plan.outcomes:
+        found = declared.get(outcome.measure)
+        if found is None or outcome.estimator not in CATALOGUE or not CATALOGUE[outcome.estimator].series:
+            continue
+        learns, iterates = outcome.estimator == "learning_curve", found.period == "iteration"
+        if learns != iterates:
+            yield "series_of_wrong_period", f"series.{found.code}.period", {"name": outcome.estimator}
+        if not learns and found.interrupted_on is None:
+            yield "interruption_missing", f"series.{found.code}.interrupted_on", {"name": outcome.estimator}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 Check = Callable[[Plan, Codebook], Found]
 OutcomeCheck = Callable[[Plan, Codebook, Outcome, EstimatorRow], Found]
 
@@ -275,4 +309,4 @@ OUTCOME_CHECKS: tuple[OutcomeCheck, ...] = (
     _outcome_threshold,
 )
 
-CHECKS: tuple[Check, ...] = (_texts, _duplicates, _constants, _arms, _primary, _scales, _people, _outcomes)
+CHECKS: tuple[Check, ...] = (_texts, _duplicates, _constants, _arms, _primary, _scales, _people, _series, _outcomes)

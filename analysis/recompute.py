@@ -11,7 +11,7 @@ from analysis.economics import results as money
 from analysis.economics.account import economics_of
 from analysis.environment import results as nature
 from analysis.environment.account import environment_of
-from analysis.estimators import ESTIMATORS
+from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
 from analysis.indicators import INDICATORS, read_indicators
@@ -132,12 +132,19 @@ def _flow(evidence: Evidence) -> Iterator[Recomputed]:
 def _allocated(evidence: Evidence, flow: EvidenceTable) -> dict[str, int]:
     """Per outcome: the participants allocated to the arms it concerns."""
     by_arm = {arm: int(allocated or 0) for arm, _, allocated, *_ in flow.rows}
-    named = {finding.outcome.code: set[Cell](finding.estimate.n_by_arm) or set(by_arm) for finding in evidence.findings}
+    named = {
+        finding.outcome.code: set[Cell](finding.estimate.n_by_arm) or set(by_arm) for finding in _of_people(evidence)
+    }
     return {code: sum(count for arm, count in by_arm.items() if arm in arms) for code, arms in named.items()}
 
 
 def _counted(evidence: Evidence) -> dict[str, int]:
-    return {finding.outcome.code: finding.estimate.n + finding.estimate.missing for finding in evidence.findings}
+    return {finding.outcome.code: finding.estimate.n + finding.estimate.missing for finding in _of_people(evidence)}
+
+
+def _of_people(evidence: Evidence) -> list[Finding]:
+    """The findings that count participants; the others count periods of a series."""
+    return [finding for finding in evidence.findings if not CATALOGUE[finding.outcome.estimator].series]
 
 
 def _reliabilities(evidence: Evidence) -> Iterator[Recomputed]:

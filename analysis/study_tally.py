@@ -8,7 +8,7 @@ from functools import partial
 
 from analysis.dataset import Dataset, digest_of
 from analysis.economics.tables import tally_costs
-from analysis.estimators import ESTIMATORS
+from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.inclusion import tally_inclusion
 from analysis.measurements.shapes import Measurement
 from analysis.plan import Plan, Scale
@@ -21,7 +21,7 @@ from surveys.codebook import Codebook
 
 @dataclass(frozen=True, eq=False)
 class StudyTally:
-    """The tallies behind every table of the evidence. `outcomes` by code, `items` by scale and wave."""
+    """The tallies behind every table of the evidence. `outcomes` by code, series apart, `items` by scale and wave."""
 
     codebook: Codebook
     digest: str
@@ -42,7 +42,11 @@ def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement
         flow=tally_flow(dataset, plan),
         quality=tally_quality(dataset, plan),
         clusters=tally_clusters(dataset, plan),
-        outcomes={each.code: ESTIMATORS[each.estimator].tally(dataset, plan, each) for each in plan.outcomes},
+        outcomes={
+            each.code: ESTIMATORS[each.estimator].tally(dataset, plan, each)
+            for each in plan.outcomes
+            if not CATALOGUE[each.estimator].series
+        },
         items={(scale.code, wave): tally_items(dataset, scale, wave) for scale, wave in scale_waves(plan)},
         costs=tally_costs(dataset, plan, measurements),
         inclusion=tally_inclusion(dataset, plan) if plan.population else None,

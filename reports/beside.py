@@ -39,6 +39,29 @@ WHOLE_ITEM: Words = {
     "fr": "Toutes les réponses ensemble : Stuart-Maxwell {stuart}, Bhapkar {bhapkar}, {df} degrés de liberté, p {p}.",
     "en": "All answers together: Stuart-Maxwell {stuart}, Bhapkar {bhapkar}, {df} degrees of freedom, p {p}.",
 }
+RUN_CHART: Mapping[bool, Words] = {
+    False: {
+        "fr": "Règles de la courbe : plus longue suite {run} (limite {run_limit}), médiane croisée {crossings} fois "
+        "(au moins "
+        "{crossings_limit}) : rien qui dépasse le hasard.",
+        "en": "Rules of the run chart: longest run {run} (limit {run_limit}), median crossed {crossings} times (at "
+        "least "
+        "{crossings_limit}): nothing beyond chance.",
+    },
+    True: {
+        "fr": "Règles de la courbe : plus longue suite {run} (limite {run_limit}), médiane croisée {crossings} fois "
+        "(au moins "
+        "{crossings_limit}) : quelque chose s’est déplacé, sans que l’on sache pourquoi.",
+        "en": "Rules of the run chart: longest run {run} (limit {run_limit}), median crossed {crossings} times (at "
+        "least "
+        "{crossings_limit}): something shifted, without saying why.",
+    },
+}
+PREDICTION: Words = {
+    "fr": "Un autre lieu pourrait connaître de {low} à {high}. Différences entre lieux : {i2} de la variance.",
+    "en": "Another site may expect {low} to {high}. Differences between sites: {i2} of the variance.",
+}
+PROGRESS: Words = {"fr": "Rapport de progrès : {ratio}.", "en": "Progress ratio: {ratio}."}
 OMEGA: Words = {"fr": "Oméga de McDonald : {omega}.", "en": "McDonald’s omega: {omega}."}
 BETWEEN_ARMS: Words = {
     "fr": " (intervalle à {share} : entre {low} et {high} points)",
@@ -50,7 +73,7 @@ def remarks(finding: Finding, by: Speaker) -> Iterator[str]:
     """Every other reading that the estimate carries, in a fixed order; none for a refused estimate."""
     details = finding.estimate.details
     for needed, remark in REMARKS.items():
-        if needed in details and finding.estimate.effect is not None:
+        if needed in details and (finding.estimate.effect is not None or needed == "signal"):
             yield _set(remark(finding, details, by.language), by.language)
     if "effect_group" in details:
         yield _sides(finding, details, by)
@@ -103,6 +126,24 @@ def _robust(finding: Finding, details: Details, language: Language) -> str:
     return ROBUST[language].format(low=low, high=high)
 
 
+def _run_chart(finding: Finding, details: Details, language: Language) -> str:
+    run, run_limit, crossings, crossings_limit = (
+        number(details[code], language) for code in ("longest_run", "longest_run_limit", "crossings", "crossings_limit")
+    )
+    return RUN_CHART[details["signal"] == 1][language].format(
+        run=run, run_limit=run_limit, crossings=crossings, crossings_limit=crossings_limit
+    )
+
+
+def _prediction(finding: Finding, details: Details, language: Language) -> str:
+    low, high = (sentences.bound_words(finding, details[f"prediction_{end}"], language) for end in ("low", "high"))
+    return PREDICTION[language].format(low=low, high=high, i2=percent(details["i_squared"], language))
+
+
+def _progress(finding: Finding, details: Details, language: Language) -> str:
+    return PROGRESS[language].format(ratio=number(details["progress_ratio"], language, 2))
+
+
 def _weighted(finding: Finding, details: Details, language: Language) -> str:
     share, low, high = (
         percent(details[code], language) for code in ("unweighted", "unweighted_low", "unweighted_high")
@@ -143,5 +184,8 @@ REMARKS: Mapping[str, Remark] = {
     "hc3_low": _robust,
     "whole_item_p": _whole_item,
     "unweighted": _weighted,
+    "signal": _run_chart,
+    "prediction_low": _prediction,
+    "progress_ratio": _progress,
     "unanswered_low": _unanswered,
 }

@@ -21,11 +21,13 @@ class Saying:
     `{group}` a declared group of people.
 
     `level` says an amount that is compared with nothing.
+    `relative`: the effect is a share of what would have been, said in percent.
     `share`: the effect is a share from −1 to 1, said in percentage points (in percent when nothing is compared).
     """
 
     contrast: Contrast
     share: bool
+    relative: bool = field(default=False, kw_only=True)
     higher: Words
     lower: Words
     level: Words = field(default_factory=lambda: _ANSWERED)
@@ -78,6 +80,20 @@ _GAP_OF_CHANGE = (
         "en": "a change {x} lower among {group} than among the others",
     },
 )
+_STEP = (
+    {"fr": "un saut de {x} vers le haut", "en": "a step of {x} upwards"},
+    {"fr": "un saut de {x} vers le bas", "en": "a step of {x} downwards"},
+)
+_LEARNT = (
+    {
+        "fr": "une hausse de {x} à chaque doublement des itérations",
+        "en": "a rise of {x} at each doubling of iterations",
+    },
+    {
+        "fr": "une baisse de {x} à chaque doublement des itérations",
+        "en": "a fall of {x} at each doubling of iterations",
+    },
+)
 _REPORTED: Words = {"fr": "{x} le signalent", "en": "{x} report it"}
 _IN_POPULATION: Words = {
     "fr": "{x} répondraient ainsi, si chacun dans la population avait été aussi facile à atteindre",
@@ -100,6 +116,10 @@ SAYINGS: Mapping[str, Saying] = {
     "equity_shares": Saying("groups", True, *_GAP),
     "equity_means": Saying("groups", False, *_GAP),
     "equity_changes": Saying("groups", False, *_GAP_OF_CHANGE),
+    "interrupted_series": Saying("time", False, *_STEP),
+    "interrupted_counts": Saying("time", True, *_STEP, relative=True),
+    "learning_curve": Saying("time", True, *_LEARNT, relative=True),
+    "sites_pooled": Saying("arms", False, *_DIFFERENCE),
     "weighted_share": Saying("none", True, *_CHANGE, level=_IN_POPULATION),
     "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),
 }

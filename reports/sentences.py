@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Outcome, Plan
 from analysis.results import Evidence, Finding, Level
 from reports.numbers import ABSENT, Language, decimals_for, number, percent, quoted
+from reports.refusal_words import CHECKS, REFUSED
 from reports.sayings import SAYINGS, Saying
-from reports.vocabulary import CHECKS, LOWERED, REFUSED, Words, unit_of, words_of
+from reports.vocabulary import LOWERED, Words, unit_of, words_of
 from reports.wording import words
 
 POINTS = {"fr": "points de pourcentage", "en": "percentage points"}
@@ -64,6 +66,10 @@ NO_ANSWER: Words = {
 DETECTABLE: Words = {
     "fr": "Avec {n} participants, ce test pouvait voir une différence de {mde} ou plus ; une plus petite peut exister.",
     "en": "With {n} participants, this test could show a difference of {mde} or more; a smaller one may exist.",
+}
+DETECTABLE_IN_SERIES: Words = {
+    "fr": "Avec {n} périodes, cette série pouvait montrer un saut de {mde} ou plus ; un plus petit peut exister.",
+    "en": "With {n} periods, this series could show a step of {mde} or more; a smaller one may exist.",
 }
 THRESHOLD: Mapping[bool, Words] = {
     True: {
@@ -134,7 +140,8 @@ def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
         said.append(THRESHOLD[finding.threshold_met][by.language].format(amount=amount))
     if finding.direction == "unclear" and finding.minimal_detectable is not None:
         mde = amount_words(finding, finding.minimal_detectable, by.language)
-        said.append(DETECTABLE[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
+        detectable = DETECTABLE_IN_SERIES if CATALOGUE[finding.outcome.estimator].series else DETECTABLE
+        said.append(detectable[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
     if finding.direction != "refused":
         said.extend(reasons(finding, by.language))
     said.extend(_lowered(finding, by.language))
@@ -179,9 +186,9 @@ def threshold_words(outcome: Outcome, language: Language) -> str:
     """The success threshold set in the plan, with its sign and unit."""
     if outcome.threshold is None:
         return ""
-    share = SAYINGS[outcome.estimator].share
-    value = outcome.threshold * (100 if share else 1)
-    unit = POINTS[language] if share else outcome.unit.get(language, "")
+    said = SAYINGS[outcome.estimator]
+    value = outcome.threshold * (100 if said.share else 1)
+    unit = "%" if said.relative else POINTS[language] if said.share else outcome.unit.get(language, "")
     decimals = len(f"{abs(value):.6g}".partition(".")[2])
     sign = "−" if value < 0 else "+"
     return f"{sign}{number(abs(value), language, decimals)}\u00a0{unit_of(unit, value, language)}".strip()
@@ -300,7 +307,8 @@ def _bare(finding: Finding, value: float, language: Language) -> str:
 
 
 def _unit(finding: Finding, value: float, language: Language) -> str:
-    unit = POINTS[language] if saying(finding).share else finding.outcome.unit.get(language, "")
+    said = saying(finding)
+    unit = "%" if said.relative else POINTS[language] if said.share else finding.outcome.unit.get(language, "")
     shown = round(abs(value) * _factor(finding), _decimals(finding))
     return unit_of(unit, shown, language)
 

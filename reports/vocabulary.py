@@ -80,140 +80,6 @@ ROLES: Mapping[str, Words] = {
     "exploratory": {"fr": "exploratoire", "en": "exploratory"},
 }
 
-REFUSED: Mapping[str, Words] = {
-    "arm_empty": {
-        "fr": "Un des groupes n’a aucune réponse à cette mesure.",
-        "en": "One of the arms has no answer to this measure.",
-    },
-    "no_answer": {
-        "fr": "Personne n’a répondu à cette mesure.",
-        "en": "Nobody answered this measure.",
-    },
-    "no_pair": {
-        "fr": "Personne n’a répondu avant et après.",
-        "en": "Nobody answered both before and after.",
-    },
-    "not_estimable": {
-        "fr": "Ces réponses ne suffisent pas à calculer le modèle.",
-        "en": "These answers do not suffice to fit the model.",
-    },
-    "too_few_answers": {
-        "fr": "Trop peu de réponses pour ce calcul.",
-        "en": "Too few answers for this computation.",
-    },
-    "interval_one_participant": {
-        "fr": "L’intervalle est refusé : un groupe ne compte qu’une personne.",
-        "en": "The interval is refused: an arm holds a single person.",
-    },
-    "interval_no_variation": {
-        "fr": "L’intervalle est refusé : toutes les réponses sont identiques.",
-        "en": "The interval is refused: all answers are the same.",
-    },
-    "interval_no_overlap": {
-        "fr": "L’intervalle est refusé : les réponses des deux groupes ne se recouvrent pas.",
-        "en": "The interval is refused: the answers of the two arms do not overlap.",
-    },
-    "interval_one_cluster": {
-        "fr": "L’intervalle est refusé : un groupe tient en un seul lieu.",
-        "en": "The interval is refused: an arm is a single site.",
-    },
-    "interval_clustered_allocation": {
-        "fr": "L’intervalle est refusé : des groupes entiers ont été répartis, non des personnes.",
-        "en": "The interval is refused: whole groups were allocated, not persons.",
-    },
-    "model_did_not_settle": {
-        "fr": "L’intervalle est refusé : le calcul du modèle ne s’est pas stabilisé.",
-        "en": "The interval is refused: the fit of the model did not settle.",
-    },
-    "p_value_few_pairs": {
-        "fr": "La valeur p est refusée : trop peu de paires.",
-        "en": "The p-value is refused: too few pairs.",
-    },
-    "p_value_no_variation": {
-        "fr": "La valeur p est refusée : aucune réponse ne varie.",
-        "en": "The p-value is refused: no answer varies.",
-    },
-    "count_small": {
-        "fr": "L’effectif est trop petit pour être publié sans désigner quelqu’un.",
-        "en": "The count is too small to be published without pointing at someone.",
-    },
-    "group_empty": {
-        "fr": "Le groupe déclaré, ou le reste des participants, n’a aucune réponse d’un côté.",
-        "en": "The declared group, or everyone else, has no answer on one side.",
-    },
-    "margin_empty": {
-        "fr": "Une partie de la population déclarée n’a personne parmi ceux qui ont répondu : aucun poids ne peut "
-        "parler "
-        "pour elle.",
-        "en": "A part of the declared population has nobody among those who answered: no weight can speak for it.",
-    },
-    "raking_did_not_settle": {
-        "fr": "Les parts déclarées de la population se contredisent sur les personnes présentes.",
-        "en": "The declared shares of the population contradict each other on the people who are there.",
-    },
-    "rows_needed": {
-        "fr": "Le calcul demande les lignes gardées par le laboratoire.",
-        "en": "The computation needs the rows kept by the laboratory.",
-    },
-}
-CHECKS: Mapping[str, Words] = {
-    "enough_per_arm": {
-        "fr": "moins de participants par groupe que la méthode n’en demande",
-        "en": "fewer participants per arm than the method asks for",
-    },
-    "enough_per_group": {
-        "fr": "moins de dix participants d’un côté de l’écart",
-        "en": "fewer than ten participants on one side of the gap",
-    },
-    "design_effect_low": {
-        "fr": "les poids sont si inégaux que la moitié de l’information est perdue",
-        "en": "the weights are so unequal that half of the information is lost",
-    },
-    "enough_clusters": {
-        "fr": "moins de lieux, ou des lieux de tailles plus inégales, que la méthode n’en demande",
-        "en": "fewer sites, or sites of more unequal sizes, than the method asks for",
-    },
-    "enough_answers": {
-        "fr": "moins de réponses que la méthode n’en demande",
-        "en": "fewer answers than the method asks for",
-    },
-    "enough_pairs": {
-        "fr": "moins de paires que la méthode n’en demande",
-        "en": "fewer pairs than the method asks for",
-    },
-    "p_value_from_table": {
-        "fr": "la valeur p vient des lignes gardées par le laboratoire et figure dans le tableau",
-        "en": "the p-value comes from the rows kept by the laboratory and stands in the table",
-    },
-    "variance_between_found": {
-        "fr": "aucune différence stable entre personnes n’a été trouvée",
-        "en": "no stable difference between persons was found",
-    },
-    "every_wave_answered": {
-        "fr": "une vague au moins est sans réponse",
-        "en": "one wave at least has no answer",
-    },
-    "exact_test": {
-        "fr": "le test est approché, non exact",
-        "en": "the test is approximate, not exact",
-    },
-    "expected_counts": {
-        "fr": "un effectif attendu est inférieur à 5",
-        "en": "an expected count is below 5",
-    },
-    "similar_spread": {
-        "fr": "les réponses varient bien plus dans un groupe que dans l’autre",
-        "en": "answers vary much more in one arm than in the other",
-    },
-    "categories_collapsed": {
-        "fr": "des réponses rares ont été regroupées",
-        "en": "rare answers were put together",
-    },
-    "differences_collapsed": {
-        "fr": "des changements rares ont été regroupés",
-        "en": "rare changes were put together",
-    },
-}
 COLUMNS: Mapping[str, Words] = {
     "arm": {
         "fr": "Groupe",
@@ -289,6 +155,12 @@ COLUMNS: Mapping[str, Words] = {
         "en": "Value",
     },
     "cluster": {"fr": "Lieu", "en": "Site"},
+    "period": {"fr": "Période", "en": "Period"},
+    "start": {"fr": "Début", "en": "Start"},
+    "side": {"fr": "Côté du changement", "en": "Side of the change"},
+    "readings": {"fr": "Relevés", "en": "Readings"},
+    "subjects": {"fr": "Sujets", "en": "Subjects"},
+    "site": {"fr": "Lieu", "en": "Site"},
     "attribute": {"fr": "Caractéristique", "en": "Attribute"},
     "category": {"fr": "Catégorie", "en": "Category"},
     "population_share": {"fr": "Part dans la population", "en": "Share of the population"},

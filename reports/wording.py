@@ -217,6 +217,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "en": "{n} participants{arms}; {missing} without an answer to this measure. {method}. Class {class_}. "
         "Figure {figure}.",
     },
+    "basis_series": {
+        "fr": "{n} périodes mesurées ; {missing} sans mesure. {method}. Classe {class_}. Figure {figure}.",
+        "en": "{n} periods measured; {missing} without a measurement. {method}. Class {class_}. Figure {figure}.",
+    },
     "p_value": {"fr": "p {p}", "en": "p {p}"},
     "p_adjusted": {
         "fr": "p {p}, ajusté pour le nombre de résultats : p {adjusted}",

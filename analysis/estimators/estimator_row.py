@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from analysis.plan import Design, Text
 from analysis.results import Verifiability
 
-MeasureKind: TypeAlias = Literal["categorical", "ordinal", "numeric"]
+MeasureKind: TypeAlias = Literal["categorical", "ordinal", "numeric", "series"]
 Baseline: TypeAlias = Literal["required", "optional", "unused"]
 
 ANY_DESIGN: tuple[Design, ...] = ("no_baseline", "one_group", "comparison", "randomised")
@@ -25,6 +25,7 @@ class EstimatorRow:
     `groups`: compares a declared group with everyone else, and needs the outcome to name it.
     `weighs`: weighs who answered to the declared population, which the plan must then give.
     `series`: reads a declared series of measurements instead of answers.
+    `sites`: compares the arms inside each of several sites, whose attribute the plan must then name.
     `levels`: between which an estimate compared with nothing lies.
     `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
     must name besides its baseline: exactly one, or at least one. `null` is the value of the effect that means
@@ -37,7 +38,7 @@ class EstimatorRow:
     designs: tuple[Design, ...]
     two_arms: bool
     baseline: Baseline
-    waves: Literal["one", "one_or_more"]
+    waves: Literal["none", "one", "one_or_more"]
     measures: tuple[MeasureKind, ...]
     verifiability: Verifiability
     reference: str
@@ -49,4 +50,5 @@ class EstimatorRow:
     groups: bool = False
     weighs: bool = False
     series: bool = False
+    sites: bool = False
     levels: tuple[float, float] = (0.0, 1.0)

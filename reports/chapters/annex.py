@@ -210,7 +210,7 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
         "trace": origin.FIGURE,
         "flow": evidence.flow_figure_id,
         "forest": outcomes.FIGURE,
-        "equity": outcomes.EQUITY,
+        **outcomes.BY_KIND,
     }
     for name, figure in figures.items():
         grid = FIGURES[name].grid(evidence, language)

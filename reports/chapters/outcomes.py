@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.estimators.catalogue import CATALOGUE
 from analysis.results import Evidence, Finding, Reliability
 from reports import beside, sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said
@@ -15,7 +16,7 @@ from reports.vocabulary import method_words
 from reports.wording import words
 
 FIGURE = "P2"
-EQUITY = "P3"
+BY_KIND = {"equity": "P3", "sites": "P4", "run_chart": "P5"}  # drawn where a plan has such outcomes
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -25,7 +26,7 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     return (
         Paragraph(words("outcomes_lead", language)),
         *_picture("forest", FIGURE, evidence, language),
-        *_picture("equity", EQUITY, evidence, language),
+        *(block for name, figure in BY_KIND.items() for block in _picture(name, figure, evidence, language)),
         *results,
         *_reliabilities(evidence, language),
     )
@@ -57,7 +58,7 @@ def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
     method = method_words(estimate.estimator, language)
     p = _p_words(finding, language)
     return words(
-        "basis",
+        "basis_series" if CATALOGUE[finding.outcome.estimator].series else "basis",
         language,
         n=number(estimate.n, language),
         arms=f" ({', '.join(by_arm)})" if len(by_arm) > 1 else "",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.results import Evidence
-from reports.figures import attrition, equity, flow, forest, trace
+from reports.figures import attrition, equity, flow, forest, run_chart, sites, trace
 from reports.figures.primitives import Drawing
 from reports.grid import Grid
 from reports.numbers import Language
@@ -28,5 +28,9 @@ FIGURES: Mapping[str, Figure] = {
         {"fr": "Réponses à chaque vague", "en": "Answers at each wave"}, attrition.draw, attrition.grid
     ),
     "equity": Figure({"fr": "Écarts d’équité", "en": "Equity gaps"}, equity.draw, equity.grid),
+    "sites": Figure({"fr": "Lieu par lieu", "en": "Site by site"}, sites.draw, sites.grid),
+    "run_chart": Figure(
+        {"fr": "Mesures, période par période", "en": "Measurements, period by period"}, run_chart.draw, run_chart.grid
+    ),
     "forest": Figure({"fr": "Tous les résultats prévus", "en": "All planned outcomes"}, forest.draw, forest.grid),
 }

@@ -8,7 +8,7 @@ import pytest
 from trials import ARMS, WAVES, both, codebook, outcome, plan, variable
 
 from analysis import plan_json
-from analysis.plan import Group, Margin, Plan, Scale
+from analysis.plan import Group, Margin, Plan, Scale, Series
 from analysis.plan_json import PlanUnreadable
 from analysis.plan_problem_words import WORDS
 from analysis.plan_problems import problems_of
@@ -23,6 +23,7 @@ BOOK = codebook(
 )
 MEAN = outcome("two_arms_mean", waves=("t1",))
 FAR = Group("far", both("people living far"), "place", ("far",))
+USE = Series("use", both("Use"), "use", "week", "sum", "2026-03-30")
 TOWN = Margin("town", both("Town"), {"Lyon": 0.6, "Nice": 0.4}, "Census", 2022)
 SCALE = Scale("agree", both("Agreement"), ("agree1", "agree2"), 1, 3)
 
@@ -36,7 +37,8 @@ def test_a_sound_plan_has_no_problem() -> None:
 
 
 def test_a_plan_without_what_came_later_keeps_its_text() -> None:
-    assert {"group", "groups", "population", "economics"} & {*plan_json.dumps(plan(MEAN)).split('"')} == set()
+    later = {"group", "groups", "population", "economics", "series", "sites"}
+    assert later & {*plan_json.dumps(plan(MEAN)).split('"')} == set()
 
 
 def test_a_plan_reads_back_as_it_was_written() -> None:
@@ -209,6 +211,30 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
     "estimator_needs_clusters": (
         plan(outcome("two_arms_clusters", waves=("t1",))),
         [("estimator_needs_clusters", "outcomes.main.estimator")],
+    ),
+    "estimator_needs_sites": (
+        plan(outcome("sites_pooled", waves=("t1",))),
+        [("estimator_needs_sites", "outcomes.main.estimator")],
+    ),
+    "waves_unused": (
+        plan(outcome("interrupted_series", "series:use", waves=("t1",)), series=(USE,)),
+        [("waves_unused", "outcomes.main.waves")],
+    ),
+    "series_without_name": (
+        plan(MEAN, series=(replace(USE, series=""),)),
+        [("series_without_name", "series.use")],
+    ),
+    "interruption_not_a_day": (
+        plan(MEAN, series=(replace(USE, interrupted_on="March"),)),
+        [("interruption_not_a_day", "series.use.interrupted_on")],
+    ),
+    "interruption_missing": (
+        plan(outcome("interrupted_series", "series:use"), series=(replace(USE, interrupted_on=None),)),
+        [("interruption_missing", "series.use.interrupted_on")],
+    ),
+    "series_of_wrong_period": (
+        plan(outcome("learning_curve", "series:use"), series=(USE,)),
+        [("series_of_wrong_period", "series.use.period")],
     ),
     "estimator_needs_population": (
         plan(outcome("weighted_share", waves=("t1",), success_values=("1",))),

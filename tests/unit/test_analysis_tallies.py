@@ -40,12 +40,22 @@ OUTCOMES = (
             group="north" if row.groups else None,
         )
         for row in CATALOGUE.values()
+        if not row.series
     ),
     outcome("two_arms_mean", code="scale", measure="both", waves=("t1",)),
 )
 NORTH = Group("north", both("in the north"), "site", ("north",))
 SITES = Margin("site", both("Site"), {"north": 0.5, "south": 0.3, "east": 0.2}, "Register", 2025)
-PLAN = plan(*OUTCOMES, arms=ARMS, scales=(SCALE,), cluster="site", minimum_cell=1, groups=(NORTH,), population=(SITES,))
+PLAN = plan(
+    *OUTCOMES,
+    arms=ARMS,
+    scales=(SCALE,),
+    cluster="site",
+    minimum_cell=1,
+    groups=(NORTH,),
+    population=(SITES,),
+    sites="site",
+)
 answers = st.fixed_dictionaries(
     {},
     optional={

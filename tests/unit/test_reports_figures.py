@@ -6,7 +6,7 @@ import dataclasses
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from trial_by_hand import evidence, with_gap
+from trial_by_hand import evidence, with_gap, with_series, with_sites
 
 from reports.figures import FIGURES, forest
 from reports.figures.primitives import Drawing, Label, Scale, broken, measure
@@ -17,7 +17,11 @@ TRIAL = evidence()
 EMPTY = dataclasses.replace(
     TRIAL, tables=(), findings=(), facts=dataclasses.replace(TRIAL.facts, trace_nodes=(), trace_edges=())
 )
-SHOWN = {"equity": with_gap(TRIAL)}  # what a picture needs that the trial does not have
+SHOWN = {
+    "equity": with_gap(TRIAL),
+    "sites": with_sites(TRIAL),
+    "run_chart": with_series(TRIAL),
+}  # what a picture needs that the trial does not have
 CASES = [(name, language) for name in FIGURES for language in LANGUAGES]
 
 

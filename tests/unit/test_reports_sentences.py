@@ -11,7 +11,7 @@ import pytest
 from trial_by_hand import evidence
 
 from analysis.results import Check, Evidence, Finding
-from reports import sentences, vocabulary
+from reports import refusal_words, sentences, vocabulary
 from reports.numbers import Language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,12 +133,12 @@ def test_every_refusal_of_the_analysis_is_worded() -> None:
     }
     declined = [call for call in _calls() if isinstance(call.func, ast.Name) and call.func.id == "declined"]
     codes |= {text for call in declined for argument in call.args[2:] for text in _texts(argument)}
-    assert codes - set(vocabulary.REFUSED) == set()
+    assert codes - set(refusal_words.REFUSED) == set()
 
 
 def test_every_check_of_the_analysis_is_worded() -> None:
     checks = [call for call in _calls() if isinstance(call.func, ast.Name) and call.func.id == "Check"]
-    assert {text for call in checks for text in _texts(call.args[0])} - set(vocabulary.CHECKS) == set()
+    assert {text for call in checks for text in _texts(call.args[0])} - set(refusal_words.CHECKS) == set()
 
 
 def test_every_convention_of_the_analysis_is_worded() -> None:

@@ -322,3 +322,34 @@ def with_gap(trial: Evidence) -> Evidence:
         trial.plan, groups=(group,), outcomes=(trial.plan.outcomes[0], outcome, *trial.plan.outcomes[2:])
     )
     return dataclasses.replace(trial, plan=plan, findings=(trial.findings[0], finding, *trial.findings[2:]))
+
+
+def with_sites(trial: Evidence) -> Evidence:
+    """The same trial, its second outcome pooled over three sites."""
+    sites = {
+        "site.1.effect": 0.4, "site.1.low": -0.1, "site.1.high": 0.9, "site.2.effect": 0.9, "site.2.low": 0.2,
+        "site.2.high": 1.6, "site.3.effect": 0.3, "prediction_low": -0.4, "prediction_high": 1.5, "i_squared": 0.4,
+    }  # fmt: skip
+    return _second_as(trial, "sites_pooled", sites)
+
+
+def with_series(trial: Evidence) -> Evidence:
+    """The same trial, its second outcome a series of weeks with a gap and a change."""
+    sides = ("before",) * 4 + ("after",) * 4
+    values = (4.0, 5.0, None, 4.5, 7.0, 6.5, 8.0, 7.5)
+    rows = tuple(
+        (place, f"2026-03-{2 + place:02d}", side, value, int(value is not None), 1)
+        for place, (side, value) in enumerate(zip(sides, values, strict=True), start=1)
+    )
+    columns = ("period", "start", "side", "value", "readings", "subjects")
+    table = EvidenceTable("T2", "series", {"fr": "Usage", "en": "Use"}, columns, rows, "A")
+    made = _second_as(trial, "interrupted_series", {"median": 6.0})
+    return dataclasses.replace(made, tables=tuple(table if each.id == "T2" else each for each in made.tables))
+
+
+def _second_as(trial: Evidence, estimator: str, details: dict[str, float]) -> Evidence:
+    second = trial.findings[1]
+    outcome = dataclasses.replace(second.outcome, estimator=estimator)
+    estimate = dataclasses.replace(second.estimate, estimator=estimator, details=details)
+    finding = dataclasses.replace(second, outcome=outcome, estimate=estimate)
+    return dataclasses.replace(trial, findings=(trial.findings[0], finding, *trial.findings[2:]))
