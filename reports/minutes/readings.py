@@ -144,7 +144,7 @@ class _Told:
 
     def _line(self, statement: str, cells: Sequence[Cell], names: Names, said: str = "") -> Iterator[Block]:
         """A statement, and a bar for what each group said of it."""
-        yield self.paragraph(self.texts.get(statement, say("hidden_word", self.language)))
+        yield self.paragraph(self.texts.get(statement, say("hidden_word", self.language)), "statement")
         if said:
             yield self.paragraph(said, "basis")
         of = {cell.group: cell for cell in cells}

@@ -22,6 +22,7 @@ from analysis.deliberation.counts import Counts
 from analysis.deliberation.reading_checks import impossible
 from analysis.deliberation.readings import PARAMETERS, SEED, Capacities, Opinions, capacities_of, opinions_of
 from analysis.deliberation.record import VoteRecord, record_of
+from reports.blocks import Paragraph, Rows
 from reports.minutes.document import document
 from reports.minutes.pdf import write_minutes
 from reports.minutes.reading_words import READINGS
@@ -113,6 +114,15 @@ def test_groups_are_told_by_size_what_they_share_and_what_sets_them_apart() -> N
         said = printed(meeting(camps(48), TWO, language))  # type: ignore[arg-type]  # a key of the table
         for sentence in sentences:
             assert sentence in said
+
+
+def test_a_statement_stands_on_the_page_of_its_bars() -> None:
+    blocks = [block for chapter in document(meeting(camps(48), TWO)).chapters for block in chapter.blocks]
+    bars = [place for place, block in enumerate(blocks) if isinstance(block, Rows) and len(block.rows) == 2]
+    assert bars
+    for place in bars:
+        before = next(one for one in reversed(blocks[:place]) if isinstance(one, Paragraph) and one.style != "basis")
+        assert before.style == "statement"
 
 
 def test_a_comparison_refused_and_groups_still_computed_say_so() -> None:
