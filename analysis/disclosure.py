@@ -9,7 +9,7 @@ What this protects: the answers' cells. Counts of allocated, answering and missi
 answers, and are always published.
 
 What it does not protect: a share printed with its n is a count, and an interval narrows what the counts behind it may
-have been; two outcomes on the same answers publish two tables, and each is judged alone. A study whose smallest counts
+have been; tables on the same answers are judged together by `analysis.together`. A study whose smallest counts
 must not be known at all needs a higher minimum cell, or no such outcome in its plan.
 """
 

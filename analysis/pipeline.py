@@ -29,6 +29,7 @@ from analysis.scales import items_table
 from analysis.series import tabulate_series
 from analysis.study_tally import StudyTally, scale_waves, tally_study
 from analysis.tables import clusters_table, flow_table
+from analysis.together import kept_apart
 from analysis.workshop import Figure
 from surveys.codebook import Codebook
 
@@ -74,7 +75,7 @@ def refuse_unsound(plan: Plan, codebook: Codebook) -> None:
 def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Beside = NOTHING) -> Evidence:
     """The evidence from what was tallied: from here on nothing depends on how many answers there were."""
     study_tables = tuple(_study_tables(tallied, plan))
-    outcomes = [_estimated(tallied, plan, outcome, beside) for outcome in plan.outcomes]
+    outcomes = kept_apart(plan, [_estimated(tallied, plan, outcome, beside) for outcome in plan.outcomes])
     scales = list(_reliabilities(tallied, plan))
     level = level_of(plan, facts, study_tables)
     findings = read_findings(plan, level.level, outcomes, study_tables)

@@ -95,6 +95,10 @@ REFUSED: Mapping[str, Words] = {
         "fr": "L’intervalle est refusé : un seul lieu compte, rien ne le distingue de l’effet.",
         "en": "The interval is refused: a single site counts, nothing tells it from the effect.",
     },
+    "count_small_together": {
+        "fr": "Avec les autres tableaux de ce rapport, celui-ci désignerait quelqu’un : il reste au laboratoire.",
+        "en": "With the other tables of this report this one would point at someone: it stays with the laboratory.",
+    },
     "group_empty": {
         "fr": "Le groupe déclaré, ou le reste des participants, n’a aucune réponse d’un côté.",
         "en": "The declared group, or everyone else, has no answer on one side.",

@@ -67,6 +67,15 @@ def test_exact_intervals_are_those_of_binom_test() -> None:
     assert clopper_pearson(0, 60, 0.95) == (0.0, pytest.approx(0.0596294922861669))
 
 
+def test_an_unwanted_effect_over_both_arms_has_the_interval_of_binom_test() -> None:
+    # binom.test(3, 50)$conf.int, 2 of 25 and 1 of 25 in the arms
+    cells: Cells = {("walks", "far"): [1, 1] + [0] * 23, ("usual", "far"): [1] + [0] * 24}
+    planned = outcome("unwanted_effect", waves=("t1",), success_values=("1",), better="lower")
+    found, _ = estimated(_study(cells), plan(planned, minimum_cell=1))
+    assert (found.effect, found.details["reported.walks"], found.details["reported.usual"]) == (0.06, 2, 1)
+    assert (found.low, found.high) == (pytest.approx(0.0125485878353341), pytest.approx(0.1654819466037729))
+
+
 def test_raked_weights_are_those_of_loglin() -> None:
     # n <- matrix(c(30, 12, 10, 25), 2); f <- loglin(outer(c(.52, .48), c(.3, .7)) * 77, list(1, 2), start = n,
     # fit = TRUE, eps = 1e-14, iter = 10000)$fit; w <- f / n; sum(n) * sum(n * w^2) / sum(n * w)^2

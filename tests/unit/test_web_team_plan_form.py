@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
 from analysis.instrument_scales import scale_of
-from analysis.plan import Plan
+from analysis.plan import Group, Margin, Plan, Series
 from livinglab.web.team.plan_form import EMPTY, PARTS, PlanFields, changed, fields_of, fields_of_form, with_instrument
-from livinglab.web.team.plan_reading import Complaint, plan_of
+from livinglab.web.team.plan_reading import Complaint, plan_of, with_kept
 from surveys.instruments import library, load
 from surveys.instruments.insertion import alone, asked_in
 
@@ -35,6 +35,21 @@ def walks(checkout: Path) -> Plan:
 
 def test_a_plan_goes_through_the_form_unchanged(walks: Plan) -> None:
     assert plan_of(fields_of_form(sent(fields_of(walks)))).plan == walks
+
+
+def test_what_the_form_does_not_show_of_a_plan_is_kept(walks: Plan) -> None:
+    words = {"fr": "loin", "en": "far"}
+    whole = replace(
+        walks,
+        outcomes=(replace(walks.outcomes[0], group="far"), *walks.outcomes[1:]),
+        groups=(Group("far", words, "site", ("far",)),),
+        population=(Margin("site", words, {"far": 1.0}, "Census", 2022),),
+        series=(Series("use", words, "use"),),
+        sites="site",
+    )
+    read = plan_of(fields_of_form(sent(fields_of(whole)))).plan
+    assert read is not None
+    assert with_kept(read, whole) == whole
 
 
 def test_the_scale_of_an_instrument_goes_through_the_form_unchanged_and_is_added_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from analysis.plan import Arm, Design, Dimension, Outcome, OutcomeRole, Plan, Scale, Wave
@@ -59,6 +59,21 @@ def plan_of(fields: PlanFields) -> PlanReading:
         cluster=_text(top, "cluster") or None,
     )
     return PlanReading(None, tuple(reader.complaints)) if reader.complaints else PlanReading(plan)
+
+
+def with_kept(plan: Plan, kept: Plan) -> Plan:
+    """The plan of a form with what no field of it shows, as it was: accounts, groups, population, series, sites."""
+    groups = {outcome.code: outcome.group for outcome in kept.outcomes}
+    return replace(
+        plan,
+        outcomes=tuple(replace(outcome, group=groups.get(outcome.code)) for outcome in plan.outcomes),
+        economics=kept.economics,
+        environment=kept.environment,
+        groups=kept.groups,
+        population=kept.population,
+        series=kept.series,
+        sites=kept.sites,
+    )
 
 
 def _wave(reader: Reader, row: Row, index: int, order: int) -> Wave:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import Response, flash, redirect, render_template, request, url_for
 
@@ -22,6 +21,7 @@ from livinglab.web.team.blueprint import team
 from livinglab.web.team.instruments_asked import instruments_asked
 from livinglab.web.team.plan_form import EMPTY, PlanFields, changed, fields_of, fields_of_form, with_instrument
 from livinglab.web.team.plan_reading import plan_of as read_plan
+from livinglab.web.team.plan_reading import with_kept
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import t
 from surveys.codebook import Codebook, Variable, union
@@ -62,8 +62,8 @@ def save_plan(study_id: str) -> Answered:
         errors = [(complaint.field, t(f"plan.complaint_{complaint.code}")) for complaint in reading.complaints]
         return complain("team/plan_form.html", errors, **_fields_shown(study, fields))
     current = plan_of(study)
-    kept = current or reading.plan  # the accounts have a page of their own
-    return _saved(study, replace(reading.plan, economics=kept.economics, environment=kept.environment))
+    kept = current or reading.plan  # what the form does not show stays as it was
+    return _saved(study, with_kept(reading.plan, kept))
 
 
 @team.post("/studies/<study_id>/plan/import")
