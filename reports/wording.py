@@ -83,8 +83,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     },
     "deviation": {"fr": "{on} : {what}. {why}", "en": "{on}: {what}. {why}"},
     "unknown_more": {
-        "fr": "{count} autres résultats sans différence claire : voir le chapitre 5.",
-        "en": "{count} other outcomes without a clear difference: see chapter 5.",
+        "fr": "{count} autres résultats sans différence claire : voir le chapitre\u00a05.",
+        "en": "{count} other outcomes without a clear difference: see chapter\u00a05.",
     },
     "unknown_null": {
         "fr": "{outcome} : pas de différence claire ; visible à partir de {mde}.",

@@ -18,7 +18,7 @@ from reports.people_words import say
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
 
-MOST_UNCLEAR = 3  # told one by one on page 1, which must hold the whole answer; chapter 5 tells them all
+MOST_UNCLEAR = 2  # told one by one on page 1, which must hold the whole answer; chapter 5 tells them all
 RANK: dict[Level, int] = {level: place for place, level in enumerate(get_args(Level))}
 
 

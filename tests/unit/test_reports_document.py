@@ -138,11 +138,11 @@ def test_direction_marks_and_pictographs_cannot_disturb_the_page() -> None:
     assert first_page(dataclasses.replace(TRIAL, facts=facts))[0] == "Rapport de preuve · abc[pouce vers le haut]"
 
 
-def test_page_one_counts_the_unclear_outcomes_beyond_the_first_three() -> None:
+def test_page_one_counts_the_unclear_outcomes_beyond_the_first_two() -> None:
     null = next(each for each in TRIAL.findings if each.direction == "unclear" and each.minimal_detectable is not None)
     six = tuple(dataclasses.replace(null, figure_id=f"F{place}") for place in range(1, 7))
     page = first_page(dataclasses.replace(TRIAL, findings=(TRIAL.findings[0], *six)))
-    assert len([text for text in page if "visible à partir de" in text]) == 3
-    assert "3 autres résultats sans différence claire : voir le chapitre 5." in [
+    assert len([text for text in page if "visible à partir de" in text]) == 2
+    assert "4 autres résultats sans différence claire : voir le chapitre 5." in [
         " ".join(text.split()) for text in page
     ]
