@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from livinglab.installation.parts import browser_path
 from livinglab.words import LANGUAGES, speak
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize
+
+# The same examples at each run, however slow the machine; `--hypothesis-profile=explore` draws new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=500)
+settings.load_profile("repeatable")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 QUIET_BROWSER = (

@@ -116,7 +116,7 @@ def test_newcombe_of_losses_agrees_with_his_own_example() -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(-9, 9), min_size=2, max_size=9))
 def test_the_sign_flip_test_is_the_permutation_test_of_scipy(changes: list[int]) -> None:
     slow = scipy.stats.permutation_test(
@@ -127,7 +127,7 @@ def test_the_sign_flip_test_is_the_permutation_test_of_scipy(changes: list[int])
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=6, max_size=20), st.integers(2, 4))
 def test_the_robust_error_is_that_of_statsmodels(pairs: list[tuple[int, int]], treated: int) -> None:
     design = np.array([[1.0, float(place < treated), before] for place, (before, _) in enumerate(pairs)])
@@ -142,7 +142,7 @@ COUNTS = st.lists(st.integers(0, 12), min_size=3, max_size=5)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(COUNTS, st.data())
 def test_no_other_odds_ratio_is_more_likely(walks: list[int], data: st.DataObject) -> None:
     usual = data.draw(st.lists(st.integers(0, 12), min_size=len(walks), max_size=len(walks)))

@@ -114,7 +114,7 @@ def test_one_margin_is_post_stratification_by_hand() -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.integers(0, 20), min_size=2, max_size=8), min_size=4, max_size=4))
 def test_with_two_arms_equal_in_the_others_the_gap_is_welch_of_the_group(scores: list[list[int]]) -> None:
     """The t of the interaction from its definition: every cell's mean and variance, one by one."""
@@ -130,7 +130,7 @@ def test_with_two_arms_equal_in_the_others_the_gap_is_welch_of_the_group(scores:
 
 @pytest.mark.filterwarnings("ignore:Precision loss")  # scipy on a side where everyone changes the same
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=15),
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=15),
@@ -158,7 +158,7 @@ def test_the_gap_of_changes_is_welch_of_scipy(far: list[tuple[int, int]], near: 
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 12)), min_size=4, max_size=4))
 def test_the_gap_of_shares_is_found_one_difference_at_a_time(drawn: list[tuple[int, int]]) -> None:
     """MOVER applied twice: Newcombe's difference in each side, then the difference of the two."""
@@ -180,7 +180,7 @@ def test_the_gap_of_shares_is_found_one_difference_at_a_time(drawn: list[tuple[i
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(1, 60), st.data())
 def test_the_exact_interval_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     successes = data.draw(st.integers(0, n))

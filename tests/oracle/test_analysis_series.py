@@ -151,7 +151,7 @@ def test_weeks_that_rest_on_too_few_participants_stay_with_the_laboratory() -> N
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 60), min_size=16, max_size=30))
 def test_the_step_is_that_of_statsmodels(values: list[int]) -> None:
     half = len(values) // 2
@@ -168,7 +168,7 @@ def test_the_step_is_that_of_statsmodels(values: list[int]) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 60), min_size=16, max_size=30))
 def test_the_step_of_counts_is_that_of_statsmodels(values: list[int]) -> None:
     half = len(values) // 2
@@ -183,7 +183,7 @@ def test_the_step_of_counts_is_that_of_statsmodels(values: list[int]) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 20)), min_size=2, max_size=8))
 def test_no_other_variance_between_sites_is_more_likely(drawn: list[tuple[int, int]]) -> None:
     effects, variances = [one / 5 for one, _ in drawn], [one / 10 for _, one in drawn]

@@ -53,7 +53,7 @@ def _open(planned: Outcome) -> Plan:
 
 
 @pytest.mark.filterwarnings("ignore:Precision loss")  # scipy on an arm where everyone answers the same
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ARM, ARM)
 def test_welch_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     assume(len({*walks}) > 1 or len({*usual}) > 1)
@@ -64,7 +64,7 @@ def test_welch_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     assert (found.low, found.high) == (pytest.approx(interval.low, abs=1e-8), pytest.approx(interval.high, abs=1e-8))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(SCORES, SCORES), min_size=10, max_size=40))
 def test_the_paired_t_is_that_of_scipy(pairs: list[tuple[int, int]]) -> None:
     assume(len({after - before for before, after in pairs}) > 1)
@@ -78,7 +78,7 @@ PAIRED_SCORES = st.lists(st.tuples(SCORES, SCORES), min_size=2, max_size=20)
 
 
 @pytest.mark.filterwarnings("ignore:Precision loss")  # scipy on an arm where everyone changes the same
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PAIRED_SCORES, PAIRED_SCORES)
 def test_the_difference_of_changes_is_welch_on_the_rows(
     walks: list[tuple[int, int]], usual: list[tuple[int, int]]
@@ -92,7 +92,7 @@ def test_the_difference_of_changes_is_welch_on_the_rows(
     assert found.low == pytest.approx(slow.confidence_interval(0.95).low, abs=1e-8)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=40))
 def test_the_exact_mcnemar_test_is_that_of_statsmodels(pairs: list[tuple[int, int]]) -> None:
     planned = outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("1",))
@@ -103,7 +103,7 @@ def test_the_exact_mcnemar_test_is_that_of_statsmodels(pairs: list[tuple[int, in
         assert found.p_value == pytest.approx(mcnemar(square, exact=True).pvalue, rel=1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=4, max_size=4))
 def test_the_shift_of_a_whole_item_is_that_of_statsmodels(counts: list[list[int]]) -> None:
     square = np.array(counts)
@@ -122,7 +122,7 @@ def test_the_shift_of_a_whole_item_is_that_of_statsmodels(counts: list[list[int]
 SITES = st.lists(st.lists(SCORES, min_size=1, max_size=9), min_size=2, max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SITES, SITES)
 def test_the_variance_by_sites_is_that_of_whole_matrices(walks: list[list[int]], usual: list[list[int]]) -> None:
     data = clusters(*[("walks", scores) for scores in walks], *[("usual", scores) for scores in usual])
@@ -157,7 +157,7 @@ def _by_matrices(walks: list[list[int]], usual: list[list[int]]) -> tuple[float,
     return (inverse @ design.T @ scores)[1], np.sqrt(variance), np.trace(shared) ** 2 / (shared**2).sum()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 60), st.data())
 def test_wilson_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     successes = data.draw(st.integers(0, n))
@@ -167,7 +167,7 @@ def test_wilson_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     assert (found.low, found.high) == (pytest.approx(low, abs=1e-12), pytest.approx(high, abs=1e-12))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(1, 40), st.integers(1, 40), st.data())
 def test_newcombe_is_that_of_statsmodels(n1: int, n0: int, data: st.DataObject) -> None:
     x1, x0 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n0))
@@ -177,7 +177,7 @@ def test_newcombe_is_that_of_statsmodels(n1: int, n0: int, data: st.DataObject) 
     assert (found.low, found.high) == (pytest.approx(low, abs=1e-10), pytest.approx(high, abs=1e-10))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(ANSWERS, min_size=2, max_size=20), st.lists(ANSWERS, min_size=2, max_size=20))
 def test_brunner_munzel_is_that_of_scipy(walks: list[int], usual: list[int]) -> None:
     found = _estimate(two_arms(walks, usual), outcome("two_arms_ordinal", waves=("t1",)))
@@ -193,7 +193,7 @@ def _dominance(walks: list[int], usual: list[int]) -> float:
     return sum(signs) / len(signs)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(ANSWERS, ANSWERS), min_size=1, max_size=11))
 def test_the_exact_signed_rank_test_is_an_enumeration_of_all_signs(pairs: list[tuple[int, int]]) -> None:
     differences = [after - before for before, after in pairs]
@@ -255,7 +255,7 @@ PERSON = st.tuples(st.sampled_from(["walks", "usual"]), SCORES, st.tuples(st.non
 STUDY = st.lists(PERSON, min_size=8, max_size=30).map(lambda people: Followed(tuple(people)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STUDY)
 def test_the_analysis_of_covariance_is_least_squares_on_the_rows(study: Followed) -> None:
     rows = [(1.0, arm == "walks", before, later[0]) for arm, before, later in study.people if later[0] is not None]
@@ -294,7 +294,7 @@ def _fitted(study: Followed) -> Estimate:
     return found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STUDY)
 def test_the_random_intercept_from_moments_is_that_from_rows(study: Followed) -> None:
     found = _fitted(study)
@@ -314,7 +314,7 @@ TWO_SUMMITS = Followed(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STUDY)
 @example(TWO_SUMMITS)
 def test_no_other_variance_ratio_is_more_likely(study: Followed) -> None:
@@ -350,7 +350,7 @@ def test_the_random_intercept_is_that_of_statsmodels() -> None:
     assert found.details["variance_within"] == pytest.approx(slow.scale, rel=1e-3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 1000).map(lambda thousandths: thousandths / 1000), min_size=1, max_size=12))
 def test_adjusted_p_values_are_those_of_statsmodels(p_values: list[float]) -> None:
     assert adjusted(p_values, "secondary") == pytest.approx(tuple(multipletests(p_values, method="holm")[1]), abs=1e-12)

@@ -24,7 +24,7 @@ from analysis.deliberation.support import support_of_each
 from analysis.deliberation.votes import Vote, VoteMatrix, vote_matrix
 
 # Time is never asserted upon: a busy machine is no defect.
-settings.register_profile("slow_routes", deadline=None)
+settings.register_profile("slow_routes")
 settings.load_profile("slow_routes")
 
 EVENTS = st.lists(st.builds(Vote, st.sampled_from("abcdef"), st.sampled_from("xyz"), st.sampled_from([1, 0, -1])))

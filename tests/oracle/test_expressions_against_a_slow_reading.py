@@ -100,7 +100,7 @@ def slow_call(function: str, values: list[Slow]) -> Slow:
 
 
 @example("string-length(-(1 div 2.25))", 3)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(EXPRESSIONS, st.sampled_from([3, "a", Missing.BLANK, ("a", "c"), -0.5]))
 def test_closures_agree_with_the_slow_reading(source: str, own: Answer) -> None:
     expression: Expression = parse(source)

@@ -265,7 +265,7 @@ def placed(element: Element, place: Place) -> Iterator[tuple[Place, Element]]:
         yield from placed(child, (*place, number_of_child))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(FORMS, EXPRESSIONS, st.integers(0, 40))
 def test_node_sets_agree_with_the_slow_reading(answers: dict[str, Any], source: str, chosen: int) -> None:
     root = document(answers)

@@ -152,9 +152,7 @@ def called(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 EXPRESSIONS = st.recursive(LITERALS, called, max_leaves=6)
 
 
-@settings(
-    max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(EXPRESSIONS, min_size=20, max_size=60))
 def test_the_browser_agrees_with_the_server_on_any_expression(page: Page, expressions: list[str]) -> None:
     given = TABLE["context"]
@@ -197,7 +195,7 @@ MATCH = """async (pairs) => {
 }"""
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(TEXTS, PATTERNS | st.sampled_from(FAULTS.split())), min_size=50))
 def test_a_pattern_matches_in_a_browser_what_it_matches_on_the_server(page: Page, pairs: list[tuple[str, str]]) -> None:
     found = page.evaluate(MATCH, [list(pair) for pair in pairs])

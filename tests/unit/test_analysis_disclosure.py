@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from trials import (
@@ -61,21 +61,18 @@ def test_when_no_form_is_safe_the_most_detailed_stays_with_the_laboratory() -> N
     assert published(kept).rows == ()
 
 
-@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_ordered_answers_are_joined_until_no_count_is_small(walks: list[int], usual: list[int]) -> None:
     _, table = estimated(two_arms(walks, usual), ORDINAL)
     assert [count for count in _people(table) if is_small(count, 5)] == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=40))
 def test_differences_are_joined_until_no_count_is_small(pairs: list[tuple[int, int]]) -> None:
     _, table = estimated(before_after(pairs), PAIRED)
     assert [count for count in _people(table) if is_small(count, 5)] == []
 
 
-@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_shares_are_published_only_when_both_sides_are_large_enough(walks: list[int], usual: list[int]) -> None:
     _, table = estimated(two_arms(walks, usual), SHARE)
@@ -86,7 +83,6 @@ SHIFT = plan(outcome("paired_categories", waves=("t1",), baseline_wave="t0", suc
 RECOMMENDED = plan(outcome("recommendation_score", waves=("t1",)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=60))
 def test_pairs_of_answers_are_published_only_when_none_is_rare(pairs: list[tuple[int, int]]) -> None:
     found, table = estimated(before_after(pairs), SHIFT)
@@ -94,7 +90,6 @@ def test_pairs_of_answers_are_published_only_when_none_is_rare(pairs: list[tuple
     assert table.verifiability == "A" or set(found.details) == {"standard_error"}
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 10), min_size=5, max_size=80))
 def test_recommendations_are_joined_to_their_groups_before_they_are_withheld(scores: list[int]) -> None:
     found, table = estimated(two_arms(scores, []), RECOMMENDED)
@@ -114,7 +109,6 @@ def test_a_site_with_few_people_keeps_the_means_of_all_sites_inside() -> None:
     assert large.verifiability == "B"
 
 
-@settings(deadline=None)
 @given(ANSWERS, ANSWERS)
 def test_a_hidden_small_count_cannot_be_bounded_below_the_minimum_cell(walks: list[int], usual: list[int]) -> None:
     """Linear programming over all that is published: the largest value each hidden count may still have."""

@@ -78,7 +78,7 @@ people = st.lists(
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(people)
 def test_the_tables_of_segments_are_those_of_the_whole(who: Sequence[tuple[str, Answers, str, int]]) -> None:
     apart = tally_segments([partial(_of, who, place) for place in range(3)], PLAN)

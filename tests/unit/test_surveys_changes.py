@@ -135,7 +135,7 @@ def test_a_renamed_column_is_never_merged_and_a_choice_that_is_gone_says_which_v
     assert offered == {"foot": (OLD.digest, newer.digest), "bus": (OLD.digest,)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(sorted(CASES)), unique=True, max_size=4))
 def test_versions_differ_exactly_when_something_is_named(cases: list[str]) -> None:
     text = SURVEY

@@ -301,7 +301,7 @@ def odd(lines: list[tuple[str, ...]]) -> Workbook:
     return Workbook((*workbook().sheets, extra))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SHEETS)
 def test_a_file_written_and_opened_again_holds_the_same_cells(lines: list[tuple[str, ...]]) -> None:
     written = odd(lines)
@@ -344,7 +344,7 @@ UNDONE: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(UNDONE), st.integers(0, 40)), max_size=4), st.sampled_from([2, 4, 6]))
 def test_edits_undone_leave_every_cell_where_it_was(edits: list[tuple[Edit, int]], empty_row: int) -> None:
     """Also those of columns nobody understands, and the empty rows people leave between theirs."""

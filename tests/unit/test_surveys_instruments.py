@@ -59,7 +59,7 @@ def test_an_instrument_scores_its_reference_case(code: str) -> None:
     assert scored(instrument, list(instrument.reference.answers)) == pytest.approx(instrument.reference.score)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_score_is_what_the_slow_way_gives(data: st.DataObject) -> None:
     instrument = data.draw(st.sampled_from(library()))

@@ -85,7 +85,7 @@ def test_what_would_fill_the_memory_is_refused_before_it_is_parsed(source: bytes
     assert weight_fault(source) == fault
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, len(ORDINARY)), st.binary(min_size=1, max_size=8))
 def test_no_damage_raises(at: int, damage: bytes) -> None:
     assert weight_fault(ORDINARY[:at] + damage + ORDINARY[at + len(damage) :]) in (

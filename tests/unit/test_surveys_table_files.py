@@ -112,7 +112,7 @@ def test_a_picture_is_known_by_its_digest() -> None:
     assert read.files == {"a.png": digest}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xml", "a.geojson"]))
 @example(b'{"features": {"a": 1}}', "a.geojson")
 @example(b'{"features": [null]}', "a.geojson")

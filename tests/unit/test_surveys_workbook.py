@@ -181,7 +181,7 @@ def test_columns_are_numbered_as_spreadsheets_do(number: int, letters: str) -> N
     assert (column_letters(number), column_number(letters)) == (letters, number)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.sampled_from([".xlsx", ".xls", ".csv", ".md", ""]))
 @example(ZIP_MAGIC, ".xlsx")
 @example(b'"', ".csv")
@@ -193,7 +193,7 @@ def test_no_bytes_raise(source: bytes, suffix: str) -> None:
         assert reading.questionnaire is not None or reading.problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 3_000), st.binary(min_size=1, max_size=8))
 def test_no_damage_to_a_workbook_raises(at: int, damage: bytes) -> None:
     sound = xlsx(survey=SURVEY)
@@ -201,7 +201,7 @@ def test_no_damage_to_a_workbook_raises(at: int, damage: bytes) -> None:
     assert reading.questionnaire is not None or reading.problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, len(WALKS)), st.text(alphabet="|${}()'. \n-a1", min_size=1, max_size=6))
 def test_no_slip_of_the_pen_in_a_form_raises(at: int, slip: str) -> None:
     reading = read_workbook((WALKS[:at] + slip + WALKS[at:]).encode(), "form.md")

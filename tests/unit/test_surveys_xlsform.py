@@ -407,7 +407,7 @@ CELLS = st.text(alphabet="|${}()[]'\"/.,:=<>-+ \n\u00a0’“abn01", max_size=12
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.lists(CELLS, min_size=1, max_size=12), max_size=6), st.lists(st.lists(CELLS, max_size=5), max_size=4)
 )
