@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,15 @@ def write_article(
 
     worn = presentation or NONE
     article.write_article(evidence, audience=audience, language=language, presentation=worn, to=to)
+
+
+def write_side_by_side(
+    studies: Sequence[Evidence], *, language: Language = "fr", laboratory: str, on: str, to: Path
+) -> None:
+    """Write what several studies found of the same outcomes as a page of the web; see `reports.side_by_side`."""
+    from reports import article  # idem
+
+    article.write_side_by_side(studies, language=language, laboratory=laboratory, on=on, to=to)
 
 
 def evidence_in(path: Path) -> Evidence | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from reports.document import document
 from reports.figures.primitives import Drawing
 from reports.numbers import Language
 from reports.presentation import NONE, Presentation
+from reports.side_by_side import side_by_side
 from reports.typesetting import file_of, filled
 
 LETTERS = "Atkinson Hyperlegible"  # the pictures were measured in it: they carry what they need of it
@@ -37,6 +39,14 @@ def write_article(
     made = document(evidence, audience, language, presentation)
     embedded = partial(_embedded, accent=presentation.accent)
     to.write_text(filled("article.html", made, embedded, screen=True), encoding="utf-8")
+
+
+def write_side_by_side(
+    studies: Sequence[Evidence], *, language: Language = "fr", laboratory: str, on: str, to: Path
+) -> None:
+    """Write what several studies found of the same outcomes as an `<article>` of HTML."""
+    made = side_by_side(studies, language, laboratory, on)
+    to.write_text(filled("article.html", made, partial(_embedded, accent=NONE.accent), screen=True), encoding="utf-8")
 
 
 def _embedded(picture: Picture, accent: str) -> str:

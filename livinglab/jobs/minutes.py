@@ -9,7 +9,7 @@ from livinglab.actions.minutes import begin_minutes, fail_minutes, finish_minute
 from livinglab.jobs import queue
 from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
-from livinglab.jobs.reports import appearing_whole
+from livinglab.jobs.whole_files import appearing_whole
 from livinglab.store.database import db
 from livinglab.store.minutes import SessionMinutes, minutes_being_written, minutes_of, sessions_with_minutes_to_write
 from livinglab.store.sessions import Session

@@ -12,7 +12,7 @@ from livinglab.actions.print_runs import fail_print_run, finish_print_run
 from livinglab.jobs import queue
 from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
-from livinglab.jobs.reports import appearing_whole
+from livinglab.jobs.whole_files import appearing_whole
 from livinglab.store.attachments import questionnaire_files
 from livinglab.store.database import db
 from livinglab.store.print_runs import PrintRun

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from livinglab.actions.reports import fail_report, finish_report, mark_report_progress
 from livinglab.jobs import queue
+from livinglab.jobs.comparisons import ask_for_comparison
 from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.queue import huey
+from livinglab.jobs.whole_files import appearing_whole
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.reports import Report, article_of
@@ -76,16 +74,7 @@ def _write(report: Report) -> None:
     with appearing_whole(article_of(target)) as draft:
         write_article(evidence, audience=audience, language=language, presentation=worn, to=draft)
     finish_report(report=report, path=str(target), sha256=written.sha256, pages=written.pages)
-
-
-@contextmanager
-def appearing_whole(target: Path) -> Iterator[Path]:
-    """A place to write a file that appears under its name only once it is whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        draft = Path(folder) / target.name
-        yield draft
-        draft.replace(target)
+    ask_for_comparison(report.project_id)
 
 
 def _tell(report: Report, stage: str) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from livinglab.store.choices import one_of
-from livinglab.store.database import Entity, Identified
+from livinglab.store.database import Entity, Identified, db
 from livinglab.store.looks import LaboratoryLook
 from livinglab.store.studies import Study
 
@@ -66,3 +67,11 @@ class Report(Identified, Entity):
     def project_id(self) -> str:
         """The project of the study."""
         return self.study.project_id
+
+
+def newest_reports(project_id: str) -> Sequence[Report]:
+    """The newest finished report of each study of a project that carries all of its evidence, oldest study first."""
+    done = (Study.project_id == project_id, Report.state == "done")
+    ordered = select(Report).join(Report.study).where(*done).order_by(Report.finished_at, Report.id)
+    newest = {report.study_id: report for report in db.session.scalars(ordered)}
+    return sorted(newest.values(), key=lambda report: (report.study.created_at, report.study_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.results import Evidence, Finding
 from reports import sentences
@@ -81,13 +83,13 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
             paragraph(0, y + 9, f"{sentences.label(finding, language)}, {n}", WIDTH - 8, size=12, bold=True)
         )
         y += 22
-        drawn, y = _block(finding, language, y)
+        drawn, y = block(rows_of(finding, language), finding, language, y)
         elements.extend(drawn)
     return Drawing(WIDTH, y + 4, tuple(elements), alternative(evidence, language))
 
 
-def _block(finding: Finding, language: Language, y: float) -> tuple[list[Element], float]:
-    rows = rows_of(finding, language)
+def block(rows: Sequence[Bounds], finding: Finding, language: Language, y: float) -> tuple[list[Element], float]:
+    """A line per row on one scale, in the unit of the finding; the mean filled and thicker, a prediction as a band."""
     reach = max((abs(value) for _, *values in rows for value in values if value is not None), default=1.0) or 1.0
     scale, ink = Scale(-reach * 1.05, reach * 1.05, *_PLOT), DIMENSION_INK[finding.outcome.dimension]
     drawn: list[Element] = [Line(scale.at(0), y, scale.at(0), y + 18 * len(rows), QUIET, 1, "2 2")]

@@ -20,7 +20,11 @@ PEOPLE = 24
 
 def answered_study(people: Cast) -> Study:
     """A study with two arms of twelve (simulated); one person in seven gave no answer afterwards."""
-    study = open_study(people)
+    return answered(people, open_study(people))
+
+
+def answered(people: Cast, study: Study, name: str = "") -> Study:
+    """The same answers in an open study; `name` tells them from those of another."""
     chance = random.Random(SEED)
     enrolled = actions.enrol_participants(by=people.marc, study=study, newcomers=[Newcomer()] * PEOPLE, randomise=True)
     for number, one in enumerate(enrolled):
@@ -29,6 +33,6 @@ def answered_study(people: Cast) -> Study:
             version = served(study, wave.code)
             assert version is not None
             answers = {"hours": chance.randint(5, 9), "rested": chance.choice(["yes", "no"]), "remark": ""}
-            sent = Submission(f"{wave.code}-{number:020}", version.digest, answers, "fr", "page", now(), now())
+            sent = Submission(f"{name}{wave.code}-{number:020}", version.digest, answers, "fr", "page", now(), now())
             actions.accept_submission(by=one.participant, wave=wave.code, submission=sent)
     return study

@@ -16,9 +16,10 @@ from livinglab import actions
 from livinglab.actions.field_clients import forget_refused_forms
 from livinglab.jobs import desk
 from livinglab.jobs.field_forms import make_field_forms
-from livinglab.jobs.reports import appearing_whole, resume_reports, write_report
+from livinglab.jobs.reports import resume_reports, write_report
 from livinglab.jobs.sweeping import sweep
 from livinglab.jobs.verifications import MOST_WAITING, TooMany, found, hand_in, resume_verifications, verify_report
+from livinglab.jobs.whole_files import appearing_whole
 from livinglab.schemas.verification import Checked
 from livinglab.store import OPERATOR
 from livinglab.store.database import db

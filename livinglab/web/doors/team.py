@@ -112,5 +112,7 @@ DOORS: Doors = {
         "team.download_report",
         "team.read_report",
         "team.report_look",
+        "team.comparison",
+        "team.compare_again",
     ),
 }

@@ -2,6 +2,7 @@
 
 from livinglab.web.team import (
     answers,
+    comparison,
     consents,
     field_clients,
     files,
@@ -29,6 +30,7 @@ from livinglab.web.team.blueprint import team
 
 __all__ = [
     "answers",
+    "comparison",
     "consents",
     "field_clients",
     "files",
