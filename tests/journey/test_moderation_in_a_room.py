@@ -39,7 +39,7 @@ def test_an_idea_is_hidden_and_restored_by_keyboard_without_a_script(browser: Br
         team.locator("input[value=names_someone]").focus()
         team.keyboard.press("Space")
         by_keyboard(team, "form#moderate button")
-        expect(team.locator("[role=status]")).to_contain_text("masquée")
+        expect(team.locator(".notice[role=status]")).to_contain_text("masquée")
         phone.reload()
         expect(phone.locator(".ideas")).to_contain_text("On peut y reconnaître une personne.")
         expect(phone.locator(".ideas")).to_contain_text("Marc")
