@@ -36,9 +36,21 @@ def manifest(
             for figure, described in of_figures(document, evidence).items()
         },
         "pages": list(painted),
-        "renderer": dict(renderer),
-        "edition": edition(),
+        **made_by(renderer),
     }
+
+
+CLAIMS = ("renderer", "edition")  # what a file says of who made it: anyone can write it there
+
+
+def made_by(renderer: Mapping[str, str]) -> dict[str, Any]:
+    """What every document of the platform says of who made it: the page engine, and the edition of the words."""
+    return {"renderer": dict(renderer), "edition": edition()}
+
+
+def said_edition(found: Mapping[str, Any]) -> str:
+    """The edition a file names; empty when it names none, as before editions were."""
+    return str(found.get("edition", ""))
 
 
 def of_document(document: Document, evidence: Evidence) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verific
         redrawn = None  # what is read already differs: what is drawn adds nothing
     lines = _lines(evidence, problems)
     strange = printed.strange_numbers(compared, made)
-    said = str(file.manifest.get("edition", ""))
+    said = manifest.said_edition(file.manifest)
     verdict = settled(lines, problems, made.evidence_digest, redrawn, said, strange)
     return replace(verdict, boxes=len(presentation.remarks))
 
@@ -163,7 +163,7 @@ def _manifest(file: Opened, made: Document, evidence: Evidence, compared: Compar
         return
     files = attachments.files(evidence, made.language, made.presentation)
     expected = manifest.manifest(made, evidence, files, figure_pages(made, compared), file.painted, {})
-    for key in sorted(set(expected) - {"figures", "renderer", "edition"}):
+    for key in sorted(set(expected) - {"figures", *manifest.CLAIMS}):
         if file.manifest.get(key) != expected[key]:
             yield Problem("manifest_changed", values={"name": key})
     described = file.manifest.get("figures")

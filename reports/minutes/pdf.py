@@ -91,5 +91,5 @@ def manifest_of(
         },
         **manifest_entry(made.presentation),
         "pages": list(painted),
-        "renderer": dict(renderer),
+        **manifest.made_by(renderer),
     }

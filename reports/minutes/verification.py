@@ -8,7 +8,7 @@ from analysis import frozen_json
 from analysis.deliberation.reading_checks import impossible
 from analysis.deliberation.recompute import discrepancies
 from analysis.frozen_json import UnreadableJson
-from reports import attachments, printed
+from reports import attachments, manifest, printed
 from reports.comparison import Comparison, compare, figure_pages
 from reports.document import Document
 from reports.minutes.document import document
@@ -52,7 +52,7 @@ def verified(file: Opened) -> Verification:
         problems, redrawn = printed.redrawn(file, made)
     lines = _lines(minutes, problems)
     strange = printed.strange_numbers(compared, made)
-    return settled(lines, problems, made.evidence_digest, redrawn, str(file.manifest.get("edition", "")), strange)
+    return settled(lines, problems, made.evidence_digest, redrawn, manifest.said_edition(file.manifest), strange)
 
 
 def _result(place: int, frozen: Frozen) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def _manifest(file: Opened, made: Document, minutes: Minutes, compared: Comparis
     if attachments.MANIFEST not in file.files:
         return
     expected = manifest_of(made, files(minutes, made.presentation), figure_pages(made, compared), file.painted, {})
-    for key in sorted(set(expected) - {"renderer", "edition"}):
+    for key in sorted(set(expected) - set(manifest.CLAIMS)):
         if file.manifest.get(key) != expected[key]:
             yield Problem("manifest_changed", values={"name": key})
 

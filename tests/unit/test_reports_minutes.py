@@ -244,6 +244,22 @@ def test_one_printed_number_changed_is_caught(meeting: Path, tmp_path: Path) -> 
     assert ("text_changed", "R3") in found_in(forged)
 
 
+@slow
+def test_words_of_another_edition_are_neither_confirmed_nor_called_an_alteration(meeting: Path, tmp_path: Path) -> None:
+    def from_elsewhere(pdf: Pdf) -> None:
+        said = json.loads(attached(pdf, "manifest.json"))
+        assert said.pop("edition").startswith("sha256:")
+        attach(pdf, "manifest.json", json.dumps(said).encode())
+        repaint(pdf, page_of, "0,86", "0,26")
+
+    page_of = next(i for i, text in enumerate(texts_of(meeting)) if "conflit\u00a0: 0,86" in text)
+    found = verify(changed(meeting, tmp_path / "elsewhere.pdf", from_elsewhere))
+    assert isinstance(found, Verification)
+    assert (found.holds, found.exit_code, found.problems) == (False, 3, ())
+    [strange] = found.strange
+    assert strange.number.startswith("0,26")  # the page glues the next cell to it
+
+
 def texts_of(path: Path) -> list[str]:
     return [text.body for text in pages.texts(path.read_bytes())]
 

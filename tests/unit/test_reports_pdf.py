@@ -57,7 +57,7 @@ def test_the_file_says_its_language_title_and_date(written: Written) -> None:
 def test_each_chapter_has_its_bookmark(written: Written) -> None:
     with pikepdf.open(written.path) as pdf, pdf.open_outline() as outline:
         inside = [item.title.split(".")[0] for item in outline.root[0].children]
-    assert inside == ["2", "3", "4", "5", "6", "7", "8"]
+    assert inside == ["2", "3", "4", "5", "6", "7", "8", "9"]
 
 
 def test_the_evidence_its_tables_and_the_manifest_are_inside(written: Written) -> None:
