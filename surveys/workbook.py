@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from surveys import any_spreadsheet
 from surveys.archive import AREA_LIMIT, MEGABYTE, archive_problems, limited
 from surveys.old_workbook import weight_fault
 from surveys.problems import Problem
@@ -79,7 +80,7 @@ def _refused(code: str, value: str = "", **facts: str) -> Workbook:
 
 def _open_archive(source: bytes) -> Workbook:
     problems = archive_problems(source)
-    return Workbook((), problems) if problems else _open_calamine(source)
+    return Workbook((), problems) if problems else any_spreadsheet.opened(source, _calamine_sheets, _refused)
 
 
 def _open_ole(source: bytes) -> Workbook:
@@ -88,21 +89,7 @@ def _open_ole(source: bytes) -> Workbook:
     if MACROS in source:
         return _refused("file_macros")
     fault = weight_fault(source)
-    return Workbook((), (limited(fault),)) if fault else _open_calamine(source)
-
-
-def _open_calamine(source: bytes) -> Workbook:
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(source)) as opened:
-            return _calamine_sheets(opened)
-    except PasswordError:
-        return _refused("file_encrypted")
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust reader is no Exception; any bytes may come here
-        return _refused("file_unreadable")
+    return Workbook((), (limited(fault),)) if fault else any_spreadsheet.opened(source, _calamine_sheets, _refused)
 
 
 def _calamine_sheets(opened: CalamineWorkbook) -> Workbook:

@@ -6,14 +6,18 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
-from typing import TypeAlias
+from io import StringIO
+from typing import TYPE_CHECKING, TypeAlias
 
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.problems import Problem
 from analysis.measurements.units import plain
+from surveys import any_spreadsheet
 from surveys.archive import AREA_LIMIT, archive_problems, column_letters
 from surveys.workbook import OLE_MAGIC, ZIP_MAGIC, clean, decoded
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Cell: TypeAlias = str | float | datetime | date | time | timedelta
 
@@ -66,7 +70,9 @@ def open_file(source: bytes) -> Opened:
         return _refused("file_empty")
     if source.startswith(ZIP_MAGIC):
         problems = archive_problems(source)
-        return _refused(_known(problems[0].code)) if problems else _spreadsheet(source)
+        return (
+            _refused(_known(problems[0].code)) if problems else any_spreadsheet.opened(source, _spreadsheet, _refused)
+        )
     return _refused("file_old") if source.startswith(OLE_MAGIC) else _text(source)
 
 
@@ -100,21 +106,11 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda one: sum(one in line for line in lines))
 
 
-def _spreadsheet(source: bytes) -> Opened:
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(source)) as book:
-            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            if any(sheet.total_height * sheet.total_width > AREA_LIMIT for sheet in sheets):
-                return _refused("file_too_large")
-            return _opened((sheet.name, _rows(sheet.to_python(skip_empty_area=False))) for sheet in sheets)
-    except PasswordError:
-        return _refused("file_encrypted")
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust reader is no Exception; any bytes may come here
-        return _refused("file_unreadable")
+def _spreadsheet(book: CalamineWorkbook) -> Opened:
+    sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    if any(sheet.total_height * sheet.total_width > AREA_LIMIT for sheet in sheets):
+        return _refused("file_too_large")
+    return _opened((sheet.name, _rows(sheet.to_python(skip_empty_area=False))) for sheet in sheets)
 
 
 def _rows(lines: Iterable[Sequence[Cell]]) -> list[Row]:

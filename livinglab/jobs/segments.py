@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +18,7 @@ from analysis.dataset import Response as Answered
 from analysis.plan import Plan
 from analysis.results import Origin
 from analysis.study_tally import Run, Segment
+from livinglab.jobs import shared_segments
 from livinglab.settings import Settings
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
@@ -101,9 +100,8 @@ def segmented(reading: Reading, settings: Settings) -> Iterator[tuple[Sequence[S
         return
     if not cluster.is_installed():
         raise Refused("cluster_not_installed")
-    settings.segments_path.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=settings.segments_path) as folder:
-        written = [files.write(segment(), Path(folder) / f"{place:06d}") for place, segment in enumerate(segments)]
+    with shared_segments.lent(settings.segments_path) as folder:
+        written = [files.write(segment(), folder / f"{place:06d}") for place, segment in enumerate(segments)]
         yield [partial(files.read, path) for path in written], cluster.Cluster(settings.cluster)
 
 

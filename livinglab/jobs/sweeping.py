@@ -1,4 +1,4 @@
-"""The job that removes, each hour, what was left behind: at kiosks, and the files of dead uploads and crashes."""
+"""The job that removes, each hour, what was left behind: at kiosks, by dead uploads and crashes, on a cluster."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from huey import crontab
 
 from livinglab.actions.attachments import sweep_files
 from livinglab.actions.sittings import sweep_sittings
-from livinglab.jobs.desk import desk
+from livinglab.jobs.desk import desk, settings
 from livinglab.jobs.measurements import sweep_measurements
 from livinglab.jobs.queue import huey
+from livinglab.jobs.shared_segments import sweep_segments
 from livinglab.jobs.vote_imports import sweep_imports
 
 log = logging.getLogger(__name__)
@@ -24,5 +25,8 @@ def sweep() -> None:
         swept = sweep_files()
         sweep_imports()
         sweep_measurements()
+    killed = sweep_segments(settings().segments_path)
+    if killed:
+        log.warning("the answers %d interrupted analyses had lent to the cluster were erased", killed)
     if swept:
         log.warning("%d files nobody names were removed", swept)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import isclose
 from pathlib import Path
@@ -14,8 +15,10 @@ from people import cast, laboratory_in
 
 from analysis import cluster, evidence_json
 from analysis.results import Evidence
+from analysis.study_tally import Segment, StudyTally
 from livinglab.jobs import segments
 from livinglab.jobs.evidence import evidence_of
+from livinglab.jobs.shared_segments import sweep_segments
 from livinglab.settings import Settings, from_environment
 from livinglab.store.failures import Refused
 
@@ -82,3 +85,32 @@ def test_a_cluster_without_its_library_is_refused_with_what_to_do(
     with pytest.raises(Refused) as refused:
         evidence_of(study, replace(settings, cluster="tcp://127.0.0.1:8786"))
     assert refused.value.code == "cluster_not_installed"
+
+
+def test_a_cluster_that_fails_leaves_no_answers_in_the_shared_folder(
+    study: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    class Failing(cluster.Cluster):
+        def __call__(self, tally: Callable[[Segment], StudyTally], parts: Sequence[Segment]) -> Iterator[StudyTally]:
+            seen.extend(path.stat().st_size for path in settings.segments_path.rglob("*.parquet"))
+            raise ConnectionError(self.address)
+
+    monkeypatch.setattr(cluster, "is_installed", lambda: True)
+    monkeypatch.setattr(cluster, "Cluster", Failing)
+    with pytest.raises(ConnectionError):
+        evidence_of(study, replace(settings, cluster="tcp://127.0.0.1:8786"))
+    assert seen
+    assert list(settings.segments_path.iterdir()) == []
+
+
+def test_what_a_killed_analysis_lent_is_erased_by_the_sweep_and_a_running_one_is_left(tmp_path: Path) -> None:
+    killed, running = tmp_path / "killed", tmp_path / "running"
+    for folder in (killed, running):
+        (folder / "000000").mkdir(parents=True)
+        (folder / "000000" / "answers.parquet").write_bytes(b"answers")
+    os.utime(killed, (0, 0))
+    assert sweep_segments(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == [running]
+    assert sweep_segments(tmp_path / "never made") == 0
