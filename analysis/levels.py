@@ -20,6 +20,7 @@ ALLOWED: Mapping[Design, Level] = {
     "one_group": "followed",
     "comparison": "suggests",
     "randomised": "caused",
+    "switched": "caused",
 }
 
 HIGH_ATTRITION = 0.20
@@ -170,7 +171,7 @@ def level_of_outcome(study: Level, plan: Plan, outcome: Outcome) -> tuple[Level,
     reasons: list[str] = []
     if row.null is None:
         ceiling = "says"
-    elif not row.two_arms:
+    elif not row.two_arms and not (row.switches and plan.design == "switched"):
         ceiling = "followed"
     elif plan.design == "comparison" and outcome.baseline_wave is None:
         ceiling = "says"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from analysis.estimators.catalogue import CATALOGUE
-from analysis.plan import Outcome, Plan, Scale
+from analysis.plan import Outcome, Plan, Scale, Series
 from analysis.results import Cell
 
 Parameters: TypeAlias = Mapping[str, Cell | tuple[str, ...]]
@@ -30,9 +30,15 @@ def parameters_of(plan: Plan, outcome: Outcome) -> Parameters:
         shared["group"] = outcome.group
     series = next((each for each in plan.series if outcome.measure == f"series:{each.code}"), None)
     if series is not None:
-        shared |= {"period": series.period, "total": series.total, "interrupted_on": series.interrupted_on}
+        shared |= _of_series(series, switches=CATALOGUE[outcome.estimator].switches)
     scale = next((scale for scale in plan.scales if scale.code == outcome.measure), None)
     return shared if scale is None else {**shared, **_limits(scale)}
+
+
+def _of_series(series: Series, *, switches: bool) -> Parameters:
+    if switches:
+        return {"switched_by": series.switched_by, "added": series.added}
+    return {"period": series.period, "total": series.total, "interrupted_on": series.interrupted_on}
 
 
 def _limits(scale: Scale) -> Parameters:

@@ -15,7 +15,7 @@ from analysis.environment.plan import EnvironmentPlan
 
 Text: TypeAlias = Mapping[str, str]  # language code → words
 Dimension: TypeAlias = Literal["economic", "social", "environmental"]
-Design: TypeAlias = Literal["no_baseline", "one_group", "comparison", "randomised"]
+Design: TypeAlias = Literal["no_baseline", "one_group", "comparison", "randomised", "switched"]
 OutcomeRole: TypeAlias = Literal["primary", "secondary", "exploratory"]
 
 
@@ -91,6 +91,9 @@ class Series:
 
     `series` is the name its measurements carry. Values of a period are summed or averaged; `iteration` takes every date
     as one. `interrupted_on` is the day of the change, as an ISO date.
+
+    `switched_by` is the measured series of 1 and 0 over the weeks with and without, drawn by lot; the values of `added`
+    series are added to those of the same person at the same moment (the rework of a task to its time).
     """
 
     code: str
@@ -99,6 +102,8 @@ class Series:
     period: Literal["day", "week", "month", "iteration"] = "week"
     total: Literal["sum", "mean"] = "sum"
     interrupted_on: str | None = None
+    switched_by: str = ""
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ class Plan:
     """Everything decided before the first answer.
 
     `cluster` names the participants' attribute that was allocated as a whole (a site, a class), or None when
-    people were allocated one by one. `sites` names the attribute of the places that each hold both arms.
+    people were allocated one by one. Design "switched" is one group whose weeks with and without were drawn by lot.
+    `sites` names the attribute of the places that each hold both arms.
     """
 
     title: Text

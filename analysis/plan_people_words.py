@@ -84,6 +84,12 @@ PEOPLE: Mapping[str, tuple[Text, Text]] = {
         "Écrivez dans la série le jour du changement.",
         "Write the day of the change in the series.",
     ),
+    "switch_missing": _words(
+        "« {name} » compare des semaines avec et sans, dont la série manque.",
+        "“{name}” compares weeks with and without, whose series is missing.",
+        "Écrivez dans la série le nom de celle qui vaut 1 les semaines avec et 0 les semaines sans.",
+        "Write in the series the name of the one that is 1 in weeks with and 0 in weeks without.",
+    ),
     "series_of_wrong_period": _words(
         "La période de la série ne convient pas à « {name} ».",
         "The period of the series does not fit “{name}”.",

@@ -282,6 +282,10 @@ def _series(plan: Plan, codebook: Codebook) -> Found:
         found = declared.get(outcome.measure)
         if found is None or outcome.estimator not in CATALOGUE or not CATALOGUE[outcome.estimator].series:
             continue
+        if CATALOGUE[outcome.estimator].switches:
+            if not found.switched_by.strip():
+                yield "switch_missing", f"series.{found.code}.switched_by", {"name": outcome.estimator}
+            continue
         learns, iterates = outcome.estimator == "learning_curve", found.period == "iteration"
         if learns != iterates:
             yield "series_of_wrong_period", f"series.{found.code}.period", {"name": outcome.estimator}

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from analysis.dataset import digest_of
 from analysis.disclosure import Form, first_safe
+from analysis.estimators import switched_weeks
+from analysis.estimators.catalogue import CATALOGUE
 from analysis.measurements.shapes import Measurement
 from analysis.measures import LARGEST
 from analysis.plan import Outcome, Plan, Series
@@ -27,9 +29,12 @@ def tabulate_series(measurements: Sequence[Measurement], plan: Plan, outcome: Ou
     """A row per period from the first to the last that has a value; a period without one is a gap, never filled.
 
     The period in which the change happened belongs to neither side. Values of participants are published only where
-    each period rests on enough of them. An absurd value (beyond 10¹⁵) is a gap.
+    each period rests on enough of them. An absurd value (beyond 10¹⁵) is a gap. Weeks with and without are no periods
+    in a row: their table is that of the persons' own differences.
     """
     declared = series_of(plan, outcome)
+    if declared is not None and CATALOGUE[outcome.estimator].switches:
+        return switched_weeks.tabulate(measurements, plan, outcome, declared)
     named = declared.series if declared is not None else None
     mine = [one for one in measurements if one.series == named and abs(one.value) <= LARGEST]
     rows = tuple(_rows(declared, mine)) if declared is not None and mine else ()

@@ -152,6 +152,10 @@ CHECKS: Mapping[str, Words] = {
         "fr": "moins de réponses que la méthode n’en demande",
         "en": "fewer answers than the method asks for",
     },
+    "enough_draws": {
+        "fr": "les mêmes semaines ont été tirées pour beaucoup de personnes",
+        "en": "the same weeks were drawn for many people",
+    },
     "enough_pairs": {
         "fr": "moins de paires que la méthode n’en demande",
         "en": "fewer pairs than the method asks for",

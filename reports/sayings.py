@@ -8,10 +8,11 @@ from typing import Literal, TypeAlias
 
 from reports.vocabulary import Words
 
-Contrast: TypeAlias = Literal["arms", "time", "groups", "none"]
+Contrast: TypeAlias = Literal["arms", "time", "weeks", "groups", "none"]
 
 
 _ANSWERED: Words = {"fr": "{x} ont répondu ainsi", "en": "{x} answered this way"}
+_ON_AVERAGE: Words = {"fr": "{x} en moyenne", "en": "{x} on average"}
 _SCORE: Words = {"fr": "le score est de {x}", "en": "the score is {x}"}
 
 
@@ -40,6 +41,16 @@ _CHANGE = (
 _DIFFERENCE = (
     {"fr": "un résultat plus élevé de {x} qu’avec {other}", "en": "a result {x} higher than with {other}"},
     {"fr": "un résultat plus bas de {x} qu’avec {other}", "en": "a result {x} lower than with {other}"},
+)
+_WITH_AND_WITHOUT = (
+    {
+        "fr": "une moyenne plus haute de {x} que les semaines sans",
+        "en": "a mean {x} higher than in the weeks without",
+    },
+    {
+        "fr": "une moyenne plus basse de {x} que les semaines sans",
+        "en": "a mean {x} lower than in the weeks without",
+    },
 )
 _DIFFERENCE_OF_CHANGE = (
     {"fr": "un changement plus haut de {x} qu’avec {other}", "en": "a change {x} higher than with {other}"},
@@ -102,6 +113,7 @@ _IN_POPULATION: Words = {
 
 SAYINGS: Mapping[str, Saying] = {
     "proportion": Saying("none", True, *_CHANGE),
+    "mean": Saying("none", False, *_CHANGE, level=_ON_AVERAGE),
     "proportion_difference": Saying("arms", True, *_DIFFERENCE),
     "recommendation_score": Saying("none", False, *_CHANGE, level=_SCORE),
     "paired_ordinal": Saying("time", True, *_NET_CHANGE),
@@ -119,6 +131,7 @@ SAYINGS: Mapping[str, Saying] = {
     "interrupted_series": Saying("time", False, *_STEP),
     "interrupted_counts": Saying("time", True, *_STEP, relative=True),
     "learning_curve": Saying("time", True, *_LEARNT, relative=True),
+    "switched_weeks": Saying("weeks", False, *_WITH_AND_WITHOUT),
     "sites_pooled": Saying("arms", False, *_DIFFERENCE),
     "weighted_share": Saying("none", True, *_CHANGE, level=_IN_POPULATION),
     "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),

@@ -48,6 +48,10 @@ UNCLEAR: Mapping[str, Words] = {
         "fr": "pas de changement clair entre le début et la fin du test.",
         "en": "no clear change between the start and the end of the test.",
     },
+    "weeks": {
+        "fr": "pas de différence claire entre les semaines avec {thing} et les semaines sans.",
+        "en": "no clear difference between the weeks with {thing} and the weeks without.",
+    },
     "groups": {
         "fr": "pas d’écart clair entre {group} et les autres.",
         "en": "no clear gap between {group} and the others.",
@@ -140,7 +144,7 @@ def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
         said.append(THRESHOLD[finding.threshold_met][by.language].format(amount=amount))
     if finding.direction == "unclear" and finding.minimal_detectable is not None:
         mde = amount_words(finding, finding.minimal_detectable, by.language)
-        detectable = DETECTABLE_IN_SERIES if CATALOGUE[finding.outcome.estimator].series else DETECTABLE
+        detectable = DETECTABLE_IN_SERIES if CATALOGUE[finding.outcome.estimator].counts_periods else DETECTABLE
         said.append(detectable[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
     if finding.direction != "refused":
         said.extend(reasons(finding, by.language))

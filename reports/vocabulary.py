@@ -23,6 +23,7 @@ DESIGNS: Mapping[str, Words] = {
     "one_group": {"fr": "un groupe, avant et après", "en": "one group, before and after"},
     "comparison": {"fr": "groupe de comparaison et mesure de départ", "en": "comparison group with a baseline"},
     "randomised": {"fr": "groupes tirés au sort", "en": "randomised arms"},
+    "switched": {"fr": "semaines avec et sans, tirées au sort", "en": "weeks with and without, drawn by lot"},
 }
 
 LOWERED: Mapping[str, Words] = {

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from analysis import switched
 from analysis.dataset import digest_of
 from analysis.disclosure import Form, first_safe, published
 from analysis.economics.plan import PilotQuestion
 from analysis.measurements.shapes import Measurement
 from analysis.results import EvidenceTable
+from analysis.switched import Timed
 
 STRETCH = timedelta(weeks=4)
 SAVING, BASELINE, ITERATIONS = "pilot_saving", "pilot_baseline", "pilot_iterations"
@@ -26,43 +28,17 @@ def pilot_tables(asked: PilotQuestion, measurements: Sequence[Measurement], mini
     yield _iterations(times, minimum)
 
 
-def timed(asked: PilotQuestion, measurements: Sequence[Measurement]) -> tuple[tuple[str, datetime, bool, float], ...]:
-    """Person, moment, tool on or off, minutes with rework and review; tasks outside the drawn weeks are left out.
-
-    Rework and review belong to the task of the same person that started at the same moment.
-    """
-    weeks = [one for one in measurements if one.series == asked.switched_on]
-    extra: dict[tuple[str, datetime], float] = {}
-    for one in measurements:
-        if one.series in (asked.rework, asked.review) and one.series:
-            key = (one.subject, one.start)
-            extra[key] = extra.get(key, 0.0) + one.value
-    found = []
-    for one in measurements:
-        if one.series == asked.task_time and one.subject_kind == "participant":
-            state = switched(weeks, one)
-            if state is not None:
-                found.append((one.subject, one.start, state, one.value + extra.get((one.subject, one.start), 0.0)))
-    return tuple(sorted(found))
+def timed(asked: PilotQuestion, measurements: Sequence[Measurement]) -> tuple[Timed, ...]:
+    """Person, moment, tool on or off, minutes with rework and review; tasks outside the drawn weeks are left out."""
+    return switched.timed(measurements, asked.task_time, (asked.rework, asked.review), asked.switched_on)
 
 
-def switched(weeks: Sequence[Measurement], task: Measurement) -> bool | None:
-    """Whether the tool was on at that moment, for that person or for everyone; None outside the drawn weeks."""
-    for week in weeks:
-        applies = week.subject_kind == "study" or week.subject == task.subject
-        if applies and week.start <= task.start and (week.end is None or task.start < week.end):
-            return week.value > 0
-    return None
-
-
-def _saving(times: Sequence[tuple[str, datetime, bool, float]], minimum: int) -> EvidenceTable:
+def _saving(times: Sequence[Timed], minimum: int) -> EvidenceTable:
     """Per person: mean minutes without the tool less mean minutes with it; then n, mean, squares over persons."""
-    people: dict[str, dict[bool, list[float]]] = {}
-    for person, _, state, minutes in times:
-        people.setdefault(person, {True: [], False: []})[state].append(minutes)
+    people = switched.states_of(times)
     differences = {
         person: _mean(states[False]) - _mean(states[True])
-        for person, states in sorted(people.items()) if states[True] and states[False]
+        for person, states in people.items() if states[True] and states[False]
     }  # fmt: skip
     values = list(differences.values())
     mean = _mean(values) if values else None
@@ -115,7 +91,7 @@ def _before(asked: PilotQuestion, measurements: Sequence[Measurement], series: s
     ]  # fmt: skip
 
 
-def _iterations(times: Sequence[tuple[str, datetime, bool, float]], minimum: int) -> EvidenceTable:
+def _iterations(times: Sequence[Timed], minimum: int) -> EvidenceTable:
     """Minutes per task with the tool, four weeks after four weeks: moments over each person's mean.
 
     A stretch of fewer persons than the minimum is not published.

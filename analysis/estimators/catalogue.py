@@ -33,6 +33,26 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             needs_success_values=True,
         ),
         EstimatorRow(
+            code="mean",
+            words={
+                "fr": "moyenne : t de Student",
+                "en": "mean: Student’s t",
+            },
+            effect={
+                "fr": "moyenne des réponses",
+                "en": "mean of the answers",
+            },
+            designs=ANY_DESIGN,
+            two_arms=False,
+            baseline="unused",
+            waves="one",
+            measures=("numeric",),
+            verifiability="B",
+            reference="https://doi.org/10.1093/biomet/6.1.1",
+            null=None,
+            levels=(float("-inf"), float("inf")),
+        ),
+        EstimatorRow(
             code="proportion_difference",
             words={
                 "fr": "différence de proportions entre deux groupes, intervalle de Newcombe",

@@ -11,8 +11,8 @@ from analysis.results import Verifiability
 MeasureKind: TypeAlias = Literal["categorical", "ordinal", "numeric", "series"]
 Baseline: TypeAlias = Literal["required", "optional", "unused"]
 
-ANY_DESIGN: tuple[Design, ...] = ("no_baseline", "one_group", "comparison", "randomised")
-WITH_BASELINE: tuple[Design, ...] = ("one_group", "comparison", "randomised")
+ANY_DESIGN: tuple[Design, ...] = ("no_baseline", "one_group", "comparison", "randomised", "switched")
+WITH_BASELINE: tuple[Design, ...] = ("one_group", "comparison", "randomised", "switched")
 WITH_COMPARISON: tuple[Design, ...] = ("comparison", "randomised")
 
 
@@ -25,6 +25,7 @@ class EstimatorRow:
     `groups`: compares a declared group with everyone else, and needs the outcome to name it.
     `weighs`: weighs who answered to the declared population, which the plan must then give.
     `series`: reads a declared series of measurements instead of answers.
+    `switches`: compares the weeks with and without of each person, where the series names the one that says which.
     `sites`: compares the arms inside each of several sites, whose attribute the plan must then name.
     `levels`: between which an estimate compared with nothing lies.
     `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
@@ -51,4 +52,10 @@ class EstimatorRow:
     weighs: bool = False
     series: bool = False
     sites: bool = False
+    switches: bool = False
     levels: tuple[float, float] = (0.0, 1.0)
+
+    @property
+    def counts_periods(self) -> bool:
+        """Whether an estimate rests on periods of a series, not on people."""
+        return self.series and not self.switches

@@ -163,6 +163,26 @@ FURTHER: tuple[EstimatorRow, ...] = (
         series=True,
     ),
     EstimatorRow(
+        code="switched_weeks",
+        words={
+            "fr": "semaines avec et sans, tirées au sort : t de Student apparié",
+            "en": "weeks with and without, drawn by lot: paired t",
+        },
+        effect={
+            "fr": "moyenne avec moins moyenne sans, d’une même personne",
+            "en": "mean with minus mean without, of the same person",
+        },
+        designs=WITH_BASELINE,
+        two_arms=False,
+        baseline="unused",
+        waves="none",
+        measures=("series",),
+        verifiability="B",
+        reference="https://doi.org/10.1002/0470854596",
+        series=True,
+        switches=True,
+    ),
+    EstimatorRow(
         code="sites_pooled",
         words={
             "fr": "plusieurs lieux, deux groupes dans chacun : REML, Knapp-Hartung",

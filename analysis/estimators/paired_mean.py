@@ -1,4 +1,4 @@
-"""Before and after on a score: the mean change with its paired t interval."""
+"""Before and after on a score: the mean change with its paired t interval. Also any two values of the same people."""
 
 from __future__ import annotations
 
@@ -34,7 +34,13 @@ def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
 
 def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
     """n, means and cross-products of the two scores; with few pairs, also the one number only rows can give."""
-    gram = tally.grams.get(("all",), Gram.empty(NAMES))
+    yield paired_form(outcome, tally, NAMES)
+
+
+def paired_form(outcome: Outcome, tally: Tally, names: tuple[str, str], *more: tuple[Cell, ...]) -> Form:
+    """The moments of two values of the same people; `more` rows may be added."""
+    first, second = names
+    gram = tally.grams.get(("all",), Gram.empty(names))
     fewer = tally.rows if gram.n < FEWEST_FOR_P else None
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
@@ -44,13 +50,14 @@ def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Ite
         rows=(
             ("all", "participants", None, gram.n),
             ("all", "missing", None, tally.count(None)),
+            *more,
             *gram_rows("all", gram),
-            *(() if fewer is None else _flipped(list(map(float, fewer["after"] - fewer["before"])))),
+            *(() if fewer is None else _flipped(list(map(float, fewer[second] - fewer[first])))),
         ),
         verifiability="B",
         rows_digest=None if fewer is None else tally.digest,
     )
-    yield Form(table, (gram.n,))
+    return Form(table, (gram.n,))
 
 
 def _flipped(changes: list[float]) -> tuple[tuple[Cell, ...], ...]:
@@ -83,19 +90,23 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
 
     Example: changes 1, 2, 3 → 2 [-0.48, 4.48].
     """
-    source = Source("paired_mean", table, parameters)
-    values = values_of(table.rows, "all")
+    return paired_estimate(Source("paired_mean", table, parameters), NAMES)
+
+
+def paired_estimate(source: Source, names: tuple[str, str], checks: tuple[Check, ...] = ()) -> Estimate:
+    """The second value less the first, over the people who have both; `checks` are said beside its own."""
+    values = values_of(source.table.rows, "all")
     counted = Counted(int(values["participants", None]), int(values["missing", None]))
     if counted.n == 0:
         return declined(source, counted, "no_pair")
-    gram = read_gram(table.rows, "all", counted.n, NAMES)
+    gram = read_gram(source.table.rows, "all", counted.n, names)
     change = float(gram.means[1] - gram.means[0])
     if counted.n < 2:
         return stated(source, counted, effect=change, interval=None, refused=("interval_one_participant",))
-    return _with_spread(source, counted, gram, change)
+    return _with_spread(source, counted, gram, change, checks)
 
 
-def _with_spread(source: Source, counted: Counted, gram: Gram, change: float) -> Estimate:
+def _with_spread(source: Source, counted: Counted, gram: Gram, change: float, checks: tuple[Check, ...]) -> Estimate:
     squares_before, squares_after = float(gram.centred[0, 0]), float(gram.centred[1, 1])
     squares = squares_before + squares_after - 2 * float(gram.centred[0, 1])
     if squares <= 1e-12 * (squares_before + squares_after) or squares <= 0:
@@ -113,17 +124,17 @@ def _with_spread(source: Source, counted: Counted, gram: Gram, change: float) ->
         interval=t_interval(change, error, df, confidence_of(source.parameters)),
         p_value=t_p(change / error, df) if enough else flipped,
         details={
-            "mean_before": float(gram.means[0]),
-            "mean_after": float(gram.means[1]),
-            "standard_deviation_before": sqrt(squares_before / df),
-            "standard_deviation_after": sqrt(squares_after / df),
+            f"mean_{gram.names[0]}": float(gram.means[0]),
+            f"mean_{gram.names[1]}": float(gram.means[1]),
+            f"standard_deviation_{gram.names[0]}": sqrt(squares_before / df),
+            f"standard_deviation_{gram.names[1]}": sqrt(squares_after / df),
             "standard_error": error,
             "df": df,
             "d_z": change / spread,
             "d_av": change / average,
             **_bounds(source, counted, change),
         },
-        checks=(Check("enough_pairs", enough, counted.n), Check("p_value_from_table", enough)),
+        checks=(Check("enough_pairs", enough, counted.n), Check("p_value_from_table", enough), *checks),
         refused=() if enough or flipped is not None else ("p_value_few_pairs",),
     )
 

@@ -17,5 +17,6 @@ def pairs(dataset: Dataset, plan: Plan, outcome: Outcome) -> pd.DataFrame:
 
 
 def pairs_digest(found: pd.DataFrame) -> str:
-    """The commitment to the pairs themselves."""
-    return digest_of([[str(name), row.before, row.after] for name, row in found.iterrows()])
+    """The commitment to the pairs themselves: two columns, a row per participant."""
+    first, second = found.columns
+    return digest_of([[str(name), row[first], row[second]] for name, row in found.iterrows()])

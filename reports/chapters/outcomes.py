@@ -58,7 +58,7 @@ def _basis(finding: Finding, evidence: Evidence, language: Language) -> str:
     method = method_words(estimate.estimator, language)
     p = _p_words(finding, language)
     return words(
-        "basis_series" if CATALOGUE[finding.outcome.estimator].series else "basis",
+        "basis_series" if CATALOGUE[finding.outcome.estimator].counts_periods else "basis",
         language,
         n=number(estimate.n, language),
         arms=f" ({', '.join(by_arm)})" if len(by_arm) > 1 else "",

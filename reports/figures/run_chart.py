@@ -38,7 +38,9 @@ def shown(evidence: Evidence) -> tuple[tuple[Finding, EvidenceTable], ...]:
     """The findings about series whose table is published, with it."""
     tables = {table.id: table for table in evidence.tables}
     found = [
-        (each, tables.get(each.table_id)) for each in evidence.findings if CATALOGUE[each.outcome.estimator].series
+        (each, tables.get(each.table_id))
+        for each in evidence.findings
+        if CATALOGUE[each.outcome.estimator].counts_periods
     ]
     return tuple((each, table) for each, table in found if table is not None and _points(table))
 

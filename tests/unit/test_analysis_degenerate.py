@@ -17,6 +17,7 @@ from analysis.results import Estimate
 PLANNED: dict[str, Outcome] = {
     "proportion": outcome("proportion", waves=("t1",), success_values=("1",)),
     "proportion_difference": outcome("proportion_difference", waves=("t1",), success_values=("1",)),
+    "mean": outcome("mean", waves=("t1",)),
     "recommendation_score": outcome("recommendation_score", waves=("t1",)),
     "paired_categories": outcome("paired_categories", waves=("t1",), baseline_wave="t0", success_values=("1",)),
     "two_arms_change": outcome("two_arms_change", waves=("t1",), baseline_wave="t0"),

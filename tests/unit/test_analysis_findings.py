@@ -35,7 +35,13 @@ def _level(made: Plan, *tables: EvidenceTable, **dates: str | None) -> LevelOfEv
 
 @pytest.mark.parametrize(
     ("design", "level"),
-    [("no_baseline", "says"), ("one_group", "followed"), ("comparison", "suggests"), ("randomised", "caused")],
+    [
+        ("no_baseline", "says"),
+        ("one_group", "followed"),
+        ("comparison", "suggests"),
+        ("randomised", "caused"),
+        ("switched", "caused"),
+    ],
 )
 def test_the_design_decides_the_verb(design: Design, level: Level) -> None:
     # Newcombe for 0 of 50 against 0 of 50: two Wilson intervals that end at z²/(50 + z²)

@@ -232,6 +232,10 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
         plan(outcome("interrupted_series", "series:use"), series=(replace(USE, interrupted_on=None),)),
         [("interruption_missing", "series.use.interrupted_on")],
     ),
+    "switch_missing": (
+        plan(outcome("switched_weeks", "series:use"), series=(USE,)),
+        [("switch_missing", "series.use.switched_by")],
+    ),
     "series_of_wrong_period": (
         plan(outcome("learning_curve", "series:use"), series=(USE,)),
         [("series_of_wrong_period", "series.use.period")],

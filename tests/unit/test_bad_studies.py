@@ -58,7 +58,7 @@ def plan_for(estimator: str, **changes: object) -> Plan:
         made, groups=GROUPS, population=POPULATION, cluster="site" if CATALOGUE[estimator].clusters else None
     )
     learns = estimator == "learning_curve"
-    declared = replace(USE, period="iteration", interrupted_on=None) if learns else USE
+    declared = replace(USE, period="iteration", interrupted_on=None) if learns else replace(USE, switched_by="weeks")
     made = replace(made, sites="site", series=(declared,))
     return replace(made, **changes)  # type: ignore[arg-type]  # keyword names are those of Plan
 
@@ -130,8 +130,16 @@ def _series(name: str) -> tuple[Measurement, ...]:
     }
     start = datetime(2026, 1, 5, tzinfo=UTC)
     return tuple(
-        Measurement("use", "study", "", start + timedelta(weeks=week), None, value, "uses", "simulated")
-        for week, value in enumerate(values[name])
+        one for week, value in enumerate(values[name]) for one in _of_week(start + timedelta(weeks=week), week, value)
+    )
+
+
+def _of_week(start: datetime, week: int, value: float) -> tuple[Measurement, ...]:
+    """Of the study, and of one of five people, with the tool every third week."""
+    return (
+        Measurement("use", "study", "", start, None, value, "uses", "simulated"),
+        Measurement("use", "participant", f"p{week % 5:03d}", start, None, value, "uses", "simulated"),
+        Measurement("weeks", "study", "", start, start + timedelta(weeks=1), float(week % 3 == 0), "", "simulated"),
     )
 
 
