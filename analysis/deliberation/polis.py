@@ -1,7 +1,8 @@
 """The files of a Polis conversation, read and written: votes.csv, comments.csv, participants-votes.csv.
 
-Columns as Polis exports them (https://github.com/compdemocracy/openData). 1 is agree, 0 pass, -1 disagree. Readers give
-what they read and what is wrong; with a problem, nothing of the file is taken.
+Columns as Polis exports them (https://github.com/compdemocracy/openData). 1 is agree, 0 pass, -1 disagree. Moments are
+in seconds since 1970, in milliseconds in votes.csv of the first exports: both are read, seconds are written. Readers
+give what they read and what is wrong; with a problem, nothing of the file is taken.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ COMMENT_COLUMNS = (
     *("timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"),
 )
 PARTICIPANT_COLUMNS = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
+FIRST_MILLISECONDS = 10**11  # as seconds, the year 5138; as milliseconds, 1973: no conversation is of either
 OF_OTHER_EXPORTS = ("xid",)  # the host's own name of a person, in some exports: never taken
 
 
@@ -35,7 +37,7 @@ class TimedVote:
 
 @dataclass(frozen=True)
 class Comment:
-    """A statement as Polis calls it. `moderated` is 1 accepted, 0 not looked at, -1 rejected."""
+    """A statement, which Polis calls a comment. `moderated` is 1 accepted, 0 not looked at, -1 rejected."""
 
     timestamp: int
     statement: str
@@ -63,7 +65,8 @@ def read_votes(text: str) -> tuple[tuple[TimedVote, ...], tuple[PolisProblem, ..
         return (), problems
     read = (
         TimedVote(
-            int(row.cells["timestamp"]), Vote(row.cells["voter-id"], row.cells["comment-id"], VOTES[row.cells["vote"]])
+            _milliseconds(row.cells["timestamp"]),
+            Vote(row.cells["voter-id"], row.cells["comment-id"], VOTES[row.cells["vote"]]),
         )
         for row in table.rows
     )
@@ -73,7 +76,7 @@ def read_votes(text: str) -> tuple[tuple[TimedVote, ...], tuple[PolisProblem, ..
 def write_votes(events: Iterable[TimedVote]) -> str:
     """votes.csv of these events, in their order."""
     rows = (
-        (each.timestamp, _moment(each.timestamp), each.vote.statement, each.vote.person, each.vote.value)
+        (each.timestamp // 1000, _moment(each.timestamp), each.vote.statement, each.vote.person, each.vote.value)
         for each in events
     )
     return written(VOTE_COLUMNS, rows)
@@ -94,7 +97,7 @@ def read_comments(text: str) -> tuple[tuple[Comment, ...], tuple[PolisProblem, .
 def write_comments(comments: Iterable[Comment]) -> str:
     """comments.csv of these statements, in their order."""
     rows = (
-        (c.timestamp, _moment(c.timestamp), c.statement, c.author, c.agrees, c.disagrees, c.moderated, c.text)
+        (c.timestamp // 1000, _moment(c.timestamp), c.statement, c.author, c.agrees, c.disagrees, c.moderated, c.text)
         for c in comments
     )
     return written(COMMENT_COLUMNS, rows)
@@ -169,7 +172,7 @@ def _given_twice(table: Table, column: str) -> Iterable[PolisProblem]:
 
 def _comment(cells: Mapping[str, str]) -> Comment:
     return Comment(
-        timestamp=int(cells["timestamp"]),
+        timestamp=_milliseconds(cells["timestamp"]),
         statement=cells["comment-id"],
         author=cells["author-id"],
         agrees=int(cells["agrees"]),
@@ -183,6 +186,13 @@ def _vote_or_nan(cell: str) -> float:
     return VOTES[cell] if cell else np.nan
 
 
+def _milliseconds(cell: str) -> int:
+    """A moment given in seconds, or in milliseconds."""
+    given = int(cell)
+    return given if abs(given) >= FIRST_MILLISECONDS else given * 1000
+
+
 def _moment(timestamp: int) -> str:
     """As Polis writes it, in UTC."""
-    return datetime.fromtimestamp(timestamp / 1000, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
+    moment = datetime.fromtimestamp(timestamp // 1000, UTC)
+    return f"{moment:%a %b %d %Y %H:%M:%S} GMT+0000 (Coordinated Universal Time)"

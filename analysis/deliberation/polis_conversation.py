@@ -29,6 +29,7 @@ from analysis.deliberation.polis_table import read_table
 from analysis.deliberation.votes import Vote
 
 KNOWN = (COMMENTS_FILE, PARTICIPANTS_FILE, VOTES_FILE)
+NAMED = {each: each for each in KNOWN} | {"participant-votes.csv": PARTICIPANTS_FILE}  # in its newer exports
 OF_THE_TEAM = "0"  # who wrote a statement without having a vote; Polis counts its owner from 0, and the owner votes
 REJECTED = -1
 MOST_PEOPLE, MOST_STATEMENTS, MOST_VOTES = 20_000, 5_000, 1_000_000
@@ -128,7 +129,7 @@ def _members(content: bytes) -> list[tuple[str, bytes]]:
 def _known(name: str) -> str:
     """The name Polis gives such a file: browsers add “(1)”, and exports a prefix."""
     plain = name.replace("\\", "/").rpartition("/")[2].lower()
-    return next((each for each in sorted(KNOWN, key=len, reverse=True) if _is(plain, each)), "")
+    return next((NAMED[each] for each in sorted(NAMED, key=len, reverse=True) if _is(plain, each)), "")
 
 
 def _is(plain: str, known: str) -> bool:

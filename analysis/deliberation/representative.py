@@ -38,7 +38,8 @@ def representative(matrix: VoteMatrix, groups: tuple[tuple[str, ...], ...], seed
     Population: people of the groups. Each group is dealt in two halves with the seed. A statement is proposed on the
     first half when the group votes so more than the others (one-sided two-proportion z ≥ 1.28), and kept when the
     second half confirms it: p ≤ .05 after Holm over everything proposed. Shares are (count + 1) / (seen + 2), as in
-    Polis (Small et al. 2021, https://doi.org/10.6035/recerca.5516). Misleads when read as proof of the groups: they
+    Polis (Small et al. 2021, https://doi.org/10.6035/recerca.5516), and z is that of these shares, where Polis adds one
+    vote instead of two (`polis_figures`). Misleads when read as proof of the groups: they
     were made from the same votes; this says how they differ, once `opinion_groups` has said that they are there.
     Refused (nothing) with fewer than two groups.
     """

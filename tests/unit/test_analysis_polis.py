@@ -32,14 +32,22 @@ def test_the_last_vote_in_time_wins_whatever_the_order_of_the_file() -> None:
 def test_votes_survive_writing_and_reading() -> None:
     events = (TimedVote(1000, Vote("ana", "0", 1)), TimedVote(2000, Vote("bob", "1", -1)))
     assert write_votes(events) == (
-        VOTES + "1000,Thu Jan 01 00:00:01 UTC 1970,0,ana,1\n2000,Thu Jan 01 00:00:02 UTC 1970,1,bob,-1\n"
+        VOTES + "1,Thu Jan 01 1970 00:00:01 GMT+0000 (Coordinated Universal Time),0,ana,1\n"
+        "2,Thu Jan 01 1970 00:00:02 GMT+0000 (Coordinated Universal Time),1,bob,-1\n"
     )
     assert read_votes(write_votes(events)) == (events, ())
 
 
+def test_moments_in_seconds_and_in_milliseconds_are_the_same() -> None:
+    seconds, milliseconds = (
+        read_votes(VOTES + f"{moment},,7,ana,1\n")[0] for moment in ("1748705230", "1748705230000")
+    )
+    assert seconds == milliseconds == (TimedVote(1_748_705_230_000, Vote("ana", "7", 1)),)
+
+
 def test_statements_survive_with_commas_quotes_lines_and_any_script() -> None:
     comments = tuple(
-        Comment(1000 + place, str(place), "ana", 3, 1, 1, text)
+        Comment(1000 * place, str(place), "ana", 3, 1, 1, text)
         for place, text in enumerate(('Say "yes", or no', "two\nlines", "مقاعد 🪑", "=1+1"))
     )
     assert read_comments(write_comments(comments)) == (comments, ())

@@ -196,6 +196,12 @@ def test_browsers_and_exports_change_names_a_little(name: str) -> None:
     assert (problems, record is None) == ((), False)
 
 
+def test_the_names_of_a_newer_export_are_known_and_its_other_files_passed_over() -> None:
+    files = {"comments": COMMENTS, "votes": VOTES, "participant-votes": MATRIX, "comment-groups": "comment-id\n7\n"}
+    packed = _zip({f"2025-08-29-0002-7btrabcujr-{name}.csv": text for name, text in files.items()})
+    assert read_conversation({"export.zip": packed}) == read_conversation(_bytes(WHOLE))
+
+
 # Through the pages, with the job done as the worker does it.
 
 
