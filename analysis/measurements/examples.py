@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 
 from analysis.measurements.kinds import KINDS
@@ -98,14 +98,29 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 NUMBERS = frozenset({"value", "energy", "scrap", "amount", "quantity", "unit_value", "low", "high"})
 DATES = frozenset({"start", "end", "on"})
+WHOSE: Mapping[str, Mapping[str, str]] = {
+    "participant": {"fr": "Participant", "en": "Participant"},
+    "site": {"fr": "Lieu", "en": "Site"},
+    "arm": {"fr": "Groupe", "en": "Arm"},
+}
 
 
 def example_rows(kind: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """Titles and rows in the language's writing: 02/03/2026 and 12,5, or 03/02/2026 and 12.5."""
-    roles, *rows = ROWS[kind]
+    """Titles and rows of the example, in the language's writing."""
+    return written_rows(kind, ROWS[kind], language)
+
+
+def written_rows(
+    kind: str, given: Sequence[Sequence[str]], language: str, whose: str = ""
+) -> tuple[tuple[str, ...], ...]:
+    """Roles, then rows of ISO dates and of points, as titles and rows in the language's writing.
+
+    02/03/2026 and 12,5, or 03/02/2026 and 12.5. `whose`: of what kind the subjects are, else guessed by the first.
+    """
+    roles, *rows = given
     columns = {column.role: column for column in KINDS[kind].columns}
     titles = tuple(
-        _of_whom(rows[0][roles.index(role)], language)
+        WHOSE[whose or _of_whom(rows[0][roles.index(role)])][language]
         if role == "subject"
         else columns[role].label.get(language) or columns[role].label["en"]
         for role in roles
@@ -115,21 +130,31 @@ def example_rows(kind: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def example_csv(kind: str, language: str) -> bytes:
-    """The example as CSV that a spreadsheet of that language opens: semicolons or commas, UTF-8 with its mark."""
+    """The example as CSV."""
+    return written_csv(kind, ROWS[kind], language)
+
+
+def written_csv(kind: str, given: Sequence[Sequence[str]], language: str, whose: str = "") -> bytes:
+    """Rows as CSV that a spreadsheet of that language opens: semicolons or commas, UTF-8 with its mark."""
     out = StringIO(newline="")
-    csv.writer(out, delimiter=";" if language == "fr" else ",").writerows(example_rows(kind, language))
+    csv.writer(out, delimiter=";" if language == "fr" else ",").writerows(written_rows(kind, given, language, whose))
     return out.getvalue().encode("utf-8-sig")
 
 
 def example_xlsx(kind: str, language: str) -> bytes:
-    """The example as a workbook whose numbers are numbers."""
+    """The example as a workbook."""
+    return written_xlsx(kind, ROWS[kind], language)
+
+
+def written_xlsx(kind: str, given: Sequence[Sequence[str]], language: str, whose: str = "") -> bytes:
+    """Rows as a workbook whose numbers are numbers."""
     import xlsxwriter  # not in every process that knows measurements
 
-    roles, *rows = ROWS[kind]
+    roles, *rows = given
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
         page, bold = book.add_worksheet(), book.add_format({"bold": True})
-        page.write_row(0, 0, example_rows(kind, language)[0], bold)
+        page.write_row(0, 0, written_rows(kind, given, language, whose)[0], bold)
         page.set_column(0, len(roles) - 1, 20)
         for number, row in enumerate(rows, start=1):
             for place, (role, cell) in enumerate(zip(roles, row, strict=True)):
@@ -138,14 +163,12 @@ def example_xlsx(kind: str, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def _of_whom(subject: str, language: str) -> str:
-    if subject.startswith("P-"):
-        return "Participant"
-    return "Lieu" if language == "fr" else "Site"
+def _of_whom(subject: str) -> str:
+    return "participant" if subject.startswith("P-") else "site"
 
 
 def _cell(role: str, cell: str, language: str) -> str:
-    if role in DATES:
+    if role in DATES and cell:
         year, month, day = cell.split("-")
         return f"{day}/{month}/{year}" if language == "fr" else f"{month}/{day}/{year}"
     return cell.replace(".", ",") if role in NUMBERS and language == "fr" else cell

@@ -1,4 +1,4 @@
-"""`lab.py demo`: a small simulated lab played through the site's pages, its PDFs written and verified, then served."""
+"""`lab.py demo`: samples played in a simulated lab through the site's pages, PDFs written and verified, then served."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from livinglab.installation.refusal import Refusal
 from livinglab.installation.sentences import Words, language, speak
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "demonstration"
-ROOMS = ("surveys", "analysis", "reports", "livinglab/demonstration")  # what a played lab depends on, word for word
-CODE = frozenset({".py", ".html", ".css", ".md", ".json"})
+ROOMS = ("surveys", "analysis", "reports", "livinglab/samples", "livinglab/demonstration")  # a play depends on them
+CODE = frozenset({".py", ".html", ".css", ".md", ".json", ".toml", ".csv"})
 MARK = "SIMULATED"  # written first: only a folder that holds it is ever thrown away
 RECORD = "played.json"  # written last: without it the folder is half a play, and is begun again
 PORT = 8017
@@ -38,12 +38,15 @@ SCENES: Mapping[str, Words] = {
         "fr": "Décision, exigence, prototype, version, étude",
         "en": "Decision, requirement, prototype, version, study",
     },
-    "study": {"fr": "Questionnaire, plan verrouillé, participants", "en": "Questionnaire, locked plan, participants"},
-    "answers": {
-        "fr": "Les habitants simulés répondent, page après page",
-        "en": "The simulated residents answer, page by page",
+    "study": {
+        "fr": "Questionnaire, plan verrouillé, participants, mesures",
+        "en": "Questionnaire, locked plan, participants, measurements",
     },
-    "report": {"fr": "Rapports en français et en anglais", "en": "Reports in French and English"},
+    "answers": {
+        "fr": "Les personnes simulées répondent, page après page",
+        "en": "The simulated people answer, page by page",
+    },
+    "report": {"fr": "Rapports, dans chaque langue", "en": "Reports, in each language"},
     "learning": {"fr": "Ce qu’on en retient, et qui l’adopte", "en": "What was learned, and who adopts it"},
     "verify": {"fr": "Vérification des rapports", "en": "Verifying the reports"},
 }
@@ -64,9 +67,9 @@ LOST: Words = {
     "fr": "La démonstration s’est arrêtée : {why} Lisez {log}, puis relancez : elle recommencera.",
     "en": "The demonstration stopped: {why} Read {log}, then run this again: it will begin again.",
 }
+DATABASE: Words = {"fr": "Base de données", "en": "Database"}
 WHERE: Mapping[str, Words] = {
-    "reports": {"fr": "Rapports", "en": "Reports"},
-    "folder": {"fr": "Base de données", "en": "Database"},
+    "report": {"fr": "Rapport", "en": "Report"},
     "study": {"fr": "Étude", "en": "Study"},
     "session": {"fr": "Séance", "en": "Session"},
     "door": {"fr": "Répondre", "en": "Answer"},
@@ -78,6 +81,21 @@ ACCOUNT: Words = {
     "fr": "  Connexion de l’équipe simulée : {email} · {password}",
     "en": "  Sign in as the simulated team: {email} · {password}",
 }
+
+
+class OfSample(TypedDict):
+    """What a played sample left: its PDFs by end of name, and paths on the site."""
+
+    reports: dict[str, str]
+    paths: dict[str, str]
+
+
+class Record(TypedDict):
+    """What a play left."""
+
+    samples: dict[str, OfSample]
+    account: dict[str, str]
+    code: str
 
 
 @dataclass(frozen=True)
@@ -128,14 +146,19 @@ def run(options: argparse.Namespace) -> int:
     return code if options.no_serve or code else _serve(stage, record)
 
 
-def record_of_an_earlier_play(folder: Path) -> dict[str, dict[str, str]] | None:
+def record_of_an_earlier_play(folder: Path) -> Record | None:
     """What an earlier play left, if it is whole and was played by this very code: another writes other words."""
     try:
-        record: dict[str, dict[str, str]] = json.loads((folder / RECORD).read_text("utf-8"))
-    except (OSError, ValueError):
+        record: Record = json.loads((folder / RECORD).read_text("utf-8"))
+        known = record["code"] == code_digest()
+    except (OSError, ValueError, KeyError):
         return None
-    whole = all(Path(path).is_file() for path in record["reports"].values())
-    return record if whole and record.get("code") == {"digest": code_digest()} else None
+    return record if known and all(Path(path).is_file() for path in reports_of(record)) else None
+
+
+def reports_of(record: Record) -> tuple[str, ...]:
+    """The PDFs of every sample."""
+    return tuple(path for each in record["samples"].values() for path in each["reports"].values())
 
 
 def code_digest() -> str:
@@ -147,8 +170,10 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _played(stage: Stage) -> dict[str, dict[str, str]]:
-    from livinglab.demonstration import play, scenario
+def _played(stage: Stage) -> Record:
+    from livinglab.demonstration.play import play
+    from livinglab.demonstration.scenario import ADMINISTRATOR
+    from livinglab.demonstration.scenarios import SCENARIOS
     from livinglab.demonstration.site import NotStarted, running
     from livinglab.demonstration.visitor import Unexpected
 
@@ -156,12 +181,12 @@ def _played(stage: Stage) -> dict[str, dict[str, str]]:
     log = stage.folder / "site.log"
     try:
         with running(stage.environment, stage.port, log) as site:
-            played = play.play(site, stage.setup_code, stage.folder, _scene)
+            played = play(site, stage.setup_code, stage.folder, SCENARIOS, _scene)
     except NotStarted:
         raise Refusal(speak(DID_NOT_START, log=log), code=1) from None
     except (Unexpected, OSError) as why:
         raise Refusal(speak(LOST, why=why, log=log), code=1) from why
-    record = _as_record(played, scenario.ADMINISTRATOR)
+    record = _as_record(played, ADMINISTRATOR)
     (stage.folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
     return record
 
@@ -176,40 +201,58 @@ def _clear(folder: Path) -> None:
     (folder / MARK).touch()
 
 
-def _as_record(played: Played, administrator: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def _as_record(played: Mapping[str, Played], administrator: Mapping[str, str]) -> Record:
     named = ("study", "session", "door", "learning", "idea")
-    paths = {name: _path_of(getattr(played, name)) for name in named}
-    account = {name: administrator[name] for name in ("email", "password")}
-    return {"reports": dict(played.reports), "paths": paths, "account": account, "code": {"digest": code_digest()}}
+    return {
+        "samples": {
+            code: {
+                "reports": dict(each.reports),
+                "paths": {name: _path_of(getattr(each, name)) for name in named},
+            }
+            for code, each in played.items()
+        },
+        "account": {name: administrator[name] for name in ("email", "password")},
+        "code": code_digest(),
+    }
 
 
 def _path_of(address: str) -> str:
     return "/" + address.split("/", 3)[3]
 
 
-def _where(stage: Stage, record: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    found = {"reports": " · ".join(record["reports"].values()), "folder": str(stage.folder), **record["paths"]}
-    return (f"  {speak(words):<15} {found[name]}" for name, words in WHERE.items())
+def _where(stage: Stage, record: Record) -> Iterator[str]:
+    yield f"  {speak(DATABASE):<26} {stage.folder}"
+    for code, each in record["samples"].items():
+        yield f"\n{_title_of(code)}"
+        found = {"report": each["reports"][language()], **each["paths"]}
+        yield from (f"  {speak(words):<26} {found[name]}" for name, words in WHERE.items())
 
 
-def _scene(name: str) -> None:
-    print(f"· {speak(SCENES[name])}", flush=True)
+def _scene(name: str, sample: str = "") -> None:
+    of = f"{_title_of(sample)} – " if sample else ""
+    print(f"· {of}{speak(SCENES[name])}", flush=True)
 
 
-def _verified(record: Mapping[str, Mapping[str, str]]) -> int:
+def _title_of(sample: str) -> str:
+    from livinglab.samples import samples
+
+    return samples()[sample].title[language()]
+
+
+def _verified(record: Record) -> int:
     import reports
     from livinglab.commands.verify import told
 
     _scene("verify")
     worst = 0
-    for path in record["reports"].values():
+    for path in reports_of(record):
         verification = reports.verify(Path(path))
         print(f"  {speak(HELD, path=path)}" if verification.holds else told(verification))
         worst = max(worst, verification.exit_code)
     return worst
 
 
-def _serve(stage: Stage, record: Mapping[str, Mapping[str, str]]) -> int:
+def _serve(stage: Stage, record: Record) -> int:
     print(speak(ACCOUNT, **record["account"]), flush=True)
     command = [sys.executable, str(ROOT / "lab.py"), "serve", "--port", str(stage.port)]
     os.execve(sys.executable, command, stage.environment)  # noqa: S606 no shell is meant

@@ -97,10 +97,10 @@ class Visitor:
                 return
         raise Unexpected(f"{self.address} has no box {name} for “{beside}”.")
 
-    def choose_last(self, names: Collection[str], *, form: str) -> BeautifulSoup:
-        """Chooses the last option of each of these lists and sends the form."""
-        lists = {name: self.page.select(f"form#{form} select[name={name}] option") for name in names}
-        return self.send({name: str(options[-1]["value"]) for name, options in lists.items()}, form=form)
+    def choose_first(self, names: Collection[str], *, form: str) -> BeautifulSoup:
+        """Chooses the first option of each of these lists that is a choice, and sends the form."""
+        lists = {name: self.page.select(f"form#{form} select[name={name}] option:not([value=''])") for name in names}
+        return self.send({name: str(options[0]["value"]) for name, options in lists.items()}, form=form)
 
     def known_fields(self, values: Mapping[str, object], *, form: str) -> dict[str, object]:
         """Those of the values for which the form has a field."""

@@ -96,7 +96,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         team.open(f"{study}/plan")
         team.send({"plan_file": Upload("plan.json", (HERE / "plan.json").read_bytes())}, form="import-plan")
         team.open(f"{study}/questionnaires")
-        team.choose_last({f"wave-{wave}" for wave in WAVES}, form="assign-questionnaire")
+        team.choose_first({f"wave-{wave}" for wave in WAVES}, form="assign-questionnaire")
         team.open(f"{study}/plan/lock")
         team.send(form="lock-plan")
         yield stored

@@ -20,7 +20,9 @@ from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser
 
 from livinglab.commands import demo
+from livinglab.demonstration.scenarios import SCENARIOS
 from livinglab.demonstration.site import running
+from livinglab.samples import samples
 from livinglab.words import t
 from reports import verify
 from reports.verification import Verification
@@ -43,11 +45,13 @@ class Play:
     """A demonstration once played: its folder, and the record it left."""
 
     folder: Path
-    record: dict[str, dict[str, str]]
+    record: demo.Record
 
-    @property
-    def reports(self) -> dict[str, Path]:
-        return {language: Path(path) for language, path in self.record["reports"].items()}
+    def reports(self, sample: str = "walks") -> dict[str, Path]:
+        return {name: Path(path) for name, path in self.record["samples"][sample]["reports"].items()}
+
+    def path(self, name: str, sample: str = "walks") -> str:
+        return self.record["samples"][sample]["paths"][name]
 
     def digests(self) -> dict[str, str]:
         files = [path for path in self.folder.rglob("*") if path.is_file()]
@@ -63,39 +67,43 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
 
 
 def test_the_reports_of_the_demonstration_verify(played: Play) -> None:
-    held = {name: verify(path).holds for name, path in played.reports.items()}
-    names = (f"{whom}{language}" for whom in ("", "researchers.", "residents.") for language in ("fr", "en"))
-    assert held == dict.fromkeys(names, True)
+    found = {path.name: verify(path).holds for code in samples() for path in played.reports(code).values()}
+    wanted = [f"{each.sample}.{name}.pdf" for each in SCENARIOS for name in each.editions]
+    assert found == dict.fromkeys(wanted, True)
+
+
+def test_every_sample_is_played() -> None:
+    assert [each.sample for each in SCENARIOS] == list(samples())
 
 
 def test_the_funders_edition_has_a_page_and_eight_to_twelve_more(played: Play) -> None:
-    pages = [len(extract_text(played.reports[language]).split("\f")) - 1 for language in ("fr", "en")]
+    pages = [len(extract_text(played.reports()[language]).split("\f")) - 1 for language in ("fr", "en")]
     assert [count for count in pages if not 9 <= count <= 13] == []
 
 
 def test_the_words_of_the_team_are_printed_as_theirs_and_told_by_verification(played: Play) -> None:
-    text = " ".join(extract_text(played.reports["en"]).split())
+    text = " ".join(extract_text(played.reports()["en"]).split())
     assert "Comment of the team, not computed Rain cancelled 2* walks in 12*." in text
-    found = verify(played.reports["en"])
+    found = verify(played.reports()["en"])
     assert isinstance(found, Verification)
     assert found.boxes == 1
 
 
 def test_researchers_find_the_words_and_codes_of_each_question(played: Play) -> None:
-    text = extract_text(played.reports["researchers.en"])
+    text = extract_text(played.reports()["researchers.en"])
     assert [word for word in ("walked_with", "Codes:", "Doing the computations again") if word not in text] == []
 
 
 def test_the_residents_edition_has_two_pages(played: Play) -> None:
     pages = {
-        language: len(extract_text(played.reports[f"residents.{language}"]).split("\f")) - 1
+        language: len(extract_text(played.reports()[f"residents.{language}"]).split("\f")) - 1
         for language in ("fr", "en")
     }
     assert pages == {"fr": 2, "en": 2}
 
 
 def test_every_figure_of_the_demonstration_can_be_recomputed(played: Play) -> None:
-    found = verify(played.reports["fr"])
+    found = verify(played.reports()["fr"])
     assert isinstance(found, Verification)
     assert {line.status for line in found.figures} == {"holds"}
 
@@ -109,7 +117,7 @@ def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, browser: Browse
         page.fill("[name=password]", account["password"])
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/team")
-        page.goto(f"{site}{played.record['paths']['study']}/reports")
+        page.goto(f"{site}{played.path('study')}/reports")
         page.locator("tbody th a").last.click()
         page.locator("a[href$='/read']").click()
         assert page.locator("article.report h2").count() > 5
@@ -118,7 +126,7 @@ def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, browser: Browse
 
 
 def test_every_page_of_the_report_says_it_is_simulated(played: Play) -> None:
-    pages = extract_text(played.reports["fr"]).split("\f")[:-1]
+    pages = extract_text(played.reports()["fr"]).split("\f")[:-1]
     assert [("Données simulées" in " ".join(page.split())) for page in pages] == [True] * len(pages)
 
 
@@ -127,7 +135,7 @@ def test_what_was_learned_is_published_and_says_it_is_simulated(played: Play, br
     log = played.folder / "again.log"
     with running(demo.Stage(played.folder, port).environment, port, log) as site, browser.new_context() as context:
         page = context.new_page()
-        page.goto(site + played.record["paths"]["learning"])
+        page.goto(site + played.path("learning"))
         words = page.inner_text("body")
     assert "(simulé" in words or "(simulated" in words
 
@@ -136,7 +144,7 @@ def test_one_idea_is_followed_from_the_session_to_who_uses_it(played: Play, brow
     port, log = PORT + 1, played.folder / "again.log"
     with running(demo.Stage(played.folder, port).environment, port, log) as site:
         page = browser.new_context(viewport=PHONE, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a TypedDict
-        page.goto(site + played.record["paths"]["idea"])
+        page.goto(site + played.path("idea"))
         told = page.locator("ol.path li p:nth-of-type(2)").all_inner_texts()
         page.context.close()
     for step in ("result", "decision", "requirement", "prototype_version", "report", "learning", "uptake"):
@@ -154,7 +162,7 @@ def test_the_trace_of_the_study_goes_back_unbroken_to_the_ideas(played: Play, br
         page.fill("#password", account["password"])
         with page.expect_navigation():
             page.click("form#sign-in button")
-        page.goto(site + played.record["paths"]["study"])
+        page.goto(site + played.path("study"))
         with page.expect_navigation():
             page.locator(".both-ways a", has_text=t("trace.open_thing", "fr")).click()
         told = page.locator("main").inner_text().lower()
@@ -171,12 +179,14 @@ def test_a_second_run_changes_nothing(played: Play) -> None:
 
 
 def test_a_record_whose_reports_are_gone_is_not_trusted(tmp_path: Path) -> None:
-    (tmp_path / demo.RECORD).write_text('{"reports": {"fr": "/nowhere.pdf"}}', "utf-8")
+    gone = {"walks": {"reports": {"fr": "/nowhere.pdf"}, "paths": {}}}
+    record = {"samples": gone, "account": {}, "code": demo.code_digest()}
+    (tmp_path / demo.RECORD).write_text(json.dumps(record), "utf-8")
     assert demo.record_of_an_earlier_play(tmp_path) is None
 
 
 def test_a_lab_played_by_other_code_is_played_again(played: Play, tmp_path: Path) -> None:
-    older = {**played.record, "code": {"digest": "of another version"}}
+    older = {**played.record, "code": "of another version"}
     (tmp_path / demo.RECORD).write_text(json.dumps(older), "utf-8")
     assert demo.record_of_an_earlier_play(tmp_path) is None
     assert demo.record_of_an_earlier_play(played.folder) == played.record
@@ -197,12 +207,12 @@ def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path: Path) -> None
 def test_the_pictures_of_the_readme_are_made_again(played: Play, browser: Browser) -> None:
     pictures = CHECKOUT / "docs" / "pictures"
     pictures.mkdir(exist_ok=True)
-    shutil.copy(played.reports["fr"], CHECKOUT / "docs" / "sample-report.pdf")
-    page = ["pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-singlefile", "-png", str(played.reports["fr"])]
+    shutil.copy(played.reports()["fr"], CHECKOUT / "docs" / "sample-report.pdf")
+    page = ["pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-singlefile", "-png", str(played.reports()["fr"])]
     subprocess.run([*page, str(pictures / "report-page")], check=True)
     with running(demo.Stage(played.folder, PORT).environment, PORT, played.folder / "site.log") as site:
         phone = browser.new_context(viewport=PHONE, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a TypedDict
-        phone.goto(site + played.record["paths"]["door"])
+        phone.goto(site + played.path("door"))
         phone.locator("form#consent button").first.click()
         phone.screenshot(path=pictures / "phone-page.png")
     assert all(file.stat().st_size < 200_000 for file in pictures.iterdir())

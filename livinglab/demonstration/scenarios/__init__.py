@@ -1,0 +1,8 @@
+"""The scenarios of the simulated lab, in the order they are played: one module a sample."""
+
+from __future__ import annotations
+
+from livinglab.demonstration.scenario import Scenario
+from livinglab.demonstration.scenarios import walks
+
+SCENARIOS: tuple[Scenario, ...] = (walks.SCENARIO,)

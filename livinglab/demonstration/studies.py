@@ -1,0 +1,93 @@
+"""A study of the simulated lab: from its questionnaires and its plan to the answers of the last wave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+from analysis import plan_json
+from analysis.plan import Plan
+from livinglab.demonstration.measuring import bring_in
+from livinglab.demonstration.scenario import LANGUAGE, Person, Scenario, brought
+from livinglab.demonstration.visitor import Unexpected, Upload, Visitor
+from livinglab.samples import samples
+
+HANDS = 4  # as many people answer at once as the server has threads
+MOST_PAGES = 20
+ENGLISH_EVERY = 8  # one in so many reads English
+
+
+def planned(scenario: Scenario, day: date) -> Plan:
+    """The plan of the sample for a study that starts on a day, with who funds and who analyses."""
+    plan = plan_json.loads(samples()[scenario.sample].plan(day))
+    return replace(plan, funders=scenario.funders, analysts=scenario.analysts)
+
+
+def prepare_study(team: Visitor, study: str, scenario: Scenario, day: date) -> tuple[tuple[Person, str], ...]:
+    """Questionnaires, plan, lock, consent, participants, measurements, opening; each person with their link."""
+    sample, plan = samples()[scenario.sample], planned(scenario, day)
+    team.open(f"{study}/plan")
+    team.send({"plan_file": Upload("plan.json", plan_json.dumps(plan).encode())}, form="import-plan")
+    for asked in sample.questionnaires:
+        team.open(f"{study}/questionnaires")
+        team.send({"workbook": Upload(asked.file, asked.content)}, form="upload-questionnaire")
+        team.open(f"{study}/questionnaires")
+        team.choose_first([f"wave-{wave}" for wave in asked.waves], form="assign-questionnaire")
+    cited = [each.file for each in sample.sheets if each.kind == "parameter_sheet"]
+    bring_in(team, study, sample, [brought(sample, file, day) for file in cited])
+    team.open(f"{study}/plan/lock")
+    team.send(form="lock-plan")
+    team.open(f"{study}/consent/edit")
+    team.send(scenario.consent, form="publish-consent")
+    team.open(f"{study}/participants")
+    drawn = {"arm": "random"} if len(plan.arms) > 1 else {}
+    team.send({"count": str(scenario.participants), **drawn}, form="enrol-participants")
+    links = _links(team, plan, scenario.participants)
+    bring_in(team, study, sample, scenario.measured(sample, [person for person, _ in links], day))
+    team.open(study)
+    team.send(form="open-study")
+    return links
+
+
+def _links(team: Visitor, plan: Plan, enrolled: int) -> tuple[tuple[Person, str], ...]:
+    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in team.page.select("#links tbody tr")]
+    if len(rows) != enrolled:
+        raise Unexpected(f"{team.address} shows {len(rows)} links instead of {enrolled}.")
+    codes = {arm.label[LANGUAGE]: arm.code for arm in plan.arms}
+    found: list[tuple[Person, str]] = []
+    for number, (pseudonym, label, link) in enumerate(rows):
+        arm = codes.get(label, "")
+        place = sum(person.arm == arm for person, _ in found)
+        language = "en" if number % ENGLISH_EVERY == ENGLISH_EVERY - 1 else "fr"
+        found.append((Person(number, arm, place, pseudonym, language), link))
+    return tuple(found)
+
+
+def answer_all(site: str, links: Sequence[tuple[Person, str]], scenario: Scenario, day: date) -> None:
+    """Everyone answers the waves they stay for."""
+    waves = [wave.code for wave in sorted(planned(scenario, day).waves, key=lambda each: each.order)]
+    with ThreadPoolExecutor(HANDS) as hands:
+        list(hands.map(lambda pair: _answer_waves(site, pair, waves, scenario), links))
+
+
+def _answer_waves(site: str, who: tuple[Person, str], waves: Sequence[str], scenario: Scenario) -> None:
+    """One person: consent once, then each wave, page by page."""
+    person, link = who
+    phone = Visitor(site, language=person.language)
+    for wave in waves:
+        answers = scenario.answers(person, wave)
+        if answers is None:
+            return
+        phone.open(link)
+        phone.follow(r"/(consent|questions/)")
+        if phone.has_form("consent"):
+            phone.send(form="consent")
+        for _ in range(MOST_PAGES):
+            if phone.has_form("send"):
+                break
+            phone.send(phone.known_fields(answers, form="page"), form="page")
+        else:
+            raise Unexpected(f"{phone.address} does not lead to the end of the questionnaire.")
+        phone.send(form="send")

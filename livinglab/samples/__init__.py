@@ -1,0 +1,132 @@
+"""Samples: whole studies ready to be taken up, one folder each, as plain data. Adding a sample is adding a folder.
+
+A folder holds `sample.toml` (what it is, in each language), `plan.json`, the questionnaires as Markdown forms, and in
+`measurements/` the sheets that may come beside the answers. Nothing in it says who funds or who analyses, and its dates
+count from the day `starts`: all of them are moved together to the day on which the study is taken up.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from analysis.measurements.examples import written_csv
+from analysis.measurements.kinds import KINDS
+
+FOLDER = Path(__file__).parent
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+Words: TypeAlias = Mapping[str, str]  # language → words
+Rows: TypeAlias = Sequence[Sequence[str]]  # the roles of the columns, then the cells, dates and numbers as in ISO 8601
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A questionnaire of the sample, and the waves of its plan at which it is asked."""
+
+    folder: Path
+    file: str
+    waves: tuple[str, ...]
+
+    @property
+    def content(self) -> bytes:
+        """The form, as it would be uploaded."""
+        return (self.folder / self.file).read_bytes()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that comes beside the answers. `layout`: what its titles do not say, by field of the page's form."""
+
+    folder: Path
+    file: str
+    kind: str
+    name: Words
+    holds: Words
+    layout: Words
+
+    def rows(self, language: str, moved: timedelta = timedelta()) -> tuple[tuple[str, ...], ...]:
+        """The roles, then the rows, in a language, with their dates moved. Raises ValueError where a row is uneven."""
+        with (self.folder / "measurements" / self.file).open(encoding="utf-8", newline="") as file:
+            titles, *rows = [tuple(row) for row in csv.reader(file)]
+        kept = [place for place, title in enumerate(titles) if _of_language(title, language)]
+        told = tuple(titles[place].partition(".")[0] for place in kept)
+        cells = [dict(zip(titles, row, strict=True)) for row in rows]
+        return (told, *(tuple(_moved(row[titles[place]], moved) for place in kept) for row in cells))
+
+    def written(self, rows: Rows, language: str) -> bytes:
+        """Such rows as a file that a spreadsheet of the language opens."""
+        return written_csv(self.kind, rows, language, self.layout.get("subject_kind", ""))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A whole study: what it is and shows, its questionnaires, its plan and its sheets."""
+
+    code: str
+    folder: Path
+    place: int
+    starts: date
+    title: Words
+    description: Words
+    adapt: Words
+    shows: Mapping[str, tuple[str, ...]]
+    questionnaires: tuple[Asked, ...]
+    sheets: tuple[Sheet, ...]
+
+    def moved_to(self, day: date) -> timedelta:
+        """By how much its dates are moved when the study starts on a day."""
+        return day - self.starts
+
+    def plan(self, day: date) -> str:
+        """The plan as JSON, for a study that starts on a day."""
+        return _moved((self.folder / "plan.json").read_text("utf-8"), self.moved_to(day))
+
+    def sheet(self, file: str) -> Sheet:
+        """The sheet of a file name. Raises KeyError."""
+        return {each.file: each for each in self.sheets}[file]
+
+
+@cache
+def samples() -> Mapping[str, Sample]:
+    """Every sample by its code, in the order they are offered."""
+    found = [_read(file.parent) for file in FOLDER.glob("*/sample.toml")]
+    return {each.code: each for each in sorted(found, key=lambda each: each.place)}
+
+
+def _read(folder: Path) -> Sample:
+    said: dict[str, Any] = tomllib.loads((folder / "sample.toml").read_text("utf-8"))
+    return Sample(
+        code=folder.name,
+        folder=folder,
+        place=said["place"],
+        starts=said["starts"],
+        title=said["title"],
+        description=said["description"],
+        adapt=said["adapt"],
+        shows={language: tuple(lines) for language, lines in said["shows"].items()},
+        questionnaires=tuple(Asked(folder, each["file"], tuple(each["waves"])) for each in said["questionnaires"]),
+        sheets=tuple(_sheet(folder, each) for each in said.get("sheets", ())),
+    )
+
+
+def _sheet(folder: Path, said: Mapping[str, Any]) -> Sheet:
+    if said["kind"] not in KINDS:
+        raise ValueError(f"{folder.name}: {said['kind']} is no kind of sheet")
+    return Sheet(folder, said["file"], said["kind"], said["name"], said["holds"], said.get("layout", {}))
+
+
+def _of_language(title: str, language: str) -> bool:
+    _, dot, said = title.partition(".")
+    return not dot or said == language
+
+
+def _moved(text: str, by: timedelta) -> str:
+    return ISO_DATE.sub(lambda found: str(date.fromisoformat(found[0]) + by), text)
