@@ -36,6 +36,9 @@ def economics_found(plan: Plan) -> Found:
         yield "share_code_missing", "economics.shares", {}
     if asked.pilot is not None:
         yield from _pilot(asked.pilot)
+        if asked.pilot.believed and asked.pilot.believed not in known:
+            values = {"name": asked.pilot.believed, "known": ", ".join(sorted(known))}
+            yield "unknown_valued_outcome", "economics.pilot.believed", values
 
 
 def _words(asked: EconomicPlan) -> Found:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
+LARGE_DF = 1e6
+
 
 def normal_quantile(confidence: float) -> float:
     """z with `confidence` of the normal distribution between -z and z."""
@@ -34,6 +36,17 @@ def t_interval(effect: float, standard_error: float, df: float, confidence: floa
     """effect ± t · standard error."""
     half = t_quantile(confidence, df) * standard_error
     return effect - half, effect + half
+
+
+def detectable(standard_error: float, df: float, confidence: float, power: float) -> float:
+    """The smallest effect a test of this size and spread would have shown at that power.
+
+    (t for the confidence + t for the power) × standard error (Bloom 1995, https://doi.org/10.1177/0193841X9501900504);
+    the normal distribution beyond LARGE_DF.
+    """
+    if df >= LARGE_DF:
+        return standard_error * (normal_quantile(confidence) + t_one_sided(power, LARGE_DF))
+    return standard_error * (t_quantile(confidence, df) + t_one_sided(power, df))
 
 
 def wilson(successes: float, n: float, z: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from analysis.distributions import normal_quantile, t_one_sided, t_quantile
+from analysis.distributions import LARGE_DF, detectable
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.levels import POWER, level_of_outcome, one_cluster_per_arm
 from analysis.many_outcomes import adjusted
@@ -15,7 +15,6 @@ from analysis.results import Estimate, EvidenceTable, Finding, Level
 
 Direction: TypeAlias = Literal["better", "worse", "unclear", "described", "refused"]
 ROLES: tuple[OutcomeRole, ...] = ("primary", "secondary", "exploratory")
-LARGE_DF = 1e6
 
 
 def read_findings(
@@ -84,17 +83,11 @@ def threshold_met(outcome: Outcome, estimate: Estimate) -> bool | None:
 
 
 def minimal_detectable(outcome: Outcome, estimate: Estimate) -> float | None:
-    """The smallest effect a test of this size and spread would have shown at 80 % power.
-
-    (t for the confidence + t for the power) × standard error (Bloom 1995, https://doi.org/10.1177/0193841X9501900504).
-    """
+    """The smallest effect a test of this size and spread would have shown at 80 % power; None without a spread."""
     error = estimate.details.get("standard_error")
     if error is None or CATALOGUE[outcome.estimator].null is None:
         return None
-    df = estimate.details.get("df", LARGE_DF)
-    if df >= LARGE_DF:
-        return error * (normal_quantile(estimate.confidence) + t_one_sided(POWER, LARGE_DF))
-    return error * (t_quantile(estimate.confidence, df) + t_one_sided(POWER, df))
+    return detectable(error, estimate.details.get("df", LARGE_DF), estimate.confidence, POWER)
 
 
 def _with_adjusted(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from analysis.plan import Outcome, Plan, Scale
+from analysis.economics.plan import PilotQuestion
+from analysis.economics.results import Pilot
+from analysis.plan import Outcome, Plan, Scale, Series
 from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability
 
 T = TypeVar("T")
@@ -25,6 +27,9 @@ LATER: Mapping[type, tuple[str, ...]] = {
     LevelOfEvidence: ("differential_low", "differential_high"),
     Reliability: ("omega",),
     Outcome: ("group",),
+    Series: ("switched_by", "added"),
+    PilotQuestion: ("believed",),
+    Pilot: ("detectable_minutes", "detectable_value"),
     Plan: ("economics", "groups", "population", "series", "sites"),
     Evidence: ("indicators", "economics", "codebook"),
 }

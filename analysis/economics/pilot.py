@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from analysis.distributions import t_interval
+from analysis.distributions import detectable, t_interval
 from analysis.economics.cash import ABSURD, Quantity
 from analysis.economics.chance import Draws, draw_all, ranged, student
 from analysis.economics.pilot_tables import BASELINE, ITERATIONS, SAVING
 from analysis.economics.plan import EconomicPlan, PilotQuestion
 from analysis.economics.results import Amount, Input, IterationTime, Pilot, Refusal, Verdict
 from analysis.economics.worth import input_of, problems_of
+from analysis.levels import POWER
 from analysis.measurements.units import UnlikeUnits, converted
 from analysis.results import Cell, EvidenceTable
 
@@ -116,6 +117,8 @@ def _account(
         name: ranged(float(now[name]), _spread(many[name]), confidence, plan.currency)
         for name in ("gross", "realised", "capacity", "tool", "net")
     }
+    seen = detectable(error, n - 1, confidence, POWER) if error > 0 else None
+    seen_value = None if seen is None else _sums(asked, known, {MINUTES: seen})["realised"]
     return Pilot(
         saved_minutes=Amount(mean, "min", low, high) if error > 0 else Amount(mean, "min"),
         participants=int(n),
@@ -130,6 +133,8 @@ def _account(
         verdict=verdict(amounts["realised"], amounts["net"]),
         iterations=iterations,
         inputs=inputs,
+        detectable_minutes=None if seen is None else Amount(seen, "min"),
+        detectable_value=None if seen_value is None else Amount(float(seen_value), plan.currency),
     )
 
 

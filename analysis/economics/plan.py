@@ -44,6 +44,7 @@ class PilotQuestion:
 
     `task_time` holds timestamped minutes per task; `switched_on` holds 1 and 0 over the weeks drawn by lot; `rework`
     and `review` are minutes per task too. `period_cost` and `volume` are one value per period before the pilot.
+    `believed` is the outcome that says how many minutes per task people believe to save: told beside what is measured.
     The three shares say what becomes of saved time: money, room for other work, nothing.
     """
 
@@ -59,6 +60,7 @@ class PilotQuestion:
     rework: str = ""
     review: str = ""
     before: date | None = None
+    believed: str = ""
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,11 @@ class IterationTime:
 
 @dataclass(frozen=True)
 class Pilot:
-    """Profit and loss of a pilot, per year. `saved_minutes` is per task, net of rework and review."""
+    """Profit and loss of a pilot, per year. `saved_minutes` is per task, net of rework and review.
+
+    `detectable_minutes` is the smallest saving that the test would have shown at 80 % power; `detectable_value` what of
+    it would have become money. None without an interval.
+    """
 
     saved_minutes: Amount
     participants: int
@@ -193,6 +197,8 @@ class Pilot:
     iterations: tuple[IterationTime, ...]
     inputs: tuple[Input, ...]
     refused: tuple[Refusal, ...] = ()
+    detectable_minutes: Amount | None = None
+    detectable_value: Amount | None = None
 
 
 @dataclass(frozen=True)

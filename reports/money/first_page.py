@@ -12,10 +12,9 @@ from reports.blocks import Card, Said
 from reports.chapters import environment
 from reports.environment import quantities
 from reports.environment import words as nature
-from reports.money import sentences
+from reports.money import pilot, sentences
 from reports.money.amounts import between, worded
-from reports.money.pilot import VERDICTS
-from reports.money.words import said, say
+from reports.money.words import say
 from reports.numbers import Language, number
 from reports.vocabulary import DIMENSIONS
 
@@ -71,7 +70,8 @@ def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
     if found is None:
         return
     if found.pilot is not None and found.pilot.verdict != "value":
-        yield Said(said(VERDICTS[found.pilot.verdict], language), PILOT)
+        yield Said(pilot.verdict_sentence(found.pilot, language), PILOT)
+        yield from (Said(text, PILOT) for text in pilot.believed_more(evidence, found.pilot, language))
     if found.worth is not None:
         if sentences.side(found.worth.net_present_value) == "below":
             yield Said(sentences.worth_title(found.worth, language), WORTH)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.economics.results import PILOT, IterationTime, Pilot
-from analysis.results import Evidence
+from analysis.results import Evidence, Finding
+from reports import sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Said, Table
 from reports.grid import Grid
 from reports.money import refusals
-from reports.money.amounts import between, plain_between
+from reports.money.amounts import between, digits, ends, money, plain_between
 from reports.money.names import label
 from reports.money.words import LAWS, Words, said
 from reports.numbers import Language, listed, number, percent
@@ -17,8 +18,8 @@ from reports.wording import words
 
 VERDICTS: Mapping[str, Words] = {
     "no_measurable_value": {
-        "fr": "Pilote : aucune valeur mesurable. L’intervalle du gain devenu de l’argent contient zéro.",
-        "en": "Pilot: no measurable value. The range of the saving that became money holds zero.",
+        "fr": "Pilote : aucune valeur mesurable dans ce test.",
+        "en": "Pilot: no measurable value in this test.",
     },
     "not_covered": {
         "fr": "Pilote : du temps est devenu de l’argent, mais il n’est pas établi qu’il couvre le coût de l’outil.",
@@ -41,6 +42,26 @@ WORDS: Mapping[str, Words] = {
         "elle-même, semaines avec et sans l’outil.",
         "en": "Minutes saved per task, rework and review included: {amount}. Each person is compared with themselves, "
         "weeks with and without the tool.",
+    },
+    "holds_zero": {
+        "fr": "Le temps gagné devenu de l’argent va de {low} à {high} par an : zéro n’est pas exclu.",
+        "en": "The saved time that became money goes from {low} to {high} a year: zero is not ruled out.",
+    },
+    "unseen": {
+        "fr": "Une valeur de moins de {value} par an ({minutes} par tâche) pouvait exister sans être vue.",
+        "en": "A value below {value} a year ({minutes} per task) could exist without being seen.",
+    },
+    "believed": {
+        "fr": "Ce que les participants croient gagner par tâche : {believed} ({n} réponses, figure {figure}). Ce qui "
+        "est mesuré : {measured}. Un gain cru n’est pas une preuve : il n’entre dans aucun calcul.",
+        "en": "What participants believe they save per task: {believed} ({n} answers, figure {figure}). What is "
+        "measured: {measured}. A believed saving is no evidence: it enters no computation.",
+    },
+    "believed_more": {
+        "fr": "Les participants croient gagner {believed} par tâche ; tout l’intervalle mesuré est plus bas, "
+        "{high} au plus.",
+        "en": "Participants believe they save {believed} per task; the whole measured interval is lower, "
+        "at most {high}.",
     },
     "gross": {
         "fr": "Si chaque minute gagnée valait son prix : {amount} par an.",
@@ -95,9 +116,64 @@ def blocks(evidence: Evidence, found: Pilot, language: Language) -> Iterator[Blo
     else:
         saved = plain_between(found.saved_minutes, "min", language)
         yield Paragraph(said(WORDS["saved"], language, amount=saved), PILOT, style="interval")
+        unseen = " ".join(_unseen(found, language))
+        if unseen:
+            yield Paragraph(unseen, PILOT)
+        yield from _beside(evidence, found, language)
         yield Bullets(tuple(Said(text, PILOT) for text in _account(evidence, found, language)))
         yield Paragraph(_basis(evidence, found, language), PILOT, style="basis")
     yield from _months(found.iterations, language)
+
+
+def verdict_sentence(found: Pilot, language: Language) -> str:
+    """The verdict; where no value is seen, between what it may lie and what was too small to be seen."""
+    return " ".join((said(VERDICTS[found.verdict], language), *_unseen(found, language)))
+
+
+def _unseen(found: Pilot, language: Language) -> Iterator[str]:
+    realised, value, minutes = found.realised_value, found.detectable_value, found.detectable_minutes
+    if found.verdict != "no_measurable_value" or realised.low is None:
+        return
+    low, high = ends(realised, language)
+    yield said(WORDS["holds_zero"], language, low=low, high=high)
+    if value is not None and value.value and minutes is not None:
+        sum_seen = money(value.value, value.unit, language, digits(realised))
+        yield said(WORDS["unseen"], language, value=sum_seen, minutes=_minutes(minutes.value, found, language))
+
+
+def _minutes(value: float | None, found: Pilot, language: Language) -> str:
+    """Minutes with the digits of those that were saved."""
+    return f"{number(value, language, max(0, digits(found.saved_minutes)))}\u00a0min"
+
+
+def believed_finding(evidence: Evidence) -> Finding | None:
+    """The finding that says how much people believe to save; None when it was not asked or has no mean."""
+    asked = evidence.plan.economics.pilot if evidence.plan.economics else None
+    named = asked.believed if asked else ""
+    return next((each for each in evidence.findings if each.outcome.code == named and each.estimate.effect), None)
+
+
+def believed_more(evidence: Evidence, found: Pilot, language: Language) -> Iterator[str]:
+    """That people believe to save more than the whole measured interval; nothing where the two overlap."""
+    belief, high = believed_finding(evidence), found.saved_minutes.high
+    if belief is None or high is None or belief.estimate.low is None or belief.estimate.low <= high:
+        return
+    believed = sentences.effect_words(belief, language)
+    yield said(WORDS["believed_more"], language, believed=believed, high=_minutes(high, found, language))
+
+
+def _beside(evidence: Evidence, found: Pilot, language: Language) -> Iterator[Block]:
+    belief = believed_finding(evidence)
+    if belief is None:
+        return
+    interval = sentences.interval_words(belief, language) or sentences.effect_words(belief, language)
+    yield Paragraph(
+        said(
+            WORDS["believed"], language, believed=interval, n=number(belief.estimate.n, language),
+            figure=belief.figure_id, measured=plain_between(found.saved_minutes, "min", language),
+        ),
+        PILOT,
+    )  # fmt: skip
 
 
 def _account(evidence: Evidence, found: Pilot, language: Language) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from office import PILOT_PLAN, QUESTION
 from trials import ARMS, WAVES, both, codebook, outcome, plan, variable
 
 from analysis import plan_json
@@ -307,3 +309,16 @@ def test_words_coded_in_order_may_be_compared_as_ordered_answers_but_not_average
 
 def test_choices_coded_by_numbers_may_be_averaged() -> None:
     assert _codes(plan(outcome("two_arms_mean", "agree1", waves=("t1",)))) == []
+
+
+def test_a_plan_locked_before_weeks_could_be_drawn_keeps_its_digest() -> None:
+    asked = replace(PILOT_PLAN, pilot=QUESTION)
+    text = plan_json.dumps(plan(MEAN, series=(USE,), economics=asked))
+    assert not {"switched_by", "added", "believed"} & set(re.findall(r'"(\w+)":', text))
+    drawn = plan(MEAN, series=(replace(USE, switched_by="weeks", added=("rework",)),))
+    assert plan_json.loads(plan_json.dumps(drawn)) == drawn
+
+
+def test_a_pilot_names_an_outcome_that_people_believe() -> None:
+    asked = replace(PILOT_PLAN, pilot=replace(QUESTION, believed="belief"))
+    assert _codes(plan(MEAN, economics=asked)) == [("unknown_valued_outcome", "economics.pilot.believed")]
