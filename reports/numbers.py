@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["fr", "en"]
@@ -109,3 +110,8 @@ def listed(items: list[str] | tuple[str, ...], language: Language) -> str:
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + (" et " if language == "fr" else " and ") + items[-1]
+
+
+def in_turn(phrases: Iterable[str], language: Language) -> str:
+    """Several phrases one after the other, each of which may hold commas: a; b; c."""
+    return ("\u00a0; " if language == "fr" else "; ").join(phrases)

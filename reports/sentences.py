@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Outcome, Plan
 from analysis.results import Evidence, Finding, Level
-from reports.numbers import ABSENT, Language, decimals_for, number, percent, quoted
+from reports.numbers import ABSENT, Language, decimals_for, in_turn, number, percent, quoted
 from reports.refusal_words import CHECKS, REFUSED
 from reports.sayings import SAYINGS, Saying
 from reports.vocabulary import LOWERED, Words, unit_of, words_of
@@ -267,14 +267,14 @@ def _claim(finding: Finding, by: Speaker) -> str:
 
 def _lowered(finding: Finding, language: Language) -> Iterator[str]:
     if finding.lowered_for:
-        why = " ; ".join(words_of(LOWERED, code, language) for code in finding.lowered_for)
+        why = in_turn((words_of(LOWERED, code, language) for code in finding.lowered_for), language)
         yield WEAKER[language].format(reasons=why)
 
 
 def _failed_checks(finding: Finding, language: Language) -> Iterator[str]:
     failed = [words_of(CHECKS, check.code, language) for check in finding.estimate.checks if not check.passed]
     if failed:
-        yield CAUTION[language].format(checks=" ; ".join(failed))
+        yield CAUTION[language].format(checks=in_turn(failed, language))
 
 
 def _level_interval(finding: Finding, language: Language) -> str:

@@ -111,6 +111,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "analysed_by": {"fr": "Analysée par", "en": "Analysed by"},
     "dates": {"fr": "Réponses", "en": "Answers"},
     "dates_span": {"fr": "du {first} au {last}", "en": "from {first} to {last}"},
+    "dates_day": {"fr": "le {first}", "en": "on {first}"},
     "tested": {"fr": "Prototype testé", "en": "Prototype tested"},
     "plan_locked": {"fr": "Plan verrouillé", "en": "Plan locked"},
     "not_locked": {"fr": "plan non verrouillé", "en": "plan not locked"},

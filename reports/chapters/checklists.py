@@ -55,10 +55,12 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         return ()
     columns = tuple(said(WORDS[key], language) for key in ("number", "item", "state", "where"))
     grid = Grid(columns, tuple(_rows(evidence, evidence.economics, language)), (True, False, False, False))
-    return (
-        Paragraph(said(WORDS["lead"], language)),
-        Table(said(WORDS["caption"], language) + ".", grid, "", "evidence"),
+    halves = grid.parts(-(-len(ITEMS) // 2))  # each stands whole on a page, beside what comes before or after
+    caption = said(WORDS["caption"], language)
+    tables = (
+        Table(f"{caption} ({place}/{len(halves)}).", half, "", "evidence") for place, half in enumerate(halves, start=1)
     )
+    return (Paragraph(said(WORDS["lead"], language)), *tables)
 
 
 def _rows(evidence: Evidence, found: EconomicEvidence, language: Language) -> Iterator[tuple[str, ...]]:
@@ -107,6 +109,10 @@ def _results(evidence: Evidence, found: EconomicEvidence) -> bool:
     return any((found.worth, found.effectiveness, found.alternatives, found.pilot))
 
 
+def _by_group(evidence: Evidence, found: EconomicEvidence) -> bool:
+    return any(each.outcome.estimator.startswith("equity_") for each in evidence.findings)
+
+
 def _compared(evidence: Evidence, found: EconomicEvidence) -> bool:
     return len(evidence.plan.arms) > 1 or found.alternatives is not None
 
@@ -120,7 +126,7 @@ ITEMS: tuple[Item, ...] = (
     _item("Résumé", "Abstract", _if(lambda evidence, found: True), "essential"),
     _item("Contexte et objectifs", "Background and objectives", _if(lambda e, f: _kinds(e) - {"study"}), "origin"),
     _item("Plan d’analyse économique", "Economic analysis plan", _if(lambda e, f: e.facts.locked_on), "plan"),
-    _item("Population étudiée", "Study population", _never),
+    _item("Population étudiée", "Study population", _if(lambda e, f: e.plan.population), "participants"),
     _item("Lieu et cadre", "Setting and location", _never),
     _item("Ce qui est comparé", "Comparators", _if(_compared, NOT_APPLICABLE), "plan"),
     _item("Point de vue", "Perspective", _if(lambda e, f: e.plan.economics and e.plan.economics.perspective)),
@@ -133,8 +139,8 @@ ITEMS: tuple[Item, ...] = (
     _item("Monnaie, année des prix, conversion", "Currency, price date, conversion", _if(lambda e, f: f.cash)),
     _item("Description du modèle de décision", "Description of the decision model", _no_model),
     _item("Calculs et hypothèses", "Analytics and assumptions", _if(_results), "annex"),
-    _item("Différences entre sous-groupes", "Heterogeneity", _never),
-    _item("Effets sur la répartition", "Distributional effects", _never),
+    _item("Différences entre sous-groupes", "Heterogeneity", _if(_by_group), "outcomes"),
+    _item("Effets sur la répartition", "Distributional effects", _if(_by_group), "outcomes"),
     _item("Expression de l’incertitude", "Characterising uncertainty", _if(lambda e, f: f.worth and f.worth.inputs)),
     _item(
         "Participation des personnes concernées", "Engagement with those affected",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from analysis.codes import CodedQuestion
 from analysis.results import Evidence
 from reports.blocks import Block, Paragraph
-from reports.numbers import Language, exact, listed, number
+from reports.numbers import Language, exact, in_turn, listed, number
 from reports.research_words import WORDS, say
 from reports.vocabulary import COLUMNS, words_of
 
@@ -68,7 +68,7 @@ def _codes(question: CodedQuestion, language: Language) -> str:
     left = len(question.codes) - len(shown) + question.left_out
     if left:
         shown.append(say("codes_more", language, n=number(left, language)))
-    return "\u00a0; ".join(shown) if language == "fr" else "; ".join(shown)
+    return in_turn(shown, language)
 
 
 def _in(label: Mapping[str, str], language: Language) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
+from analysis.economics.plan import SocialShares
 from analysis.economics.results import (
     ALTERNATIVES,
     CASH,
@@ -29,8 +31,10 @@ from reports.money import names, pilot, refusals
 from reports.money import sentences as of_money
 from reports.money.amounts import between, decimal_between, lines, money, plain_between, shares_between, worded
 from reports.money.words import say
-from reports.numbers import Language, date, listed, number, percent
+from reports.numbers import Language, date, in_turn, listed, number, percent
 from reports.wording import words
+
+SHARES = tuple(one.name for one in fields(SocialShares))
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -185,17 +189,16 @@ def _social_return(evidence: Evidence, found: SocialReturn, language: Language) 
     title = say("return_ranged", language, amount=decimal_between(found.ratio, language))
     yield Heading(3, title, "social-return", SOCIAL_RETURN)
     shares = evidence.plan.economics.shares if evidence.plan.economics else None
-    codes = (shares.deadweight, shares.attribution, shares.displacement, shares.drop_off) if shares else ()
     inputs = {one.code: one for one in found.inputs}
-    colon = "\u00a0: " if language == "fr" else ": "
+    ranges = {role: inputs.get(getattr(shares, role)) for role in SHARES} if shares else {}
     said = [
-        names.label(evidence, code, language) + colon
-        + f"{percent(inputs[code].low, language)} – {percent(inputs[code].high, language)}"
-        for code in codes if code in inputs
-    ]  # fmt: skip
+        say(f"share_{role}", language, low=percent(one.low, language), high=percent(one.high, language))
+        for role, one in ranges.items()
+        if one is not None
+    ]
     before = decimal_between(found.before_shares, language)
     texts = [
-        say("return_shares", language, shares=" ; ".join(said), before=before),
+        say("return_shares", language, shares=in_turn(said, language), before=before),
         *of_money.level_sentences(evidence, found.level, found.lowered_for, language),
         say("return_caution", language),
     ]

@@ -13,7 +13,7 @@ from reports.chapters import harms
 from reports.figures import flow
 from reports.labels import last_wave, wave_label
 from reports.money import first_page
-from reports.numbers import Language, date, listed, number
+from reports.numbers import Language, date, in_turn, listed, number
 from reports.people_words import say
 from reports.vocabulary import DESIGNS, DIMENSIONS, DIRECTIONS, LEVELS, LOWERED, words_of
 from reports.wording import words
@@ -48,7 +48,7 @@ def ladder(evidence: Evidence, language: Language) -> Ladder:
     design = words_of(DESIGNS, level.design, language)
     reason = words("level_reason", language, design=design, verb=verb)
     if level.lowered_for:
-        why = " ; ".join(words_of(LOWERED, code, language) for code in level.lowered_for) + "."
+        why = in_turn((words_of(LOWERED, code, language) for code in level.lowered_for), language) + "."
         reason += " " + words("level_lowered", language, verb=LEVELS[level.allowed][language], reasons=why)
     return Ladder(
         steps=tuple(LEVELS[each][language] for each in RANK),
@@ -173,4 +173,5 @@ def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
     locked = date(facts.locked_on, language) if facts.locked_on else words("not_locked", language)
     yield words("plan_locked", language), locked
     first, last = date(facts.first_answer_on, language), date(facts.last_answer_on, language)
-    yield words("dates", language), words("dates_span", language, first=first, last=last)
+    span = "dates_day" if first == last else "dates_span"
+    yield words("dates", language), words(span, language, first=first, last=last)

@@ -48,7 +48,7 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
         answered = percent(last.answered / last.allocated if last.allocated else None, language)
         words = f"{arm_label(evidence, arm, language)} {answered}"
         ends.append((points[-1][1], words))
-    elements.extend(_ends(ends))
+    elements.extend(_ends(ends, up.at(0)))
     return Drawing(WIDTH, HEIGHT, tuple(elements), alternative(evidence, language))
 
 
@@ -67,12 +67,13 @@ def _path(points: list[tuple[float, float]], hollow: bool) -> list[Element]:
     return [*lines, *(mark(x, y, "circle", ACTION, 4.5, hollow) for x, y in points)]
 
 
-def _ends(ends: list[tuple[float, str]]) -> list[Element]:
-    """The name of each line at its end, pushed down where two would touch."""
-    placed: list[Element] = []
+def _ends(ends: list[tuple[float, str]], lowest: float) -> list[Element]:
+    """The name of each line at its end: pushed down where two would touch, raised where they would leave the axis."""
+    placed: list[tuple[float, str]] = []
     free = -20.0
     for wanted, words in sorted(ends):
         for line in broken(words, WIDTH - _NAMES, 11.5):
             free = max(wanted + 3.5, free + 14)
-            placed.append(Label(_NAMES, free, line, 11.5))
-    return placed
+            placed.append((free, line))
+    raised = max(0.0, free - lowest - 3.5)
+    return [Label(_NAMES, y - raised, line, 11.5) for y, line in placed]

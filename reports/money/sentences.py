@@ -10,7 +10,7 @@ from reports import sentences
 from reports.money.amounts import between, chance, digits, money, shares_between
 from reports.money.words import LAWS, say
 from reports.money.words import LOWERED as LOWERED_MONEY
-from reports.numbers import Language, listed, number, percent
+from reports.numbers import Language, in_turn, listed, number, percent
 from reports.vocabulary import LOWERED, words_of
 
 
@@ -59,7 +59,7 @@ def level_sentences(evidence: Evidence, level: str, lowered: tuple[str, ...], la
     thing = sentences.speaker(evidence, language).thing
     yield say(f"level_{level}", language, thing=thing)
     if lowered:
-        why = " ; ".join(words_of({**LOWERED, **LOWERED_MONEY}, code, language) for code in lowered)
+        why = in_turn((words_of({**LOWERED, **LOWERED_MONEY}, code, language) for code in lowered), language)
         yield sentences.WEAKER[language].format(reasons=why)
 
 

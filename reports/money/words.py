@@ -193,6 +193,22 @@ WORDS: Mapping[str, Words] = {
         "fr": "Retirés : {shares}. Avant ces retraits : {before}.",
         "en": "Taken off: {shares}. Before these: {before}.",
     },
+    "share_deadweight": {
+        "fr": "ce qui serait arrivé de toute façon, {low} à {high}",
+        "en": "what would have happened anyway, {low} to {high}",
+    },
+    "share_attribution": {
+        "fr": "ce que d’autres ont apporté, {low} à {high}",
+        "en": "what others brought, {low} to {high}",
+    },
+    "share_displacement": {
+        "fr": "ce qui n’a fait que se déplacer, {low} à {high}",
+        "en": "what only moved elsewhere, {low} to {high}",
+    },
+    "share_drop_off": {
+        "fr": "ce qui s’efface chaque année, {low} à {high}",
+        "en": "what fades each year, {low} to {high}",
+    },
     "return_below": {
         "fr": "Le retour social est sous 1 : la valeur obtenue ne couvre pas les coûts.",
         "en": "The social return is below 1: the value obtained does not cover the costs.",

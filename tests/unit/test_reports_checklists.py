@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from garden import evidence
 from office import evidence as pilot
+from trials import both
 
+from analysis.plan import Margin
 from analysis.results import Evidence
 from reports.blocks import Table
 from reports.chapters import checklists
@@ -41,6 +43,16 @@ def test_what_the_platform_does_not_record_is_not_reported() -> None:
 
 def test_lines_without_source_are_not_a_reported_valuation() -> None:
     assert {row[1]: row[2] for row in rows(evidence())}["Measurement and valuation of resources"] == "not reported"
+
+
+def test_outcomes_by_group_are_heterogeneity_and_the_population_is_named_once_declared() -> None:
+    found = evidence()
+    equal = replace(found.findings[0], outcome=replace(found.findings[0].outcome, estimator="equity_means"))
+    margin = Margin("age", both("Age"), {"under_65": 0.6, "over_65": 0.4}, "Census", 2021)
+    wider = replace(found, findings=(equal,), plan=replace(found.plan, population=(margin,)))
+    states = {row[1]: row[2:] for row in rows(wider)}
+    assert states["Heterogeneity"] == states["Distributional effects"] == ("reported", "All planned outcomes")
+    assert states["Study population"][0] == "reported"
 
 
 def test_one_group_has_no_comparator() -> None:

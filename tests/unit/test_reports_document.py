@@ -56,6 +56,14 @@ def test_the_first_page_names_who_paid_and_who_analysed() -> None:
     assert page[page.index("Analysée par") + 1] == "Laboratoire des usages"
 
 
+def test_answers_of_one_day_are_not_dated_from_a_day_to_itself() -> None:
+    page = first_page()
+    assert page[page.index("Réponses") + 1].startswith("du ")
+    day = dataclasses.replace(TRIAL.facts, last_answer_on=TRIAL.facts.first_answer_on)
+    page = first_page(dataclasses.replace(TRIAL, facts=day))
+    assert page[page.index("Réponses") + 1].startswith("le ")
+
+
 def test_who_paid_is_said_to_be_undeclared_when_it_is() -> None:
     value = dataclasses.replace(TRIAL, plan=dataclasses.replace(TRIAL.plan, funders=()))
     page = first_page(value)

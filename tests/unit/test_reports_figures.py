@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from trial_by_hand import evidence, with_gap, with_series, with_sites
 
-from reports.figures import FIGURES, forest
+from reports.figures import FIGURES, attrition, forest
 from reports.figures.primitives import Drawing, Label, Scale, broken, measure
 from reports.grid import Grid
 from reports.numbers import LANGUAGES, Language
@@ -86,6 +86,22 @@ def test_one_unit_keeps_one_scale() -> None:
 def test_the_flow_counts_the_silent_apart_from_the_withdrawn() -> None:
     rows = FIGURES["flow"].grid(TRIAL, "fr").rows
     assert rows[3] == ("Balades accompagnées", "4 mois", "50", "38", "76\u00a0%", "4", "8")
+
+
+def test_names_of_lines_that_end_at_nobody_stay_above_the_names_of_the_waves() -> None:
+    tables = tuple(
+        dataclasses.replace(table, rows=tuple((*row[:3], 0, *row[4:]) for row in table.rows))
+        if table.kind == "flow"
+        else table
+        for table in TRIAL.tables
+    )
+    drawing = attrition.draw(dataclasses.replace(TRIAL, tables=tables), "fr")
+    assert drawing is not None
+    labels = [each for each in drawing.elements if isinstance(each, Label)]
+    ends = [each for each in labels if each.text.endswith("0\u00a0%") and each.anchor == "start"]
+    waves = [each for each in labels if each.anchor == "middle"]
+    assert len(ends) == len(TRIAL.plan.arms)
+    assert max(each.y for each in ends) + 8 < min(each.y for each in waves)
 
 
 def test_the_trace_ends_with_the_figures_of_the_report() -> None:

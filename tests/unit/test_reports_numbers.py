@@ -73,3 +73,8 @@ def test_things_are_listed_with_and_before_the_last() -> None:
     assert numbers.listed(("a", "b", "c"), "fr") == "a, b et c"
     assert numbers.listed(("a", "b"), "en") == "a and b"
     assert numbers.listed((), "fr") == ""
+
+
+def test_phrases_in_turn_have_the_space_of_their_language() -> None:
+    assert numbers.in_turn(("a, b", "c"), "fr") == "a, b\u00a0; c"
+    assert numbers.in_turn(("a, b", "c"), "en") == "a, b; c"
