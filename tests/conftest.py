@@ -38,6 +38,14 @@ def language_of_the_test() -> None:
     speak(LANGUAGES[0])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def queue_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What pages under test ask for waits in a queue of the run: this checkout may hold a laboratory at work."""
+    from livinglab.jobs.queue import huey
+
+    huey.storage.filename = str(tmp_path_factory.mktemp("queue") / "queue.sqlite")
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The folder of this copy of the platform."""

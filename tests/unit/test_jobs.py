@@ -14,7 +14,7 @@ from people import cast, laboratory_in, open_study
 
 from livinglab import actions
 from livinglab.actions.field_clients import forget_refused_forms
-from livinglab.jobs import desk
+from livinglab.jobs import desk, queue
 from livinglab.jobs.field_forms import make_field_forms
 from livinglab.jobs.reports import resume_reports, write_report
 from livinglab.jobs.sweeping import sweep
@@ -42,6 +42,10 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 def _forget() -> None:
     for remembered in (desk.desk, desk.settings):
         remembered.cache_clear()
+
+
+def test_what_tests_ask_for_waits_in_no_queue_of_this_checkout(checkout: Path) -> None:
+    assert not Path(queue.huey.storage.filename).is_relative_to(checkout)
 
 
 def test_a_study_without_response_is_told_so(worker: Flask) -> None:
