@@ -276,7 +276,7 @@ def _series(plan: Plan, codebook: Codebook) -> Found:
     for each in plan.series:
         if not each.series.strip():
             yield "series_without_name", f"series.{each.code}", {"name": each.code}
-        if each.interrupted_on is not None and not _is_day(each.interrupted_on):
+        if each.interrupted_on is not None and not is_day(each.interrupted_on):
             yield "interruption_not_a_day", f"series.{each.code}.interrupted_on", {"value": each.interrupted_on}
     for outcome in plan.outcomes:
         found = declared.get(outcome.measure)
@@ -293,7 +293,8 @@ def _series(plan: Plan, codebook: Codebook) -> Found:
             yield "interruption_missing", f"series.{found.code}.interrupted_on", {"name": outcome.estimator}
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day as series write theirs, `2026-03-15`."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -112,7 +112,7 @@ def _filled(form: Tag) -> dict[str, object]:
         if kind == "file" or (kind in ("radio", "checkbox") and not field.has_attr("checked")):
             continue
         value = _value(field)
-        values[name] = [*_several(values.get(name)), value] if kind == "checkbox" and name in values else value
+        values[name] = [*_several(values.get(name)), value] if name in values and kind != "radio" else value
     return values
 
 

@@ -247,6 +247,12 @@ def cited_in(study_id: str) -> frozenset[str]:
     return frozenset(db.session.scalars(chosen))
 
 
+def series_measured_in(study_id: str) -> Sequence[str]:
+    """The names of the series a study has measurements of, in order."""
+    in_force = (MeasurementRow.study_id == study_id, MeasurementRow.in_force)
+    return db.session.scalars(select(MeasurementRow.series).where(*in_force).distinct().order_by("series")).all()
+
+
 def known_to(file: MeasurementFile) -> Known:
     """What the study knows when this file is read; what it supersedes does not count as stored."""
     study = file.study

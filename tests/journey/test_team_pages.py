@@ -11,9 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from field import Filled
 from flask import Flask
-from people import EMAILS, PASSWORD, PLAN, SLEEP, Cast, cast, laboratory_in, lucie_in, open_study, published
+from people import EMAILS, PASSWORD, SLEEP, Cast, cast, laboratory_in, lucie_in, open_study, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
+from whole_plan import WHOLE
 
 from livinglab import actions
 from livinglab.actions.looks import choose_look
@@ -83,7 +84,7 @@ def _prepared() -> tuple[Study, Study, Report, Cast]:
     actions.issue_open_link(by=people.marc, study=study)
     version = study.version
     draft = actions.plan_study(by=people.marc, version=version, title={"fr": "Deuxième", "en": "Second"})
-    actions.save_plan(by=people.marc, study=draft, plan=PLAN)
+    actions.save_plan(by=people.marc, study=draft, plan=WHOLE)
     report = actions.request_report(by=people.marc, study=study)
     return study, draft, report, people
 

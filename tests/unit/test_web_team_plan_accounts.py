@@ -13,8 +13,9 @@ from people import PLAN, Cast, draft_study
 from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
-from analysis.economics.plan import EconomicPlan
+from analysis.economics.plan import Alternative, EconomicPlan
 from analysis.plan import Plan
+from livinglab.actions import studies as actions
 from livinglab.store.studies import Study
 from livinglab.web.team.account_form import (
     ASKED,
@@ -29,7 +30,7 @@ from livinglab.web.team.account_form import (
 )
 from livinglab.web.team.account_form import NATURE as NATURE_FIELDS
 from livinglab.web.team.account_reading import accounts_of
-from livinglab.web.team.plan_reading import Complaint
+from livinglab.web.team.field_reader import Complaint
 
 
 def sent(shown: AccountFields) -> MultiDict[str, str]:
@@ -50,6 +51,12 @@ def asked(economics: EconomicPlan | None) -> Plan:
 def test_the_questions_go_through_the_form_unchanged(economics: EconomicPlan | None) -> None:
     reading = accounts_of(fields_of_form(sent(fields_of(asked(economics)))))
     assert (reading.economics, reading.environment, reading.complaints) == (economics, NATURE, ())
+
+
+def test_a_third_way_and_every_digit_of_a_number_are_kept() -> None:
+    ways = tuple(Alternative(code, {"fr": code, "en": code}, "exit") for code in ("buy", "build", "rent"))
+    whole = replace(MONEY, alternatives=ways, horizon_years=1 / 3, threshold=0.1 + 0.2)
+    assert accounts_of(fields_of_form(sent(fields_of(asked(whole))))).economics == whole
 
 
 def test_a_part_that_is_not_ticked_is_not_asked() -> None:
@@ -110,6 +117,14 @@ def test_the_questions_are_entered_without_script_and_kept_with_the_plan(marc: D
     assert (kept.economics.currency, kept.economics.price_year, kept.economics.horizon_years) == ("EUR", 2024, 4.0)
     assert [one.series for one in kept.environment.activities] == ["power"]
     assert replace(kept, economics=None, environment=None) == PLAN
+
+
+def test_saving_them_unchanged_keeps_every_language(marc: Desk, study: Study, people: Cast) -> None:
+    spoken = replace(MONEY, perspective={**MONEY.perspective, "es": "la ciudad"})
+    actions.save_plan(by=people.marc, study=study, plan=replace(PLAN, economics=spoken, environment=NATURE))
+    before = study.plan
+    marc.send(marc.open(f"/studies/{study.id}/plan/accounts"), "save-accounts")
+    assert study.plan == before
 
 
 def test_saving_the_rest_of_the_plan_keeps_them(marc: Desk, study: Study) -> None:

@@ -6,14 +6,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from garden import PLAN as MONEY
+from hypothesis import given
+from office import NATURE
 from people import PLAN
+from plans_at_random import PLANS
 from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
 from analysis.instrument_scales import scale_of
-from analysis.plan import Group, Margin, Plan, Series
-from livinglab.web.team.plan_form import EMPTY, PARTS, PlanFields, changed, fields_of, fields_of_form, with_instrument
-from livinglab.web.team.plan_reading import Complaint, plan_of, with_kept
+from analysis.plan import Plan
+from livinglab.web.team.field_reader import Complaint
+from livinglab.web.team.plan_form import (
+    EMPTY,
+    PARTS,
+    PlanFields,
+    Value,
+    changed,
+    fields_of,
+    fields_of_form,
+    with_instrument,
+)
+from livinglab.web.team.plan_kept import with_kept
+from livinglab.web.team.plan_reading import PlanReading, coded, plan_of
 from surveys.instruments import library, load
 from surveys.instruments.insertion import alone, asked_in
 
@@ -37,18 +52,20 @@ def test_a_plan_goes_through_the_form_unchanged(walks: Plan) -> None:
     assert plan_of(fields_of_form(sent(fields_of(walks)))).plan == walks
 
 
-def test_what_the_form_does_not_show_of_a_plan_is_kept(walks: Plan) -> None:
-    words = {"fr": "loin", "en": "far"}
-    whole = replace(
-        walks,
-        outcomes=(replace(walks.outcomes[0], group="far"), *walks.outcomes[1:]),
-        groups=(Group("far", words, "site", ("far",)),),
-        population=(Margin("site", words, {"far": 1.0}, "Census", 2022),),
-        series=(Series("use", words, "use"),),
-        sites="site",
-    )
+@given(PLANS)
+def test_any_plan_goes_through_the_form_unchanged(plan: Plan) -> None:
+    read = plan_of(fields_of_form(sent(fields_of(plan)))).plan
+    assert read is not None
+    assert with_kept(read, plan) == plan
+
+
+def test_the_accounts_and_words_in_further_languages_are_kept(walks: Plan) -> None:
+    (first, *others) = walks.outcomes
+    spanish = replace(first, label={**first.label, "es": "Confianza"})
+    whole = replace(walks, outcomes=(spanish, *others), economics=MONEY, environment=NATURE)
     read = plan_of(fields_of_form(sent(fields_of(whole)))).plan
     assert read is not None
+    assert (read.economics, read.outcomes[0].label) == (None, first.label)
     assert with_kept(read, whole) == whole
 
 
@@ -60,9 +77,11 @@ def test_the_scale_of_an_instrument_goes_through_the_form_unchanged_and_is_added
     assert plan.scales == (*PLAN.scales, scale_of(asked))
 
 
-def test_waves_keep_their_order_and_are_numbered_anew() -> None:
-    waves = tuple(replace(wave, order=order) for order, wave in enumerate(PLAN.waves))
-    assert plan_of(fields_of(PLAN)).plan == replace(PLAN, waves=waves)
+def test_a_wave_that_was_added_comes_after_those_that_keep_their_numbers() -> None:
+    fields = fields_of(PLAN)
+    plan = plan_of(replace(fields, parts={**fields.parts, "wave": (*fields.parts["wave"], {"label_en": "Late"})})).plan
+    assert plan is not None
+    assert [wave.order for wave in plan.waves] == [1, 2, 3]
 
 
 def test_rows_left_empty_are_left_out() -> None:
@@ -114,3 +133,50 @@ def test_another_row_is_added_at_the_end_and_one_removed_from_its_place(part: st
 def test_a_forged_button_changes_nothing(forged: str) -> None:
     fields = fields_of(PLAN)
     assert changed(fields, add=forged if forged != "arm" else None, remove=forged) == fields
+
+
+def margin(**row: Value) -> PlanReading:
+    return plan_of(replace(EMPTY, parts={**EMPTY.parts, "margin": (row,)}))
+
+
+def test_shares_are_typed_as_percentages_and_a_cleared_line_is_left_out() -> None:
+    plan = margin(attribute="age", value=("young", "", "old"), share=("33,3", "", "66.7")).plan
+    assert plan is not None
+    assert plan.population[0].shares == {"young": 0.333, "old": 0.667}
+
+
+@pytest.mark.parametrize(
+    ("values", "shares", "field", "code"),
+    [
+        (("young", "old"), ("40", ""), "margin-0-share-1", "share_missing"),
+        (("young",), ("40", "60"), "margin-0-value-1", "value_missing"),
+        (("young", "young"), ("40", "60"), "margin-0-value-1", "value_twice"),
+        (("young",), ("half",), "margin-0-share-0", "number"),
+    ],
+)
+def test_half_a_line_of_shares_is_told_at_its_field(
+    values: tuple[str, ...], shares: tuple[str, ...], field: str, code: str
+) -> None:
+    assert margin(attribute="age", value=values, share=shares).complaints == (Complaint(field, code),)
+
+
+def test_a_row_where_only_boxes_were_ticked_is_kept() -> None:
+    plan = plan_of(replace(EMPTY, parts={**EMPTY.parts, "outcome": ({"waves": ("t1",)},)})).plan
+    assert plan is not None
+    assert [(outcome.code, outcome.waves) for outcome in plan.outcomes] == [("outcome", ("t1",))]
+
+
+def test_an_answer_of_several_words_is_one_line() -> None:
+    fields = fields_of(PLAN)
+    form = sent(fields)
+    form["outcome-0-success_values"] = "very good\r\n good \r\n\r\n"
+    plan = plan_of(fields_of_form(form)).plan
+    assert plan is not None
+    assert plan.outcomes[0].success_values == ("very good", "good")
+
+
+def test_what_is_named_can_be_chosen_before_it_is_saved() -> None:
+    parts = {**EMPTY.parts, "wave": ({"label_en": "Start"}, {}), "series": ({"label_fr": "Visites"},)}
+    found = coded(replace(EMPTY, parts=parts))
+    assert [row.get("code") for row in found.parts["wave"]] == ["start", None]
+    assert found.parts["series"][0]["code"] == "visites"

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from analysis.economics.plan import EconomicPlan, PilotQuestion, SocialShares
 from analysis.environment.plan import EnvironmentPlan
 from analysis.plan import Plan
+from livinglab.web.team.plan_form import in_both, written_of
 
 Row = dict[str, str]
 
@@ -45,10 +46,11 @@ class AccountFields:
 def fields_of_form(form: MultiDict[str, str]) -> AccountFields:
     """The fields as sent."""
     names = (*ASKED, *ECONOMIC, *SHARES, *(f"pilot_{name}" for name in PILOT), *NATURE)
+    ways = sum(name.startswith("way-") and name.endswith("-code") for name in form)
     count = sum(name.startswith("activity-") and name.endswith("-series") for name in form)
     return AccountFields(
         {name: form.get(name, "").strip() for name in names},
-        tuple(_sent(form, "way", place) for place in range(WAYS)),
+        tuple(_sent(form, "way", place) for place in range(min(ways, MOST_ACTIVITIES))),
         tuple(_sent(form, "activity", place) for place in range(min(count, MOST_ACTIVITIES))),
     )
 
@@ -65,7 +67,7 @@ def fields_of(plan: Plan) -> AccountFields:
     if plan.economics is not None:
         once |= _economic(plan.economics)
         ways = [
-            {"code": way.code, "exit_cost": way.exit_cost, **_pair("label", way.label)}
+            {"code": way.code, "exit_cost": way.exit_cost, **in_both("label", way.label)}
             for way in plan.economics.alternatives
         ]
     if plan.environment is not None:
@@ -85,11 +87,11 @@ def spared(shown: AccountFields) -> AccountFields:
 
 
 def _economic(asked: EconomicPlan) -> Row:
-    plain = {name: _written(getattr(asked, name)) for name in ECONOMIC if hasattr(asked, name)}
+    plain = {name: written_of(getattr(asked, name)) for name in ECONOMIC if hasattr(asked, name)}
     laws = "\n".join(f"{code} {law}" for code, law in sorted(asked.distributions.items()))
     shares = {name: getattr(asked.shares, name) for name in SHARES} if asked.shares else {}
-    pilot = {f"pilot_{name}": _written(getattr(asked.pilot, name)) for name in PILOT} if asked.pilot else {}
-    return {**plain, **_pair("perspective", asked.perspective), "distributions": laws, **shares, **pilot,
+    pilot = {f"pilot_{name}": written_of(getattr(asked.pilot, name)) for name in PILOT} if asked.pilot else {}
+    return {**plain, **in_both("perspective", asked.perspective), "distributions": laws, **shares, **pilot,
             "asks_economics": "yes"}  # fmt: skip
 
 
@@ -101,13 +103,3 @@ def _nature(asked: EnvironmentPlan) -> Row:
         "nature_draws": str(asked.draws),
         "asks_environment": "yes",
     }
-
-
-def _written(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return "" if value is None else str(value)
-
-
-def _pair(name: str, words: Mapping[str, str]) -> Row:
-    return {f"{name}_fr": words.get("fr", ""), f"{name}_en": words.get("en", "")}

@@ -10,7 +10,7 @@ from typing import get_args
 from analysis.economics.plan import Alternative, Distribution, EconomicPlan, PilotQuestion, SocialShares
 from analysis.environment.plan import Activity, ActivityGroup, EnvironmentPlan
 from livinglab.web.team.account_form import PILOT, SHARES, AccountFields, Row
-from livinglab.web.team.plan_reading import Complaint, Reader
+from livinglab.web.team.field_reader import Complaint, Reader
 
 LAWS: tuple[Distribution, ...] = get_args(Distribution)
 GROUPS: tuple[ActivityGroup, ...] = get_args(ActivityGroup)

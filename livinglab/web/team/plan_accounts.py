@@ -18,6 +18,8 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.team.account_form import AccountFields, fields_of, fields_of_form, spared
 from livinglab.web.team.account_reading import GROUPS, LAWS, accounts_of
 from livinglab.web.team.blueprint import team
+from livinglab.web.team.plan_kept import with_words_kept
+from livinglab.web.team.plan_offers import unknown
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import t
 
@@ -45,7 +47,8 @@ def save_plan_accounts(study_id: str) -> Answered:
     if reading.complaints:
         errors = [(one.field, t(f"plan_accounts.complaint_{one.code}")) for one in reading.complaints]
         return complain("team/plan_accounts.html", errors, **_shown(study, current, spared(sent)))
-    new = replace(current, economics=reading.economics, environment=reading.environment)
+    economics = with_words_kept(reading.economics, current.economics)
+    new = replace(current, economics=economics, environment=reading.environment)
     try:
         actions.save_plan(by=by(), study=study, plan=new)
     except Refused as refused:
@@ -60,6 +63,7 @@ def _shown(study: Study, current: Plan, shown: AccountFields) -> dict[str, objec
         "study": study,
         "plan": current,
         "fields": shown,
+        "unknown": unknown,
         "laws": LAWS,
         "groups": GROUPS,
         "parameters": parameters_of(study.id),

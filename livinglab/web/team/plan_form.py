@@ -1,6 +1,6 @@
 """The analysis plan as fields of a form: what a manager sees and types. `plan_reading` makes a `Plan` of them.
 
-A repeated part (arms, waves, scales, outcomes) is a tuple of rows; its fields are called `arm-0-label_fr`.
+A repeated part (arms, waves, scales, groups, outcomes…) is a tuple of rows; its fields are called `arm-0-label_fr`.
 """
 
 from __future__ import annotations
@@ -8,28 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from werkzeug.datastructures import MultiDict
 
 from analysis.instrument_scales import scale_of
-from analysis.plan import Arm, Outcome, Plan, Scale, Wave
+from analysis.plan import Arm, Group, Margin, Outcome, Plan, Scale, Series, Wave
 from surveys.instruments.insertion import Asked
 
 Value: TypeAlias = str | tuple[str, ...]
 Row: TypeAlias = dict[str, Value]
+Part: TypeAlias = Arm | Wave | Scale | Group | Margin | Series | Outcome
 
 TOP = ("title_fr", "title_en", "research_question_fr", "research_question_en", "design", "confidence", "minimum_cell",
-       "planned_participants", "funders", "analysts", "cluster")  # fmt: skip
+       "planned_participants", "funders", "analysts", "cluster", "sites")  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {
     "arm": ("code", "label_fr", "label_en", "role"),
-    "wave": ("code", "label_fr", "label_en", "due_days", "baseline"),
+    "wave": ("code", "label_fr", "label_en", "due_days", "baseline", "order"),
     "scale": ("code", "label_fr", "label_en", "items", "reversed_items", "minimum", "maximum", "method",
               "minimum_answered", "source", "score_minimum", "score_maximum", "blank"),
+    "group": ("code", "label_fr", "label_en", "attribute", "values"),
+    "margin": ("label_fr", "label_en", "attribute", "value", "share", "source", "year"),
+    "series": ("code", "label_fr", "label_en", "series", "period", "total", "interrupted_on"),
     "outcome": ("code", "label_fr", "label_en", "dimension", "role", "measure", "estimator", "better", "unit_fr",
-                "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised"),
+                "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised", "group"),
 }  # fmt: skip
-SEVERAL = frozenset({"items", "reversed_items", "waves"})  # groups of check boxes
+SEVERAL = frozenset({"items", "reversed_items", "waves", "adjust_for", "success_values", "values"})  # boxes, or lines
+ALIGNED = frozenset({"value", "share"})  # two columns of one small table: a blank keeps its place
 MOST_ROWS = 60  # of one kind: far beyond any real plan, and a form cannot ask for a million rows
 
 
@@ -44,9 +50,9 @@ class PlanFields:
 EMPTY = PlanFields(
     top={"design": "randomised", "confidence": "0.95", "minimum_cell": "5"},
     parts={
+        **dict.fromkeys(PARTS, ()),
         "arm": ({"role": "intervention"}, {"role": "comparison"}),
         "wave": ({"due_days": "0", "baseline": "yes"}, {}),
-        "scale": (),
         "outcome": ({"role": "primary"},),
     },
 )
@@ -61,10 +67,12 @@ def fields_of_form(form: MultiDict[str, str]) -> PlanFields:
 def changed(fields: PlanFields, *, add: str | None, remove: str | None) -> PlanFields:
     """The fields after "add another arm" (`add="arm"`) or "remove" (`remove="arm-1"`)."""
     if add and len(fields.parts.get(add, ((),) * MOST_ROWS)) < MOST_ROWS:
-        return _with(fields, add, (*fields.parts[add], {}))
+        return with_rows(fields, add, (*fields.parts[add], {}))
     part, _, number = (remove or "").partition("-")
     if part in fields.parts and number.isdecimal():
-        return _with(fields, part, tuple(row for index, row in enumerate(fields.parts[part]) if index != int(number)))
+        return with_rows(
+            fields, part, tuple(row for index, row in enumerate(fields.parts[part]) if index != int(number))
+        )
     return fields
 
 
@@ -73,31 +81,36 @@ def with_instrument(fields: PlanFields, asked: Asked) -> PlanFields:
     row = _row_of(scale_of(asked), "scale")
     rows = fields.parts["scale"]
     known = len(rows) >= MOST_ROWS or row["code"] in [one.get("code") for one in rows]
-    return fields if known else _with(fields, "scale", (*rows, row))
+    return fields if known else with_rows(fields, "scale", (*rows, row))
 
 
-def _with(fields: PlanFields, part: str, rows: tuple[Row, ...]) -> PlanFields:
+def with_rows(fields: PlanFields, part: str, rows: tuple[Row, ...]) -> PlanFields:
+    """The fields with other rows for one part."""
     return PlanFields(fields.top, {**fields.parts, part: rows})
 
 
 def fields_of(plan: Plan) -> PlanFields:
     """A plan as fields, to be edited."""
     top: Row = {
-        **_pair("title", plan.title),
-        **_pair("research_question", plan.research_question),
+        **in_both("title", plan.title),
+        **in_both("research_question", plan.research_question),
         "design": plan.design,
-        "confidence": _written(plan.confidence),
+        "confidence": written_of(plan.confidence),
         "minimum_cell": str(plan.minimum_cell),
-        "planned_participants": _written(plan.planned_participants),
+        "planned_participants": written_of(plan.planned_participants),
         "funders": "\n".join(plan.funders),
         "analysts": "\n".join(plan.analysts),
         "cluster": plan.cluster or "",
+        "sites": plan.sites or "",
     }
     waves = sorted(plan.waves, key=lambda wave: wave.order)
-    members: Mapping[str, Sequence[Arm | Wave | Scale | Outcome]] = {
+    members: Mapping[str, Sequence[Part]] = {
         "arm": plan.arms,
         "wave": waves,
         "scale": plan.scales,
+        "group": plan.groups,
+        "margin": plan.population,
+        "series": plan.series,
         "outcome": plan.outcomes,
     }
     return PlanFields(top, {part: tuple(_row_of(one, part) for one in members[part]) for part in PARTS})
@@ -111,31 +124,52 @@ def _rows_sent(form: MultiDict[str, str], part: str) -> tuple[Row, ...]:
 def _row_sent(form: MultiDict[str, str], part: str, number: int) -> Row:
     def sent(name: str) -> Value:
         key = f"{part}-{number}-{name}"
-        return tuple(form.getlist(key)) if name in SEVERAL else form.get(key, "").strip()
+        if name in SEVERAL:
+            return tuple(line for each in form.getlist(key) for line in lines_of(each))
+        return tuple(map(str.strip, form.getlist(key))) if name in ALIGNED else form.get(key, "").strip()
 
     return {name: sent(name) for name in PARTS[part]}
 
 
-def _row_of(value: Arm | Wave | Scale | Outcome, part: str) -> Row:
+def lines_of(written: str) -> tuple[str, ...]:
+    """The lines of a text that say something."""
+    return tuple(line.strip() for line in written.splitlines() if line.strip())
+
+
+def _row_of(value: Part, part: str) -> Row:
     row: Row = {}
     for name in PARTS[part]:
         stem, _, language = name.rpartition("_")
         if language in ("fr", "en"):
             row[name] = getattr(value, stem).get(language, "")
+        elif isinstance(value, Margin) and name in ALIGNED:
+            row[name] = tuple(value.shares) if name == "value" else tuple(map(_percent, value.shares.values()))
         else:
-            row[name] = _written(getattr(value, name), several=name in SEVERAL)
+            row[name] = written_of(getattr(value, name), several=name in SEVERAL)
     return row
 
 
-def _written(value: object, *, several: bool = False) -> Any:
+def written_of(value: object, *, several: bool = False) -> Any:
+    """A value as it is typed: every digit of a number, "yes" for what is true, nothing for None."""
     if isinstance(value, tuple):
         return value if several else " ".join(value)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return _plain(Decimal(repr(value)))
     return "" if value is None else str(value)
 
 
-def _pair(name: str, words: Mapping[str, str]) -> Row:
+def _percent(share: float) -> str:
+    """A share as a percentage, every digit of it: read back, it is the same number."""
+    return _plain(Decimal(repr(share)) * 100)
+
+
+def _plain(number: Decimal) -> str:
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def in_both(name: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """Words as two fields, `name_fr` and `name_en`."""
     return {f"{name}_fr": words.get("fr", ""), f"{name}_en": words.get("en", "")}
