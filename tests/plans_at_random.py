@@ -94,6 +94,8 @@ PLANS = st.builds(
         period=st.sampled_from(("day", "week", "month", "iteration")),
         total=st.sampled_from(("sum", "mean")),
         interrupted_on=ANY_DAY,
+        switched_by=st.just("") | WORDS,
+        added=LINES,
     ),
     sites=st.none() | CODE | st.just("site"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
 from analysis.instrument_scales import scale_of
-from analysis.plan import Plan
+from analysis.plan import Arm, Group, Outcome, Plan, Scale, Series, Wave
 from livinglab.web.team.field_reader import Complaint
 from livinglab.web.team.plan_form import (
     EMPTY,
@@ -45,11 +45,19 @@ def sent(fields: PlanFields) -> MultiDict[str, str]:
 
 @pytest.fixture
 def walks(checkout: Path) -> Plan:
-    return plan_json.loads((checkout / "livinglab/demonstration/plan.json").read_text("utf-8"))
+    return plan_json.loads((checkout / "livinglab/samples/walks/plan.json").read_text("utf-8"))
 
 
 def test_a_plan_goes_through_the_form_unchanged(walks: Plan) -> None:
     assert plan_of(fields_of_form(sent(fields_of(walks)))).plan == walks
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [(Arm, "arm"), (Wave, "wave"), (Scale, "scale"), (Group, "group"), (Series, "series"), (Outcome, "outcome")],
+)
+def test_every_field_of_a_part_has_its_place_on_the_form(kind: type, part: str) -> None:
+    assert {name.removesuffix("_fr").removesuffix("_en") for name in PARTS[part]} == {one.name for one in fields(kind)}
 
 
 @given(PLANS)

@@ -58,8 +58,8 @@ def told_at(page: Page, identifier: str) -> str:
 
 
 def imported(checkout: Path) -> list[Plan]:
-    files = ("livinglab/demonstration/plan.json", "tests/journey/beat_the_blues/plan.json")
-    return [plan_json.loads((checkout / file).read_text("utf-8")) for file in files]
+    files = [*checkout.glob("livinglab/samples/*/plan.json"), checkout / "tests/journey/beat_the_blues/plan.json"]
+    return [plan_json.loads(file.read_text("utf-8")) for file in files]
 
 
 def test_every_plan_saved_from_its_page_is_the_plan_that_was_imported(
@@ -128,7 +128,7 @@ def test_what_was_typed_stays_when_a_share_is_missing(marc: Desk, study: Study, 
     assert saved(study) == WHOLE
 
 
-@pytest.mark.parametrize("design", ["no_baseline", "one_group", "comparison", "randomised"])
+@pytest.mark.parametrize("design", ["no_baseline", "one_group", "comparison", "randomised", "switched"])
 def test_every_way_of_comparing_is_offered_whatever_the_design(
     marc: Desk, study: Study, people: Cast, design: str
 ) -> None:

@@ -30,11 +30,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
               "minimum_answered", "source", "score_minimum", "score_maximum", "blank"),
     "group": ("code", "label_fr", "label_en", "attribute", "values"),
     "margin": ("label_fr", "label_en", "attribute", "value", "share", "source", "year"),
-    "series": ("code", "label_fr", "label_en", "series", "period", "total", "interrupted_on"),
+    "series": ("code", "label_fr", "label_en", "series", "period", "total", "interrupted_on",
+               "switched_by", "added"),
     "outcome": ("code", "label_fr", "label_en", "dimension", "role", "measure", "estimator", "better", "unit_fr",
                 "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised", "group"),
 }  # fmt: skip
-SEVERAL = frozenset({"items", "reversed_items", "waves", "adjust_for", "success_values", "values"})  # boxes, or lines
+SEVERAL = frozenset({"items", "reversed_items", "waves", "adjust_for", "success_values", "values",
+                     "added"})  # fmt: skip  # boxes, or lines
 ALIGNED = frozenset({"value", "share"})  # two columns of one small table: a blank keeps its place
 MOST_ROWS = 60  # of one kind: far beyond any real plan, and a form cannot ask for a million rows
 

@@ -140,6 +140,8 @@ def _series(reader: Reader, row: Row, index: int) -> Series:
         period=reader.one(row, "period", prefix, PERIODS),
         total=reader.one(row, "total", prefix, TOTALS),
         interrupted_on=text_of(row, "interrupted_on") or None,
+        switched_by=text_of(row, "switched_by"),
+        added=_several(row, "added"),
     )
 
 
