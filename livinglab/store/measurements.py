@@ -17,7 +17,7 @@ from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from livinglab.store.choices import one_of
 from livinglab.store.database import Entity, Identified, db
 from livinglab.store.people import Account
-from livinglab.store.serving import planned_arms
+from livinglab.store.serving import planned_arms, planned_ways
 from livinglab.store.studies import Participant, Study
 
 FileState: TypeAlias = Literal[
@@ -269,7 +269,7 @@ def known_to(file: MeasurementFile) -> Known:
         participants=frozenset(name for name, left, _ in people if left is None),
         left=frozenset(name for name, left, _ in people if left is not None),
         sites=frozenset(site for _, _, site in people if site),
-        arms=frozenset(planned_arms(study)),
+        arms=frozenset((*planned_arms(study), *(planned_ways(study) if KINDS[file.kind].makes == "cash" else ()))),
         stored=dict(db.session.execute(kept).all()),
         last=_last_readings(file) if KINDS[file.kind].index else (),
         units=_units(file),

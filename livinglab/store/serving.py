@@ -90,3 +90,9 @@ def planned_waves(study: Study) -> frozenset[str]:
 def planned_arms(study: Study) -> tuple[str, ...]:
     """The codes of the arms of the plan as it stands, in its order."""
     return tuple(arm.code for arm in plan_json.loads(study.plan).arms) if study.plan else ()
+
+
+def planned_ways(study: Study) -> tuple[str, ...]:
+    """The codes of the ways that the plan compares apart, e.g. buying and building: costs are theirs too."""
+    economics = plan_json.loads(study.plan).economics if study.plan else None
+    return tuple(way.code for way in economics.alternatives) if economics else ()

@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,21 @@ import flask_migrate
 import pytest
 from flask import Flask
 from meters import METER, checked, opened, readings, stored
-from people import Cast, cast, laboratory_in, lucie_in, open_study, settings_in, version_of_a_prototype
+from money import ECONOMICS
+from people import (
+    PLAN,
+    Cast,
+    cast,
+    draft_study,
+    laboratory_in,
+    lucie_in,
+    open_study,
+    settings_in,
+    version_of_a_prototype,
+)
 from sqlalchemy import func, select, text
 
+from analysis.economics.plan import Alternative
 from livinglab import actions
 from livinglab.actions import measurements as acts
 from livinglab.app import create_app
@@ -63,6 +76,17 @@ def test_readings_are_stored_as_they_are_and_what_passed_between_them_is_read(ev
         *("hand_in_measurements", "open_measurements", "lay_out_measurements", "check_measurements"),
         *("accept_measurements", "import_measurements"),
     ]
+
+
+def test_the_cost_of_each_way_of_the_plan_is_taken_in(everyone: Cast) -> None:
+    study = draft_study(everyone)
+    ways = tuple(Alternative(code, {"fr": code, "en": code}, "exit") for code in ("buy", "build"))
+    actions.save_plan(
+        by=everyone.marc, study=study, plan=replace(PLAN, economics=replace(ECONOMICS, alternatives=ways))
+    )
+    titles, row = COSTS.splitlines()
+    stored(everyone.marc, study, f"{titles};Groupe\n{row};buy\n{row};walk\n", "cost_sheet", "Coûts")
+    assert [line.arm for line in cash_lines_of(study.id)] == ["buy", "walk"]
 
 
 def test_money_and_parameters_come_back_in_their_shapes(everyone: Cast) -> None:

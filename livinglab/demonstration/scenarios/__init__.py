@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from livinglab.demonstration.scenario import Scenario
-from livinglab.demonstration.scenarios import walks
+from livinglab.demonstration.scenarios import walks, warm_homes
 
-SCENARIOS: tuple[Scenario, ...] = (walks.SCENARIO,)
+SCENARIOS: tuple[Scenario, ...] = (walks.SCENARIO, warm_homes.SCENARIO)
