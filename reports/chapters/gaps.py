@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.results import Evidence
-from reports.blocks import Block, Paragraph, Table
-from reports.grid import Grid
+from reports.blocks import Block, Bullets, Paragraph, Said
 from reports.numbers import Language
 from reports.wording import words
 
@@ -12,12 +13,18 @@ EXPECTED = ("gap_usage", "gap_costs", "gap_environment", "gap_voices", "gap_miss
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
-    """The list of what is absent, said as absent."""
-    columns = (words("column_item", language), words("column_status", language))
+    """The list of what is absent, said as absent; nothing when all of it is there."""
     counted = {"gap_usage": "gap_use"} if evidence.indicators else {}  # lead times have a chapter of their own
-    told = {"gap_costs"} if evidence.economics and evidence.economics.cash else set()
-    if evidence.environment and evidence.environment.activities:
-        told.add("gap_environment")
-    keys = (counted.get(key, key) for key in EXPECTED if key not in told)
-    rows = tuple((words(key, language), words("not_collected", language)) for key in keys)
-    return (Paragraph(words("gaps_lead", language)), Table("", Grid(columns, rows)))
+    told = _told(evidence)
+    items = tuple(Said(words(counted.get(key, key), language)) for key in EXPECTED if not told.get(key))
+    return (Paragraph(words("gaps_lead", language)), Bullets(items)) if items else ()
+
+
+def _told(evidence: Evidence) -> Mapping[str, object]:
+    """What other chapters tell, by the key of its absence."""
+    return {
+        "gap_usage": evidence.plan.series,
+        "gap_costs": evidence.economics and evidence.economics.cash,
+        "gap_environment": evidence.environment and evidence.environment.activities,
+        "gap_missing": evidence.plan.population,
+    }

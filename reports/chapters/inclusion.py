@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analysis.plan import Margin
-from analysis.results import Evidence, EvidenceTable
+from analysis.results import Cell, Evidence, EvidenceTable
 from reports.blocks import Block, Heading, Paragraph, Table
 from reports.grid import Grid
+from reports.labels import answer_label, answers_of
 from reports.numbers import ABSENT, Language, listed, number, percent
 from reports.people_words import say
 
@@ -41,14 +42,34 @@ def _label(margin: Margin, language: Language) -> str:
     return margin.label.get(language) or margin.attribute
 
 
+def _category(evidence: Evidence, attribute: str, category: Cell, language: Language) -> str:
+    return say("unknown", language) if category is None else answer_label(evidence, attribute, str(category), language)
+
+
+def _as_asked(evidence: Evidence) -> Callable[[tuple[Cell, ...]], tuple[int, int]]:
+    """Respects in the order of the plan, answers in the order of their question, those nobody knows last."""
+    respects = [margin.attribute for margin in evidence.plan.population]
+    answers = {respect: [code.code for code in answers_of(evidence, respect)] for respect in respects}
+
+    def place(row: tuple[Cell, ...]) -> tuple[int, int]:
+        respect, category = str(row[0]), row[1]
+        known = answers.get(respect, [])
+        after = len(known) + (category is None)
+        return respects.index(respect), known.index(str(category)) if category in known else after
+
+    return place
+
+
 def _rows(table: EvidenceTable, evidence: Evidence, language: Language) -> Iterator[tuple[str, ...]]:
     labels = {margin.attribute: _label(margin, language) for margin in evidence.plan.population}
-    for attribute, category, count, share in table.rows:
+    for attribute, category, count, share in sorted(table.rows, key=_as_asked(evidence)):
         total = sum(int(row[2] or 0) for row in table.rows if row[0] == attribute)
+        if category is None and count == 0:
+            continue
         part = int(count) / total if count is not None and total else None
         yield (
             labels.get(str(attribute), str(attribute)),
-            say("unknown", language) if category is None else str(category),
+            _category(evidence, str(attribute), category, language),
             ABSENT if count is None else number(int(count), language),
             percent(part, language),
             percent(float(share), language) if share is not None else ABSENT,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from analysis.results import Evidence, Finding
 from reports.figures.primitives import broken
+from reports.labels import answer_label
 from reports.numbers import MINUS, Language, exact
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -50,10 +51,7 @@ def answer(code: str, finding: Finding, evidence: Evidence, language: Language) 
     """An answer as the respondent read it; its code where the report does not carry the questions."""
     if code in ("success", "other"):
         return say(code, language)
-    found = next((each for each in evidence.codebook if each.name == finding.outcome.measure), None)
-    known = {each.code: each.label for each in found.codes} if found else {}
-    label = known.get(code, {})
-    return label.get(language) or next(iter(label.values()), "") or code
+    return answer_label(evidence, finding.outcome.measure, code, language)
 
 
 def span(low: float, high: float, finding: Finding, evidence: Evidence, language: Language) -> str:

@@ -11,7 +11,7 @@ from reports.grid import Grid
 from reports.labels import arm_label, wave_label
 from reports.numbers import Language, percent
 
-WIDTH, HEIGHT = 657.0, 190.0
+WIDTH, HEIGHT = 657.0, 160.0
 _NAMES = 496.0
 WORDS = {
     "alternative": {

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from trial_by_hand import evidence, with_level
 
+from analysis.plan import Margin
 from analysis.results import Evidence
 from reports import typesetting
 from reports.blocks import Cards, Ladder
@@ -112,6 +113,13 @@ def test_a_report_without_trace_flow_or_findings_says_what_was_not_collected() -
     assert "Aucune étape avant le test n’a été enregistrée dans la plateforme." in texts
     assert "Le parcours des participants n’a pas été recueilli." in texts
     assert "Aucun écart au plan n’a été déclaré." in texts
+
+
+def test_what_another_chapter_tells_is_not_said_to_be_absent() -> None:
+    absent = "Personnes que l’étude n’a pas atteintes"
+    margin = Margin("age", {"fr": "Âge", "en": "Age"}, {"young": 1.0}, "Insee", 2021)
+    told = dataclasses.replace(TRIAL, plan=dataclasses.replace(TRIAL.plan, population=(margin,)))
+    assert (absent in said(TRIAL), absent in said(told)) == (True, False)
 
 
 def test_every_cell_of_the_evidence_is_printed() -> None:

@@ -10,6 +10,7 @@ from trial_by_hand import evidence, with_gap
 from trials import FACTS, both
 
 import analysis
+from analysis.codes import Code, CodedQuestion
 from analysis.plan import Plan
 from analysis.results import Evidence
 from reports.document import document
@@ -96,6 +97,18 @@ def test_who_took_part_stands_beside_the_population_with_its_source() -> None:
     assert "Shares of the population declared in the plan. Sources: Distance: Census, 2022." in told
     place = told.index("Distance", told.index("Share of the population"))
     assert told[place : place + 10] == ["Distance", "near", "40", "67%", "60%", "Distance", "far", "20", "33%", "40%"]
+
+
+def test_categories_bear_the_words_of_their_question_and_keep_its_order() -> None:
+    value = _weighted()
+    attribute = value.plan.population[0].attribute
+    codes = (Code("far", {"en": "Far away"}), Code("near", {"en": "Close by"}))
+    asked = CodedQuestion(attribute, "category", {"en": "Where?"}, codes)
+    others = tuple(each for each in value.codebook if each.name != attribute)
+    told = _told(replace(value, codebook=(*others, asked)), "participants")
+    assert told.index("Far away") < told.index("Close by")
+    assert "far" not in told
+    assert "not known" not in told  # of nobody
 
 
 def test_a_weighted_share_says_what_weighting_changed_and_cost() -> None:

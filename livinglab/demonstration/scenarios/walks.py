@@ -175,6 +175,13 @@ def grade_of(number: int, idea: int) -> str:
 SEED = 20261124
 LEAVES = {3: "t1", 7: "t2"}  # last digit of the place in the arm → first wave not answered: as many in each arm
 GAIN = {"t0": 0.0, "t1": 0.45, "t2": 0.6}  # what the walks add to each item of confidence, in points of 5
+TROUBLE = {"carnet": 0.36, "attente": 0.3}  # how likely a resident is to tell of some
+TROUBLES = (
+    "J’ai eu mal au genou deux jours.",
+    "J’étais très fatiguée le lendemain.",
+    "J’ai trébuché sur le trottoir en travaux.",
+    "Le groupe allait trop vite, j’ai eu peur de rester derrière.",
+)
 REMARKS = (
     "Merci pour les balades du mardi.",
     "Il manque un banc près de la pharmacie.",
@@ -201,7 +208,21 @@ def answers_of(person: Person, wave: str) -> dict[str, object] | None:
     }
     if outings == 0:
         del answers["walked_with"]
-    return {**answers, **_confidence(chance, vigour, walks), "obstacles": _obstacles(chance, walks)}
+    scored = {**answers, **_confidence(chance, vigour, walks), "obstacles": _obstacles(chance, walks)}
+    return {**scored, **(_about(person, vigour) if wave == "t0" else _trouble(chance, person.arm))}
+
+
+def _about(person: Person, vigour: float) -> dict[str, str]:
+    chance = random.Random(f"{SEED}-{person.number}-about")
+    age = chance.gauss(77 - 3 * vigour, 6)
+    band = "under_75" if age < 75 else "75_to_84" if age < 85 else "85_and_over"
+    return {"age_band": band, "household": "alone" if chance.random() < 0.55 else "with_others"}
+
+
+def _trouble(chance: random.Random, arm: str) -> dict[str, str]:
+    if chance.random() > TROUBLE[arm]:
+        return {"trouble": "no"}
+    return {"trouble": "yes", "trouble_what": chance.choice(TROUBLES)}
 
 
 def _confidence(chance: random.Random, vigour: float, walks: float) -> dict[str, str]:
