@@ -145,15 +145,16 @@ def _progress(finding: Finding, details: Details, language: Language) -> str:
 
 
 def _weighted(finding: Finding, details: Details, language: Language) -> str:
-    share, low, high = (
-        percent(details[code], language) for code in ("unweighted", "unweighted_low", "unweighted_high")
-    )
+    def said(code: str) -> str:
+        share = "unweighted" in details
+        return percent(details[code], language) if share else sentences.value_words(finding, details[code], language)
+
     return say(
         "weighted",
         language,
-        share=share,
-        low=low,
-        high=high,
+        share=said("unweighted" if "unweighted" in details else "unweighted_mean"),
+        low=said("unweighted_low"),
+        high=said("unweighted_high"),
         deff=number(details["design_effect"], language, 2),
         n=number(finding.estimate.n, language),
         effective=number(details["effective_n"], language),
@@ -184,6 +185,7 @@ REMARKS: Mapping[str, Remark] = {
     "hc3_low": _robust,
     "whole_item_p": _whole_item,
     "unweighted": _weighted,
+    "unweighted_mean": _weighted,
     "signal": _run_chart,
     "prediction_low": _prediction,
     "progress_ratio": _progress,

@@ -78,6 +78,7 @@ DETAILS: Mapping[str, Mapping[str, str]] = {
     "low_others": {"fr": "Borne basse, les autres", "en": "Lower bound, the others"},
     "high_others": {"fr": "Borne haute, les autres", "en": "Upper bound, the others"},
     "unweighted": {"fr": "Part non pondérée", "en": "Unweighted share"},
+    "unweighted_mean": {"fr": "Moyenne non pondérée", "en": "Unweighted mean"},
     "unweighted_low": {"fr": "Borne basse, non pondérée", "en": "Lower bound, unweighted"},
     "unweighted_high": {"fr": "Borne haute, non pondérée", "en": "Upper bound, unweighted"},
     "design_effect": {"fr": "Effet de plan de Kish", "en": "Kish’s design effect"},

@@ -110,6 +110,10 @@ _IN_POPULATION: Words = {
     "fr": "{x} répondraient ainsi, si chacun dans la population avait été aussi facile à atteindre",
     "en": "{x} would answer this way, had everyone in the population been as easy to reach",
 }
+_ON_AVERAGE_IN_POPULATION: Words = {
+    "fr": "{x} en moyenne, si chacun dans la population avait été aussi facile à atteindre",
+    "en": "{x} on average, had everyone in the population been as easy to reach",
+}
 
 SAYINGS: Mapping[str, Saying] = {
     "proportion": Saying("none", True, *_CHANGE),
@@ -134,5 +138,6 @@ SAYINGS: Mapping[str, Saying] = {
     "switched_weeks": Saying("weeks", False, *_WITH_AND_WITHOUT),
     "sites_pooled": Saying("arms", False, *_DIFFERENCE),
     "weighted_share": Saying("none", True, *_CHANGE, level=_IN_POPULATION),
+    "weighted_mean": Saying("none", False, *_CHANGE, level=_ON_AVERAGE_IN_POPULATION),
     "waves_random_intercept": Saying("arms", False, *_DIFFERENCE),
 }

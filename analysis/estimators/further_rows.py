@@ -106,6 +106,27 @@ FURTHER: tuple[EstimatorRow, ...] = (
         weighs=True,
     ),
     EstimatorRow(
+        code="weighted_mean",
+        words={
+            "fr": "moyenne pondérée sur la population : variance linéarisée, effet de plan de Kish",
+            "en": "mean weighted to the population: linearised variance, Kish design effect",
+        },
+        effect={
+            "fr": "moyenne estimée dans la population déclarée",
+            "en": "mean estimated in the declared population",
+        },
+        designs=ANY_DESIGN,
+        two_arms=False,
+        baseline="unused",
+        waves="one",
+        measures=("numeric",),
+        verifiability="B",
+        reference="https://doi.org/10.18637/jss.v009.i08",
+        null=None,
+        weighs=True,
+        levels=(float("-inf"), float("inf")),
+    ),
+    EstimatorRow(
         code="interrupted_series",
         words={
             "fr": "série interrompue : moindres carrés, erreur de Newey-West",

@@ -10,6 +10,7 @@ import pytest
 import scipy.stats
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import WLS
 from statsmodels.stats.proportion import proportion_confint
 from trials import both, codebook, estimated, outcome, plan, variable
 
@@ -111,6 +112,103 @@ def test_one_margin_is_post_stratification_by_hand() -> None:
     low, high = proportion_confint(0.7 * 30, 30, method="wilson")
     assert (found.low, found.high, half > 0) == (pytest.approx(low), pytest.approx(high), True)
     assert table.verifiability == "A"
+
+
+SEX, AGE = st.sampled_from(("woman", "man")), st.sampled_from(("young", "old"))
+Reached = list[tuple[str, str, float]]  # sex, age, score
+SEXES = Margin("sex", both("Sex"), {"woman": 0.5, "man": 0.5}, "Census", 2022)
+AGES = Margin("age", both("Age"), {"young": 0.3, "old": 0.7}, "Census", 2022)
+
+
+def _reached(people: Reached) -> Dataset:
+    return build(
+        codebook(variable("score")),
+        [Participant(f"p{k:03d}", None, attributes={"sex": sex, "age": age}) for k, (sex, age, _) in enumerate(people)],
+        [Response(f"p{k:03d}", "t1", {"score": score}) for k, (*_, score) in enumerate(people)],
+        "simulated",
+    )
+
+
+def _weighted_mean(people: Reached, *population: Margin) -> Estimate:
+    planned = plan(outcome("weighted_mean", waves=("t1",)), population=population, minimum_cell=1)
+    found, table = estimated(_reached(people), planned)
+    assert table.verifiability == "B"
+    return found
+
+
+def test_a_mean_weighted_on_one_margin_is_post_stratification_by_hand() -> None:
+    # 30 women with a mean of 5 and 10 men with a mean of 9; half of the population are men: (5 + 9) / 2
+    people: Reached = [("woman", "old", 4 + k % 3) for k in range(30)] + [("man", "old", 8 + k % 3) for k in range(9)]
+    people += [("man", "old", 9)]
+    found = _weighted_mean(people, SEXES)
+    assert (found.effect, found.details["unweighted_mean"]) == (pytest.approx(7.0), pytest.approx(6.0))
+    assert (found.details["design_effect"], found.details["df"]) == (pytest.approx(4 / 3), pytest.approx(29.0))
+    # squares about 7: women 20 + 30 * 4, men 6 + 10 * 4; weights 2/3 and 2
+    error = np.sqrt(40 / 39 * (4 / 9 * 140 + 4 * 46)) / 40
+    assert found.details["standard_error"] == pytest.approx(error, rel=1e-12)
+    low, high = scipy.stats.t.interval(0.95, 29, 7.0, error)
+    assert (found.low, found.high) == (pytest.approx(low, rel=1e-10), pytest.approx(high, rel=1e-10))
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, (("woman", "man"), ("young", "old"))), st.integers(-50, 50)), min_size=6)
+)
+def test_a_weighted_mean_is_weighted_least_squares_on_the_weights_of_everyone(people: Reached) -> None:
+    """statsmodels with HC1, on a weight per person fitted one margin after the other; as R's `survey::svymean`."""
+    cells = {(sex, age) for sex, age, _ in people}
+    assume(len(cells) == 4)
+    scores = np.array([score for *_, score in people], dtype=float)
+    weights = np.ones(len(people))
+    for _ in range(2000):
+        for margin, place in ((SEXES, 0), (AGES, 1)):
+            for value, share in margin.shares.items():
+                mine = np.array([person[place] == value for person in people])
+                weights[mine] *= share * len(people) / weights[mine].sum()
+    found = _weighted_mean(people, SEXES, AGES)
+    fitted = WLS(scores, np.ones(len(people)), weights=weights).fit(cov_type="HC1", use_t=True)
+    assert found.effect == pytest.approx(fitted.params[0], abs=1e-9)
+    effective = weights.sum() ** 2 / (weights**2).sum()
+    if len({*scores}) == 1:
+        assert found.refused == ("interval_no_variation",)
+        return
+    assert found.details["effective_n"] == pytest.approx(effective, rel=1e-9)
+    low, high = scipy.stats.t.interval(0.95, effective - 1, fitted.params[0], fitted.bse[0])
+    assert (found.low, found.high) == (pytest.approx(low, rel=1e-8, abs=1e-8), pytest.approx(high, rel=1e-8, abs=1e-8))
+
+
+def test_with_the_shares_of_those_who_answered_the_weighted_mean_is_the_plain_one() -> None:
+    people: Reached = [("woman", "old", k % 5) for k in range(20)] + [("man", "old", k % 7) for k in range(20)]
+    found = _weighted_mean(people, SEXES)
+    details = found.details
+    assert (found.effect, found.low, found.high) == (
+        pytest.approx(details["unweighted_mean"]),
+        pytest.approx(details["unweighted_low"]),
+        pytest.approx(details["unweighted_high"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "refused"),
+    [
+        ([], "no_answer"),
+        ([("woman", "old", 3.0)] * 12, "margin_empty"),
+        ([("woman", "young", 3.0), ("man", "young", 4.0)], "margin_empty"),
+        ([("woman", "old", 3.0)] * 6 + [("man", "young", 3.0)] * 6, "raking_did_not_settle"),
+        ([(sex, age, 3.0) for sex in ("woman", "man") for age in ("young", "old")] * 3, "interval_no_variation"),
+    ],
+)
+def test_a_mean_that_cannot_be_weighted_is_refused_with_its_reason(people: Reached, refused: str) -> None:
+    assert _weighted_mean(people, SEXES, AGES).refused == (refused,)
+
+
+def test_a_category_of_few_keeps_the_moments_of_a_weighted_mean_with_the_laboratory() -> None:
+    people: Reached = [("woman", "old", k % 5) for k in range(20)] + [("man", "old", k) for k in range(4)]
+    planned = plan(outcome("weighted_mean", waves=("t1",)), population=(SEXES,), minimum_cell=5)
+    found, table = estimated(_reached(people), planned)
+    assert (found.verifiability, table.verifiability) == ("C", "C")
+    assert found.effect == pytest.approx((2.0 + 1.5) / 2)
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ PLANNED: dict[str, Outcome] = {
     "equity_means": outcome("equity_means", waves=("t1",), group="far"),
     "equity_changes": outcome("equity_changes", waves=("t1",), baseline_wave="t0", group="far"),
     "weighted_share": outcome("weighted_share", waves=("t1",), success_values=("1",)),
+    "weighted_mean": outcome("weighted_mean", waves=("t1",)),
     "sites_pooled": outcome("sites_pooled", waves=("t1",)),
     "paired_ordinal": outcome("paired_ordinal", waves=("t1",), baseline_wave="t0"),
     "paired_mean": outcome("paired_mean", waves=("t1",), baseline_wave="t0"),

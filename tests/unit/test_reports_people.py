@@ -86,9 +86,9 @@ def test_no_unwanted_effect_asked_about_is_another_sentence_than_none_reported()
     )
 
 
-def _weighted(**changes: object) -> Evidence:
+def _weighted(estimator: str = "weighted_share", **changes: object) -> Evidence:
     people = tuple(("walks" if k % 2 else "usual", 0, 10 if k % 5 < 2 else 0, 0) for k in range(60))
-    plan: Plan = plan_for("weighted_share", **changes)
+    plan: Plan = plan_for(estimator, **changes)
     return analysis.analyse(study(*people), plan, FACTS)
 
 
@@ -114,6 +114,13 @@ def test_categories_bear_the_words_of_their_question_and_keep_its_order() -> Non
 def test_a_weighted_share_says_what_weighting_changed_and_cost() -> None:
     text = " ".join(_told(_weighted(), "outcomes"))
     assert "Unweighted: 40%" in text
+    assert "design effect 1.02, 60 answers are worth 59." in text
+
+
+def test_a_weighted_mean_says_what_weighting_changed_and_cost() -> None:
+    text = " ".join(_told(_weighted("weighted_mean"), "outcomes"))
+    assert "4.0 points on average, had everyone in the population been as easy to reach" in text.replace("\u00a0", " ")
+    assert "Unweighted: 4.0 (2.7 to 5.3)." in text
     assert "design effect 1.02, 60 answers are worth 59." in text
 
 
