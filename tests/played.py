@@ -101,7 +101,7 @@ def played(code: str) -> Evidence:
 def evidence_of(scenario: Scenario) -> Evidence:
     """The evidence of a scenario played to its end."""
     sample = samples()[scenario.sample]
-    plan = plan_json.loads(sample.plan(DAY))
+    plan = plan_json.loads(sample.plan(DAY, LANGUAGE))
     people = people_of(scenario, plan)
     known = frozenset(one.pseudonym for one in people)
     parameters = [brought(sample, each.file, DAY) for each in sample.sheets if each.kind == "parameter_sheet"]

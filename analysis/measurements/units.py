@@ -49,6 +49,7 @@ ROWS = (
     Unit("m", "length", 0.001, ("metre", "metres", "meter", "meters")),
     Unit("m2", "area", 1, ("m²", "m^2", "metre carre", "metres carres")),
     Unit("degC", "temperature", 1, ("°c", "celsius")),
+    Unit("degC.d", "degree days", 1, ("°c.j", "dju", "hdd", "degre-jour", "degres-jours", "degree day", "degree days")),
     Unit("GB", "data", 1, ("go", "gigaoctet", "gigaoctets")),
     Unit("MB", "data", 0.001, ("mo", "megaoctet", "megaoctets")),
     Unit("kgCO2e", "emissions", 1, ("kg co2e", "kgco2eq", "kg co2 eq", "kg eq. co2", "kgeqco2")),

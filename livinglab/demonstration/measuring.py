@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from livinglab.demonstration.scenario import LANGUAGE, Brought
+from analysis.measurements.kinds import KINDS
+from livinglab.demonstration.scenario import LANGUAGE, Brought, Form
 from livinglab.demonstration.visitor import Unexpected, Upload, Visitor
 from livinglab.demonstration.waiting import wait_for, without_query
-from livinglab.samples import Sample
+from livinglab.samples import Sample, Sheet
 
 
 def bring_in(team: Visitor, study: str, sample: Sample, files: Sequence[Brought]) -> None:
@@ -29,7 +30,7 @@ def _bring(team: Visitor, study: str, sample: Sample, file: Brought, corrected: 
         team.send({"kind": sheet.kind, "name": sheet.name[LANGUAGE], "file": content}, form="bring-measurements")
     address = without_query(team.address)
     _read(team, address)
-    team.send(sheet.layout, form="lay-out")
+    team.send({**_origin(sheet), **sheet.layout}, form="lay-out")
     _read(team, address)
     if not team.has_form("store"):
         raise Unexpected(f"{address} does not let {file.filename} be stored: {team.text('main')[:300]}")
@@ -38,6 +39,11 @@ def _bring(team: Visitor, study: str, sample: Sample, file: Brought, corrected: 
     if not team.page.select("table#layout, #layout"):
         raise Unexpected(f"{address} was not stored: {team.text('main')[:300]}")
     return address
+
+
+def _origin(sheet: Sheet) -> Form:
+    """Whatever is measured here is simulated, and said so."""
+    return {"origin": "simulated"} if KINDS[sheet.kind].makes == "measurements" else {}
 
 
 def _read(team: Visitor, address: str) -> None:

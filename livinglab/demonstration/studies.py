@@ -21,7 +21,7 @@ ENGLISH_EVERY = 8  # one in so many reads English
 
 def planned(scenario: Scenario, day: date) -> Plan:
     """The plan of the sample for a study that starts on a day, with who funds and who analyses."""
-    plan = plan_json.loads(samples()[scenario.sample].plan(day))
+    plan = plan_json.loads(samples()[scenario.sample].plan(day, LANGUAGE))
     return replace(plan, funders=scenario.funders, analysts=scenario.analysts)
 
 

@@ -1,13 +1,15 @@
 """Samples: whole studies ready to be taken up, one folder each, as plain data. Adding a sample is adding a folder.
 
 A folder holds `sample.toml` (what it is, in each language), `plan.json`, the questionnaires as Markdown forms, and in
-`measurements/` the sheets that may come beside the answers. Nothing in it says who funds or who analyses, and its dates
-count from the day `starts`: all of them are moved together to the day on which the study is taken up.
+`measurements/` the sheets that may come beside the answers. Nothing in it says who funds or who analyses. Its dates
+count from the day `starts`: all of them are moved together to the day on which the study is taken up. Series that plan
+and sheets name may be called otherwise in each language.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from analysis.measurements.examples import written_csv
+from analysis.measurements.examples import written_csv, written_xlsx
 from analysis.measurements.kinds import KINDS
 
 FOLDER = Path(__file__).parent
@@ -43,7 +45,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that comes beside the answers. `layout`: what its titles do not say, by field of the page's form."""
+    """A sheet that comes beside the answers.
+
+    `layout`: what its titles do not say, by field of the page's form. `series`: name in the file → what it is called.
+    """
 
     folder: Path
     file: str
@@ -51,6 +56,7 @@ class Sheet:
     name: Words
     holds: Words
     layout: Words
+    series: Mapping[str, Words]
 
     def rows(self, language: str, moved: timedelta = timedelta()) -> tuple[tuple[str, ...], ...]:
         """The roles, then the rows, in a language, with their dates moved. Raises ValueError where a row is uneven."""
@@ -63,7 +69,18 @@ class Sheet:
 
     def written(self, rows: Rows, language: str) -> bytes:
         """Such rows as a file that a spreadsheet of the language opens."""
-        return written_csv(self.kind, rows, language, self.layout.get("subject_kind", ""))
+        return written_csv(self.kind, self._named(rows, language), language, self.layout.get("subject_kind", ""))
+
+    def workbook(self, rows: Rows, language: str) -> bytes:
+        """Such rows as an .xlsx workbook."""
+        return written_xlsx(self.kind, self._named(rows, language), language, self.layout.get("subject_kind", ""))
+
+    def _named(self, rows: Rows, language: str) -> Rows:
+        place = rows[0].index("series") if "series" in rows[0] else len(rows[0])
+        return [[self._name(cell, language) if at == place else cell for at, cell in enumerate(row)] for row in rows]
+
+    def _name(self, series: str, language: str) -> str:
+        return self.series[series][language] if series in self.series else series
 
 
 @dataclass(frozen=True)
@@ -80,14 +97,18 @@ class Sample:
     shows: Mapping[str, tuple[str, ...]]
     questionnaires: tuple[Asked, ...]
     sheets: tuple[Sheet, ...]
+    series: Mapping[str, Words]
 
     def moved_to(self, day: date) -> timedelta:
         """By how much its dates are moved when the study starts on a day."""
         return day - self.starts
 
-    def plan(self, day: date) -> str:
-        """The plan as JSON, for a study that starts on a day."""
-        return _moved((self.folder / "plan.json").read_text("utf-8"), self.moved_to(day))
+    def plan(self, day: date, language: str) -> str:
+        """The plan as JSON, for a study that starts on a day, its series called as in a language."""
+        text = _moved((self.folder / "plan.json").read_text("utf-8"), self.moved_to(day))
+        for name, words in self.series.items():
+            text = text.replace(json.dumps(name), json.dumps(words[language], ensure_ascii=False))
+        return text
 
     def sheet(self, file: str) -> Sheet:
         """The sheet of a file name. Raises KeyError."""
@@ -113,14 +134,15 @@ def _read(folder: Path) -> Sample:
         adapt=said["adapt"],
         shows={language: tuple(lines) for language, lines in said["shows"].items()},
         questionnaires=tuple(Asked(folder, each["file"], tuple(each["waves"])) for each in said["questionnaires"]),
-        sheets=tuple(_sheet(folder, each) for each in said.get("sheets", ())),
+        sheets=tuple(_sheet(folder, each, said.get("series", {})) for each in said.get("sheets", ())),
+        series=said.get("series", {}),
     )
 
 
-def _sheet(folder: Path, said: Mapping[str, Any]) -> Sheet:
+def _sheet(folder: Path, said: Mapping[str, Any], series: Mapping[str, Words]) -> Sheet:
     if said["kind"] not in KINDS:
         raise ValueError(f"{folder.name}: {said['kind']} is no kind of sheet")
-    return Sheet(folder, said["file"], said["kind"], said["name"], said["holds"], said.get("layout", {}))
+    return Sheet(folder, said["file"], said["kind"], said["name"], said["holds"], said.get("layout", {}), series)
 
 
 def _of_language(title: str, language: str) -> bool:

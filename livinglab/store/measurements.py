@@ -261,8 +261,7 @@ def known_to(file: MeasurementFile) -> Known:
             Participant.study_id == study.id
         )
     ).all()
-    makes = KINDS[file.kind].makes
-    table = LINES[makes]
+    table = LINES[KINDS[file.kind].makes]
     kept = select(table.key, table.content).where(table.study_id == study.id, table.in_force)
     if file.supersedes_id:
         kept = kept.where(table.file_id != file.supersedes_id)
@@ -270,7 +269,7 @@ def known_to(file: MeasurementFile) -> Known:
         participants=frozenset(name for name, left, _ in people if left is None),
         left=frozenset(name for name, left, _ in people if left is not None),
         sites=frozenset(site for _, _, site in people if site),
-        arms=frozenset((*planned_arms(study), *(planned_ways(study) if makes == "cash" else ()))),
+        arms=frozenset((*planned_arms(study), *(planned_ways(study) if KINDS[file.kind].makes == "cash" else ()))),
         stored=dict(db.session.execute(kept).all()),
         last=_last_readings(file) if KINDS[file.kind].index else (),
         units=_units(file),

@@ -93,6 +93,6 @@ def planned_arms(study: Study) -> tuple[str, ...]:
 
 
 def planned_ways(study: Study) -> tuple[str, ...]:
-    """The codes of the ways of doing the same thing that the plan compares: cost lines are written for them too."""
+    """The codes of the ways that the plan compares apart, e.g. buying and building: costs are theirs too."""
     economics = plan_json.loads(study.plan).economics if study.plan else None
     return tuple(way.code for way in economics.alternatives) if economics else ()

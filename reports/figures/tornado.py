@@ -93,11 +93,16 @@ def alternative(swings: tuple[Swing, ...], worth: Amount, named: Named, language
     return f"{say('tornado_title', language)}. {each}"
 
 
+def _input(value: float, language: Language) -> str:
+    """An end of an input as it was written, with six digits at most: an effect was computed and has many more."""
+    return exact(float(f"{value:.6g}"), language)
+
+
 def grid(swings: tuple[Swing, ...], inputs: tuple[Input, ...], worth: Amount, named: Named, language: Language) -> Grid:
     """The table twin: every swing, those too small to draw too, with the distribution each input was drawn from."""
     laws = {one.code: LAWS[one.distribution][language] for one in inputs}
     rows = tuple(
-        (named(swing.code), exact(swing.low, language), exact(swing.high, language), laws.get(swing.code, ""),
+        (named(swing.code), _input(swing.low, language), _input(swing.high, language), laws.get(swing.code, ""),
          _sum(swing.at_low, worth, language), _sum(swing.at_high, worth, language))
         for swing in swings
     )  # fmt: skip

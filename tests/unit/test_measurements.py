@@ -16,10 +16,19 @@ import pytest
 from flask import Flask
 from meters import METER, checked, opened, readings, stored
 from money import ECONOMICS
-from people import Cast, cast, laboratory_in, lucie_in, open_study, settings_in, version_of_a_prototype
+from people import (
+    PLAN,
+    Cast,
+    cast,
+    draft_study,
+    laboratory_in,
+    lucie_in,
+    open_study,
+    settings_in,
+    version_of_a_prototype,
+)
 from sqlalchemy import func, select, text
 
-from analysis import plan_json
 from analysis.economics.plan import Alternative
 from livinglab import actions
 from livinglab.actions import measurements as acts
@@ -69,15 +78,15 @@ def test_readings_are_stored_as_they_are_and_what_passed_between_them_is_read(ev
     ]
 
 
-def test_a_cost_may_be_that_of_a_way_the_plan_compares(everyone: Cast) -> None:
-    study, _ = _study(everyone)
-    ways = tuple(Alternative(code, {"fr": code, "en": code}, "leaving") for code in ("buy", "build"))
-    with transaction():
-        plan = plan_json.loads(study.plan or "")
-        study.plan = plan_json.dumps(replace(plan, economics=replace(ECONOMICS, alternatives=ways)))
-    rows = "02/03/2026;Serveur;coût;ville;90;EUR;2026;build\n"
-    stored(everyone.marc, study, COSTS.splitlines()[0] + ";Groupe\n" + rows, "cost_sheet", "Coûts")
-    assert [line.arm for line in cash_lines_of(study.id)] == ["build"]
+def test_the_cost_of_each_way_of_the_plan_is_taken_in(everyone: Cast) -> None:
+    study = draft_study(everyone)
+    ways = tuple(Alternative(code, {"fr": code, "en": code}, "exit") for code in ("buy", "build"))
+    actions.save_plan(
+        by=everyone.marc, study=study, plan=replace(PLAN, economics=replace(ECONOMICS, alternatives=ways))
+    )
+    titles, row = COSTS.splitlines()
+    stored(everyone.marc, study, f"{titles};Groupe\n{row};buy\n{row};walk\n", "cost_sheet", "Coûts")
+    assert [line.arm for line in cash_lines_of(study.id)] == ["buy", "walk"]
 
 
 def test_money_and_parameters_come_back_in_their_shapes(everyone: Cast) -> None:

@@ -48,7 +48,7 @@ def test_nothing_is_refused_and_every_part_is_there() -> None:
     assert None not in (evidence.economics.worth, evidence.economics.alternatives, evidence.environment.change)
     assert [each.figure_id for each in evidence.findings if each.direction == "refused"] == []
     assert (pilot().participants, pilot().baseline_periods, len(pilot().iterations)) == (36, 6, 5)
-    assert [one.series for one in evidence.environment.activities if one.rebound] == ["computing"]
+    assert [one.series for one in evidence.environment.activities if one.rebound] == ["serveurs de l’outil"]
 
 
 def test_the_measurements_say_no_measurable_value_and_the_threshold_was_not_reached() -> None:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from livinglab.demonstration.scenario import Scenario
-from livinglab.demonstration.scenarios import walks, writing_assistant
+from livinglab.demonstration.scenarios import walks, warm_homes, writing_assistant
 
-SCENARIOS: tuple[Scenario, ...] = (walks.SCENARIO, writing_assistant.SCENARIO)
+SCENARIOS: tuple[Scenario, ...] = (walks.SCENARIO, warm_homes.SCENARIO, writing_assistant.SCENARIO)

@@ -112,8 +112,8 @@ def minutes_of(number: int, week: int, letter: int, *, on: bool) -> Mapping[str,
     reworked = chance.random() < (0.3 if on else 0.17)
     return {
         "letter": max(4.0, writing),
-        "rework": max(1.0, chance.gauss(8.0, 3.0)) if reworked else 0.0,
-        "review": max(0.5, chance.gauss(2.9, 1.1)) if on else 0.0,
+        "rework_minutes": max(1.0, chance.gauss(8.0, 3.0)) if reworked else 0.0,
+        "review_minutes": max(0.5, chance.gauss(2.9, 1.1)) if on else 0.0,
     }
 
 
