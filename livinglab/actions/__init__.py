@@ -107,6 +107,7 @@ from livinglab.actions.running import (
     reveal,
     start_item,
 )
+from livinglab.actions.samples import take_up_sample
 from livinglab.actions.seats import Seated, contribute, join_session, judge
 from livinglab.actions.session_sheets import another_sheet, retype_words, seat_aloud, seat_on_paper
 from livinglab.actions.sessions import close_session, correct_session, open_session, read_first_in_session
@@ -286,6 +287,7 @@ __all__ = [
     "sweep_sittings",
     "take_out_of_theme",
     "take_out_version_file",
+    "take_up_sample",
     "tell_story",
     "undo_draft",
     "unpublish_learning",

@@ -45,24 +45,33 @@ def store_questionnaire(
     `files` are those it was read with, by name: those the questionnaire refers to are kept with it.
     """
     with given_files(content, files) as given, team_action(by, "store_questionnaire", project) as act:
-        questionnaire = _questionnaire(project, content)
-        known = _version(questionnaire, content.digest)
-        if known is not None:
-            name_files(known, given)
-            return known
-        version = QuestionnaireVersion(
-            questionnaire_id=questionnaire.id,
-            digest=content.digest,
-            definition=content.to_json(),
-            source_filename=filename[-255:],
-            source=source,
-            published_by_id=account_id(by),
-        )
-        questionnaire.title = dict(content.title)
-        db.session.add(version)
-        act.on(version)
+        version, new = published(project, by, content, filename, source)
+        if new:
+            act.on(version)
         name_files(version, given)
     return version
+
+
+def published(
+    project: Project, by: Member, content: Content, filename: str, source: bytes
+) -> tuple[QuestionnaireVersion, bool]:
+    """The version that says this, inside the running action, and whether it is new."""
+    questionnaire = _questionnaire(project, content)
+    known = _version(questionnaire, content.digest)
+    if known is not None:
+        return known, False
+    version = QuestionnaireVersion(
+        questionnaire_id=questionnaire.id,
+        digest=content.digest,
+        definition=content.to_json(),
+        source_filename=filename[-255:],
+        source=source,
+        published_by_id=account_id(by),
+    )
+    questionnaire.title = dict(content.title)
+    db.session.add(version)
+    db.session.flush()
+    return version, True
 
 
 def assign_questionnaire(
@@ -86,12 +95,18 @@ def assign_questionnaire(
         if current is not None:
             current.retired_at = now()
             db.session.flush()
-        assigned = StudyQuestionnaire(study_id=study.id, wave=wave, version_id=version.id)
-        db.session.add(assigned)
-        _trace_once(study, version)
+        assigned = served_from_now(study, wave, version)
         if departure is not None and study.locked:
             db.session.add(deviation_of(study, by, departure.what, departure.why))
         act.on(assigned)
+    return assigned
+
+
+def served_from_now(study: Study, wave: str, version: QuestionnaireVersion) -> StudyQuestionnaire:
+    """Serves a version at a wave that serves none, inside the running action."""
+    assigned = StudyQuestionnaire(study_id=study.id, wave=wave, version_id=version.id)
+    db.session.add(assigned)
+    _trace_once(study, version)
     return assigned
 
 

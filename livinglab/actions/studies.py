@@ -29,16 +29,22 @@ def plan_study(
     *, by: Member, version: PrototypeVersion, title: Mapping[str, str], retain_until: date | None = None
 ) -> Study:
     """A study that will test a prototype version. Answers are kept until `retain_until`, five years unless said."""
+    with team_action(by, "plan_study", version) as act:
+        study = begun(version, title, retain_until)
+        act.on(study)
+    return study
+
+
+def begun(version: PrototypeVersion, title: Mapping[str, str], retain_until: date | None = None) -> Study:
+    """A new study of a version, inside the running action."""
     study = Study(
         project_id=version.project_id,
         version_id=version.id,
         title=texts.in_languages(title),
         retain_until=retain_until or now().date() + timedelta(days=RETENTION_DAYS),
     )
-    with team_action(by, "plan_study", version) as act:
-        db.session.add(study)
-        draw_edge(study.project_id, node("study", study), "tests", node("prototype_version", version))
-        act.on(study)
+    db.session.add(study)
+    draw_edge(study.project_id, node("study", study), "tests", node("prototype_version", version))
     return study
 
 

@@ -58,6 +58,11 @@ class Sheet:
     layout: Words
     series: Mapping[str, Words]
 
+    @property
+    def code(self) -> str:
+        """The name of the file without its ending."""
+        return self.file.removesuffix(".csv")
+
     def rows(self, language: str, moved: timedelta = timedelta()) -> tuple[tuple[str, ...], ...]:
         """The roles, then the rows, in a language, with their dates moved. Raises ValueError where a row is uneven."""
         with (self.folder / "measurements" / self.file).open(encoding="utf-8", newline="") as file:
@@ -113,6 +118,11 @@ class Sample:
     def sheet(self, file: str) -> Sheet:
         """The sheet of a file name. Raises KeyError."""
         return {each.file: each for each in self.sheets}[file]
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """The codes of the waves at which something is asked."""
+        return tuple(dict.fromkeys(wave for asked in self.questionnaires for wave in asked.waves))
 
 
 @cache

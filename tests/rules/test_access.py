@@ -178,6 +178,8 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "handed_id": measured.id,
         "sheet_kind": "usage_log",
         "ending": "csv",
+        "sample": "warm_homes",
+        "sheet": "costs",
         "line_id": line[0].id,
         "file_id": kept.id,
         "workshop_kind": "material",

@@ -19,6 +19,7 @@ DOORS: Doors = {
     ACCOUNT: (
         "team.home",
         "team.languages",
+        "team.sample_sheet",
     ),
     ADMINISTRATOR: (
         "team.new_project",
@@ -50,6 +51,8 @@ DOORS: Doors = {
     WRITE: (
         "team.new_study",
         "team.create_study",
+        "team.offered_samples",
+        "team.take_sample",
         "team.open_study",
         "team.close_study",
         "team.stop_inviting",
