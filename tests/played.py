@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -62,10 +63,16 @@ def _layout(sheet: Sheet, found: Cells, language: str) -> Layout:
 
 
 def taken_in(sample: Sample, plan: Plan, file: Brought, people: frozenset[str]) -> tuple[Line, ...]:
-    """The lines of a file; AssertionError where one of its rows has a problem."""
+    """The lines of a file; AssertionError where one of its rows has a problem and is not to be left out."""
     said = read_in(sample.sheet(file.sheet), plan, file.content, people, LANGUAGE)
-    assert [one for one in said.problems if one.severity != "notice"] == []
+    assert file.leave_out or [one for one in said.problems if one.severity != "notice"] == []
     return said.lines
+
+
+def in_force(files: Sequence[Brought]) -> tuple[Brought, ...]:
+    """The files that none after them corrects."""
+    corrected = {file.corrects for file in files}
+    return tuple(file for file in files if file.filename not in corrected)
 
 
 def people_of(scenario: Scenario, plan: Plan) -> tuple[Person, ...]:
@@ -105,7 +112,7 @@ def evidence_of(scenario: Scenario) -> Evidence:
     people = people_of(scenario, plan)
     known = frozenset(one.pseudonym for one in people)
     parameters = [brought(sample, each.file, DAY) for each in sample.sheets if each.kind == "parameter_sheet"]
-    files = (*parameters, *scenario.measured(sample, people, DAY))
+    files = (*parameters, *in_force(scenario.measured(sample, people, DAY)))
     lines = [line.what for file in files for line in taken_in(sample, plan, file, known)]
     beside = Beside(
         lines=tuple(one for one in lines if isinstance(one, CashLine)),

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from played import questionnaires, read_in
 
 import surveys
 from analysis import plan_json
 from analysis.measurements.cells import open_file
 from analysis.measurements.kinds import KINDS
-from analysis.measurements.known import Known
 from analysis.measurements.layout import guessed
-from analysis.measurements.reading import read
 from analysis.plan_problems import problems_of
 from livinglab.samples import ISO_DATE, Sample, Sheet, samples
 from livinglab.words import LANGUAGES
 from surveys.codebook import union
-from surveys.questionnaire import Questionnaire
 
 DAY = date(2027, 3, 1)
 EVERY = pytest.mark.parametrize("sample", samples().values(), ids=list(samples()))
@@ -28,28 +25,12 @@ EVERY_SHEET = pytest.mark.parametrize(("sample", "sheet"), SHEETS, ids=[f"{s.cod
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def questionnaires(sample: Sample) -> list[Questionnaire]:
-    readings = [surveys.read_workbook(asked.content, asked.file) for asked in sample.questionnaires]
-    return [reading.questionnaire for reading in readings if reading.questionnaire is not None]
-
-
 def rows_read(sample: Sample, sheet: Sheet, language: str) -> tuple[int, list[tuple[int | None, str]]]:
     """How many rows are understood as the page would take them in, and every problem."""
-    found = open_file(sheet.written(sheet.rows(language), language)).sheet("")
-    assert found is not None
-    layout = guessed(found, KINDS[sheet.kind], french=language == "fr")
-    columns = {name.split(".")[1]: said for name, said in sheet.layout.items() if name.startswith("column.")}
-    constants = {name.split(".")[1]: said for name, said in sheet.layout.items() if name.startswith("constant.")}
-    plain = {name: said for name, said in sheet.layout.items() if "." not in name}
-    layout = replace(
-        layout, columns={**layout.columns, **columns}, constants={**layout.constants, **constants}, **plain
-    )
     roles, *rows = sheet.rows(language)
     subjects = frozenset(row[roles.index("subject")] for row in rows) if "subject" in roles else frozenset()
-    plan = plan_json.loads(sample.plan(DAY, "fr"))
-    ways = plan.economics.alternatives if plan.economics else ()
-    arms = frozenset(each.code for each in (*plan.arms, *ways))
-    said = read(found, layout, Known(participants=subjects, sites=subjects, arms=arms))
+    plan, content = plan_json.loads(sample.plan(DAY, language)), sheet.written(sheet.rows(language), language)
+    said = read_in(sheet, plan, content, subjects, language)
     return len(said.lines), [(problem.row, problem.code) for problem in said.problems]
 
 

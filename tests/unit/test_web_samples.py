@@ -76,7 +76,7 @@ def test_a_questionnaire_the_project_has_is_the_one_asked_again(marc: Desk, peop
     for _ in range(2):
         marc.send(marc.open(offered(people)), "take-walks", {"version": version.id})
     assert len(db.session.scalars(select(Study)).all()) == 2
-    assert len(questionnaire_versions_of(people.balades.id)) == 1
+    assert len(questionnaire_versions_of(people.balades.id)) == len(samples()["walks"].questionnaires)
 
 
 def test_nothing_is_kept_of_a_sample_that_fails_half_way(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
