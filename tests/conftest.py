@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from kept import keep
 
 from livinglab.installation.parts import browser_path
 from livinglab.words import LANGUAGES, speak
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile("repeatable")
+
+keep()
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 QUIET_BROWSER = (
