@@ -35,8 +35,11 @@ def kinds_of(codebook: Codebook, plan: Plan, measure: str) -> tuple[MeasureKind,
     if find_scale(plan, measure):
         return NUMBERS
     variable = find_variable(codebook, measure)
-    if variable is None:
-        return None
+    return None if variable is None else kinds_of_variable(variable)
+
+
+def kinds_of_variable(variable: Variable) -> tuple[MeasureKind, ...]:
+    """How a question may be measured; not at all for a place or a file."""
     if variable.type == "category":
         return _kinds_of_choices(variable)
     return NUMBERS if variable.expression else KINDS_BY_TYPE.get(variable.type, ())

@@ -256,6 +256,23 @@ def test_enter_in_a_field_of_the_plan_saves_it(place: Place, browser: Browser) -
     page.context.close()
 
 
+def test_what_is_added_to_the_plan_is_reached_by_the_next_key(place: Place, browser: Browser) -> None:
+    """Without a script the page comes again whole: the keyboard and the screen must stand at the new row."""
+    page = place.visit(browser, 360, scripts=False)
+    page.goto(place.pages["plan form"])
+    page.focus("button[name=add][value=margin]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#margin-1")
+    expect(page.locator("#margin-1-label_fr")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#margin-1-label_fr")).to_be_focused()
+    page.keyboard.type("Âge")
+    page.focus("#margin-1 button[name=show]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#margin-1-label_fr")).to_have_value("Âge")
+    page.context.close()
+
+
 def test_the_count_of_responses_grows_by_itself(place: Place, browser: Browser) -> None:
     page = place.visit(browser)
     page.goto(f"/studies/{place.study}")

@@ -72,6 +72,18 @@ def test_every_plan_saved_from_its_page_is_the_plan_that_was_imported(
         assert plan_json.dumps(saved(study)) == plan_json.dumps(one)
 
 
+def test_a_french_page_writes_and_reads_numbers_with_a_comma(laboratory: Flask, study: Study, people: Cast) -> None:
+    one = replace(WHOLE, economics=MONEY, environment=NATURE, outcomes=(replace(WHOLE.outcomes[0], threshold=-1.25),))
+    actions.save_plan(by=people.marc, study=study, plan=one)
+    marc = Desk(laboratory, "fr").known_as(people.marc)
+    page = opened(marc, study)
+    shown = ("confidence", "outcome-0-threshold", "margin-0-share-0")
+    assert [field(page, name) for name in shown] == ["0,95", "-1,25", "33,33333333333333"]
+    marc.send(page, "save-plan")
+    marc.send(marc.open(f"/studies/{study.id}/plan/accounts"), "save-accounts")
+    assert saved(study) == one
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=PLANS)
 def test_any_plan_saved_from_its_page_is_the_plan_that_was_imported(
@@ -125,6 +137,7 @@ def test_what_was_typed_stays_when_a_share_is_missing(marc: Desk, study: Study, 
     assert (page.status, page.errors()) == (422, ["Write the share of this answer, or clear the line."])
     assert told_at(page, "margin-0-share-1") == "Write the share of this answer, or clear the line."
     assert (field(page, "margin-0-share-0"), field(page, "title_fr")) == ("60", "Changé")
+    assert len(page.form("save-plan").select("[name=margin-0-share]")) == 4
     assert saved(study) == WHOLE
 
 

@@ -11,7 +11,7 @@ from analysis.environment.factors import CHECKED_ON, FACTORS
 from analysis.plan import Plan
 from livinglab.actions import studies as actions
 from livinglab.store.failures import Refused
-from livinglab.store.measurements import parameters_of
+from livinglab.store.measurements import parameters_of, series_measured_in
 from livinglab.store.studies import Study
 from livinglab.web.access import by, here
 from livinglab.web.forms import Answered, complain
@@ -19,7 +19,7 @@ from livinglab.web.team.account_form import AccountFields, fields_of, fields_of_
 from livinglab.web.team.account_reading import GROUPS, LAWS, accounts_of
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.plan_kept import with_words_kept
-from livinglab.web.team.plan_offers import unknown
+from livinglab.web.team.plan_offers import unknown, with_mark
 from livinglab.web.team.readiness import plan_of
 from livinglab.words import t
 
@@ -64,9 +64,11 @@ def _shown(study: Study, current: Plan, shown: AccountFields) -> dict[str, objec
         "plan": current,
         "fields": shown,
         "unknown": unknown,
+        "with_mark": with_mark,
         "laws": LAWS,
         "groups": GROUPS,
         "parameters": parameters_of(study.id),
+        "measured": series_measured_in(study.id),
         "factors": FACTORS,
         "checked_on": date.fromisoformat(CHECKED_ON),
         "wide": True,

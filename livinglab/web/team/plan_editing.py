@@ -19,7 +19,7 @@ from livinglab.web.team.estimator_needs import needs_of
 from livinglab.web.team.instruments_asked import instruments_asked
 from livinglab.web.team.plan_form import EMPTY, PlanFields, changed, fields_of, fields_of_form, with_instrument
 from livinglab.web.team.plan_kept import with_kept
-from livinglab.web.team.plan_offers import Offers, ticked_first, unknown, with_answers
+from livinglab.web.team.plan_offers import Offers, ticked_first, unknown, with_answers, with_mark
 from livinglab.web.team.plan_places import complaints_of
 from livinglab.web.team.plan_reading import coded
 from livinglab.web.team.plan_reading import plan_of as read_plan
@@ -86,6 +86,7 @@ def _shown(study: Study, fields: PlanFields) -> dict[str, object]:
         "catalogue": CATALOGUE,
         "needs_of": needs_of,
         "unknown": unknown,
+        "with_mark": with_mark,
         "ticked_first": ticked_first,
         "here": lambda part: {"formnovalidate": True, "formaction": f"{request.path}#{part}"},
         "is_day": lambda written: not written or is_day(written),

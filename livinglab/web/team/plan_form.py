@@ -130,7 +130,13 @@ def _row_sent(form: MultiDict[str, str], part: str, number: int) -> Row:
             return tuple(line for each in form.getlist(key) for line in lines_of(each))
         return tuple(map(str.strip, form.getlist(key))) if name in ALIGNED else form.get(key, "").strip()
 
-    return {name: sent(name) for name in PARTS[part]}
+    return _without_blank_end({name: sent(name) for name in PARTS[part]})
+
+
+def _without_blank_end(row: Row) -> Row:
+    columns = [row[name] for name in ALIGNED if name in row]
+    last = max((place for column in columns for place, typed in enumerate(column, start=1) if typed), default=0)
+    return {name: value[:last] if name in ALIGNED else value for name, value in row.items()}
 
 
 def lines_of(written: str) -> tuple[str, ...]:

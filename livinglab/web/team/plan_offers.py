@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
-from analysis.estimators.catalogue import CATALOGUE, EstimatorRow
-from analysis.measures import find_variable, kinds_of
-from analysis.plan import Plan
+from analysis.estimators.catalogue import CATALOGUE, EstimatorRow, MeasureKind
+from analysis.measures import find_variable, kinds_of_variable
 from livinglab.web.team.estimator_needs import Need, fields_asked, needs_of
 from livinglab.web.team.field_reader import text_of
 from livinglab.web.team.plan_form import PlanFields, Row, Value, with_rows
 from livinglab.words import either, spoken, t
 from surveys.codebook import Codebook, Variable
+from surveys.languages import decimal_mark
 
 Option: TypeAlias = tuple[str, str]
 Heading: TypeAlias = tuple[str, list[Option]]  # a title over some options
@@ -59,8 +60,11 @@ class Offers:
 
     def named(self, name: str) -> str:
         """A question, a score, a series or a fact of the allocation in words; its name where nothing knows it."""
-        offered = dict([*self.measures(), *self.attributes()])
-        return offered.get(name, name)
+        return self._words.get(name, name)
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return dict([*self.measures(), *self.attributes()])
 
     def answers_named(self, name: Value | None) -> Mapping[str, str]:
         """The answers that a question offers, by code."""
@@ -106,12 +110,13 @@ class Offers:
         rows = [(text_of(row, "code"), row) for row in self.fields.parts[part]]
         return [(code, str(row.get(f"label_{spoken()}") or _any_label(row) or code)) for code, row in rows if code]
 
-    def _variables(self, kind: str) -> Iterable[Variable]:
-        codebook = self.codebook or NO_QUESTION
-        return [one for one in codebook.variables if kind in (kinds_of(codebook, NO_PLAN, one.name) or ())]
+    def _variables(self, kind: MeasureKind) -> list[Variable]:
+        return [variable for variable, kinds in self._kinds if kind in kinds]
 
-
-NO_PLAN = Plan({}, {}, "no_baseline", (), (), ())  # a question is one whatever the scores of the plan are called
+    @cached_property
+    def _kinds(self) -> list[tuple[Variable, tuple[MeasureKind, ...]]]:
+        """Every question with how it may be measured; a question is one, whatever the scores are called."""
+        return [(one, kinds_of_variable(one)) for one in (self.codebook or NO_QUESTION).variables]
 
 
 def unknown(values: Sequence[str], offered: Sequence[Option]) -> list[Option]:
@@ -137,6 +142,11 @@ def with_answers(fields: PlanFields, codebook: Codebook | None) -> PlanFields:
         for row in fields.parts["margin"]
     )
     return with_rows(fields, "margin", rows)
+
+
+def with_mark(typed: str) -> str:
+    """A number of the form with the decimal mark of the reader's language; the form reads both."""
+    return typed.replace(".", decimal_mark(spoken()))
 
 
 def _question(variable: Variable) -> Option:
