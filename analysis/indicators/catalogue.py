@@ -81,7 +81,7 @@ INDICATORS: Mapping[str, IndicatorRow] = {
         IndicatorRow("satisfaction", "people", "points", counts.satisfaction, spread="confidence"),
         IndicatorRow("footprint", "footprint", "kgCO2e", counts.footprint, 2, spread="range", better="lower"),
         IndicatorRow("RCO84", "programme", "things", programme.pilot_actions, rule=2, source=OUTPUTS, part=True),
-        IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, source=RESULTS),
+        IndicatorRow("RCR104", "programme", "things", programme.solutions_taken_up, rule=2, source=RESULTS),
         IndicatorRow("RCO83", "programme", "things", programme.not_collected, source=OUTPUTS),
         IndicatorRow("RCR79", "programme", "things", programme.not_collected, source=RESULTS),
         IndicatorRow("RCR03", "programme", "things", programme.enterprises_innovating, 2, source=RESULTS, part=True),

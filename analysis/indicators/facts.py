@@ -46,7 +46,8 @@ class FieldTest:
 class UptakeSeen:
     """An adoption. `organisation` tells adopters apart without naming them; `prototypes` are those adopted.
 
-    `size` is one of SIZES, "" when nobody said; `introduced` one of INNOVATIONS, "" when nothing is in use yet.
+    `size` is one of SIZES, "" when nobody said; `introduced` one of INNOVATIONS, "" when nothing is in use yet;
+    `legal` says that the solution is legal or administrative.
     """
 
     id: str
@@ -57,6 +58,7 @@ class UptakeSeen:
     prototypes: tuple[str, ...] = ()
     size: str = field(default="", metadata=LATER)
     introduced: str = field(default="", metadata=LATER)
+    legal: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class ProjectFacts:
     """Everything the indicators of a project are counted from, on one day.
 
     `people` counts participations in sessions by helix, `undeclared` those who did not say; None: too few to show.
-    `spans` are waits by the code of their indicator.
+    `spans` are waits by the code of their indicator. `starts_on` and `ends_on` are the project's, None: not said.
     """
 
     as_of: date
@@ -118,3 +120,5 @@ class ProjectFacts:
     footprints: tuple[VersionFootprint, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     partners: tuple[PartnerSeen, ...] = field(default=(), metadata=LATER)
+    starts_on: date | None = field(default=None, metadata=LATER)
+    ends_on: date | None = field(default=None, metadata=LATER)

@@ -1,12 +1,14 @@
 """What programmes ask for by code. The platform lists the cases it can document; the rest is for the team to show.
 
-A code is whole once the team recorded what its fiche asks besides: the countries of partners, the size of a business.
+A code is whole once the team recorded what its fiche asks besides: the countries of partners, the size of a business,
+the end of the project.
 Nothing recorded, the cases are candidates, as they were before anything could be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from analysis.indicators.counts import Sorted, tally, unfinished
 from analysis.indicators.facts import SIZES, Case, FieldTest, ProjectFacts, UptakeSeen
@@ -23,8 +25,9 @@ def pilot_actions(facts: ProjectFacts) -> Found:
 
 
 def solutions_taken_up(facts: ProjectFacts) -> Found:
-    """RCR104: prototypes adopted with a document of the adopter; a solution adopted twice is one solution."""
-    return tally(_solutions(facts), "candidates")
+    """RCR104: prototypes adopted with a document of the adopter; a solution adopted twice is one solution. During the
+    project or within one year of its end, once that end is known; neither legal nor administrative."""
+    return tally(_solutions(facts), "counted" if facts.ends_on else "candidates")
 
 
 def enterprises_innovating(facts: ProjectFacts) -> Found:
@@ -53,16 +56,39 @@ def _solutions(facts: ProjectFacts) -> Iterator[Sorted]:
     """Each adopted prototype is a case; so is each uptake that counts none."""
     seen: set[str] = set()
     for uptake in facts.uptakes:
-        if not uptake.prototypes:
-            yield Case("uptake", uptake.id), "nothing_built"
-        elif not uptake.documented:
-            yield Case("uptake", uptake.id), "no_document"
-        elif seen.issuperset(uptake.prototypes):
-            yield Case("uptake", uptake.id), "solution_counted_already"
-        for prototype in uptake.prototypes if uptake.documented else ():
+        reason = _not_taken_up(uptake) or _out_of_time(uptake.on, facts)
+        if not reason and seen.issuperset(uptake.prototypes):
+            reason = "solution_counted_already"
+        if reason:
+            yield Case("uptake", uptake.id), reason
+            continue
+        for prototype in uptake.prototypes:
             if prototype not in seen:
                 seen.add(prototype)
                 yield Case("prototype", prototype), ""
+
+
+def _not_taken_up(uptake: UptakeSeen) -> str:
+    if not uptake.prototypes:
+        return "nothing_built"
+    if not uptake.documented:
+        return "no_document"
+    return "legal_solution" if uptake.legal else ""
+
+
+def _out_of_time(on: date, facts: ProjectFacts) -> str:
+    """Why an uptake is out of the time the programme counts, as far as the dates of the project are known."""
+    if facts.ends_on is None:
+        return ""
+    if facts.starts_on is not None and on < facts.starts_on:
+        return "before_the_project"
+    return "" if on <= a_year_after(facts.ends_on) else "a_year_after_the_end"
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; 28 February after a 29."""
+    leaps = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leaps else day.day)
 
 
 def _businesses(facts: ProjectFacts, known: bool) -> Iterator[Sorted]:

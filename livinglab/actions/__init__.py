@@ -12,6 +12,7 @@ from livinglab.actions.accounts import (
     invite_member,
     remove_member,
 )
+from livinglab.actions.adopters import Adopter, describe_adopter
 from livinglab.actions.agenda import (
     Planned,
     add_agenda_item,
@@ -79,10 +80,10 @@ from livinglab.actions.participants import (
     keep_contact,
     withdraw_participant,
 )
-from livinglab.actions.partners import describe_adopter, record_partner, withdraw_partner
+from livinglab.actions.partners import record_partner, withdraw_partner
 from livinglab.actions.polis_export import export_votes
 from livinglab.actions.print_runs import fail_print_run, finish_print_run, print_sheets
-from livinglab.actions.projects import create_project, describe_project
+from livinglab.actions.projects import create_project, date_project, describe_project
 from livinglab.actions.prototypes import register_prototype, release_version
 from livinglab.actions.quarantine import accept_set_aside, reject_set_aside
 from livinglab.actions.questionnaire_drafts import (
@@ -138,6 +139,7 @@ from livinglab.actions.workshop import correct_line, record_lines, tell_story, w
 
 __all__ = [
     "Acknowledgement",
+    "Adopter",
     "Agreed",
     "Begun",
     "Choice",
@@ -181,6 +183,7 @@ __all__ = [
     "create_account",
     "create_first_administrator",
     "create_project",
+    "date_project",
     "deactivate_account",
     "describe_adopter",
     "describe_project",

@@ -1,11 +1,10 @@
-"""Partners of a project, and what programmes ask of an adopter: recorded by the team, taken off with a reason."""
+"""Partners of a project: recorded by the team, taken off with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import get_args
 
-from analysis.indicators.facts import INNOVATIONS, SIZES
 from livinglab.actions import texts
 from livinglab.actions.action import team_action
 from livinglab.store.actors import Member, account_id
@@ -15,7 +14,6 @@ from livinglab.store.partners import Partner, PartnerTest
 from livinglab.store.projects import Project
 from livinglab.store.sessions import Helix
 from livinglab.store.studies import Study
-from livinglab.store.uptakes import Uptake
 from livinglab.words.countries import is_country
 
 
@@ -53,16 +51,3 @@ def withdraw_partner(*, by: Member, partner: Partner, reason: str) -> Partner:
         partner.withdrawn_at, partner.withdrawn_because = now(), why
         act.on(partner)
     return partner
-
-
-def describe_adopter(*, by: Member, uptake: Uptake, size: str, introduced: str) -> Uptake:
-    """The size of a business that adopted; whether a product is on its market or a process in use. Raises Refused."""
-    if uptake.helix != "private":
-        raise Refused("adopter_not_a_business")
-    if size not in ("", *SIZES) or introduced not in ("", *INNOVATIONS):
-        raise Refused("adopter_unknown")
-    with team_action(by, "describe_adopter", uptake) as act:
-        lock(uptake)
-        uptake.adopter_size, uptake.adopter_introduced = size, introduced
-        act.on(uptake)
-    return uptake

@@ -9,6 +9,7 @@ from typing import IO, get_args
 
 from livinglab.actions import texts
 from livinglab.actions.action import draw_edge, node, team_action
+from livinglab.actions.adopters import Adopter, require_known
 from livinglab.actions.attachments import Prepared, prepared
 from livinglab.store.actors import Member, account_id
 from livinglab.store.attachments import UNKNOWN_TYPE
@@ -32,12 +33,14 @@ def record_uptake(
     helix: str,
     adopted_on: date,
     scale: str,
+    country: str = "",
     document: IO[bytes] | None = None,
     document_name: str = "",
 ) -> Uptake:
     """Who adopts what, since when and how widely; traced `taken_up_by`. Raises Refused, NotFound, Full."""
     if helix not in get_args(Helix):
         raise Refused("helix_missing")
+    require_known(helix, Adopter(country))
     if adopted_on > now().date():
         raise Refused("adopted_in_the_future")
     uptake = Uptake(
@@ -46,6 +49,7 @@ def record_uptake(
         helix=helix,
         adopted_on=adopted_on,
         scale=texts.required_text(scale, texts.LONG),
+        adopter_country=country,
         recorded_by_id=account_id(by),
     )
     with _document(document) as ready, team_action(by, "record_uptake", project) as act:

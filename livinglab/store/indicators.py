@@ -21,6 +21,7 @@ from analysis.indicators.facts import (
 from livinglab.store.database import db, now
 from livinglab.store.lead_times import spans_of, stages_of
 from livinglab.store.partners import Partner, partners_of
+from livinglab.store.projects import Project
 from livinglab.store.prototypes import Prototype, PrototypeVersion, prototypes_of
 from livinglab.store.recommendations import recommendation_of
 from livinglab.store.responses import Response
@@ -36,6 +37,7 @@ MINIMUM = 5  # of a project without a study; with some, the largest of theirs
 
 def facts_of(project_id: str) -> ProjectFacts:
     """Everything the indicators of a project are counted from, as it stands today."""
+    project = db.session.get_one(Project, project_id)
     studies: Sequence[Study] = things_of(project_id, "study")
     uptakes: Sequence[Uptake] = things_of(project_id, "uptake")
     versions: Sequence[PrototypeVersion] = things_of(project_id, "prototype_version")
@@ -57,6 +59,8 @@ def facts_of(project_id: str) -> ProjectFacts:
         footprints=tuple(_footprint(version) for version in versions),
         recommendations=_recommendations(studies, minimum),
         partners=tuple(_partner(partner) for partner in partners_of(project_id)),
+        starts_on=project.starts_on,
+        ends_on=project.ends_on,
     )
 
 
@@ -104,6 +108,7 @@ def _adoptions(
             prototypes=tuple(taken.get(uptake.id, ())),
             size=uptake.adopter_size,
             introduced=uptake.adopter_introduced,
+            legal=uptake.legal_solution,
         )
         for uptake in ordered
     )

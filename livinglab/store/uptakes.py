@@ -20,7 +20,9 @@ class Uptake(Identified, Entity):
     """An adoption, written down by the team. What was taken up is an edge of the trace: `taken_up_by`.
 
     `adopter_size` and `adopter_introduced` are what programmes ask of a business: its size, and whether what it adopted
-    is a product on its market or a process in use; "" when not said. The adopter's document is a content of
+    is a product on its market or a process in use; "" when not said, as `adopter_country` (ISO 3166). `legal_solution`:
+    what was adopted is a legal or administrative solution, which programmes count elsewhere. What was said before a
+    correction is in `livinglab.store.corrections`. The adopter's document is a content of
     `livinglab.store.files`, named here by its digest.
     """
 
@@ -43,6 +45,8 @@ class Uptake(Identified, Entity):
     given_name: Mapped[str | None] = mapped_column(String(255))
     adopter_size: Mapped[str] = mapped_column(String(20), default="")
     adopter_introduced: Mapped[str] = mapped_column(String(20), default="")
+    adopter_country: Mapped[str] = mapped_column(String(2), default="")
+    legal_solution: Mapped[bool] = mapped_column(default=False)
     recorded_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeAlias
 
 from flask import render_template, request
@@ -27,6 +28,25 @@ def in_languages(name: str) -> dict[str, str]:
 def complain(template: str, errors: Errors, **values: object) -> tuple[str, int]:
     """The page again, with everything typed and the list of what to correct."""
     return render_template(template, errors=errors, complaints=dict(errors), wrong=True, **values), 422
+
+
+def day(name: str) -> date | None:
+    """The day typed in the fields `name.day`, `name.month`, `name.year`; None when there is no such day."""
+    try:
+        year, month, number = (int(request.form.get(f"{name}.{part}", "")) for part in ("year", "month", "day"))
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def is_blank_day(name: str) -> bool:
+    """Whether nothing was typed in the three fields of a day."""
+    return not any(typed(*(f"{name}.{part}" for part in ("day", "month", "year"))).values())
+
+
+def day_fields(name: str, shown: date | None) -> dict[str, str]:
+    """The three fields of a day, filled in with the one that stands."""
+    return {f"{name}.{part}": str(getattr(shown, part)) if shown else "" for part in ("day", "month", "year")}
 
 
 def whole(name: str) -> int | None:

@@ -18,8 +18,11 @@ from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.facts import FieldTest, PartnerSeen, ProjectFacts, UptakeSeen
 from analysis.indicators.readings import Found
 from livinglab import actions
+from livinglab.actions import Adopter
+from livinglab.actions.adopters import said_of
 from livinglab.store import Conflict, NotAllowed, NotFound, Refused
 from livinglab.store.audit import AuditLine
+from livinglab.store.corrections import corrections_of_uptake
 from livinglab.store.database import MIGRATIONS, db
 from livinglab.store.indicators import facts_of
 from livinglab.store.partners import partners_of, partners_withdrawn
@@ -141,7 +144,7 @@ def test_countries_are_listed_in_the_order_of_each_language() -> None:
     assert not is_country("EU")
 
 
-def adoption(people: Cast, helix: str = "private") -> Uptake:
+def adoption(people: Cast, helix: str = "private", country: str = "") -> Uptake:
     study = open_study(people)
     return actions.record_uptake(
         by=people.marc,
@@ -151,6 +154,7 @@ def adoption(people: Cast, helix: str = "private") -> Uptake:
         helix=helix,
         adopted_on=DAY,
         scale="Un modèle",
+        country=country,
         document=BytesIO(b"%PDF-1.4 words"),
         document_name="words.pdf",
     )
@@ -159,16 +163,44 @@ def adoption(people: Cast, helix: str = "private") -> Uptake:
 def test_the_size_of_a_business_makes_rcr03_whole_on_every_database(everyone: Cast) -> None:
     uptake = adoption(everyone)
     assert read("RCR03", facts_of(everyone.balades.id)).state == "candidates"
-    actions.describe_adopter(by=everyone.marc, uptake=uptake, size="small", introduced="product")
+    small = Adopter(size="small", introduced="product")
+    actions.describe_adopter(by=everyone.marc, uptake=uptake, adopter=small)
     found = read("RCR03", facts_of(everyone.balades.id))
     assert (found.state, found.value) == ("counted", 1)
     with pytest.raises(Refused, match="adopter_unknown"):
-        actions.describe_adopter(by=everyone.marc, uptake=uptake, size="tiny", introduced="product")
+        actions.describe_adopter(by=everyone.marc, uptake=uptake, adopter=Adopter(size="tiny"))
+    with pytest.raises(Refused, match="country_missing"):
+        actions.describe_adopter(by=everyone.marc, uptake=uptake, adopter=replace(small, country="EU"))
 
 
 def test_only_a_business_has_a_size(people: Cast) -> None:
+    uptake = adoption(people, "public")
     with pytest.raises(Refused, match="adopter_not_a_business"):
-        actions.describe_adopter(by=people.marc, uptake=adoption(people, "public"), size="small", introduced="")
+        actions.describe_adopter(by=people.marc, uptake=uptake, adopter=Adopter(size="small"))
+    actions.describe_adopter(by=people.marc, uptake=uptake, adopter=Adopter(country="BE"))
+    assert uptake.adopter_country == "BE"
+
+
+def test_what_was_said_of_an_adopter_changes_with_a_reason_and_stays_to_be_read(people: Cast) -> None:
+    uptake, marc = adoption(people, country="FR"), people.marc
+    assert uptake.adopter_country == "FR"
+    micro = Adopter("FR", "micro")
+    actions.describe_adopter(by=marc, uptake=uptake, adopter=micro)  # filling in a blank needs no reason
+    assert corrections_of_uptake(uptake) == []
+    small = replace(micro, size="small", introduced="product")
+    with pytest.raises(Conflict, match="adopter_unchanged"):
+        actions.describe_adopter(by=marc, uptake=uptake, adopter=micro)
+    with pytest.raises(Refused, match="adopter_changed_without_reason"):
+        actions.describe_adopter(by=marc, uptake=uptake, adopter=small, reason="  ")
+    with pytest.raises(Refused, match="adopter_changed_without_reason"):
+        actions.describe_adopter(by=marc, uptake=uptake, adopter=Adopter())  # emptying is changing
+    with pytest.raises(NotAllowed):
+        actions.describe_adopter(by=people.rose, uptake=uptake, adopter=small, reason="x")
+    actions.describe_adopter(by=marc, uptake=uptake, adopter=small, reason="Effectif relu avec elle")
+    [kept] = corrections_of_uptake(uptake)
+    assert (kept.country, kept.size, kept.introduced, kept.legal_solution) == ("FR", "micro", "", False)
+    assert (kept.reason, kept.corrected_by_id) == ("Effectif relu avec elle", marc.id)
+    assert said_of(uptake) == small
 
 
 def browser(app: Flask, people: Cast) -> FlaskClient:
@@ -196,9 +228,17 @@ def test_the_pages_record_take_off_and_describe(laboratory: Flask, people: Cast)
     gone = client.post(f"/partners/{partner.id}/withdraw", data={"reason": "Erreur"}, follow_redirects=True)
     assert "Partenaires retirés" in gone.text
     told = client.post(
-        f"/uptakes/{uptake.id}/adopter", data={"size": "micro", "introduced": "process"}, follow_redirects=True
+        f"/uptakes/{uptake.id}/adopter",
+        data={"country": "FR", "size": "micro", "introduced": "process"},
+        follow_redirects=True,
     )
     assert "Micro" in told.text
+    changed = {"country": "BE", "size": "micro", "introduced": "process", "legal_solution": "1"}
+    refused = client.post(f"/uptakes/{uptake.id}/adopter", data=changed)
+    assert (refused.status_code, "Dites pourquoi vous changez" in refused.text) == (422, True)
+    corrected = client.post(f"/uptakes/{uptake.id}/adopter", data=changed | {"reason": "Siège"}, follow_redirects=True)
+    for sentence in ("Belgique", "une solution juridique ou administrative", "Ce qui était noté avant", "Siège"):
+        assert sentence in corrected.text
     indicator = client.get(f"/projects/{people.balades.id}/indicators/RCR03").text
     assert "Il vous reste à montrer" not in indicator
 

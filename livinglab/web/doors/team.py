@@ -49,6 +49,8 @@ DOORS: Doors = {
         "team.consent",
     ),
     WRITE: (
+        "team.project_dates",
+        "team.date_it",
         "team.new_study",
         "team.create_study",
         "team.offered_samples",

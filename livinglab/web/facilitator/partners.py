@@ -1,4 +1,4 @@
-"""The partners of a project, and what programmes ask of a business that adopted."""
+"""The partners of a project."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from livinglab.actions.partners import describe_adopter, record_partner, withdraw_partner
+from livinglab.actions.partners import record_partner, withdraw_partner
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
 from livinglab.store.partners import Partner, partners_of, partners_withdrawn
 from livinglab.store.projects import Project
 from livinglab.store.sessions import Helix
 from livinglab.store.studies import Study
-from livinglab.store.uptakes import Uptake
 from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
@@ -66,14 +65,6 @@ def take_partner_off(partner_id: str) -> Response | tuple[str, int]:
     except Refused as refusal:
         return _page(project, read.refused(refusal, f"reason-{partner.id}")), refusal.status
     return redirect(url_for("facilitator.partners", project_id=project.id, done="withdrawn"), 303)
-
-
-@facilitator.post("/uptakes/<uptake_id>/adopter")
-def describe(uptake_id: str) -> Response | tuple[str, int]:
-    """Keeps the size of the business and what it introduced."""
-    uptake, read = here(Uptake, uptake_id), entry({})
-    describe_adopter(by=by(), uptake=uptake, size=read.text("size"), introduced=read.text("introduced"))
-    return redirect(url_for("facilitator.uptake", uptake_id=uptake.id, described=1), 303)
 
 
 def _page(project: Project, read: Entry) -> str:

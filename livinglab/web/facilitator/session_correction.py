@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from livinglab.actions.sessions import correct_session as correct
@@ -17,9 +15,8 @@ from livinglab.web.access import by, here
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.console import console_page
 from livinglab.web.facilitator.entries import Entry, entry, entry_in_either_language
+from livinglab.web.forms import day, day_fields
 from livinglab.words import LANGUAGES, t
-
-PARTS = ("day", "month", "year")
 
 
 @facilitator.get("/sessions/<session_id>/correct")
@@ -29,7 +26,7 @@ def session_to_correct(session_id: str) -> str:
     typed = {
         **{f"title_{language}": session.title.get(language, "") for language in LANGUAGES},
         "place": session.place,
-        **{f"held_on.{part}": str(getattr(session.day, part)) for part in PARTS},
+        **day_fields("held_on", session.day),
     }
     return _page(session, Entry(typed))
 
@@ -38,13 +35,13 @@ def session_to_correct(session_id: str) -> str:
 def correct_session(session_id: str) -> Response | tuple[str, int]:
     """Corrects it; minutes already written are written anew."""
     session = here(Session, session_id)
-    read, day = entry_in_either_language("title", "sessions.name_missing"), _day()
+    read, held_on = entry_in_either_language("title", "sessions.name_missing"), day("held_on")
     complaints = dict(read.complaints)
-    if day is None:
+    if held_on is None:
         complaints["held_on"] = t("sessions.day_wrong")
     if not read.text("reason").strip():
         complaints["reason"] = t("sessions.correction_reason_missing")
-    if complaints or day is None:
+    if complaints or held_on is None:
         return _page(session, Entry(read.typed, complaints)), 422
     try:
         correct(
@@ -52,7 +49,7 @@ def correct_session(session_id: str) -> Response | tuple[str, int]:
             session=session,
             title=read.in_languages("title"),
             place=read.text("place"),
-            held_on=day,
+            held_on=held_on,
             reason=read.text("reason"),
         )
     except Refused as refusal:
@@ -70,14 +67,6 @@ def read_first_everywhere(session_id: str) -> Response | tuple[str, int]:
     except Refused as refusal:
         return console_page(session, said=refusal.words()), refusal.status
     return redirect(url_for("facilitator.moderation_queue", session_id=session.id), 303)
-
-
-def _day() -> date | None:
-    try:
-        day, month, year = (int(request.form.get(f"held_on.{part}", "")) for part in PARTS)
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _page(session: Session, read: Entry) -> str:
