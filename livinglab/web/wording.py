@@ -136,12 +136,19 @@ def format_size(octets: int) -> str:
 
 def format_day(day: date, precision: str = "day") -> str:
     """A date in words: 24 novembre 2026; to the "month", novembre 2026; to the "year", 2026."""
-    return dates.format_date(day, PRECISIONS[precision], locale=_locale())
+    said = dates.format_date(day, PRECISIONS[precision], locale=_locale())
+    return _with_first(said) if precision == "day" and day.day == 1 else said
 
 
 def format_moment(moment: datetime) -> str:
     """An instant in words, to the minute, in the time zone it carries."""
-    return dates.format_datetime(moment, "long" if moment.tzinfo is None else "d MMMM y HH:mm zzz", locale=_locale())
+    said = dates.format_datetime(moment, "long" if moment.tzinfo is None else "d MMMM y HH:mm zzz", locale=_locale())
+    return _with_first(said) if moment.day == 1 else said
+
+
+def _with_first(said: str) -> str:
+    """French says the first of a month: 1er mars, which the locale data do not."""
+    return f"1er{said.removeprefix('1')}" if languages.base(spoken()) == "fr" and said[:1] == "1" else said
 
 
 def _locale() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ class Place:
         here = f"/items/{self.item}"
         return (
             f"/sessions/{self.session}",
+            f"/sessions/{self.session}/correct",
             f"/sessions/{self.session}/moderation",
             f"/sessions/{self.session}/moderation?standing=hidden",
             f"/sessions/{self.session}/items/new?proposals=20&aim=rank",
@@ -64,6 +66,14 @@ def place(browser: Browser, tmp_path: Path) -> Iterator[Place]:
                 for kind in ("consent", "majority_judgment")
             )
             actions.start_item(by=marc, item=item)
+            actions.correct_session(
+                by=marc,
+                session=session,
+                title={"fr": "Atelier", "en": "Workshop"},
+                place="Salle des Tilleuls",
+                held_on=date(2026, 1, 5),
+                reason="Tenue avant d’être saisie",
+            )
             (paper,) = actions.seat_on_paper(by=marc, session=session, sheets=1)
             number = sheet_name(paper.seat)
             known = Place(Room(browser, site, project), session.code, session.id, item.id, later.id, number)

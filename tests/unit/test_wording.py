@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from livinglab.web.wording import direction, format_day, format_number, label_markdown, markdown
+from livinglab.web.wording import direction, format_day, format_moment, format_number, label_markdown, markdown
 from livinglab.words import speak
 
 APART = 'target="_blank" rel="noopener noreferrer"'
@@ -71,6 +71,18 @@ def test_a_long_text_has_headings_and_safe_links() -> None:
 def test_numbers_and_days_are_written_as_the_language_writes_them(language: str, number: str, day: str) -> None:
     speak(language)
     assert (format_number(1234.5, 2), format_day(date(2027, 1, 5))) == (number, day)
+    speak("fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "eleventh", "moment"),
+    [("fr", "1er mars 2027", "11 mars 2027", "1er mars 2027"), ("en", "1 March 2027", "11 March 2027", "1 March 2027")],
+)
+def test_the_first_of_a_month_is_said_as_french_says_it(language: str, first: str, eleventh: str, moment: str) -> None:
+    speak(language)
+    assert (format_day(date(2027, 3, 1)), format_day(date(2027, 3, 11))) == (first, eleventh)
+    assert format_moment(datetime(2027, 3, 1, 8, 30, tzinfo=UTC)).startswith(moment)
+    assert format_day(date(2027, 3, 1), "year") == "2027"
     speak("fr")
 
 

@@ -84,6 +84,5 @@ def _page(project: Project, read: Entry) -> str:
         country_name=lambda code: country_name(code, said_in()),
         entry=read,
         done=done if done in ("recorded", "withdrawn") else "",
-        wide=True,
         wrong=bool(read.complaints),
     )

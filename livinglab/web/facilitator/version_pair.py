@@ -15,8 +15,8 @@ from livinglab.words import t
 if TYPE_CHECKING:
     from reports.figures.primitives import Drawing
 
-WIDTH, NAMES, RIGHT, LINE_HEIGHT = 480.0, 150.0, 20.0, 34.0
-LONGEST = 22  # letters of a name beside the drawing
+WIDTH, MARGIN, ROW = 320.0, 8.0, 58.0  # as wide as a phone: shrunk further, its words could not be read
+LONGEST = 40  # letters of a name above its line
 
 
 @dataclass(frozen=True)
@@ -73,20 +73,20 @@ def _drawing(*both: Beside) -> Drawing | None:
     if any(figure.value is None for figure in figures):
         return None
     most = max([figure.high or figure.value or 0.0 for figure in figures] + [1e-9])
-    along = Scale(0.0, most, NAMES, WIDTH - RIGHT)
-    elements: list[Element] = [Line(NAMES, 4, NAMES, LINE_HEIGHT * len(both) + 4, QUIET)]
+    along = Scale(0.0, most, MARGIN, WIDTH - MARGIN)
+    elements: list[Element] = [Line(MARGIN, 4, MARGIN, ROW * len(both), QUIET)]
     for place, (each, figure) in enumerate(zip(both, figures, strict=True)):
-        y = LINE_HEIGHT * place + 18
+        y = ROW * place + 30
         low, value, high = (along.at(one or 0.0) for one in (figure.low, figure.value, figure.high))
-        elements.append(Label(0, y + 4, each.name[:LONGEST], 12, "start", INK))
+        elements.append(Label(MARGIN + 6, y - 13, each.name[:LONGEST], 13, "start", INK, bold=True))
         elements.append(Line(low, y, high, y, INK, 2))
         elements.append(mark(value, y, "square", INK))
-        anchor: Anchor = "end" if value > (NAMES + WIDTH) / 2 else "start"
-        elements.append(Label(value, y + 17, _said(figure), 11, anchor, INK))
+        anchor: Anchor = "end" if value > WIDTH / 2 else "start"
+        elements.append(Label(max(value, MARGIN + 6), y + 19, _said(figure), 12, anchor, INK))
     told = "; ".join(
         f"{each.name}{t('trace.colon')}{_said(figure)}" for each, figure in zip(both, figures, strict=True)
     )
-    return Drawing(WIDTH, LINE_HEIGHT * len(both) + 12, tuple(elements), f"{t('workshop.sum_footprint')}. {told}")
+    return Drawing(WIDTH, ROW * len(both) + 4, tuple(elements), f"{t('workshop.sum_footprint')}. {told}")
 
 
 def _said(figure: Figure) -> str:
