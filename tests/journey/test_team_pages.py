@@ -321,7 +321,7 @@ def test_a_study_is_prepared_without_a_script(place: Place, browser: Browser, ch
     page.click("#create-study button")
     study = page.url
     page.goto(f"{study}/questionnaires")
-    page.set_input_files("#workbook", checkout / "livinglab/samples/walks/going_out.md")
+    page.set_input_files("#workbook", checkout / "livinglab/web/static/questionnaire.md")
     page.click("#upload-questionnaire button")
     page.goto(f"{study}/plan/edit")
     _plan_by_hand(page)
