@@ -7,6 +7,8 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from analysis.economics.plan import Alternative, Distribution, EconomicPlan, PilotQuestion, SocialShares
+from analysis.environment.plan import Activity, ActivityGroup, EnvironmentPlan
 from analysis.plan import Arm, Design, Dimension, Group, Margin, Outcome, OutcomeRole, Plan, Scale, Series, Wave
 
 CODE = st.from_regex(r"[a-z][a-z0-9_]{0,7}", fullmatch=True)
@@ -98,4 +100,40 @@ PLANS = st.builds(
         added=LINES,
     ),
     sites=st.none() | CODE | st.just("site"),
+)
+
+NAMED = st.just("") | CODE
+BOTH = st.dictionaries(st.sampled_from(("fr", "en")), WORDS)
+DAY = st.none() | st.dates()
+
+ECONOMICS = st.builds(
+    EconomicPlan,
+    perspective=BOTH,
+    horizon_years=NUMBER,
+    currency=st.sampled_from(("EUR", "CHF", "")),
+    price_year=WHOLE,
+    discount_rate=NAMED,
+    start=DAY,
+    price_index=NAMED,
+    outcome=NAMED,
+    value_of_effect=NAMED,
+    cost_series=st.just("") | WORDS,
+    willingness_low=st.none() | NUMBER,
+    willingness_high=st.none() | NUMBER,
+    threshold=st.none() | NUMBER,
+    distribution=_any_of(Distribution),
+    distributions=st.dictionaries(CODE, _any_of(Distribution), max_size=3),
+    seed=WHOLE,
+    draws=WHOLE,
+    shares=st.none() | st.builds(SocialShares, CODE, NAMED, NAMED, NAMED),
+    alternatives=st.lists(st.builds(Alternative, CODE, BOTH, NAMED), max_size=4).map(tuple),
+    pilot=st.none() | st.builds(PilotQuestion, *[WORDS] * 4, *[NAMED] * 5, rework=NAMED, review=NAMED, before=DAY),
+)
+ENVIRONMENTS = st.builds(
+    EnvironmentPlan,
+    activities=st.lists(st.builds(Activity, CODE, NAMED, _any_of(ActivityGroup), st.booleans()), max_size=5).map(tuple),
+    driver=st.just("") | WORDS,
+    split=st.dates(),
+    seed=WHOLE,
+    draws=WHOLE,
 )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from desk import Desk
 from flask import Flask
 from garden import PLAN as MONEY
+from hypothesis import given
+from hypothesis import strategies as st
 from office import NATURE, PILOT_PLAN
 from people import PLAN, Cast, draft_study
+from plans_at_random import ECONOMICS, ENVIRONMENTS
 from werkzeug.datastructures import MultiDict
 
 from analysis import plan_json
 from analysis.economics.plan import Alternative, EconomicPlan
+from analysis.environment.plan import EnvironmentPlan
 from analysis.plan import Plan
 from livinglab.actions import studies as actions
 from livinglab.store.studies import Study
@@ -51,6 +55,22 @@ def asked(economics: EconomicPlan | None) -> Plan:
 def test_the_questions_go_through_the_form_unchanged(economics: EconomicPlan | None) -> None:
     reading = accounts_of(fields_of_form(sent(fields_of(asked(economics)))))
     assert (reading.economics, reading.environment, reading.complaints) == (economics, NATURE, ())
+
+
+@given(ECONOMICS | st.none(), ENVIRONMENTS | st.none())
+def test_any_questions_go_through_the_form_unchanged(
+    economics: EconomicPlan | None, environment: EnvironmentPlan | None
+) -> None:
+    whole = replace(PLAN, economics=economics, environment=environment)
+    reading = accounts_of(fields_of_form(sent(fields_of(whole))))
+    assert (reading.economics, reading.environment, reading.complaints) == (economics, environment, ())
+
+
+def test_every_question_of_the_accounts_has_its_place_on_the_form() -> None:
+    apart = {"perspective_fr", "perspective_en"}
+    elsewhere = {"perspective", "shares", "alternatives", "pilot"}
+    assert {*ECONOMIC} - apart == {one.name for one in fields(EconomicPlan)} - elsewhere
+    assert {one.name for one in fields(EnvironmentPlan)} == {"activities", "driver", "split", "seed", "draws"}
 
 
 def test_a_third_way_and_every_digit_of_a_number_are_kept() -> None:

@@ -180,7 +180,20 @@ def test_what_a_comparison_needs_is_told_beside_it_and_what_it_does_not_use_stan
     form = page.form("save-plan")
     assert [line.get_text(strip=True) for line in form.select("#outcome-0-needs li")] == needs
     apart = form.select("#outcome-0 details.further [name]")
-    assert {str(one["name"]).removeprefix("outcome-0-") for one in apart} - {"adjust_for"} == unused
+    assert {str(one["name"]).removeprefix("outcome-0-") for one in apart} == unused
+
+
+def test_a_list_of_every_question_is_shown_only_where_it_serves(marc: Desk, study: Study, people: Cast) -> None:
+    def shown(estimator: str, *adjust_for: str) -> list[str]:
+        (one,) = PLAN.outcomes
+        ticked = replace(PLAN, outcomes=(replace(one, estimator=estimator, adjust_for=adjust_for),))
+        actions.save_plan(by=people.marc, study=study, plan=ticked)
+        boxes = opened(marc, study).form("save-plan").select("[name=outcome-0-adjust_for]")
+        return [str(box["value"]) for box in boxes]
+
+    assert shown("two_arms_mean") == []
+    assert shown("two_arms_ancova") == ["hours", "rested"]
+    assert shown("two_arms_mean", "rested") == ["rested", "hours"]
 
 
 def test_a_problem_is_told_at_its_field_and_the_plan_leads_there(marc: Desk, study: Study, people: Cast) -> None:

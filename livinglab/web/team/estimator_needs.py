@@ -12,9 +12,12 @@ BASELINES: Mapping[str, Need] = {"required": "needed", "optional": "optional", "
 
 
 def fields_asked(row: EstimatorRow | None) -> Mapping[str, Need]:
-    """Whether each field of an outcome is needed, may be filled, or is not used; before a choice, all may be filled."""
+    """Whether each field of an outcome is needed, may be filled, or is not used; before a choice, nearly all may be."""
     if row is None:
-        return dict.fromkeys(("waves", "baseline_wave", "success_values", "group", "adjust_for"), "optional")
+        return {
+            **dict.fromkeys(("waves", "baseline_wave", "success_values", "group"), "optional"),
+            "adjust_for": "unused",
+        }
     return {
         "waves": "unused" if row.waves == "none" else "needed",
         "baseline_wave": BASELINES[row.baseline],

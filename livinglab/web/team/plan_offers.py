@@ -91,8 +91,9 @@ class Offers:
         return fields_asked(self._chosen(row))
 
     def unused(self, row: Row) -> list[str]:
-        """The fields that the chosen way of comparing does not use."""
-        return [name for name, need in self.asked(row).items() if need == "unused"]
+        """The fields that the chosen way of comparing does not use; all questions only where one is ticked."""
+        unused = [name for name, need in self.asked(row).items() if need == "unused"]
+        return [name for name in unused if name != "adjust_for" or row.get(name)]
 
     def fills_unused(self, row: Row) -> bool:
         """Whether something was said in a field that is not used."""
