@@ -6,11 +6,8 @@ laboratory (class C): its rows are withheld and the report commits to the digest
 covers the participants' random pseudonyms, so a small table cannot be guessed back from it.
 
 What this protects: the answers' cells. Counts of allocated, answering and missing participants are denominators, not
-answers, and are always published.
-
-What it does not protect: a share printed with its n is a count, and an interval narrows what the counts behind it may
-have been; tables on the same answers are judged together by `analysis.together`. A study whose smallest counts
-must not be known at all needs a higher minimum cell, or no such outcome in its plan.
+answers, and are always published. Tables on the same answers are judged together by `analysis.together`; what may still
+be said of a table that is withheld is in `analysis.withholding`.
 """
 
 from __future__ import annotations
@@ -56,10 +53,7 @@ def fewest_behind_a_sum(minimum: int) -> int:
 
 
 def first_safe(forms: Iterable[Form], minimum: int, rows_digest: str) -> EvidenceTable:
-    """The first form without a small count; the first form of all, marked to be withheld, when none is safe.
-
-    A table marked class C still holds its rows, for the estimate: `published` takes them out.
-    """
+    """The first form without a small count; the first form of all, marked to be withheld, when none is safe."""
     first: EvidenceTable | None = None
     for form in forms:
         first = first or form.table
@@ -67,7 +61,12 @@ def first_safe(forms: Iterable[Form], minimum: int, rows_digest: str) -> Evidenc
             return form.table
     if first is None:
         raise ValueError("a table needs at least one form")
-    return replace(first, verifiability="C", rows_digest=rows_digest)
+    return withheld(first, rows_digest)
+
+
+def withheld(table: EvidenceTable, rows_digest: str) -> EvidenceTable:
+    """The table marked class C. It still holds its rows, for the estimate: `published` takes them out."""
+    return replace(table, verifiability="C", rows_digest=rows_digest)
 
 
 def published(table: EvidenceTable) -> EvidenceTable:

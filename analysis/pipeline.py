@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from analysis.choosing import choose_tables, items_id, table_id
 from analysis.codes import coded
 from analysis.dataset import Dataset
-from analysis.disclosure import published
 from analysis.economics.account import economics_of
 from analysis.economics.pilot_tables import pilot_tables
-from analysis.economics.tables import cash_tables, cost_effect_table, parameter_tables
+from analysis.economics.tables import COST_EFFECT, cash_tables, parameter_tables
 from analysis.environment.account import environment_of
 from analysis.environment.tables import activity_table, prototype_table
-from analysis.estimators import CATALOGUE, ESTIMATORS, tabulated
+from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
 from analysis.inclusion import inclusion_table
 from analysis.levels import conventions_of, level_of
@@ -25,15 +25,15 @@ from analysis.plan_problems import problems_of
 from analysis.quality import quality_table
 from analysis.reliability import reliability
 from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
-from analysis.scales import items_table
 from analysis.series import tabulate_series
 from analysis.study_tally import StudyTally, scale_waves, tally_study
 from analysis.tables import clusters_table, flow_table
-from analysis.together import kept_apart
+from analysis.together import Chosen
+from analysis.withholding import as_said
 from analysis.workshop import Figure
 from surveys.codebook import Codebook
 
-CODE_VERSION = "2"  # of the computations: raise it when the same dataset and plan would give another number
+CODE_VERSION = "3"  # of the computations: raise it when the same dataset and plan would give another number
 
 
 class PlanUnsound(ValueError):
@@ -75,11 +75,12 @@ def refuse_unsound(plan: Plan, codebook: Codebook) -> None:
 def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Beside = NOTHING) -> Evidence:
     """The evidence from what was tallied: from here on nothing depends on how many answers there were."""
     study_tables = tuple(_study_tables(tallied, plan))
-    outcomes = kept_apart(plan, [_estimated(tallied, plan, outcome, beside) for outcome in plan.outcomes])
-    scales = list(_reliabilities(tallied, plan))
+    chosen = choose_tables(tallied, plan)
+    outcomes = [_estimated(chosen, plan, outcome, beside) for outcome in plan.outcomes]
+    scales = list(_reliabilities(chosen, plan))
     level = level_of(plan, facts, study_tables)
     findings = read_findings(plan, level.level, outcomes, study_tables)
-    beside_answers = _tables_beside(tallied, plan, beside)
+    beside_answers = _tables_beside(chosen, plan, beside)
     tables = (*study_tables, *(table for _, table in outcomes), *(table for _, table in scales), *beside_answers)
     return Evidence(
         facts=facts,
@@ -115,7 +116,7 @@ def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
         yield inclusion
 
 
-def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
+def _tables_beside(chosen: Mapping[str, Chosen], plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
     """The tables of what was collected beside answers, as far as the plan asks for them."""
     if plan.economics is not None or plan.environment is not None:
         yield from parameter_tables(beside.parameters)
@@ -127,26 +128,30 @@ def _tables_beside(tallied: StudyTally, plan: Plan, beside: Beside) -> Iterator[
     if plan.economics is not None:
         yield from cash_tables(beside.lines)
         known = {one.series for one in beside.measurements}
-        if tallied.costs is not None and plan.economics.cost_series in known:
-            yield published(cost_effect_table(tallied.costs, plan))
+        if COST_EFFECT in chosen and plan.economics.cost_series in known:
+            yield chosen[COST_EFFECT].shown
         if plan.economics.pilot is not None:
             yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell)
 
 
-def _estimated(tallied: StudyTally, plan: Plan, outcome: Outcome, beside: Beside) -> tuple[Estimate, EvidenceTable]:
+def _estimated(
+    chosen: Mapping[str, Chosen], plan: Plan, outcome: Outcome, beside: Beside
+) -> tuple[Estimate, EvidenceTable]:
     """The estimate and its published table. What is withheld is still estimated, here, where the tally is."""
     if CATALOGUE[outcome.estimator].series:
         table = tabulate_series(beside.measurements, plan, outcome)
+        one = Chosen(table)
     else:
-        table = tabulated(tallied.outcomes[outcome.code], tallied.codebook, plan, outcome)
-    shown = published(table)
-    estimate = ESTIMATORS[outcome.estimator].estimate(table, parameters_of(plan, outcome))
-    return replace(estimate, table_digest=shown.digest), shown
+        one = chosen[table_id(outcome)]
+    estimate = ESTIMATORS[outcome.estimator].estimate(one.table, parameters_of(plan, outcome))
+    if one.kept_for is not None:
+        estimate = as_said(estimate, one.table.kind, one.kept_for, plan.minimum_cell)
+    return replace(estimate, table_digest=one.shown.digest), one.shown
 
 
-def _reliabilities(tallied: StudyTally, plan: Plan) -> Iterator[tuple[Reliability, EvidenceTable]]:
+def _reliabilities(chosen: Mapping[str, Chosen], plan: Plan) -> Iterator[tuple[Reliability, EvidenceTable]]:
     place = len(plan.outcomes) + 1
     for scale, wave in scale_waves(plan):
         place += 1
-        table = items_table(tallied.items[scale.code, wave], plan, scale, wave)
-        yield reliability(f"F{place}", scale, wave, table, plan.confidence), published(table)
+        one = chosen[items_id(scale, wave)]
+        yield reliability(f"F{place}", scale, wave, one.table, plan.confidence), one.shown

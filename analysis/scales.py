@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.dataset import Dataset, answers_at, digest_of, numbers_at
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.gram import Gram, gram_rows
 from analysis.measures import as_number, find_scale
 from analysis.plan import Plan, Scale
@@ -72,7 +72,7 @@ def tally_items(dataset: Dataset, scale: Scale, wave: str) -> Tally:
     return Tally(digest_of(_rows(complete)), counts, grams)
 
 
-def items_table(tally: Tally, plan: Plan, scale: Scale, wave: str) -> EvidenceTable:
+def items_form(tally: Tally, scale: Scale, wave: str) -> Form:
     """Means and cross-products of the items over the participants who answered them all: enough for alpha."""
     gram = tally.grams.get(("all",), Gram.empty(scale.items))
     table = EvidenceTable(
@@ -83,8 +83,7 @@ def items_table(tally: Tally, plan: Plan, scale: Scale, wave: str) -> EvidenceTa
         rows=(("all", "participants", None, gram.n), *gram_rows("all", gram)),
         verifiability="B",
     )
-    counts = (gram.n, *_distinct_people(tally, scale))
-    return first_safe([Form(table, counts)], plan.minimum_cell, tally.digest)
+    return Form(table, (gram.n, *_distinct_people(tally, scale)))
 
 
 def _distinct_people(tally: Tally, scale: Scale) -> Iterator[int]:

@@ -1,113 +1,81 @@
-"""What several tables on the same answers would show together: decided before anything is published.
+"""Which tables are published, chosen before anything is computed: none shows a small count, nor do all together.
 
-Each table alone shows no small count; two of them may, by subtraction. Tables are taken in the order of the plan, the
-primary outcome first; one that would bound a small count with those before it stays with the laboratory, and its
-estimate is not given, since a share beside its n is a count.
+Tables are taken in the order of the plan, the primary outcome first, those beside the outcomes last. Of each, the first
+form is published that is safe by itself and with those already taken; where none is, it stays with the laboratory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-import numpy as np
-from scipy.optimize import linprog
+from analysis.disclosure import Form, published, withheld
+from analysis.reconstruction.audit import gives_away
+from analysis.reconstruction.pieces import Around, Piece
+from analysis.results import EvidenceTable
 
-from analysis.disclosure import published
-from analysis.measures import as_number
-from analysis.plan import Outcome, Plan
-from analysis.results import Cell, Estimate, EvidenceTable
-from analysis.scales import label
-
-ANY_OTHER = ""  # every answer that no table names
-Estimated = tuple[Estimate, EvidenceTable]
+Reason: TypeAlias = Literal["count_small", "count_small_together", "answers_found"]
 
 
 @dataclass(frozen=True)
-class _Sum:
-    """A published count: of people in one arm (None: everyone), over some answers; None: over those not in `but`."""
+class Wanted:
+    """A table that the evidence asks for: its forms, what each says of which measure, and its place in the order."""
 
-    arm: Cell
-    answers: frozenset[str]
-    but: bool
-    count: int
-
-    def holds(self, arm: str, answer: str) -> bool:
-        return self.arm in (None, arm) and (answer in self.answers) != self.but
+    forms: tuple[Form, ...]
+    rows_digest: str
+    pieces: Callable[[EvidenceTable], tuple[Piece, ...]]
+    rank: int = 1
 
 
-def kept_apart(plan: Plan, outcomes: Sequence[Estimated]) -> list[Estimated]:
-    """The outcomes, those whose table would give a small count away withheld."""
-    order = sorted(range(len(outcomes)), key=lambda place: plan.outcomes[place].role != "primary")
-    kept = list(outcomes)
-    shown: dict[tuple[str, tuple[str, ...]], list[_Sum]] = {}
-    for place in order:
-        outcome, (estimate, table) = plan.outcomes[place], outcomes[place]
-        sums = list(_sums(outcome, table))
-        before = shown.setdefault((outcome.measure, outcome.waves), [])
-        if before and sums and gives_away(plan, [*before, *sums]):
-            kept[place] = _withheld(estimate, table)
-        else:
-            before.extend(sums)
-    return kept
+@dataclass(frozen=True)
+class Chosen:
+    """The table as chosen, its rows still inside where it is kept, and why it is; None when it is published."""
+
+    table: EvidenceTable
+    kept_for: Reason | None = None
+
+    @property
+    def shown(self) -> EvidenceTable:
+        """The table as the report carries it."""
+        return published(self.table)
 
 
-def _withheld(estimate: Estimate, table: EvidenceTable) -> Estimated:
-    commitment = table.rows_digest or table.digest
-    shown = published(replace(table, verifiability="C", rows_digest=commitment))
-    refused = replace(
-        estimate,
-        effect=None,
-        low=None,
-        high=None,
-        p_value=None,
-        details={},
-        checks=(),
-        refused=("count_small_together",),
-    )
-    return replace(refused, table_digest=shown.digest, verifiability="C"), shown
+def choose(around: Around, wanted: Sequence[Wanted]) -> list[Chosen]:
+    """The form of each table, in the order they were given."""
+    shown: dict[str, list[Piece]] = {}
+    chosen: dict[int, Chosen] = {}
+    for place in sorted(range(len(wanted)), key=lambda each: wanted[each].rank):
+        chosen[place] = _chosen(around, wanted[place], shown)
+    return [chosen[place] for place in range(len(wanted))]
 
 
-def _sums(outcome: Outcome, table: EvidenceTable) -> Iterator[_Sum]:
-    wanted = frozenset(label(value) for value in outcome.success_values)
-    for row in table.rows:
-        if table.kind == "success_counts" and row[1] is not None:
-            named = row[1] not in ("success", "other")
-            answers = frozenset([str(row[1])]) if named else wanted
-            yield _Sum(row[0], answers, row[1] == "other", int(row[3] or 0))
-        elif table.kind == "recommendation_counts" and row[0] is not None:
-            yield _Sum(None, _between(row[0], row[1]), False, int(row[2] or 0))
-        elif table.kind == "arm_counts" and _is_whole(row[1]):
-            yield _Sum(row[0], _between(row[1], row[2]), False, int(row[3] or 0))
+def _chosen(around: Around, wanted: Wanted, shown: dict[str, list[Piece]]) -> Chosen:
+    if not wanted.forms:
+        raise ValueError("a table needs at least one form")
+    safe = [form.table for form in wanted.forms if form.is_safe(around.plan.minimum_cell)]
+    for table in safe:
+        if _taken(around, wanted.pieces(table), shown):
+            return Chosen(table)
+    kept = withheld(wanted.forms[0].table, wanted.rows_digest)
+    if not safe and _taken(around, wanted.pieces(kept), shown):
+        return Chosen(kept, "count_small")
+    alone = bool(safe) and all(_told(around, wanted.pieces(table), {}) for table in safe)
+    return Chosen(kept, "answers_found" if alone else "count_small_together")
 
 
-def _is_whole(cell: Cell) -> bool:
-    number = as_number(cell)
-    return number is not None and number.is_integer()
+def _taken(around: Around, pieces: Sequence[Piece], shown: dict[str, list[Piece]]) -> bool:
+    """Whether these pieces may join what is shown; if so they have."""
+    if _told(around, pieces, shown):
+        return False
+    for piece in pieces:
+        shown.setdefault(piece.measure, []).append(piece)
+    return True
 
 
-def _between(low: Cell, high: Cell) -> frozenset[str]:
-    first, last = as_number(low) or 0.0, as_number(high) or 0.0
-    return frozenset(label(value) for value in range(int(first), min(int(last), int(first) + 200) + 1))
-
-
-def gives_away(plan: Plan, sums: Sequence[_Sum]) -> bool:
-    """Whether some answer of some arm is known to have been given by few, though by somebody perhaps."""
-    arms = [arm.code for arm in plan.arms] or ["everyone"]
-    answers = [*sorted({answer for one in sums for answer in one.answers}), ANY_OTHER]
-    cells = [(arm, answer) for arm in arms for answer in answers]
-    held = np.array([[float(one.holds(*cell)) for cell in cells] for one in sums])
-    totals = np.array([float(one.count) for one in sums])
-    for wanted in _targets(sums, cells):
-        found = linprog(-wanted, A_eq=held, b_eq=totals, bounds=[(0, None)] * len(cells))
-        if found.status == 0 and 0 < round(-float(found.fun or 0.0), 6) < plan.minimum_cell:
-            return True
-    return False
-
-
-def _targets(sums: Sequence[_Sum], cells: Sequence[tuple[str, str]]) -> Iterator[np.ndarray]:
-    """Every answer of every arm, and of everyone."""
-    for place in range(len(cells)):
-        yield np.eye(len(cells))[place]
-    for answer in dict.fromkeys(answer for _, answer in cells):
-        yield np.array([float(one == answer) for _, one in cells])
+def _told(around: Around, pieces: Sequence[Piece], shown: dict[str, list[Piece]]) -> bool:
+    """Whether somebody's answer would be known with these pieces beside what is shown already."""
+    by_measure: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        by_measure.setdefault(piece.measure, []).append(piece)
+    return any(gives_away(around, [*shown.get(measure, []), *new]) for measure, new in by_measure.items())

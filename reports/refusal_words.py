@@ -99,6 +99,11 @@ REFUSED: Mapping[str, Words] = {
         "fr": "Avec les autres tableaux de ce rapport, celui-ci désignerait quelqu’un : il reste au laboratoire.",
         "en": "With the other tables of this report this one would point at someone: it stays with the laboratory.",
     },
+    "answers_found": {
+        "fr": "Si peu de réponses, ou des réponses si semblables, laisseraient retrouver celle de quelqu’un : "
+        "le tableau reste au laboratoire.",
+        "en": "So few answers, or such similar ones, would give somebody’s away: the table stays with the laboratory.",
+    },
     "group_empty": {
         "fr": "Le groupe déclaré, ou le reste des participants, n’a aucune réponse d’un côté.",
         "en": "The declared group, or everyone else, has no answer on one side.",

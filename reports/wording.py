@@ -289,6 +289,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "Recalculer {figures} demande les lignes gardées par le laboratoire.",
         "en": "Recomputing {figures} needs the rows kept by the laboratory.",
     },
+    "limit_not_said": {
+        "fr": "{figures} : le résultat n’est pas donné, il désignerait quelqu’un. Le laboratoire garde le tableau.",
+        "en": "{figures}: the result is not given, it would point at someone. The laboratory keeps the table.",
+    },
     "raise": {"fr": "Ce qui renforcerait la preuve", "en": "What would strengthen the evidence"},
     "raise_lowered": {
         "fr": "Lever la raison de l’abaissement : {reason}.",

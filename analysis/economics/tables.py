@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.dataset import Dataset, answers_at, arm_members, digest_of
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.economics.cash import CASH_COLUMNS, PARAMETER_COLUMNS
 from analysis.economics.effectiveness import MOMENT_COLUMNS
 from analysis.gram import Gram
@@ -120,7 +120,7 @@ def tally_costs(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement
     )
 
 
-def cost_effect_table(tally: Tally, plan: Plan) -> EvidenceTable:
+def cost_effect_form(tally: Tally, plan: Plan) -> Form:
     """Per arm, for those with both a measured cost and a measured effect: n, means, squares and products about them."""
     grams = {arm: tally.grams.get((arm,), Gram.empty(("cost", "effect"))) for arm in _arms(plan)}
     table = EvidenceTable(
@@ -131,7 +131,7 @@ def cost_effect_table(tally: Tally, plan: Plan) -> EvidenceTable:
         rows=tuple((arm, gram.n, tally.count(arm, None), *_moments(gram)) for arm, gram in grams.items()),
         verifiability="B",
     )
-    return first_safe([Form(table, tuple(gram.n for gram in grams.values()))], plan.minimum_cell, tally.digest)
+    return Form(table, tuple(gram.n for gram in grams.values()))
 
 
 def _arms(plan: Plan) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from analysis.disclosure import Form, first_safe
+from analysis.disclosure import Form
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan import Outcome, Plan
 from analysis.results import Cell, Estimate, EvidenceTable
@@ -44,13 +44,6 @@ class _Estimators(Mapping[str, Estimator]):
         return len(CATALOGUE)
 
 
-def tabulated(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> EvidenceTable:
-    """The table of an outcome, in the first form that shows no small cell."""
-    return first_safe(
-        ESTIMATORS[outcome.estimator].forms(tally, codebook, plan, outcome), plan.minimum_cell, tally.digest
-    )
-
-
 ESTIMATORS: Mapping[str, Estimator] = _Estimators()
 
-__all__ = ["CATALOGUE", "ESTIMATORS", "Estimator", "tabulated"]
+__all__ = ["CATALOGUE", "ESTIMATORS", "Estimator"]

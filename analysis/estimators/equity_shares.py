@@ -10,7 +10,7 @@ from analysis.dataset import Dataset, arm_members, digest_of
 from analysis.disclosure import Form
 from analysis.distributions import newcombe, normal_p, normal_quantile
 from analysis.estimators.group_cells import ENOUGH, GROUP, OTHERS, counted_in
-from analysis.estimators.statement import Source, declined, stated, when_published
+from analysis.estimators.statement import Source, declined, stated
 from analysis.estimators.success_counts import both_arms, wanted_answers
 from analysis.parameters import Parameters, confidence_of, text_of
 from analysis.plan import Outcome, Plan
@@ -94,9 +94,9 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         p_value=normal_p(effect / error) if error > 0 else None,
         details={
             "standard_error": error,
-            **when_published(table, {f"effect_{side}": value for side, value in effects.items()}),
-            **when_published(table, {f"low_{side}": low for side, (low, _) in ends.items()}),
-            **when_published(table, {f"high_{side}": high for side, (_, high) in ends.items()}),
+            **{f"effect_{side}": value for side, value in effects.items()},
+            **{f"low_{side}": low for side, (low, _) in ends.items()},
+            **{f"high_{side}": high for side, (_, high) in ends.items()},
         },
         checks=(Check("enough_per_group", fewest >= ENOUGH, fewest),),
         refused=() if error > 0 else ("p_value_no_variation",),

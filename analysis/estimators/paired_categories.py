@@ -14,7 +14,7 @@ from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form
 from analysis.distributions import normal_quantile
 from analysis.estimators.paired_ordinal import bonett_price
-from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, people_in, stated
 from analysis.estimators.success_counts import ELSE, OTHER, SUCCESS, offered_answers, wanted_answers
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.gram import Matrix
@@ -104,7 +104,9 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         p_value=float(stats.binomtest(gained, moved).pvalue) if moved else None,
         details={
             "standard_error": sqrt(max(moved, 1)) / counted.n,
-            **when_published(table, {**shares, **bounds, **shift(_square(rows))}),
+            **shares,
+            **bounds,
+            **shift(_square(rows)),
         },
         checks=(_collapsed(rows),),
         refused=() if moved else ("p_value_no_variation",),

@@ -12,7 +12,7 @@ from analysis.dataset import Dataset
 from analysis.disclosure import Form
 from analysis.distributions import normal_p, normal_quantile
 from analysis.estimators.paired_values import pairs, pairs_digest
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
@@ -91,7 +91,10 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         interval=bonett_price(rose, fell, counted.n, normal_quantile(confidence_of(parameters))),
         p_value=signed_rank_p(counts) if ranks else None,
         details={
-            **when_published(table, {"rose": rose, "same": counted.n - rose - fell, "fell": fell, **bounds}),
+            "rose": rose,
+            "same": counted.n - rose - fell,
+            "fell": fell,
+            **bounds,
             "rank_biserial": _rank_biserial(counts, ranks),
             "standard_error": sqrt(max(rose + fell, 1)) / counted.n,
         },

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.dataset import Dataset
 from analysis.disclosure import Form
 from analysis.distributions import normal_quantile, wilson
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.success_counts import forms_of, successes_in, tally_successes
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
@@ -49,5 +49,5 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         counted,
         effect=share,
         interval=interval,
-        details={"successes": found.successes, **when_published(table, bounds)},
+        details={"successes": found.successes, **bounds},
     )

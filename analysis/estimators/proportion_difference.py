@@ -8,7 +8,7 @@ from math import sqrt
 from analysis.dataset import Dataset
 from analysis.disclosure import Form
 from analysis.distributions import newcombe, normal_p, normal_quantile
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.success_counts import Successes, both_arms, forms_of, successes_in, tally_successes
 from analysis.estimators.unanswered import Bounds, apart, as_details, mean_within
 from analysis.parameters import Parameters, confidence_of, text_of
@@ -57,7 +57,7 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
             "share_intervention": treated.successes / treated.n,
             "share_comparison": control.successes / control.n,
             "standard_error": pooled,
-            **when_published(table, as_details(_bounds(treated, control), counted.missing)),
+            **as_details(_bounds(treated, control), counted.missing),
         },
         checks=(_expected_counts(treated, control),),
         refused=() if pooled > 0 else ("p_value_no_variation",),

@@ -8,7 +8,7 @@ from math import sqrt
 from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form
 from analysis.distributions import normal_quantile
-from analysis.estimators.statement import Counted, Source, declined, people_in, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, people_in, stated
 from analysis.estimators.unanswered import as_details, mean_within
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
@@ -75,7 +75,9 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         effect=100 * (p - d),
         interval=_interval(promoters, detractors, counted.n, normal_quantile(confidence_of(parameters))),
         details={
-            **when_published(table, {"promoters": p, "detractors": d, **bounds}),
+            "promoters": p,
+            "detractors": d,
+            **bounds,
             "standard_error": 100 * sqrt((p + d - (p - d) ** 2) / counted.n),
         },
         checks=(Check("enough_answers", counted.n >= ENOUGH, counted.n),),

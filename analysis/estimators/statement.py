@@ -62,11 +62,6 @@ def stated(
     )
 
 
-def when_published(table: EvidenceTable, details: Mapping[str, float]) -> Mapping[str, float]:
-    """Details as good as a count: printed only when the table they come from is."""
-    return {} if table.verifiability == "C" else details
-
-
 def people_in(row: tuple[Cell, ...]) -> int:
     """The last cell of a row of counts."""
     return int(row[-1] or 0)

@@ -13,7 +13,7 @@ from analysis.disclosure import Form, is_small
 from analysis.distributions import normal_quantile, t_p, t_quantile
 from analysis.estimators.arm_values import arm_digest, by_arm
 from analysis.estimators.proportional_odds import odds_ratio
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import as_details
 from analysis.gram import Vector
 from analysis.parameters import Parameters, arm_of, confidence_of, text_of
@@ -147,7 +147,7 @@ def _brunner_munzel(source: Source, counted: Counted, treated: Vector, control: 
             "standard_error": error,
             "df": df,
             **_odds(source, treated, control),
-            **when_published(source.table, _bounds(source, counted, treated, control)),
+            **_bounds(source, counted, treated, control),
         },
         checks=(_enough(counted), _collapsed(source.table)),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analysis.dataset import Dataset
 from analysis.disclosure import Form
 from analysis.distributions import clopper_pearson
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.success_counts import Arms, both_arms, forms_of, successes_in, tally_successes
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
@@ -68,7 +68,8 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         effect=reported / n,
         interval=clopper_pearson(reported, n, confidence_of(parameters)),
         details={
-            **when_published(table, {"reported": reported, **counts}),
+            "reported": reported,
+            **counts,
             **({"rule_of_three": min(1.0, 3 / n)} if reported == 0 else {}),
         },
     )

@@ -11,7 +11,7 @@ from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form
 from analysis.distributions import normal_quantile, wilson
 from analysis.estimators.population_cells import HIGH_DESIGN_EFFECT, cells_of, margin_rows, place_of, weighted_in
-from analysis.estimators.statement import Counted, Source, declined, stated, when_published
+from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.success_counts import wanted_answers
 from analysis.parameters import Parameters, confidence_of
 from analysis.plan import Outcome, Plan
@@ -87,9 +87,9 @@ def estimate(table: EvidenceTable, parameters: Parameters) -> Estimate:
         effect=share,
         interval=wilson(share * effective, effective, z),
         details={
-            **when_published(
-                table, {"unweighted": successes / counted.n, "unweighted_low": low, "unweighted_high": high}
-            ),
+            "unweighted": successes / counted.n,
+            "unweighted_low": low,
+            "unweighted_high": high,
             "design_effect": weighted.design_effect,
             "effective_n": effective,
             "heaviest_weight": heaviest,

@@ -26,9 +26,11 @@ def _limits(evidence: Evidence, language: Language) -> Iterator[Said]:
     nulls = sum(each.direction == "unclear" for each in evidence.findings)
     if nulls:
         yield Said(words("limit_nulls" if nulls > 1 else "limit_null", language, count=number(nulls, language)))
-    kept = [each.figure_id for each in evidence.findings if each.estimate.verifiability == "C"]
-    if kept:
-        yield Said(words("limit_class_c", language, figures=listed(kept, language)))
+    kept = [each for each in evidence.findings if each.estimate.verifiability == "C"]
+    for code, said in (("limit_class_c", True), ("limit_not_said", False)):
+        figures = [each.figure_id for each in kept if (each.estimate.effect is not None) == said]
+        if figures:
+            yield Said(words(code, language, figures=listed(figures, language)))
 
 
 def _raise(evidence: Evidence, language: Language) -> Iterator[Said]:

@@ -22,6 +22,7 @@ from trials import (
     estimated,
     outcome,
     plan,
+    tabulated_items,
     two_arms,
     variable,
 )
@@ -36,7 +37,7 @@ from analysis.one_factor import omega
 from analysis.plan import Outcome, Scale
 from analysis.reliability import reliability
 from analysis.results import Estimate
-from analysis.scales import items_table, tally_items
+from analysis.scales import tally_items
 
 
 def test_the_odds_ratio_is_that_of_polr() -> None:
@@ -99,7 +100,7 @@ def test_omega_is_that_of_the_one_factor_model_of_r() -> None:
     people = {f"p{k}": (None, {"t0": dict(zip(names, row, strict=True))}) for k, row in enumerate(ITEMS)}
     data = dataset(codebook(*(variable(name) for name in names)), people)
     found = reliability(
-        "F2", scale, "t0", items_table(tally_items(data, scale, "t0"), plan(scales=(scale,)), scale, "t0"), 0.95
+        "F2", scale, "t0", tabulated_items(tally_items(data, scale, "t0"), plan(scales=(scale,)), scale, "t0"), 0.95
     )
     assert found.omega == pytest.approx(0.852917624876673, rel=1e-6)
 

@@ -13,6 +13,7 @@ from trials import (
     estimated,
     outcome,
     plan,
+    tabulated_items,
     two_arms,
     variable,
 )
@@ -23,7 +24,7 @@ from analysis.parameters import parameters_of
 from analysis.plan import Plan, Scale
 from analysis.reliability import reliability
 from analysis.results import EvidenceTable
-from analysis.scales import items_table, tally_items
+from analysis.scales import tally_items
 
 
 def _open(*outcomes: object) -> Plan:
@@ -186,7 +187,7 @@ def test_alpha_and_feldts_interval_agree_with_psych() -> None:
     scale = Scale("s", both("s"), names, 1, 5)
     people = {f"p{k}": (None, {"t0": dict(zip(names, row, strict=True))}) for k, row in enumerate(ITEMS)}
     data = dataset(codebook(*(variable(name) for name in names)), people)
-    table = items_table(tally_items(data, scale, "t0"), plan(scales=(scale,)), scale, "t0")
+    table = tabulated_items(tally_items(data, scale, "t0"), plan(scales=(scale,)), scale, "t0")
     found = reliability("F2", scale, "t0", table, 0.95)
     assert (found.alpha, found.low, found.high) == (
         pytest.approx(0.932084309133489, rel=1e-12),

@@ -85,16 +85,14 @@ RECOMMENDED = plan(outcome("recommendation_score", waves=("t1",)))
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=60))
 def test_pairs_of_answers_are_published_only_when_none_is_rare(pairs: list[tuple[int, int]]) -> None:
-    found, table = estimated(before_after(pairs), SHIFT)
+    _, table = estimated(before_after(pairs), SHIFT)
     assert [count for count in _people(table) if is_small(count, 5)] == []
-    assert table.verifiability == "A" or set(found.details) == {"standard_error"}
 
 
 @given(st.lists(st.integers(0, 10), min_size=5, max_size=80))
 def test_recommendations_are_joined_to_their_groups_before_they_are_withheld(scores: list[int]) -> None:
     found, table = estimated(two_arms(scores, []), RECOMMENDED)
     assert [count for count in _people(table) if is_small(count, 5)] == []
-    assert table.verifiability == "A" or set(found.details) == {"standard_error"}
     assert found.effect == pytest.approx(
         100 * sum((score >= 9) - (score <= 6) for score in scores) / len(scores), abs=1e-9
     )
@@ -134,13 +132,6 @@ def test_the_effect_is_the_same_when_rare_differences_are_joined() -> None:
     assert table.rows == ((-1.0, 1, 5), (0.0, 0, 6), (1.0, 1, 11), (None, None, 0))
     assert (joined.effect, joined.low, joined.high) == (alone.effect, alone.low, alone.high)
     assert {check.code: check.passed for check in joined.checks}["differences_collapsed"] is False
-
-
-def test_an_estimate_whose_table_is_withheld_prints_no_small_count_in_its_details() -> None:
-    pairs = [(1, 2)] * 9 + [(1, 1)] * 6 + [(3, 2)] * 2
-    found, table = estimated(before_after(pairs), PAIRED)
-    assert table.verifiability == "C"
-    assert set(found.details) == {"rank_biserial", "standard_error"}
 
 
 def test_the_digest_of_withheld_answers_depends_on_who_gave_them() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import scipy.stats
-from trials import ARMS, FACTS, both, codebook, dataset, estimated, outcome, plan, two_arms, variable
+from trials import ARMS, FACTS, both, codebook, dataset, estimated, outcome, plan, tabulated_items, two_arms, variable
 
 import analysis
 from analysis.dataset import Dataset, Participant, Response, build
@@ -14,7 +14,7 @@ from analysis.findings import direction_of, minimal_detectable, threshold_met
 from analysis.levels import CONVENTIONS, level_of, level_of_outcome
 from analysis.plan import Design, Outcome, Plan, Scale
 from analysis.results import Estimate, EvidenceTable, Level, LevelOfEvidence
-from analysis.scales import items_at, items_table, score, tally_items
+from analysis.scales import items_at, score, tally_items
 from analysis.tables import flow_table, tally_flow
 
 MEAN = outcome("two_arms_mean", waves=("t1",))
@@ -250,7 +250,8 @@ def test_a_scale_is_scored_by_its_rules(method: str, answers: dict[str, object],
 
 
 def test_items_of_too_few_people_stay_with_the_laboratory() -> None:
-    table = items_table(tally_items(_items(i1=1, i2=2, i3=3), SCALE, "t0"), plan(MEAN, scales=(SCALE,)), SCALE, "t0")
+    items = tally_items(_items(i1=1, i2=2, i3=3), SCALE, "t0")
+    table = tabulated_items(items, plan(MEAN, scales=(SCALE,)), SCALE, "t0")
     assert table.verifiability == "C"
 
 

@@ -6,11 +6,10 @@ import stat
 from pathlib import Path
 
 import pandas as pd
-from trials import codebook, outcome, plan, variable
+from trials import codebook, outcome, plan, tabulated, variable
 
 from analysis import segments
 from analysis.dataset import Participant, Response, build
-from analysis.estimators import tabulated
 from analysis.study_tally import tally_study
 from surveys.values import Missing
 

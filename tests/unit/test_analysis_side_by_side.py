@@ -44,8 +44,8 @@ def test_the_mean_of_studies_is_that_of_their_estimates_and_standard_errors() ->
 
 
 def test_where_students_t_was_not_used_the_interval_stands_for_the_error() -> None:
-    shares = outcome("proportion_difference", waves=("t1",), success_values=("12", "13", "14", "15", "16"))
-    [group], _ = groups_of([study(seed, plan(shares)) for seed in (1, 2)])
+    shares = outcome("proportion_difference", waves=("t1",), success_values=("11", "12", "13", "14", "15", "16"))
+    [group], _ = groups_of([study(seed, plan(shares), people=60) for seed in (1, 2)])
     assert group.pooled is not None
     wide = [row.finding.estimate for row in group.rows]
     variances = [(((each.high or 0) - (each.low or 0)) / 2 / 1.959963984540054) ** 2 for each in wide]

@@ -10,13 +10,12 @@ from math import isclose
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trials import ARMS, Answers, both, codebook, outcome, plan, variable
+from trials import ARMS, Answers, both, codebook, outcome, plan, tabulated, tabulated_items, variable
 
 from analysis.dataset import Dataset, Participant, Response, build
-from analysis.estimators import CATALOGUE, tabulated
+from analysis.estimators import CATALOGUE
 from analysis.plan import Group, Margin, Scale
 from analysis.results import Cell, EvidenceTable
-from analysis.scales import items_table
 from analysis.study_tally import scale_waves, tally_segments, tally_study
 from analysis.tables import clusters_table
 
@@ -90,7 +89,7 @@ def test_the_tables_of_segments_are_those_of_the_whole(who: Sequence[tuple[str, 
     assert apart.quality.counts == once.quality.counts
     assert clusters_table(apart.clusters, PLAN) == clusters_table(once.clusters, PLAN)
     for scale, wave in scale_waves(PLAN):
-        tables = [items_table(of.items[scale.code, wave], PLAN, scale, wave) for of in (apart, once)]
+        tables = [tabulated_items(of.items[scale.code, wave], PLAN, scale, wave) for of in (apart, once)]
         assert _same(*tables)
 
 
