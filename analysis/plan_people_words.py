@@ -43,10 +43,10 @@ PEOPLE: Mapping[str, tuple[Text, Text]] = {
         "Name an attribute and at least one of its values.",
     ),
     "margin_does_not_sum": _words(
-        "Les parts de « {name} » dans la population font {sum} au lieu de 1.",
-        "The shares of “{name}” in the population sum to {sum} instead of 1.",
-        "Corrigez les parts : chacune entre 0 et 1, leur somme 1.",
-        "Correct the shares: each between 0 and 1, their sum 1.",
+        "Les parts de « {name} » dans la population font {sum} % au lieu de 100 %.",
+        "The shares of “{name}” in the population sum to {sum}% instead of 100%.",
+        "Corrigez les parts : chacune entre 0 et 100 %, leur somme 100 %.",
+        "Correct the shares: each between 0 and 100%, their sum 100%.",
     ),
     "margin_without_source": _words(
         "Les parts de « {name} » n’ont pas de source ou d’année.",

@@ -265,7 +265,7 @@ def _people(plan: Plan, codebook: Codebook) -> Found:
         place = f"population.{margin.attribute}"
         total = sum(margin.shares.values())
         if not margin.shares or not all(0 <= share <= 1 for share in margin.shares.values()) or abs(total - 1) > 0.005:
-            yield "margin_does_not_sum", place, {"name": margin.attribute, "sum": f"{total:.3g}"}
+            yield "margin_does_not_sum", place, {"name": margin.attribute, "sum": f"{100 * total:.4g}"}
         if not margin.source.strip() or margin.year < 1800:
             yield "margin_without_source", place, {"name": margin.attribute}
 

@@ -175,7 +175,7 @@ def test_problems_of_a_plan_stand_in_the_way_of_its_lock(marc: Desk, study: Stud
     form = marc.open(f"/studies/{study.id}/plan/edit")
     marc.send(form, "save-plan", {"outcome-0-measure": ""})
     page = marc.open(f"/studies/{study.id}/plan/lock")
-    assert [row[0] for row in table(page, "problems")] == ["outcomes.sleep.measure"]
+    assert [row[0] for row in table(page, "problems")] == ["Outcomes: Sleep"]
     assert "lock-plan" not in page.forms()
 
 

@@ -218,6 +218,9 @@ def test_a_problem_is_told_at_its_field_and_the_plan_leads_there(marc: Desk, stu
     assert told_at(page, "series-0-interrupted_on").startswith("“spring” is not a day.")
     assert field(page, "series-0-interrupted_on") == "spring"
     links = marc.open(f"/studies/{study.id}/plan").soup.select("#problems a")
+    assert {"Outcomes: Sleep", "Outcomes: Gap", "The population: Rest", "Series of measurements: Visits"} == {
+        link.get_text(strip=True) for link in links
+    }
     targets = [str(link["href"]).partition("#")[2] for link in links]
     ids = {str(one["id"]) for one in page.soup.select("[id]")}
     assert [target for target in targets if target not in ids] == []

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from analysis.instrument_scales import scale_of
 from analysis.plan import Arm, Group, Margin, Outcome, Plan, Scale, Series, Wave
+from livinglab.words import spoken
 from surveys.instruments.insertion import Asked
 
 Value: TypeAlias = str | tuple[str, ...]
@@ -176,6 +177,12 @@ def _percent(share: float) -> str:
 def _plain(number: Decimal) -> str:
     written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def name_of(row: Row) -> str:
+    """What a row is called in the reader's language, or in the other; its code where it has no name."""
+    names = (row.get(f"label_{spoken()}"), row.get("label_fr"), row.get("label_en"), row.get("code"))
+    return next((str(name) for name in names if name), "")
 
 
 def in_both(name: str, words: Mapping[str, str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from analysis.estimators.catalogue import CATALOGUE, EstimatorRow, MeasureKind
 from analysis.measures import find_variable, kinds_of_variable
 from livinglab.web.team.estimator_needs import Need, fields_asked, needs_of
 from livinglab.web.team.field_reader import text_of
-from livinglab.web.team.plan_form import PlanFields, Row, Value, with_rows
+from livinglab.web.team.plan_form import PlanFields, Row, Value, name_of, with_rows
 from livinglab.words import either, spoken, t
 from surveys.codebook import Codebook, Variable
 from surveys.languages import decimal_mark
@@ -109,7 +109,7 @@ class Offers:
 
     def _named(self, part: str) -> list[Option]:
         rows = [(text_of(row, "code"), row) for row in self.fields.parts[part]]
-        return [(code, str(row.get(f"label_{spoken()}") or _any_label(row) or code)) for code, row in rows if code]
+        return [(code, name_of(row)) for code, row in rows if code]
 
     def _variables(self, kind: MeasureKind) -> list[Variable]:
         return [variable for variable, kinds in self._kinds if kind in kinds]
@@ -153,7 +153,3 @@ def with_mark(typed: str) -> str:
 def _question(variable: Variable) -> Option:
     words = either(variable.label)
     return variable.name, f"{words} ({variable.name})" if words else variable.name
-
-
-def _any_label(row: Row) -> str:
-    return text_of(row, "label_fr") or text_of(row, "label_en")

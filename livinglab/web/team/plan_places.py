@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from analysis.plan_problems import PlanProblem
 from livinglab.web.team.field_reader import text_of
-from livinglab.web.team.plan_form import TOP, PlanFields, Row
-from livinglab.words import LANGUAGES, either
+from livinglab.web.team.plan_form import TOP, PlanFields, Row, name_of
+from livinglab.words import LANGUAGES, either, t
 
 PARTS: Mapping[str, str] = {
     "arms": "arm",
@@ -28,6 +28,33 @@ FIELDS: Mapping[str, str] = {
     "margin_without_source": "source",
     "series_without_name": "series",
 }
+
+
+TITLES: Mapping[str, str] = {
+    "title": "general",
+    "research_question": "question",
+    "arms": "arms",
+    "waves": "waves",
+    "scales": "scales",
+    "groups": "groups",
+    "population": "margins",
+    "series": "series",
+    "outcomes": "outcomes",
+    "confidence": "confidence",
+    "minimum_cell": "minimum_cell",
+}
+OF_THE_ACCOUNTS = ("economics", "environment")
+
+
+def place_of(problem: PlanProblem, fields: PlanFields) -> str:
+    """Where a problem is, in the words of the form: the part, and the name of the row."""
+    family, _, rest = problem.place.partition(".")
+    if family in OF_THE_ACCOUNTS:
+        return t(f"plan_accounts.{family}")
+    rows = fields.parts[PARTS[family]] if family in PARTS else ()
+    names = [name_of(row) for row in rows if _is_at(row, PARTS[family], rest)]
+    title = t(f"plan.{TITLES[family]}") if family in TITLES else problem.place
+    return t("plan.problem_at", part=title, name=names[0]) if names and names[0] else title
 
 
 def complaints_of(problems: Iterable[PlanProblem], fields: PlanFields) -> dict[str, str]:

@@ -19,14 +19,13 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.plan_form import EMPTY, PlanFields, fields_of
 from livinglab.web.team.plan_offers import Offers
-from livinglab.web.team.plan_places import fields_at
+from livinglab.web.team.plan_places import OF_THE_ACCOUNTS, fields_at, place_of
 from livinglab.web.team.plan_standing import codebook_of, problems_found
 from livinglab.web.team.readiness import plan_of
 from livinglab.web.wording import format_day
 from livinglab.words import t
 
 LARGEST_PLAN = 1024 * 1024
-OF_THE_ACCOUNTS = ("economics", "environment")
 
 
 @team.get("/studies/<study_id>/plan")
@@ -109,6 +108,7 @@ def _shown(study: Study, current: Plan | None) -> dict[str, object]:
         "study": study,
         "plan": current,
         "problems": problems_found(study, current),
+        "place_of": lambda problem: place_of(problem, fields),
         "address_of": lambda problem: _address(study, problem, fields),
         "named": offers.named,
         "answers_named": offers.answers_named,
