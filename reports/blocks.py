@@ -107,6 +107,9 @@ class Bullets:
         yield from self.items
 
 
+LEANING = 1.6  # times as many letters on the left as on the right
+
+
 @dataclass(frozen=True)
 class Columns:
     """Two columns of blocks, the left one read first."""
@@ -114,6 +117,14 @@ class Columns:
     template: ClassVar[str] = "columns"
     left: tuple[Block, ...]
     right: tuple[Block, ...]
+
+    @property
+    def leaning(self) -> bool:
+        """Whether the left has so much more to say that it is given more of the width."""
+        left, right = (
+            sum(len(said.text) for block in side for said in block.said()) for side in (self.left, self.right)
+        )
+        return left > LEANING * right
 
     def said(self) -> Iterator[Said]:
         """Left, then right."""

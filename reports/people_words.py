@@ -31,6 +31,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "{low} à {high}).{arms}",
         "en": "{outcome}: {x} of {n} people asked report it, {effect} (exact {share} interval: {low} to {high}).{arms}",
     },
+    "harm_short": {
+        "fr": "{outcome} : {x} sur {n} le signalent, {effect} (de {low} à {high}).{arms}",
+        "en": "{outcome}: {x} of {n} report it, {effect} ({low} to {high}).{arms}",
+    },
     "harm_arms": {"fr": " Par groupe : {arms}.", "en": " By arm: {arms}."},
     "harm_arm": {"fr": "{arm} {x} sur {n}", "en": "{arm} {x} of {n}"},
     "harm_small": {

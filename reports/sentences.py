@@ -155,27 +155,36 @@ def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
 
 def interval_words(finding: Finding, language: Language) -> str:
     """The interval in words and numbers: « entre 2 et 9 points de plus ; le plus plausible : 5 »."""
+    estimate, between = finding.estimate, range_words(finding, language)
+    if not between or estimate.effect is None or estimate.low is None or estimate.high is None:
+        return ""
+    if saying(finding).contrast == "none":
+        best = _level(finding, estimate.effect, language)
+    else:
+        best = _bare(finding, estimate.effect, language)
+        if estimate.low < 0 < estimate.high:
+            best = f"{best} {(LESS if estimate.effect < 0 else MORE)[language]}"
+    return LIKELY[language].format(between=between, best=best)
+
+
+def range_words(finding: Finding, language: Language) -> str:
+    """The two ends of the interval alone, where the effect stands beside: « entre 2 et 9 points de plus »."""
     estimate = finding.estimate
     if estimate.effect is None or estimate.low is None or estimate.high is None:
         return ""
-    if saying(finding).contrast == "none":
-        return _level_interval(finding, language)
     low, high = estimate.low, estimate.high
-    across = low < 0 < high
-    best = _bare(finding, estimate.effect, language)
-    if across:
-        between = BETWEEN["across"][language].format(
-            low=amount_words(finding, low, language), high=amount_words(finding, high, language)
-        )
-        best = f"{best} {(LESS if estimate.effect < 0 else MORE)[language]}"
-    else:
-        near, far = sorted((low, high), key=abs)
-        between = BETWEEN["same"][language].format(
-            low=_bare(finding, near, language),
-            high=amount_words(finding, far, language),
-            side=(LESS if high <= 0 else MORE)[language],
-        )
-    return LIKELY[language].format(between=between, best=best)
+    if saying(finding).contrast == "none":
+        ends = {"low": _level(finding, low, language), "high": _level(finding, high, language)}
+        return BETWEEN["level"][language].format(**ends)
+    if low < 0 < high:
+        ends = {"low": amount_words(finding, low, language), "high": amount_words(finding, high, language)}
+        return BETWEEN["across"][language].format(**ends)
+    near, far = sorted((low, high), key=abs)
+    return BETWEEN["same"][language].format(
+        low=_bare(finding, near, language),
+        high=amount_words(finding, far, language),
+        side=(LESS if high <= 0 else MORE)[language],
+    )
 
 
 def interval_sentence(finding: Finding, language: Language) -> str:
@@ -275,14 +284,6 @@ def _failed_checks(finding: Finding, language: Language) -> Iterator[str]:
     failed = [words_of(CHECKS, check.code, language) for check in finding.estimate.checks if not check.passed]
     if failed:
         yield CAUTION[language].format(checks=in_turn(failed, language))
-
-
-def _level_interval(finding: Finding, language: Language) -> str:
-    estimate = finding.estimate
-    between = BETWEEN["level"][language].format(
-        low=_level(finding, estimate.low or 0.0, language), high=_level(finding, estimate.high or 0.0, language)
-    )
-    return LIKELY[language].format(between=between, best=_level(finding, estimate.effect or 0.0, language))
 
 
 def _level(finding: Finding, value: float, language: Language) -> str:

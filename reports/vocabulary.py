@@ -258,7 +258,8 @@ def words_of(table: Mapping[str, Words], code: str, language: Language) -> str:
 def unit_of(unit: str, amount: float, language: Language) -> str:
     """The unit in the number its amount asks for: French is singular below two, English at exactly one."""
     one = abs(amount) < 2 if language == "fr" else abs(amount) == 1
-    return SINGULAR.get(unit, unit) if one else unit
+    thing, space, of = unit.partition(" ")
+    return SINGULAR.get(unit, SINGULAR.get(thing, thing) + space + of) if one else unit
 
 
 def method_words(estimator: str, language: Language) -> str:

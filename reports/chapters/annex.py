@@ -10,7 +10,7 @@ from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
-from reports.chapters import economics, environment, origin, outcomes, progress
+from reports.chapters import economics, origin, outcomes, progress
 from reports.figures import FIGURES, answers
 from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
@@ -29,9 +29,10 @@ LINES_A_PIECE = 42
 LETTERS_A_LINE, GUTTER = 112, 2  # of the small type of the annex
 SHORT = 12  # rows of a table printed for funders, who read it; a longer one is for recomputing, from its file
 LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
-FOLDED_COLUMNS = 4  # a long table of so few columns is set in two halves side by side
+FOLDED_COLUMNS, FEWEST_FOLDED = 4, 6  # a table of so few columns and more rows is set in two halves side by side
 
-PICTURED = (progress, economics, environment)  # chapters whose pictures are their own
+SOURCE = 2  # the column of the source among the words of a parameter
+PICTURED = (progress, economics)  # chapters whose pictures are their own; environment has its table beside its picture
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -83,7 +84,8 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
     whole = len(table.rows) <= most
     if table.rows:
         shown = dataclasses.replace(table, rows=table.rows[:most])
-        yield from pieces(caption, evidence_grid(shown, evidence, language), figure, "evidence")
+        style = "evidence sources" if table.kind == "parameter_words" else "evidence"
+        yield from pieces(caption, evidence_grid(shown, evidence, language), figure, style)
     else:
         yield Paragraph(caption, figure, style="caption")
     if not table.rows:
@@ -125,7 +127,14 @@ def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) 
     numeric = tuple(
         all(isinstance(row[i], int | float | None) for row in table.rows) for i in range(len(table.columns))
     )
-    return Grid(columns, rows, numeric)
+    grid = Grid(columns, rows, numeric)
+    return _sourced(grid) if table.kind == "parameter_words" else grid
+
+
+def _sourced(grid: Grid) -> Grid:
+    """Source, address and licence of a parameter in one column: most have no more than the first."""
+    rows = ((*row[:SOURCE], " · ".join(cell for cell in row[SOURCE:] if cell not in ("", ABSENT))) for row in grid.rows)
+    return Grid(grid.columns[: SOURCE + 1], tuple(rows))
 
 
 def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
@@ -149,7 +158,7 @@ def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
 def pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
     """A table cut so that each piece stands whole on a page: a header repeated by the page would be a text too many."""
     parts = grid.parts(_most_rows(grid))
-    if style == "evidence" and len(grid.rows) > ROWS_A_PIECE and len(grid.columns) <= FOLDED_COLUMNS:
+    if style == "evidence" and len(grid.rows) >= FEWEST_FOLDED and len(grid.columns) <= FOLDED_COLUMNS:
         folded = tuple(part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
         if _lines(folded[0]) == 1:
             parts, style = folded, "evidence folded"

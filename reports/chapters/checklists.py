@@ -14,7 +14,6 @@ from reports.blocks import Block, Paragraph, Table
 from reports.grid import Grid
 from reports.money.words import Words, said
 from reports.numbers import Language
-from reports.wording import words
 
 Test = Callable[[Evidence, EconomicEvidence], object]
 State = Callable[[Evidence, EconomicEvidence], str]
@@ -36,7 +35,16 @@ WORDS: Mapping[str, Words] = {
     REPORTED: {"fr": "rapporté", "en": "reported"},
     NOT_APPLICABLE: {"fr": "sans objet", "en": "not applicable"},
     NOT_REPORTED: {"fr": "non rapporté", "en": "not reported"},
+}
+WHERE: Mapping[str, Words] = {
     "essential": {"fr": "page 1", "en": "page 1"},
+    "origin": {"fr": "de l’idée au test", "en": "idea to test"},
+    "plan": {"fr": "le plan", "en": "the plan"},
+    "participants": {"fr": "qui a pris part", "en": "who took part"},
+    "outcomes": {"fr": "résultats", "en": "outcomes"},
+    "economics": {"fr": "économie", "en": "economics"},
+    "limits": {"fr": "limites", "en": "limits"},
+    "annex": {"fr": "annexe", "en": "annex"},
 }
 
 
@@ -55,23 +63,15 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         return ()
     columns = tuple(said(WORDS[key], language) for key in ("number", "item", "state", "where"))
     grid = Grid(columns, tuple(_rows(evidence, evidence.economics, language)), (True, False, False, False))
-    halves = grid.parts(-(-len(ITEMS) // 2))  # each stands whole on a page, beside what comes before or after
-    caption = said(WORDS["caption"], language)
-    tables = (
-        Table(f"{caption} ({place}/{len(halves)}).", half, "", "evidence") for place, half in enumerate(halves, start=1)
-    )
-    return (Paragraph(said(WORDS["lead"], language)), *tables)
+    table = Table(said(WORDS["caption"], language) + ".", grid.folded(), "", "evidence folded checklist")
+    return Paragraph(said(WORDS["lead"], language)), table
 
 
 def _rows(evidence: Evidence, found: EconomicEvidence, language: Language) -> Iterator[tuple[str, ...]]:
     for place, item in enumerate(ITEMS, start=1):
         state = item.state(evidence, found)
-        where = _chapter(item.where, language) if state == REPORTED else ""
+        where = said(WHERE[item.where], language) if state == REPORTED else ""
         yield str(place), item.title[language], said(WORDS[state], language), where
-
-
-def _chapter(where: str, language: Language) -> str:
-    return said(WORDS[where], language) if where in WORDS else words(f"chapter_{where}", language)
 
 
 def _if(test: Test, otherwise: str = NOT_REPORTED) -> State:

@@ -9,10 +9,9 @@ from analysis.environment.results import ACTIVITIES, CHANGE, FOOTPRINT, Environm
 from analysis.results import Evidence
 from reports import sentences
 from reports.blocks import Block, Bullets, Heading, Paragraph, Picture, Said, Table
-from reports.environment.quantities import between, ends, side, size, worded
+from reports.environment.quantities import between, ends, readable, side, size, worded
 from reports.environment.words import say
 from reports.figures import emissions
-from reports.grid import Grid
 from reports.money import names, refusals
 from reports.numbers import Language, date, number, percent
 from reports.wording import words
@@ -32,13 +31,6 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         *_prototype(found, language),
         *_refused(evidence, found, language),
     )
-
-
-def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Grid]]:
-    """The table twin of the picture."""
-    found = evidence.environment
-    if found is not None and found.activities:
-        yield say("table", language), ACTIVITIES, emissions.grid(found, language)
 
 
 def _compared(evidence: Evidence, found: EnvironmentalEvidence, language: Language) -> Iterator[Block]:
@@ -89,9 +81,11 @@ def _remarks(found: EnvironmentalEvidence, language: Language) -> Iterator[str]:
 def _basis(evidence: Evidence, found: EnvironmentalEvidence, language: Language) -> str:
     if found.change_spread is None or found.change is None or found.change.low is None:
         return say("basis_point", language, figure=CHANGE)
-    spread, unit = found.change_spread, found.change.unit
+    spread, shown = found.change_spread, readable(found.change)
+    scale = 1.0 if shown.unit == found.change.unit else 1000.0
     quadrature, widest = (
-        ends(Amount(found.change.value, unit, *pair), language) for pair in (spread.quadrature, spread.widest)
+        ends(Amount(shown.value, shown.unit, pair[0] * scale, pair[1] * scale), language)
+        for pair in (spread.quadrature, spread.widest)
     )
     return say(
         "basis", language, share=percent(evidence.plan.confidence, language), draws=number(found.draws, language),

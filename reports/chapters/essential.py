@@ -99,7 +99,7 @@ def _card(evidence: Evidence, dimension: Dimension, language: Language) -> Card:
         DIRECTIONS[chosen.direction][language],
         sentences.label(chosen, language),
         sentences.effect_words(chosen, language),
-        sentences.interval_words(chosen, language),
+        sentences.range_words(chosen, language),
         words(key, language, n=n, figure=chosen.figure_id, others=str(len(found) - 1)),
         chosen.figure_id,
     )

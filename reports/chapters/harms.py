@@ -31,10 +31,10 @@ def reported(evidence: Evidence, language: Language) -> Iterator[Said]:
     """Those that somebody reports, for the first page."""
     for each in harms(evidence):
         if each.estimate.effect:
-            yield Said(sentence(each, evidence, language), each.figure_id)
+            yield Said(sentence(each, evidence, language, some="harm_short"), each.figure_id)
 
 
-def sentence(finding: Finding, evidence: Evidence, language: Language) -> str:
+def sentence(finding: Finding, evidence: Evidence, language: Language, some: str = "harm_some") -> str:
     """One unwanted effect: how many of how many, with the interval, and each arm where it may be shown."""
     estimate, outcome = finding.estimate, sentences.label(finding, language)
     n = number(estimate.n, language)
@@ -46,7 +46,7 @@ def sentence(finding: Finding, evidence: Evidence, language: Language) -> str:
         three = percent(estimate.details.get("rule_of_three"), language, decimals)
         return say("harm_none", language, outcome=outcome, n=n, high=high, share=share, three=three)
     return say(
-        "harm_some",
+        some,
         language,
         outcome=outcome,
         x=number(estimate.details.get("reported"), language),

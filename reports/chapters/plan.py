@@ -16,8 +16,10 @@ from reports.wording import words
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """What was decided, what was planned to be measured, what changed."""
+    question, *short = _facts(evidence, language)
     return (
-        Facts(tuple(_facts(evidence, language))),
+        Facts((question,), style="facts first"),
+        Facts(tuple(short), style="facts two", abreast=2),
         Table(words("plan_outcomes", language), _outcomes(evidence, language)),
         Heading(3, words("deviations", language)),
         _deviations(evidence, language),

@@ -10,6 +10,7 @@ from reports.numbers import Language, number
 
 SPACE = "\u00a0"
 MOST = 6  # decimals
+KILOS, LEAST_KILOS = "kgCO2e", 0.1
 
 
 def decimals(amount: Amount) -> int:
@@ -21,17 +22,42 @@ def decimals(amount: Amount) -> int:
     return 0 if value == 0 else max(0, min(MOST, 2 - math.floor(math.log10(value))))
 
 
+def readable(amount: Amount) -> Amount:
+    """Grams where kilograms would begin with several zeros."""
+    shown = [abs(one) for one in (amount.value, amount.low, amount.high) if one is not None]
+    if not amount.unit.startswith(KILOS) or max(shown, default=0.0) >= LEAST_KILOS:
+        return amount
+    value, low, high = (None if one is None else one * 1000 for one in (amount.value, amount.low, amount.high))
+    return Amount(value, amount.unit.replace(KILOS, "gCO2e", 1), low, high)
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """A unit as it is read: what is counted has none of its own."""
+    return unit.replace("/count", {"fr": " par unité", "en": " per unit"}[language])
+
+
 def worded(amount: Amount, language: Language) -> str:
     """The value with its unit."""
-    return f"{number(amount.value, language, decimals(amount))}{SPACE}{amount.unit}".strip()
+    found = readable(amount)
+    return f"{number(found.value, language, decimals(found))}{SPACE}{unit_words(found.unit, language)}".strip()
 
 
 def between(amount: Amount, language: Language) -> str:
     """The range, then the value."""
     if amount.low is None or amount.high is None:
         return worded(amount, language)
-    (low, high), value = ends(amount, language), number(amount.value, language, decimals(amount))
-    return say("between", language, low=low, high=f"{high}{SPACE}{amount.unit}", value=value)
+    found = readable(amount)
+    (low, high), value = ends(found, language), number(found.value, language, decimals(found))
+    return say("between", language, low=low, high=f"{high}{SPACE}{unit_words(found.unit, language)}", value=value)
+
+
+def reach(amount: Amount, language: Language) -> str:
+    """The range alone, where the value stands beside; nothing without a range."""
+    if amount.low is None or amount.high is None:
+        return ""
+    found = readable(amount)
+    low, high = ends(found, language)
+    return say("reach", language, low=low, high=f"{high}{SPACE}{unit_words(found.unit, language)}")
 
 
 def ends(amount: Amount, language: Language) -> tuple[str, str]:

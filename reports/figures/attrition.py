@@ -26,8 +26,8 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
     """A line per arm from the first to the last wave, filled marks for the intervention, hollow for the comparison."""
     found = flow.steps(evidence)
     waves = list(dict.fromkeys(step.wave for step in found))
-    if len(waves) < 2:
-        return None
+    if len(waves) < 2 or (len(waves) == 2 and len({step.arm for step in found}) == 1):
+        return None  # one line between two points: the flow has said it
     across = {wave: 70 + i * (400.0 / (len(waves) - 1)) for i, wave in enumerate(waves)}
     up = Scale(0, 1, HEIGHT - 30, 14)
     elements: list[Element] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.economics.results import Amount
 from analysis.environment.results import EnvironmentalEvidence
-from reports.environment.quantities import between, ends, worded
+from reports.environment.quantities import between, ends, unit_words, worded
 from reports.environment.words import GROUPS, say
 from reports.figures.primitives import (
     DIMENSION_INK,
@@ -60,7 +60,7 @@ def draw(found: EnvironmentalEvidence, language: Language) -> Drawing | None:
         Label(LEFT + 18, 10, say("before", language), 10.8, ink=QUIET),
         Box(LEFT + 90, 1, 12, 10, GREEN, GREEN, 1.4),
         Label(LEFT + 108, 10, say("after", language), 10.8, ink=QUIET),
-        Label(WIDTH, 10, found.before.unit if found.before else "", 10.8, "end", QUIET),
+        Label(WIDTH, 10, unit_words(found.before.unit, language) if found.before else "", 10.8, "end", QUIET),
     ]
     for place, (title, before, after) in enumerate(shown):
         y = TOP + ROW * place

@@ -68,11 +68,14 @@ def steps(evidence: Evidence) -> tuple[Step, ...]:
 
 
 def draw(evidence: Evidence, language: Language) -> Drawing | None:
-    """A column per arm, a box per wave, those lost written beside the arrow."""
+    """A column per arm, a box per wave, those lost written beside the arrow. One arm is everyone: no box above it."""
     found = steps(evidence)
     if not found:
         return None
     arms = list(dict.fromkeys(step.arm for step in found))
+    if len(arms) == 1:
+        alone, bottom = _column(evidence, language, list(found), 0.0, WIDTH, 1.0)
+        return Drawing(WIDTH, bottom + 2, tuple(alone), alternative(evidence, language))
     total = sum(next(s.allocated for s in found if s.arm == arm) for arm in arms)
     key = "randomised" if evidence.plan.design == "randomised" else "total"
     elements: list[Element] = [
@@ -82,7 +85,7 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
     column = WIDTH / len(arms)
     bottom = 0.0
     for place, arm in enumerate(arms):
-        drawn, bottom = _column(evidence, language, [s for s in found if s.arm == arm], place * column, column)
+        drawn, bottom = _column(evidence, language, [s for s in found if s.arm == arm], place * column, column, 52.0)
         elements.extend(_split(place * column + column * 0.36, WIDTH / 2))
         elements.extend(drawn)
     return Drawing(WIDTH, bottom + 2, tuple(elements), alternative(evidence, language))
@@ -143,11 +146,11 @@ def reached(evidence: Evidence) -> Reached | None:
 
 
 def _column(
-    evidence: Evidence, language: Language, group: list[Step], x: float, width: float
+    evidence: Evidence, language: Language, group: list[Step], x: float, width: float, top: float
 ) -> tuple[list[Element], float]:
     centre, box = x + width * 0.36, min(width * 0.64, 230.0)
     name = broken(arm_label(evidence, group[0].arm, language), box - 16, 12, True)
-    top, height = 52.0, 24.0 + 14 * len(name)
+    height = 24.0 + 14 * len(name)
     elements: list[Element] = [Box(centre - box / 2, top, box, height, ink=ACTION, stroke=1.2, radius=4)]
     elements.extend(Label(centre, top + 17 + i * 14, line, 12, "middle", INK, True) for i, line in enumerate(name))
     allocated = WORDS["allocated"][language].format(n=number(group[0].allocated, language))

@@ -51,6 +51,14 @@ def between(amount: Amount, language: Language) -> str:
     return say("between", language, low=low, high=high, value=worded(amount, language))
 
 
+def reach(amount: Amount, language: Language) -> str:
+    """The range alone, where the value stands beside; nothing without a range."""
+    if amount.low is None or amount.high is None:
+        return ""
+    low, high = ends(amount, language)
+    return say("reach", language, low=low, high=high)
+
+
 def shares_between(amount: Amount, language: Language) -> str:
     """The same for a share, as a percentage."""
     if amount.low is None or amount.high is None:

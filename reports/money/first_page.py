@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.economics.results import PILOT, SOCIAL_RETURN, WORTH
+from analysis.economics.results import PILOT, SOCIAL_RETURN, WORTH, Worth
 from analysis.environment.results import CHANGE
 from analysis.plan import Dimension
 from analysis.results import Evidence
@@ -13,7 +13,7 @@ from reports.chapters import environment
 from reports.environment import quantities
 from reports.environment import words as nature
 from reports.money import pilot, sentences
-from reports.money.amounts import between, worded
+from reports.money.amounts import reach, worded
 from reports.money.words import say
 from reports.numbers import Language, number
 from reports.vocabulary import DIMENSIONS
@@ -39,7 +39,7 @@ def _economic(evidence: Evidence, language: Language) -> Card | None:
         say(f"card_{sentences.side(value)}", language),
         say("card_outcome", language, years=years),
         worded(value, language),
-        between(value, language) if value.low is not None else "",
+        reach(value, language),
         say("card_basis", language, n=lines, figure=WORTH, level=level),
         WORTH,
     )
@@ -56,7 +56,7 @@ def _environmental(evidence: Evidence, language: Language) -> Card | None:
         nature.say(f"card_{quantities.side(found.change)}", language),
         nature.say("card_outcome", language),
         quantities.worded(found.change, language),
-        quantities.between(found.change, language) if found.change.low is not None else "",
+        quantities.reach(found.change, language),
         nature.say("card_basis", language, n=n, figure=CHANGE),
         CHANGE,
     )
@@ -73,15 +73,22 @@ def wrong(evidence: Evidence, language: Language) -> Iterator[Said]:
         yield Said(pilot.verdict_sentence(found.pilot, language), PILOT)
         yield from (Said(text, PILOT) for text in pilot.believed_more(evidence, found.pilot, language))
     if found.worth is not None:
-        if sentences.side(found.worth.net_present_value) == "below":
-            yield Said(sentences.worth_title(found.worth, language), WORTH)
-        if found.worth.payback.years is None:
-            yield Said(say("payback_never", language), WORTH)
-        if found.worth.threshold_met is False:
-            yield Said(sentences.threshold_sentence(evidence, found.worth, language), WORTH)
+        said = " ".join(_worth(evidence, found.worth, language))
+        yield from [Said(said, WORTH)] if said else []
     returned = found.social_return
     if returned is not None and returned.ratio.high is not None and returned.ratio.high < 1:
         yield Said(say("return_below", language), SOCIAL_RETURN)
+
+
+def _worth(evidence: Evidence, worth: Worth, language: Language) -> Iterator[str]:
+    """A loss, costs never paid back where a gain is not excluded, a threshold that was missed."""
+    below = sentences.side(worth.net_present_value) == "below"
+    if below:
+        yield sentences.worth_title(worth, language)
+    if worth.payback.years is None and not below:
+        yield say("payback_never", language)
+    if worth.threshold_met is False:
+        yield sentences.threshold_sentence(evidence, worth, language)
 
 
 def measured(evidence: Evidence) -> set[Dimension]:

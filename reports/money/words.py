@@ -14,6 +14,7 @@ WORDS: Mapping[str, Words] = {
         "fr": "entre {low} et {high} ; valeur centrale : {value}",
         "en": "between {low} and {high}; central value: {value}",
     },
+    "reach": {"fr": "entre {low} et {high}", "en": "between {low} and {high}"},
     "source": {"fr": "{source}, {year}", "en": "{source}, {year}"},
     "payer_unknown": {"fr": "payeur non précisé", "en": "payer not stated"},
     "perspective": {"fr": "Point de vue", "en": "Perspective"},

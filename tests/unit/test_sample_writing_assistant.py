@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from pdfminer.high_level import extract_text
 from played import evidence_of, played, scenario_of
 
 from analysis.economics.results import Pilot
@@ -106,6 +107,15 @@ def test_the_verdict_comes_from_the_minutes_and_from_nothing_else(monkeypatch: p
     assert found is not None
     assert found.pilot is not None
     assert found.pilot.verdict in ("value", "not_covered")
+
+
+@EVERY_LANGUAGE
+def test_its_first_page_holds_the_whole_answer(language: Language, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    write_pdf(played("writing_assistant"), language=language, to=file)
+    first = extract_text(file, page_numbers=[0]).replace("\u00a0", " ")
+    told = {"fr": ("zéro n’est pas exclu", "Payée par"), "en": ("zero is not ruled out", "Paid by")}[language]
+    assert [text for text in told if text not in " ".join(first.split())] == []
 
 
 @EVERY_LANGUAGE
