@@ -15,6 +15,7 @@ from analysis.environment.account import environment_of
 from analysis.environment.tables import activity_table, prototype_table
 from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
+from analysis.harms_reported import HarmReport, harms_table
 from analysis.inclusion import inclusion_table
 from analysis.levels import conventions_of, level_of
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
@@ -44,13 +45,15 @@ class PlanUnsound(ValueError):
 class Beside:
     """What was collected beside answers: lines of money, cited parameters, measured series.
 
-    `prototype` is what making the version tested emitted (`analysis.workshop`), None when nobody counted it.
+    `prototype` is what making the version tested emitted (`analysis.workshop`), None when nobody counted it. `harms`
+    are the unwanted effects that somebody reported, None where no place was kept for them.
     """
 
     lines: tuple[CashLine, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     prototype: Figure | None = None
+    harms: tuple[HarmReport, ...] | None = None
 
 
 NOTHING = Beside()
@@ -118,6 +121,8 @@ def _study_tables(tallied: StudyTally, plan: Plan) -> Iterator[EvidenceTable]:
 
 def _tables_beside(chosen: Mapping[str, Chosen], plan: Plan, beside: Beside) -> Iterator[EvidenceTable]:
     """The tables of what was collected beside answers, as far as the plan asks for them."""
+    if beside.harms is not None:
+        yield harms_table(beside.harms, plan)
     if plan.economics is not None or plan.environment is not None:
         yield from parameter_tables(beside.parameters)
     if plan.environment is not None:

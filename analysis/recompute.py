@@ -14,6 +14,7 @@ from analysis.environment.account import environment_of
 from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
+from analysis.harms_reported import HARMS, harms_hold
 from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.catalogue import GROUPS
 from analysis.levels import conventions_of, level_of
@@ -62,6 +63,7 @@ def recompute(evidence: Evidence) -> tuple[Recomputed, ...]:
         ("indicators", _indicators),
         ("economics", _economics),
         ("environment", _environment),
+        ("harms", _harms),
     ]
     return tuple(result for figure_id, step in steps for result in _read(figure_id, step, evidence))
 
@@ -190,6 +192,13 @@ def _indicators(evidence: Evidence) -> Iterator[Recomputed]:
     for group, figure_id in GROUPS.items():
         of_group = [reading for reading in expected if INDICATORS[reading.code].group == group]
         yield _compared(figure_id, of_group, [found.get(reading.code) for reading in of_group])
+
+
+def _harms(evidence: Evidence) -> Iterator[Recomputed]:
+    """The reports of unwanted effects add up to the same whichever way they are counted."""
+    for table in evidence.tables:
+        if table.kind == HARMS:
+            yield _compared("harms", True, harms_hold(table, evidence.plan))
 
 
 ECONOMIC_PARTS = {

@@ -14,6 +14,39 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "exclure.",
         "en": "No unwanted effect was asked about: this report can neither announce nor exclude any.",
     },
+    "harms_reported_none": {
+        "fr": "Aucun effet indésirable n’a été signalé à l’équipe. "
+        "Personne n’était interrogé : cela n’en exclut aucun.",
+        "en": "No unwanted effect was reported to the team. Nobody was asked: this excludes none.",
+    },
+    "harms_reported_some": {
+        "fr": "Effets indésirables signalés à l’équipe, sans être recherchés : {total}, dont graves : {serious}. Un "
+        "signalement n’est pas une personne, et leur nombre n’est pas une fréquence.",
+        "en": "Unwanted effects reported to the team, not sought: {total}, of which serious: {serious}. A report is "
+        "not a person, and their number is not a rate.",
+    },
+    "harms_reported_short": {
+        "fr": "Effets indésirables signalés, non recherchés : {total}, dont graves : {serious}.",
+        "en": "Unwanted effects reported, not sought: {total}, of which serious: {serious}.",
+    },
+    "harms_reported_caption": {
+        "fr": "Effets indésirables signalés, non recherchés",
+        "en": "Unwanted effects reported, not sought",
+    },
+    "harms_reported_about": {"fr": "Compté selon", "en": "Counted by"},
+    "harms_reported_which": {"fr": "Catégorie", "en": "Category"},
+    "harms_reported_count": {"fr": "Signalements", "en": "Reports"},
+    "harms_about_seriousness": {"fr": "gravité", "en": "seriousness"},
+    "harms_about_relation": {"fr": "lien avec la version testée", "en": "relation to the version tested"},
+    "harms_about_arm": {"fr": "groupe", "en": "arm"},
+    "harms_code_slight": {"fr": "léger", "en": "slight"},
+    "harms_code_moderate": {"fr": "moyen", "en": "moderate"},
+    "harms_code_serious": {"fr": "grave", "en": "serious"},
+    "harms_code_related": {"fr": "lié", "en": "related"},
+    "harms_code_perhaps": {"fr": "peut-être lié", "en": "perhaps related"},
+    "harms_code_unrelated": {"fr": "sans lien", "en": "unrelated"},
+    "harms_code_unknown": {"fr": "lien inconnu", "en": "relation not known"},
+    "harms_code_no_arm": {"fr": "groupe inconnu", "en": "arm not known"},
     "harms_lead": {
         "fr": "Ce qui suit a été demandé à chacun. Un effet auquel personne n’a pensé n’y est pas.",
         "en": "What follows was asked of everyone. An effect nobody thought of is not in it.",

@@ -35,6 +35,7 @@ from livinglab.actions.grouping import (
     split_contribution,
     take_out_of_theme,
 )
+from livinglab.actions.harms import record_harm, withdraw_harm
 from livinglab.actions.imports import Imported, ImportedRow, RowProblem, import_responses
 from livinglab.actions.indicators import set_target
 from livinglab.actions.instruments import hold_instrument, retire_instrument
@@ -246,6 +247,7 @@ __all__ = [
     "read_first_in_session",
     "record_decision",
     "record_deviation",
+    "record_harm",
     "record_learning",
     "record_lines",
     "record_partner",
@@ -295,6 +297,7 @@ __all__ = [
     "undo_draft",
     "unpublish_learning",
     "unpublish_minutes",
+    "withdraw_harm",
     "withdraw_line",
     "withdraw_participant",
     "withdraw_partner",

@@ -22,6 +22,7 @@ from livinglab.settings import Settings
 from livinglab.store.consents import ConsentText
 from livinglab.store.database import db
 from livinglab.store.failures import Refused
+from livinglab.store.harms import harms_counted
 from livinglab.store.indicator_targets import targets_of
 from livinglab.store.indicators import facts_of
 from livinglab.store.measurements import cash_lines_of, measurements_of, parameters_of
@@ -49,7 +50,8 @@ def evidence_of(study_id: str, settings: Settings, language: str = "fr") -> Evid
     reading = Reading(study.id, plan, codebook_of(study), origin)
     refuse_unsound(plan, reading.codebook)
     made = account_of(study.version).footprint
-    beside = Beside(cash_lines_of(study.id), parameters_of(study.id), measurements_of(study.id), made)
+    measured, reported = measurements_of(study.id), harms_counted(study.id)
+    beside = Beside(cash_lines_of(study.id), parameters_of(study.id), measured, made, reported)
     with segmented(reading, settings) as (segments, run):
         tallied = tally_segments(segments, plan, beside.measurements, run)
     found = evidence_from(tallied, plan, _facts(study, plan, answered, settings.laboratory, origin, language), beside)

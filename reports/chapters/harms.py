@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.estimators.catalogue import CATALOGUE
-from analysis.results import Evidence, Finding
+from analysis.harms_reported import ARM, HARMS, SERIOUSNESS
+from analysis.results import Evidence, EvidenceTable, Finding
 from reports import sentences
-from reports.blocks import Block, Bullets, Paragraph, Said
+from reports.blocks import Block, Bullets, Paragraph, Said, Table
+from reports.grid import Grid
 from reports.labels import arm_label
 from reports.numbers import Language, decimals_for, listed, number, percent
 from reports.people_words import say
@@ -16,10 +18,41 @@ from reports.people_words import say
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """Each unwanted effect that was asked about, in the plan's order; or that none was."""
     asked = harms(evidence)
+    unasked = tuple(_unasked(evidence, language))
     if not asked:
-        return (Paragraph(say("harms_not_asked", language)),)
+        return (Paragraph(say("harms_not_asked", language)), *unasked)
     told = tuple(Said(sentence(each, evidence, language), each.figure_id) for each in asked)
-    return Paragraph(say("harms_lead", language)), Bullets(told)
+    return Paragraph(say("harms_lead", language)), Bullets(told), *unasked
+
+
+def _unasked(evidence: Evidence, language: Language) -> Iterator[Block]:
+    """What somebody reported by themselves, as a table of counts; nothing in a report made before there was a place."""
+    for table in evidence.tables:
+        if table.kind == HARMS:
+            yield Paragraph(_reports(table, language))
+            if _total(table):
+                columns = tuple(say(f"harms_reported_{name}", language) for name in ("about", "which", "count"))
+                grid = Grid(columns, tuple(_rows(table, evidence, language)), (False, False, True))
+                yield Table(say("harms_reported_caption", language), grid)
+
+
+def _rows(table: EvidenceTable, evidence: Evidence, language: Language) -> Iterator[tuple[str, ...]]:
+    for about, code, count in table.rows:
+        if count is not None:
+            named = arm_label(evidence, str(code), language) if about == ARM and code else ""
+            named = named or say(f"harms_code_{code or 'no_arm'}", language)
+            yield say(f"harms_about_{about}", language), named, number(int(count), language)
+
+
+def _total(table: EvidenceTable) -> int:
+    return sum(int(row[2] or 0) for row in table.rows if row[0] == SERIOUSNESS)
+
+
+def _reports(table: EvidenceTable, language: Language, some: str = "harms_reported_some") -> str:
+    """How many were reported, how many of them serious, and that this is no rate."""
+    serious = sum(int(row[2] or 0) for row in table.rows if row[1] == "serious")
+    code = some if _total(table) else "harms_reported_none"
+    return say(code, language, total=number(_total(table), language), serious=number(serious, language))
 
 
 def harms(evidence: Evidence) -> tuple[Finding, ...]:
@@ -32,6 +65,9 @@ def reported(evidence: Evidence, language: Language) -> Iterator[Said]:
     for each in harms(evidence):
         if each.estimate.effect:
             yield Said(sentence(each, evidence, language, some="harm_short"), each.figure_id)
+    for table in evidence.tables:
+        if table.kind == HARMS and _total(table):
+            yield Said(_reports(table, language, "harms_reported_short"))
 
 
 def sentence(finding: Finding, evidence: Evidence, language: Language, some: str = "harm_some") -> str:

@@ -14,17 +14,20 @@ from looks import looked_at
 from media import photograph
 from people import PLAN, Cast, cast, laboratory_in, published, twin_studies
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 from team_browser import signed_in
 from werkzeug.serving import make_server
 
 from livinglab import actions
 from livinglab.actions import Adopter
+from livinglab.actions.harms import Told
 from livinglab.actions.version_files import keep_version_file
 from livinglab.jobs import desk
 from livinglab.jobs.comparisons import compare_studies
 from livinglab.jobs.reports import write_report
 from livinglab.store.database import db
 from livinglab.store.prototypes import PrototypeVersion
+from livinglab.store.studies import Study
 from livinglab.store.trace import Node
 from livinglab.store.uptakes import Uptake
 
@@ -94,7 +97,17 @@ def _pages(people: Cast) -> dict[str, str]:
         "indicator": f"{project}/indicators/RCR104",
         "two versions": f"{project}/versions?first={first.id}&second={second.id}",
         "side by side": f"{project}/comparison",
+        **_harms(people),
     }
+
+
+def _harms(people: Cast) -> dict[str, str]:
+    """The pages of a study where unwanted effects were noted, and of one where none was."""
+    noted, bare = db.session.scalars(select(Study).where(Study.project_id == people.balades.id)).all()
+    fall = Told(date(2026, 1, 5), LONG, "serious", "perhaps", "relative", "Rampe posée", PLAN.arms[0].code)
+    recorded = [actions.record_harm(by=people.marc, study=noted, told=fall) for _ in range(2)]
+    actions.withdraw_harm(by=people.marc, harm=recorded[-1], reason="Noté deux fois")
+    return {name: f"/studies/{study.id}/unwanted-effects" for name, study in (("harms", noted), ("no harm", bare))}
 
 
 def _partners(people: Cast) -> None:
@@ -202,6 +215,25 @@ def test_dates_and_a_partner_are_recorded_by_keyboard_without_a_script(browser: 
     page.keyboard.press("Enter")
     expect(page.locator("[role=status]")).to_contain_text("Le partenaire est noté")
     expect(page.locator("#partners")).to_contain_text("Belgique")
+    page.context.close()
+
+
+def test_an_unwanted_effect_is_noted_without_a_script_and_what_lacks_is_said(browser: Browser, site: Site) -> None:
+    page = signed_in(browser, site.address, 360, "fr", scripts=False)
+    page.goto(site.pages["no harm"])
+    expect(page.locator("main")).to_contain_text("Rien n’a été signalé")
+    page.click("#report-harm button")
+    expect(page.locator(".error-summary, [role=alert]").first).to_contain_text("Écrivez un jour qui existe")
+    for part, typed in (("", "5"), ("-month", "1"), ("-year", "2026")):
+        page.fill(f"#happened_on{part}", typed)
+    page.fill("#what", "Une chute dans l’escalier")
+    page.fill("#done", "Rampe posée")
+    page.check("input[name=seriousness][value=slight]")
+    page.check("input[name=relation][value=unknown]")
+    page.select_option("#reporter", "relative")
+    page.click("#report-harm button")
+    expect(page.locator("[role=status]")).to_contain_text("Le signalement est noté")
+    expect(page.locator("#harms")).to_contain_text("Une chute dans l’escalier")
     page.context.close()
 
 

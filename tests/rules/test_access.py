@@ -23,6 +23,7 @@ from sqlalchemy import event, select
 from werkzeug.routing import Rule
 
 from livinglab import actions
+from livinglab.actions.harms import Told
 from livinglab.actions.paper_entries import Heading
 from livinglab.actions.waiting_files import keep_waiting_file
 from livinglab.app import create_app
@@ -176,6 +177,9 @@ def _one_of_everything(people: Cast) -> dict[str, str]:
         "minutes_id": _minutes(people),
         "import_id": handed.id,
         "handed_id": measured.id,
+        "harm_id": actions.record_harm(
+            by=people.marc, study=study, told=Told(date(2026, 1, 5), "Chute", "slight", "unknown", "relative", "Rien")
+        ).id,
         "sheet_kind": "usage_log",
         "ending": "csv",
         "sample": "warm_homes",
