@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.plan import Design
 from analysis.results import Level
 from reports.numbers import Language
 from reports.wording import unbroken
@@ -31,6 +32,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "arms": {
         "fr": "Un groupe a reçu : {thing}. L’autre groupe : {other}.",
         "en": "One group received: {thing}. The other group: {other}.",
+    },
+    "drawn_weeks": {
+        "fr": "Le hasard a décidé des semaines avec et des semaines sans.",
+        "en": "Chance decided which weeks were with and which were without.",
     },
     "drawn": {
         "fr": "Un tirage au sort a placé chaque personne dans un groupe.",
@@ -104,6 +109,10 @@ SURE: Mapping[Level, Mapping[str, str]] = {
         "en": "Two groups drawn by lot were compared: nothing is sounder. It holds for this test.",
     },
 }
+SURE_OF_WEEKS = {
+    "fr": "Des semaines avec et sans, tirées au sort, ont été comparées : rien de plus solide. Cela vaut pour ce test.",
+    "en": "Weeks with and without, drawn by lot, were compared: nothing is sounder. It holds for this test.",
+}
 
 
 def say(key: str, language: Language, **values: str) -> str:
@@ -111,9 +120,10 @@ def say(key: str, language: Language, **values: str) -> str:
     return _set(WORDS[key][language], language).format(**values)
 
 
-def sure(level: Level, language: Language) -> str:
+def sure(level: Level, design: Design, language: Language) -> str:
     """How far a level may be trusted, for someone who never heard of levels."""
-    return _set(SURE[level][language], language)
+    said = SURE_OF_WEEKS if design == "switched" and level == "caused" else SURE[level]
+    return _set(said[language], language)
 
 
 def _set(text: str, language: Language) -> str:

@@ -80,6 +80,8 @@ def _test(evidence: Evidence, language: Language) -> Iterator[str]:
         yield say("arms", language, thing=by.thing, other=by.other)
     if plan.design == "randomised":
         yield say("drawn_places" if plan.cluster else "drawn", language)
+    if plan.design == "switched":
+        yield say("drawn_weeks", language)
     first, last = date(facts.first_answer_on, language), date(facts.last_answer_on, language)
     yield say("when_day" if first == last else "when", language, first=first, last=last)
 
@@ -102,7 +104,7 @@ def _changed(evidence: Evidence, language: Language) -> Iterator[Block]:
         if interval:
             yield Paragraph(f"{interval[:1].upper()}{interval[1:]}.", finding.figure_id)
         yield Heading(3, say("sure", language))
-        yield Paragraph(sure(finding.level, language), finding.figure_id)
+        yield Paragraph(sure(finding.level, evidence.plan.design, language), finding.figure_id)
     others = [each for each in evidence.findings if each is not finding]
     if others:
         yield Heading(3, say("also", language))

@@ -56,11 +56,20 @@ def points(share: float, language: Language) -> str:
 
 def level_sentences(evidence: Evidence, level: str, lowered: tuple[str, ...], language: Language) -> Iterator[str]:
     """How far the benefits may be laid to what was tested, and why no further."""
-    thing = sentences.speaker(evidence, language).thing
-    yield say(f"level_{level}", language, thing=thing)
+    unclear = _unclear(evidence)
+    if unclear:
+        yield say("level_unclear", language)
+    if not unclear or level == "says":
+        yield say(f"level_{level}", language, thing=sentences.speaker(evidence, language).thing)
     if lowered:
         why = in_turn((words_of({**LOWERED, **LOWERED_MONEY}, code, language) for code in lowered), language)
         yield sentences.WEAKER[language].format(reasons=why)
+
+
+def _unclear(evidence: Evidence) -> bool:
+    """Whether the effect that the plan puts in money is one of which no direction is established."""
+    asked = evidence.plan.economics.outcome if evidence.plan.economics else ""
+    return any(each.outcome.code == asked and each.direction == "unclear" for each in evidence.findings)
 
 
 def companions(evidence: Evidence, worth: Worth, language: Language) -> Iterator[str]:

@@ -93,6 +93,10 @@ WORDS: Mapping[str, Words] = {
         "fr": "{thing} a causé, dans ce test, l’effet évalué ici.",
         "en": "{thing} caused, in this test, the effect valued here.",
     },
+    "level_unclear": {
+        "fr": "L’effet évalué ici n’est pas établi : son intervalle contient zéro.",
+        "en": "The effect valued here is not established: its interval holds zero.",
+    },
     "short_says": {"fr": "avantages déclarés", "en": "declared benefits"},
     "short_followed": {"fr": "sans comparaison", "en": "without comparison"},
     "short_suggests": {"fr": "comparaison", "en": "comparison"},

@@ -95,6 +95,22 @@ def test_the_chapter_prints_what_is_believed_beside_as_a_belief(language: Langua
     assert {"fr": "Un gain cru n’est pas une preuve", "en": "A believed saving is no evidence"}[language] in beside
 
 
+@EVERY_LANGUAGE
+def test_an_effect_that_is_not_established_is_never_said_to_be_caused(language: Language) -> None:
+    said = " ".join(chapter(played("writing_assistant"), language))
+    assert {"fr": "L’effet évalué ici n’est pas établi", "en": "The effect valued here is not established"}[
+        language
+    ] in said
+    assert [verb for verb in ("a causé", "caused") if verb in said] == []
+
+
+def test_staff_are_told_that_weeks_were_drawn_and_not_groups() -> None:
+    said = " ".join(each.text for each in document(played("writing_assistant"), "resident", "en").said())
+    assert "Chance decided which weeks were with and which were without." in said
+    assert "Weeks with and without, drawn by lot, were compared: nothing is sounder." in said
+    assert [words for words in ("Two groups", "placed in a group") if words in said] == []
+
+
 def test_the_verdict_comes_from_the_minutes_and_from_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     once = writing_assistant.minutes_of
 
