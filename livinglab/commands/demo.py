@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -46,7 +46,10 @@ SCENES: Mapping[str, Words] = {
         "fr": "Les personnes simulées répondent, page après page",
         "en": "The simulated people answer, page by page",
     },
-    "report": {"fr": "Rapports, dans chaque langue", "en": "Reports, in each language"},
+    "report": {
+        "fr": "Rapports, vérifiés l’un après l’autre",
+        "en": "Reports, verified one after the other",
+    },
     "learning": {"fr": "Ce qu’on en retient, et qui l’adopte", "en": "What was learned, and who adopts it"},
     "verify": {"fr": "Vérification des rapports", "en": "Verifying the reports"},
 }
@@ -136,11 +139,14 @@ def run(options: argparse.Namespace) -> int:
     begun = time.monotonic()
     stage = Stage(options.folder.resolve(), options.port)
     record = record_of_an_earlier_play(stage.folder)
+    codes: dict[str, int] = {}
     if record is None:
-        record = _played(stage)
+        record = _played(stage, lambda path: codes.update({path: _verified(path)}))
     else:
         print(speak(ALREADY))
-    code = _verified(record)
+        _scene("verify")
+        codes.update((path, _verified(path)) for path in reports_of(record))
+    code = max(codes.values())
     print("\n".join((speak(SIMULATED), *_where(stage, record))))
     print(f"  {time.monotonic() - begun:.0f} s", flush=True)
     return code if options.no_serve or code else _serve(stage, record)
@@ -170,7 +176,8 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _played(stage: Stage) -> Record:
+def _played(stage: Stage, written: Callable[[str], None]) -> Record:
+    """Plays every sample; each report is shown to `written` while the site draws the next."""
     from livinglab.demonstration.play import play
     from livinglab.demonstration.scenario import ADMINISTRATOR
     from livinglab.demonstration.scenarios import SCENARIOS
@@ -181,7 +188,7 @@ def _played(stage: Stage) -> Record:
     log = stage.folder / "site.log"
     try:
         with running(stage.environment, stage.port, log) as site:
-            played = play(site, stage.setup_code, stage.folder, SCENARIOS, _scene)
+            played = play(site, stage.setup_code, stage.folder, SCENARIOS, _scene, written)
     except NotStarted:
         raise Refusal(speak(DID_NOT_START, log=log), code=1) from None
     except (Unexpected, OSError) as why:
@@ -239,17 +246,14 @@ def _title_of(sample: str) -> str:
     return samples()[sample].title[language()]
 
 
-def _verified(record: Record) -> int:
+def _verified(path: str) -> int:
+    """Says whether a report holds; the exit code."""
     import reports
     from livinglab.commands.verify import told
 
-    _scene("verify")
-    worst = 0
-    for path in reports_of(record):
-        verification = reports.verify(Path(path))
-        print(f"  {speak(HELD, path=path)}" if verification.holds else told(verification))
-        worst = max(worst, verification.exit_code)
-    return worst
+    verification = reports.verify(Path(path))
+    print(f"  {speak(HELD, path=path)}" if verification.holds else told(verification), flush=True)
+    return verification.exit_code
 
 
 def _serve(stage: Stage, record: Record) -> int:

@@ -24,6 +24,7 @@ from livinglab.demonstration.visitor import Upload, Visitor
 from livinglab.demonstration.waiting import wait_for, without_query
 
 Say = Callable[[str, str], None]  # scene, code of the sample (empty for the laboratory)
+Written = Callable[[str], None]  # the path of a report just written, while the site draws the next
 
 
 @dataclass(frozen=True)
@@ -50,31 +51,43 @@ class Ready:
     links: tuple[tuple[Person, str], ...]
 
 
-def play(site: str, setup_code: str, folder: Path, scenarios: Sequence[Scenario], say: Say) -> Mapping[str, Played]:
+@dataclass(frozen=True)
+class Stage:
+    """Where and when it is played, by whom, and who is told."""
+
+    site: str
+    team: Visitor
+    day: date
+    folder: Path
+    say: Say
+    written: Written
+
+
+def play(
+    site: str, setup_code: str, folder: Path, scenarios: Sequence[Scenario], say: Say, written: Written
+) -> Mapping[str, Played]:
     """Plays scenarios on an empty site; the reports are written into the folder. By sample. Raises Unexpected."""
-    team, day = Visitor(site), datetime.now(UTC).date()
+    stage = Stage(site, Visitor(site), datetime.now(UTC).date(), folder, say, written)
     say("found", "")
-    team.open("/setup")
-    team.send({"code": setup_code, **ADMINISTRATOR}, form="create-administrator")
-    ready = [_make_ready(team, site, scenario, day, say) for scenario in scenarios]
-    asked = [_answer_and_ask(team, site, each, day, say) for each in ready]
-    return {
-        each.scenario.sample: _conclude(team, each, reports, folder, say)
-        for each, reports in zip(ready, asked, strict=True)
-    }
+    stage.team.open("/setup")
+    stage.team.send({"code": setup_code, **ADMINISTRATOR}, form="create-administrator")
+    ready = [_make_ready(stage, scenario) for scenario in scenarios]
+    asked = [_answer_and_ask(stage, each) for each in ready]
+    return {each.scenario.sample: _conclude(stage, each, reports) for each, reports in zip(ready, asked, strict=True)}
 
 
-def _make_ready(team: Visitor, site: str, scenario: Scenario, day: date, say: Say) -> Ready:
+def _make_ready(stage: Stage, scenario: Scenario) -> Ready:
     """From the project to the open study."""
+    team, say = stage.team, stage.say
     team.open("/projects/new")
     team.send(scenario.project, form="create-project")
     project = team.address
     say("session", scenario.sample)
-    held = hold_session(team, site, project, scenario.session)
+    held = hold_session(team, stage.site, project, scenario.session)
     say("chain", scenario.sample)
     study = build_chain(team, held.results, scenario)
     say("study", scenario.sample)
-    return Ready(scenario, project, held, study, prepare_study(team, study, scenario, day))
+    return Ready(scenario, project, held, study, prepare_study(team, study, scenario, stage.day))
 
 
 def build_chain(team: Visitor, results: str, scenario: Scenario) -> str:
@@ -94,10 +107,11 @@ def build_chain(team: Visitor, results: str, scenario: Scenario) -> str:
     return without_query(team.address)
 
 
-def _answer_and_ask(team: Visitor, site: str, ready: Ready, day: date, say: Say) -> Mapping[str, str]:
+def _answer_and_ask(stage: Stage, ready: Ready) -> Mapping[str, str]:
     """People answer, the team writes its words and asks for every report; their addresses by end of name."""
-    say("answers", ready.scenario.sample)
-    answer_all(site, ready.links, ready.scenario, day)
+    team = stage.team
+    stage.say("answers", ready.scenario.sample)
+    answer_all(stage.site, ready.links, ready.scenario, stage.day)
     for words in ready.scenario.remarks:
         team.open(f"{ready.study}/remarks")
         team.send(words, form="write-remark")
@@ -110,21 +124,23 @@ def _ask_for_report(team: Visitor, study: str, audience: str, language: str) -> 
     return without_query(team.address)
 
 
-def _conclude(team: Visitor, ready: Ready, asked: Mapping[str, str], folder: Path, say: Say) -> Played:
+def _conclude(stage: Stage, ready: Ready, asked: Mapping[str, str]) -> Played:
     """The reports once they are written, what was learned, and the study's public link."""
-    sample = ready.scenario.sample
-    say("report", sample)
-    reports = {name: _kept(team, report, folder / f"{sample}.{name}.pdf") for name, report in asked.items()}
-    say("learning", sample)
+    sample, team = ready.scenario.sample, stage.team
+    stage.say("report", sample)
+    reports = {name: _kept(stage, report, f"{sample}.{name}.pdf") for name, report in asked.items()}
+    stage.say("learning", sample)
     learning = learn_and_hand_over(team, ready.project, ready.study, ready.scenario)
     held = ready.held
     return Played(ready.project, ready.study, held.console, open_door(team, ready.study), learning, held.idea, reports)
 
 
-def _kept(team: Visitor, report: str, file: Path) -> str:
+def _kept(stage: Stage, report: str, name: str) -> str:
     """The path of the report, once it is written."""
-    wait_for(team, report)
-    file.write_bytes(team.download(f"{report}/report.pdf"))
+    wait_for(stage.team, report)
+    file = stage.folder / name
+    file.write_bytes(stage.team.download(f"{report}/report.pdf"))
+    stage.written(str(file))
     return str(file)
 
 
