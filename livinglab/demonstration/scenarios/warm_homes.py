@@ -188,8 +188,8 @@ def answers_of(person: Person, wave: str) -> Mapping[str, object] | None:
         "bill_month": f"{month * PRICE + STANDING:.2f}".replace(".", ","),
         "comfort": str(min(10, max(0, round(comfort)))),
         "cold_evenings": str(min(7, max(0, round(chance.gauss(2.2 if wave == "t0" else 1.1, 1.2))))),
-        "noise": "yes" if chance.random() < (0.25 if coached else 0.12) else "no",
-        "too_cold": "yes" if chance.random() < (0.3 if wave == "t0" else 0.24) else "no",
+        "noise": "yes" if chance.random() < (0.2 if coached else 0.1) else "no",
+        "too_cold": "yes" if chance.random() < (0.2 if wave == "t0" else 0.15) else "no",
         "remark": chance.choice(REMARKS) if coached and chance.random() < 0.2 else "",
     }
 
