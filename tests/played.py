@@ -16,6 +16,7 @@ from analysis.measurements.cells import open_file
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.known import Known, Line
 from analysis.measurements.layout import Layout, guessed
+from analysis.measurements.meters import Position, differences
 from analysis.measurements.reading import Read, read
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.pipeline import Beside
@@ -94,9 +95,20 @@ def dataset_of(scenario: Scenario, plan: Plan, codebook: Codebook) -> Dataset:
             told = scenario.answers(person, wave.code)
             if told is None:
                 break
-            typed = {name: float(str(one)) if name in numbers else one for name, one in told.items() if one != ""}
+            typed = {name: _number(str(one)) if name in numbers else one for name, one in told.items() if one != ""}
             responses.append(Response(person.pseudonym, wave.code, typed))
     return build(codebook, [Participant(one.pseudonym, one.arm) for one in people], responses, "simulated")
+
+
+def _number(typed: str) -> float:
+    return float(typed.replace(",", "."))
+
+
+def _as_analysed(sheet: Sheet, lines: Sequence[Line]) -> list[Measurement | CashLine | Parameter]:
+    """What the lines say; of the positions of a meter, what it counted between them."""
+    if not KINDS[sheet.kind].index:
+        return [line.what for line in lines]
+    return list(differences(Position(line.what) for line in lines if isinstance(line.what, Measurement)))
 
 
 @cache
@@ -113,7 +125,9 @@ def evidence_of(scenario: Scenario) -> Evidence:
     known = frozenset(one.pseudonym for one in people)
     parameters = [brought(sample, each.file, DAY) for each in sample.sheets if each.kind == "parameter_sheet"]
     files = (*parameters, *in_force(scenario.measured(sample, people, DAY)))
-    lines = [line.what for file in files for line in taken_in(sample, plan, file, known)]
+    lines = [
+        one for file in files for one in _as_analysed(sample.sheet(file.sheet), taken_in(sample, plan, file, known))
+    ]
     beside = Beside(
         lines=tuple(one for one in lines if isinstance(one, CashLine)),
         parameters=tuple(one for one in lines if isinstance(one, Parameter)),

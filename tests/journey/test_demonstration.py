@@ -171,6 +171,23 @@ def test_the_trace_of_the_study_goes_back_unbroken_to_the_ideas(played: Play, br
         assert t(f"trace.kind_{kind}", "fr").lower() in told, kind
 
 
+def test_the_meters_of_warm_homes_were_brought_in_then_corrected(played: Play, browser: Browser) -> None:
+    account = played.record["account"]
+    with running(demo.Stage(played.folder, PORT + 1).environment, PORT + 1, played.folder / "again.log") as site:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
+        page.goto(f"{site}/sign-in")
+        page.fill("#email", account["email"])
+        page.fill("#password", account["password"])
+        with page.expect_navigation():
+            page.click("form#sign-in button")
+        page.goto(f"{site}{played.path('study', 'warm_homes')}/measurements")
+        stored = page.locator("#done tbody tr").all_inner_texts()
+        page.context.close()
+    replaced = [row for row in stored if t("measurements.superseded", "fr") in row]
+    assert (len(stored), len(replaced)) == (len(samples()["warm_homes"].sheets) + 1, 1)
+    assert "releves-hiver.csv" in replaced[0]
+
+
 def test_a_second_run_changes_nothing(played: Play) -> None:
     before = played.digests()
     again = lab("demo", "--no-serve", "--port", str(PORT), "--folder", str(played.folder))
