@@ -16,6 +16,7 @@ CORRECTIONS = (
 )
 FRENCH_OF_A_TABLE = re.compile(r"^(fr\b.*?=|\[\w+\.fr\]$)((?:.|\n(?!\n))*?(?=\n(?:en\b|\n)|\Z))", re.MULTILINE)
 FRENCH_OF_A_VARIANT = re.compile(r"^(\w+ = )(.+)$", re.MULTILINE)
+ALL_OF_A_FILE = re.compile(r"()((?:.|\n)+)")  # English has no space before a colon, a question mark or a guillemet
 FRENCH_OF_A_MODULE = re.compile(r"""("fr": )("[^"\n]*")""")
 
 
@@ -34,6 +35,12 @@ def correct_file(path: Path, french: re.Pattern[str]) -> None:
         path.write_text(after, encoding="utf-8")
 
 
+def files_of_samples(application: Path) -> list[Path]:
+    """What samples say to people: their description, their plan, their forms."""
+    endings = ("*/sample.toml", "*/plan.json", "*/*.md")
+    return [file for ending in endings for file in sorted((application / "samples").glob(ending))]
+
+
 if __name__ == "__main__":
     application = Path(__file__).resolve().parents[2] / "livinglab"
     rules = application.parent / "analysis" / "indicators" / "rules.toml"
@@ -41,5 +48,7 @@ if __name__ == "__main__":
         correct_file(table, FRENCH_OF_A_TABLE)
     for table in application.glob("words/fr*/*.toml"):
         correct_file(table, FRENCH_OF_A_VARIANT)
+    for file in files_of_samples(application):
+        correct_file(file, ALL_OF_A_FILE)
     for module in (*application.glob("commands/*.py"), *application.glob("installation/*.py")):
         correct_file(module, FRENCH_OF_A_MODULE)

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 from babel import Locale
-from french import corrected
+from french import corrected, files_of_samples
 from sources import ROOT, modules
 
 from livinglab.words import ABOUT, further, is_spoken, missing, topics
@@ -68,6 +68,11 @@ def test_no_sentence_is_empty() -> None:
 
 def test_every_sentence_says_the_same_values_in_both_languages() -> None:
     assert [key for key, words in ENTRIES.items() if _values(words["fr"]) != _values(words["en"])] == []
+
+
+def test_samples_have_their_apostrophes_and_their_unbreakable_spaces() -> None:
+    texts = {file: file.read_text("utf-8") for file in files_of_samples(ROOT / "livinglab")}
+    assert [file for file, text in texts.items() if text != corrected(text)] == [], "run: python tests/rules/french.py"
 
 
 def test_french_has_its_apostrophes_and_its_unbreakable_spaces() -> None:
