@@ -120,9 +120,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Rows printed: {shown} of {rows}. The attached file {file} holds the others.",
     },
     "tables_elsewhere": {
-        "fr": "Tableaux trop longs à lire : ils sont dans les fichiers joints, et imprimés dans l’édition pour "
-        "chercheurs.",
-        "en": "Tables too long to read: they are in the attached files, and printed in the researchers’ edition.",
+        "fr": "Tableaux faits pour recalculer plus que pour être lus : ils sont dans les fichiers joints, et imprimés "
+        "dans l’édition pour chercheurs.",
+        "en": "Tables made to recompute from rather than to be read: they are in the attached files, and printed in "
+        "the researchers’ edition.",
     },
     "table_elsewhere": {
         "fr": "{title} ({file}) : {rows} lignes, classe {class_}, {digest}",

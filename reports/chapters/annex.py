@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from typing import TypeAlias
 
 from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
@@ -27,25 +29,34 @@ ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
 ROWS_A_FOLDED_PIECE = 44
 LINES_A_PIECE = 42
 LETTERS_A_LINE, GUTTER = 112, 2  # of the small type of the annex
-SHORT = 12  # rows of a table printed for funders, who read it; a longer one is for recomputing, from its file
+SHORT, READ = 12, 40  # rows of a table printed for funders, of all of them: what is beyond is recomputed, from its file
 LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
 FOLDED_COLUMNS, FEWEST_FOLDED = 4, 6  # a table of so few columns and more rows is set in two halves side by side
 
 SOURCE = 2  # the column of the source among the words of a parameter
+Tables: TypeAlias = tuple[EvidenceTable, ...]
+
 PICTURED = (progress, economics)  # chapters whose pictures are their own; environment has its table beside its picture
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """Everything a checker needs, in the order a checker needs it; long tables are in the attached files."""
-    return _annex(evidence, language, digest, SHORT)
+    return _annex(evidence, language, digest, _read_by_funders(evidence), SHORT)
 
 
 def full(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
     """The same with every table printed, and of the longest as much as can be read."""
-    return _annex(evidence, language, digest, LONGEST)
+    return _annex(evidence, language, digest, evidence.tables, LONGEST)
 
 
-def _annex(evidence: Evidence, language: Language, digest: str, most: int) -> tuple[Block, ...]:
+def _read_by_funders(evidence: Evidence) -> Tables:
+    """The tables a funder reads, in their order: each of few rows, few rows in all."""
+    short = [table for table in evidence.tables if len(table.rows) <= SHORT]
+    together = accumulate(len(table.rows) for table in short)
+    return tuple(table for table, rows in zip(short, together, strict=True) if rows <= READ)
+
+
+def _annex(evidence: Evidence, language: Language, digest: str, printed: Tables, most: int) -> tuple[Block, ...]:
     return (
         *(Paragraph(words(key, language)) for key in ("annex_lead", "annex_how", "annex_limits", "annex_classes")),
         Heading(3, words("register", language), "register"),
@@ -53,13 +64,8 @@ def _annex(evidence: Evidence, language: Language, digest: str, most: int) -> tu
         Heading(3, words("twins", language), "twins"),
         *_twins(evidence, language),
         Heading(3, words("evidence_tables", language), "tables"),
-        *(
-            block
-            for table in evidence.tables
-            if len(table.rows) <= most or most == LONGEST
-            for block in evidence_table(table, evidence, language, most)
-        ),
-        *_elsewhere(evidence, language, most),
+        *(block for table in printed for block in evidence_table(table, evidence, language, most)),
+        *_elsewhere(evidence, language, printed),
         *_conventions(evidence, language),
         Heading(3, words("all_digests", language), "digests"),
         Facts(tuple(_digests(evidence, digest, language)), style="digests"),
@@ -97,12 +103,12 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
     yield Paragraph(said, figure, style="digest")
 
 
-def _elsewhere(evidence: Evidence, language: Language, most: int) -> Iterator[Block]:
-    """For funders, the tables too long to read: one line each, with the file that holds them."""
+def _elsewhere(evidence: Evidence, language: Language, printed: Tables) -> Iterator[Block]:
+    """For funders, the tables that are not printed: one line each, with the file that holds them."""
     told = tuple(
         Said(_named_elsewhere(table, language), figure_of(table, evidence))
         for table in evidence.tables
-        if len(table.rows) > most and most != LONGEST
+        if table not in printed
     )
     if told:
         yield Paragraph(say("tables_elsewhere", language))

@@ -109,6 +109,17 @@ def test_a_very_long_table_is_cut_for_researchers_and_left_to_its_file_for_funde
     assert "t1000" not in funder
 
 
+def test_short_tables_that_come_to_many_rows_are_left_to_their_files_for_funders() -> None:
+    short = [replace(long_table(annex.SHORT), id=f"short{place}") for place in range(5)]
+    value = replace(TRIAL, tables=tuple(short))
+    researcher, funder = said(value), said(value, audience="funder")
+    captions = [f"Table short{place}. Flow of participants." for place in range(5)]
+    assert [caption in researcher for caption in captions] == [True] * 5
+    assert [caption in funder for caption in captions] == [True] * 3 + [False] * 2
+    left = [text for text in funder if text.startswith("Flow of participants (table-short")]
+    assert [text.partition(")")[0][-10:] for text in left] == ["short3.csv", "short4.csv"]
+
+
 def test_a_report_without_a_list_of_questions_says_so() -> None:
     assert "This report was written without the list of questions." in said(evidence())
 
