@@ -33,7 +33,7 @@ CHECKS = (
         ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
     ),
     Check({"fr": "tests rapides", "en": "fast tests"}, (*PYTEST, "-n", "2", "-m", "not slow")),
-    Check({"fr": "tests longs", "en": "slow tests"}, (*PYTEST, "-n", "2", "-m", "slow")),
+    Check({"fr": "tests longs", "en": "slow tests"}, (*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "slow")),
 )
 VERDICTS: dict[bool, Words] = {
     True: {"fr": "tient", "en": "holds"},

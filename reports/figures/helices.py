@@ -8,7 +8,7 @@ from reports.figures.primitives import ACTION, LINE, PAPER, QUIET, Box, Drawing,
 from reports.grid import Grid
 from reports.numbers import Language, number
 
-WIDTH, ROW, NAMES, BARS = 320.0, 32.0, 132.0, 250.0
+WIDTH, ROW, NAMES, BARS = 320.0, 25.0, 168.0, 262.0
 NAME: Mapping[str, Mapping[str, str]] = {
     "citizens": {"fr": "Habitants et associations", "en": "Citizens and associations"},
     "public": {"fr": "Secteur public", "en": "Public sector"},
