@@ -15,7 +15,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from analysis.economics.plan import PilotQuestion
 from analysis.economics.results import Pilot
 from analysis.plan import Outcome, Plan, Scale, Series
-from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability
+from analysis.results import Cell, Evidence, Figure, LevelOfEvidence, Reliability, StudyFacts
 
 T = TypeVar("T")
 CAME_LATER: Mapping[str, bool] = {"later": True}  # metadata of such a field, in a value that an upper layer owns
@@ -31,6 +31,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     PilotQuestion: ("believed",),
     Pilot: ("detectable_minutes", "detectable_value"),
     Plan: ("economics", "groups", "population", "series", "sites"),
+    StudyFacts: ("decisions",),
     Evidence: ("indicators", "economics", "codebook"),
 }
 

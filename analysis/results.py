@@ -174,6 +174,21 @@ class TraceEdge:
 
 
 @dataclass(frozen=True)
+class DecisionTaken:
+    """A decision on the way to the study, as the team wrote it. `id` is that of its node in the trace.
+
+    `dissent` is empty where none was noted; `criteria` say how anyone will see that what was decided is met.
+    """
+
+    id: str
+    title: str
+    on: str
+    reason: str
+    dissent: str = ""
+    criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Deviation:
     """Something done otherwise than planned, in the team's own words."""
 
@@ -201,6 +216,7 @@ class StudyFacts:
     prototype: str = ""
     version_tested: str = ""
     sources: tuple[str, ...] = ()
+    decisions: tuple[DecisionTaken, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from reports.chapters import (
     plan,
     progress,
     resident,
+    voices,
 )
 from reports.numbers import Language
 from reports.wording import words
@@ -52,6 +53,7 @@ CHAPTERS: tuple[Row, ...] = (
     Row("harms", "chapter_harms", harms.blocks),
     Row("economics", "chapter_economics", economics.blocks),
     Row("environment", "chapter_environment", environment.blocks),
+    Row("voices", "chapter_voices", voices.blocks),
     Row("gaps", "chapter_gaps", gaps.blocks),
     Row("limits", "chapter_limits", limits.blocks),
     Row("methods", "chapter_methods", methods.blocks, (RESEARCHER,)),

@@ -8,6 +8,18 @@ from reports.numbers import Language
 from reports.wording import unbroken
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "voices_lead": {
+        "fr": "Ce qui suit est écrit tel que les participants et l’équipe l’ont dit : rien n’en est calculé.",
+        "en": "What follows is written as participants and the team said it: nothing of it is computed.",
+    },
+    "voices_decided": {"fr": "Décidé", "en": "Decided"},
+    "voices_decided_on": {"fr": "{title} ({on})", "en": "{title} ({on})"},
+    "voices_heard": {"fr": "Entendu", "en": "Heard"},
+    "voices_more": {"fr": "et {n} autres contributions", "en": "and {n} more contributions"},
+    "voices_reason": {"fr": "Raison", "en": "Reason"},
+    "voices_dissent": {"fr": "Désaccords", "en": "Dissent"},
+    "voices_no_dissent": {"fr": "aucun n’a été noté", "en": "none was noted"},
+    "voices_criterion": {"fr": "Sera tenu si", "en": "Met if"},
     "harms_title": {"fr": "Effets indésirables", "en": "Harms and unwanted effects"},
     "harms_not_asked": {
         "fr": "Aucun effet indésirable n’a été demandé aux participants : ce rapport ne peut ni en annoncer, ni en "

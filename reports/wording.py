@@ -131,6 +131,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "chapter_checklists": {"fr": "Liste de vérification des rapports", "en": "Reporting checklist"},
     "chapter_environment": {"fr": "Environnement", "en": "Environment"},
     "chapter_harms": {"fr": "Effets indésirables", "en": "Harms and unwanted effects"},
+    "chapter_voices": {"fr": "Paroles et décisions", "en": "Voices and decisions"},
     "chapter_gaps": {
         "fr": "Ce qui n’a pas été recueilli",
         "en": "What was not collected",
@@ -255,17 +256,15 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "progress_value": {"fr": "Valeur", "en": "Value"},
     "progress_left_out": {"fr": "Cas non comptés", "en": "Cases left out"},
     "gaps_lead": {
-        "fr": "Un lecteur attend ces éléments. Cette étude ne les a pas recueillis ; leur absence ne veut pas "
-        "dire zéro.",
-        "en": "A reader expects these. This study did not collect them; their absence does not mean zero.",
+        "fr": "Un lecteur les attend et cette étude ne les a pas recueillis, ce qui ne veut pas dire zéro : {items}.",
+        "en": "A reader expects these and this study did not collect them, which does not mean zero: {items}.",
     },
-    "not_in_edition": {"fr": "non traité dans cette édition", "en": "not covered in this edition"},
-    "gap_usage": {"fr": "Usage réel du prototype, délais", "en": "Actual use of the prototype, lead times"},
-    "gap_use": {"fr": "Usage réel du prototype", "en": "Actual use of the prototype"},
-    "gap_costs": {"fr": "Lignes de coût et année des prix", "en": "Cost lines and price year"},
-    "gap_environment": {"fr": "Activités et facteurs d’émission", "en": "Activities and emission factors"},
-    "gap_voices": {"fr": "Paroles de participants, désaccords compris", "en": "Participants’ words, dissent included"},
-    "gap_missing": {"fr": "Personnes que l’étude n’a pas atteintes", "en": "People the study did not reach"},
+    "gap_usage": {"fr": "usage réel du prototype, délais", "en": "actual use of the prototype, lead times"},
+    "gap_use": {"fr": "usage réel du prototype", "en": "actual use of the prototype"},
+    "gap_costs": {"fr": "lignes de coût et année des prix", "en": "cost lines and price year"},
+    "gap_environment": {"fr": "activités et facteurs d’émission", "en": "activities and emission factors"},
+    "gap_voices": {"fr": "paroles de participants, désaccords compris", "en": "participants’ words, dissent included"},
+    "gap_missing": {"fr": "personnes que l’étude n’a pas atteintes", "en": "people the study did not reach"},
     # Limits.
     "limit_scope": {
         "fr": "Le résultat vaut pour ces participants, ce prototype et cette période. Il ne se transpose pas "

@@ -16,7 +16,7 @@ from analysis.plan import Plan
 from analysis.results import Deviation as Departure
 from analysis.results import Evidence, Origin, StudyFacts
 from analysis.study_tally import tally_segments
-from livinglab.jobs.lineage import lineage_of
+from livinglab.jobs.lineage import decisions_on, lineage_of
 from livinglab.jobs.segments import Reading, segmented
 from livinglab.settings import Settings
 from livinglab.store.consents import ConsentText
@@ -90,6 +90,7 @@ def _facts(
         consent_digests=_consent_digests(study),
         trace_nodes=nodes,
         trace_edges=edges,
+        decisions=decisions_on(nodes),
         deviations=_deviations(study),
         prototype=study.version.prototype.name,
         version_tested=study.version.label,

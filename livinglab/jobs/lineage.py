@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from analysis.results import TraceEdge, TraceNode
+from analysis.results import DecisionTaken, TraceEdge, TraceNode
 from livinglab.store.database import Entity, db
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.prototypes import PrototypeVersion
@@ -38,6 +38,23 @@ def lineage_of(study: Study, language: str) -> tuple[tuple[TraceNode, ...], tupl
     return (
         tuple(node for node in nodes.values() if node is not None),
         tuple(_told(edge) for edge in walked if nodes[edge.source] and nodes[edge.target]),
+    )
+
+
+def decisions_on(nodes: Iterable[TraceNode]) -> tuple[DecisionTaken, ...]:
+    """The decisions among the nodes of a trace, with their reason, their dissent and how they will be checked."""
+    found = (db.session.get(Decision, node.id) for node in nodes if node.kind == "decision")
+    return tuple(_taken(decision) for decision in found if decision is not None)
+
+
+def _taken(decision: Decision) -> DecisionTaken:
+    return DecisionTaken(
+        id=decision.id,
+        title=decision.title,
+        on=decision.created_at.date().isoformat(),
+        reason=decision.reason,
+        dissent=decision.dissent,
+        criteria=tuple(each.acceptance_criterion for each in decision.requirements),
     )
 
 

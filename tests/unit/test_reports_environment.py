@@ -58,9 +58,9 @@ def test_without_a_rebound_in_the_plan_the_report_says_what_is_not_counted() -> 
 
 
 def test_the_gap_on_activities_stays_only_where_there_are_none() -> None:
-    gap = "Activités et facteurs d’émission"
-    assert gap not in [said.text for said in document(evidence(), "funder", "fr").said()]
-    assert gap in [said.text for said in document(analysed((), None, NATURE), "funder", "fr").said()]
+    gap = "activités et facteurs d’émission"
+    assert gap not in " ".join(said.text for said in document(evidence(), "funder", "fr").said())
+    assert gap in " ".join(said.text for said in document(analysed((), None, NATURE), "funder", "fr").said())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ from trials import FACTS, both
 import analysis
 from analysis.codes import Code, CodedQuestion
 from analysis.plan import Plan
-from analysis.results import Evidence
+from analysis.results import DecisionTaken, Evidence, TraceEdge, TraceNode
 from reports.document import document
 from reports.numbers import Language
 
@@ -97,6 +97,44 @@ def test_who_took_part_stands_beside_the_population_with_its_source() -> None:
     assert "Shares of the population declared in the plan. Sources: Distance: Census, 2022." in told
     place = told.index("Distance", told.index("Share of the population"))
     assert told[place : place + 10] == ["Distance", "near", "40", "67%", "60%", "Distance", "far", "20", "33%", "40%"]
+
+
+def _decided(**changes: object) -> Evidence:
+    found = evidence()
+    decision = DecisionTaken(
+        "d1", "Accompanied walks", "2026-01-28", "Best judged.", "Three feared the pace.", ("Ten.",)
+    )
+    return replace(found, facts=replace(found.facts, decisions=(replace(decision, **changes),)))
+
+
+def test_a_decision_is_told_with_what_was_heard_its_reason_its_dissent_and_its_criterion() -> None:
+    told = _told(_decided(), "voices")
+    pairs = dict(zip(told[-10::2], told[-9::2], strict=True))
+    assert pairs == {
+        "Decided": "Accompanied walks (28\u00a0January\u00a02026)",
+        "Heard": "“Je sortirais bien, mais pas seule : l’hiver, je ne vois personne.”",
+        "Reason": "Best judged.",
+        "Dissent": "Three feared the pace.",
+        "Met if": "Ten.",
+    }
+
+
+def test_a_decision_without_noted_dissent_says_that_none_was_noted() -> None:
+    assert "none was noted" in _told(_decided(dissent=""), "voices")
+
+
+def test_of_many_contributions_the_first_are_quoted_and_the_others_counted() -> None:
+    found = _decided()
+    nodes = tuple(TraceNode(f"i{n}", "idea", "Session", "2026-01-14", f"Idea {n}") for n in range(6))
+    edges = tuple(TraceEdge("d1", "answers", node.id) for node in nodes)
+    told = _told(replace(found, facts=replace(found.facts, trace_nodes=nodes, trace_edges=edges)), "voices")
+    assert "“Idea 0”; “Idea 1”; “Idea 2”; “Idea 3”; and 2 more contributions" in told
+
+
+def test_voices_are_absent_only_where_no_decision_was_recorded() -> None:
+    absent = "participants’ words, dissent included"
+    assert (absent in " ".join(_told(evidence(), "gaps")), _told(evidence(), "voices")) == (True, [])
+    assert absent not in " ".join(_told(_decided(), "gaps"))
 
 
 def test_categories_bear_the_words_of_their_question_and_keep_its_order() -> None:

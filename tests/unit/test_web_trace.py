@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from people import Cast, open_study
 
+from analysis.results import TraceNode
 from livinglab import actions
 from livinglab.actions.action import draw_edge
-from livinglab.jobs.lineage import lineage_of
+from livinglab.jobs.lineage import decisions_on, lineage_of
 from livinglab.store import now, transaction
 from livinglab.store.needs import Decision, Requirement
 from livinglab.store.trace import Edge, Kind, Node, Relation, rows_of
@@ -151,3 +152,13 @@ def test_the_way_that_led_to_a_study_passes_by_what_a_report_cannot_say(people: 
     edge = Edge(Node("study", study.id), "derived_from", Node("learning", learning.id))
     actions.join_things(by=people.marc, project=people.balades, edge=edge, reason="La question en vient")
     assert lineage_of(study, "fr") == before
+
+
+def test_a_report_tells_the_decisions_of_its_trace_with_their_dissent_and_criteria(people: Cast) -> None:
+    decision, requirement = decided(people)
+    decision.dissent = "Deux personnes préfèrent un abri"
+    nodes = [TraceNode(decision.id, "decision", decision.title), TraceNode(requirement.id, "requirement", "Un banc")]
+    (told,) = decisions_on(nodes)
+    assert (told.title, told.reason, told.dissent) == ("Un banc", "Demandé", "Deux personnes préfèrent un abri")
+    assert told.criteria == (requirement.acceptance_criterion,)
+    assert decisions_on(nodes[1:]) == ()
