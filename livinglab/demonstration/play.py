@@ -69,8 +69,7 @@ def play(
     """Plays scenarios on an empty site; the reports are written into the folder. By sample. Raises Unexpected."""
     stage = Stage(site, Visitor(site), datetime.now(UTC).date(), folder, say, written)
     say("found", "")
-    stage.team.open("/setup")
-    stage.team.send({"code": setup_code, **ADMINISTRATOR}, form="create-administrator")
+    found_laboratory(stage.team, setup_code)
     ready = [_make_ready(stage, scenario) for scenario in scenarios]
     asked = [_answer_and_ask(stage, each) for each in ready]
     return {each.scenario.sample: _conclude(stage, each, reports) for each, reports in zip(ready, asked, strict=True)}
@@ -79,15 +78,26 @@ def play(
 def _make_ready(stage: Stage, scenario: Scenario) -> Ready:
     """From the project to the open study."""
     team, say = stage.team, stage.say
-    team.open("/projects/new")
-    team.send(scenario.project, form="create-project")
-    project = team.address
+    project = create_project(team, scenario)
     say("session", scenario.sample)
     held = hold_session(team, stage.site, project, scenario.session)
     say("chain", scenario.sample)
     study = build_chain(team, held.results, scenario)
     say("study", scenario.sample)
     return Ready(scenario, project, held, study, prepare_study(team, study, scenario, stage.day))
+
+
+def found_laboratory(team: Visitor, setup_code: str) -> None:
+    """Makes the first administrator, who is signed in from then on."""
+    team.open("/setup")
+    team.send({"code": setup_code, **ADMINISTRATOR}, form="create-administrator")
+
+
+def create_project(team: Visitor, scenario: Scenario) -> str:
+    """The project's address."""
+    team.open("/projects/new")
+    team.send(scenario.project, form="create-project")
+    return team.address
 
 
 def build_chain(team: Visitor, results: str, scenario: Scenario) -> str:

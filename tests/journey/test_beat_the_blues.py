@@ -23,6 +23,8 @@ import xlsxwriter
 from pdfminer.high_level import extract_text
 
 from livinglab.demonstration import play
+from livinglab.demonstration.scenarios.walks import SCENARIO
+from livinglab.demonstration.sessions import hold_session
 from livinglab.demonstration.site import running
 from livinglab.demonstration.visitor import Upload, Visitor
 from livinglab.settings import from_environment
@@ -87,9 +89,10 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     }
     with running(environment, port, folder / "site.log") as site:
         team = Visitor(site, language="en")
-        project = play.found_laboratory(team, from_environment(environment).secrets.setup_code)
-        _, results, _ = play.hold_session(team, site, project)
-        study = play.build_chain(team, project, results)
+        play.found_laboratory(team, from_environment(environment).secrets.setup_code)
+        project = play.create_project(team, SCENARIO)
+        results = hold_session(team, site, project, SCENARIO.session).results
+        study = play.build_chain(team, results, SCENARIO)
         stored = Trial(environment, folder, study.rsplit("/", 1)[1])
         imported = stored.lab("import-form", project.rsplit("/", 1)[1], str(workbook(folder / "form.xlsx")))
         assert imported.returncode == 0, imported.stdout + imported.stderr

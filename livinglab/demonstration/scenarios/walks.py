@@ -200,7 +200,7 @@ def answers_of(person: Person, wave: str) -> dict[str, object] | None:
     outings = max(0, round(chance.gauss(3.2 + 1.6 * vigour + 2.5 * walks, 1.2)))
     answers = {
         "outings": str(outings),
-        "walked_with": "yes" if chance.random() < 0.3 + 0.6 * walks else "no",
+        "walked_with": "yes" if chance.random() < 0.4 + 0.45 * walks else "no",
         "car_trips": str(max(0, round(chance.gauss(6.5 - vigour - 2.2 * walks, 2.0)))),
         "transport_cost": f"{max(0.0, chance.gauss(14.0 - 1.5 * walks, 7.0)):.2f}".replace(".", ","),
         "ease": str(min(10, max(0, round(chance.gauss(5.5 + 1.2 * vigour + walks, 1.3))))),
