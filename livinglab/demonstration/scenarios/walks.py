@@ -175,7 +175,10 @@ def grade_of(number: int, idea: int) -> str:
 SEED = 20261124
 LEAVES = {3: "t1", 7: "t2"}  # last digit of the place in the arm → first wave not answered: as many in each arm
 GAIN = {"t0": 0.0, "t1": 0.45, "t2": 0.6}  # what the walks add to each item of confidence, in points of 5
-TROUBLE = {"carnet": 0.36, "attente": 0.3}  # how likely a resident is to tell of some
+# In tenths of an arm: the lot decides who, never how many, so that no count comes out too small to be published.
+WITH_SOMEONE = {"carnet": 6, "attente": 4}  # once the walks have begun; before, as where there are none
+TROUBLE = {"carnet": 4, "attente": 3}
+ALONE = 5
 TROUBLES = (
     "J’ai eu mal au genou deux jours.",
     "J’étais très fatiguée le lendemain.",
@@ -200,7 +203,7 @@ def answers_of(person: Person, wave: str) -> dict[str, object] | None:
     outings = max(0, round(chance.gauss(3.2 + 1.6 * vigour + 2.5 * walks, 1.2)))
     answers = {
         "outings": str(outings),
-        "walked_with": "yes" if chance.random() < 0.4 + 0.45 * walks else "no",
+        "walked_with": "yes" if _is_among(WITH_SOMEONE[person.arm if walks else "attente"], person, 7) else "no",
         "car_trips": str(max(0, round(chance.gauss(6.5 - vigour - 2.2 * walks, 2.0)))),
         "transport_cost": f"{max(0.0, chance.gauss(14.0 - 1.5 * walks, 7.0)):.2f}".replace(".", ","),
         "ease": str(min(10, max(0, round(chance.gauss(5.5 + 1.2 * vigour + walks, 1.3))))),
@@ -209,18 +212,23 @@ def answers_of(person: Person, wave: str) -> dict[str, object] | None:
     if outings == 0:
         del answers["walked_with"]
     scored = {**answers, **_confidence(chance, vigour, walks), "obstacles": _obstacles(chance, walks)}
-    return {**scored, **(_about(person, vigour) if wave == "t0" else _trouble(chance, person.arm))}
+    return {**scored, **(_about(person, vigour) if wave == "t0" else _trouble(chance, person))}
+
+
+def _is_among(tenths: int, person: Person, step: int) -> bool:
+    """Whether a resident is among so many tenths of their arm, in an order of its own for each step."""
+    return person.place * step % 10 < tenths
 
 
 def _about(person: Person, vigour: float) -> dict[str, str]:
     chance = random.Random(f"{SEED}-{person.number}-about")
     age = chance.gauss(77 - 3 * vigour, 6)
     band = "under_75" if age < 75 else "75_to_84" if age < 85 else "85_and_over"
-    return {"age_band": band, "household": "alone" if chance.random() < 0.55 else "with_others"}
+    return {"age_band": band, "household": "alone" if _is_among(ALONE, person, 9) else "with_others"}
 
 
-def _trouble(chance: random.Random, arm: str) -> dict[str, str]:
-    if chance.random() > TROUBLE[arm]:
+def _trouble(chance: random.Random, person: Person) -> dict[str, str]:
+    if not _is_among(TROUBLE[person.arm], person, 3):
         return {"trouble": "no"}
     return {"trouble": "yes", "trouble_what": chance.choice(TROUBLES)}
 
