@@ -82,6 +82,8 @@ ROLES: Mapping[str, Words] = {
 }
 
 COLUMNS: Mapping[str, Words] = {
+    "about": {"fr": "Compté selon", "en": "Counted by"},
+    "reports": {"fr": "Signalements", "en": "Reports"},
     "arm": {
         "fr": "Groupe",
         "en": "Arm",

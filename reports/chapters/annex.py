@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import TypeAlias
 
+from analysis.harms_reported import HARMS
 from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
 from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
-from reports.chapters import economics, origin, outcomes, progress
+from reports.chapters import economics, harms, origin, outcomes, progress
 from reports.figures import FIGURES, answers
 from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
@@ -152,7 +153,9 @@ def _cell(cell: Cell, names: Mapping[str, str], language: Language) -> str:
 
 
 def _kinds(table: EvidenceTable, language: Language) -> Mapping[str, str]:
-    """What the codes in a table of money are called."""
+    """What the codes in a table are called."""
+    if table.kind == HARMS:
+        return harms.called(language)
     return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind in of_money.NAMED else {}
 
 

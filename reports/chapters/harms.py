@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from analysis.estimators.catalogue import CATALOGUE
-from analysis.harms_reported import ARM, HARMS, SERIOUSNESS
+from analysis.harms_reported import ARM, HARMS, RELATION, SERIOUSNESS, Relation, Seriousness
 from analysis.results import Evidence, EvidenceTable, Finding
 from reports import sentences
 from reports.blocks import Block, Bullets, Paragraph, Said, Table
@@ -42,6 +43,14 @@ def _rows(table: EvidenceTable, evidence: Evidence, language: Language) -> Itera
             named = arm_label(evidence, str(code), language) if about == ARM and code else ""
             named = named or say(f"harms_code_{code or 'no_arm'}", language)
             yield say(f"harms_about_{about}", language), named, number(int(count), language)
+
+
+def called(language: Language) -> Mapping[str, str]:
+    """What the codes of the table are called."""
+    abouts = {code: say(f"harms_about_{code}", language) for code in (SERIOUSNESS, RELATION, ARM)}
+    return abouts | {
+        code: say(f"harms_code_{code}", language) for code in (*get_args(Seriousness), *get_args(Relation))
+    }
 
 
 def _total(table: EvidenceTable) -> int:

@@ -18,7 +18,7 @@ from trials import FACTS, outcome, plan, two_arms
 import analysis
 from analysis import evidence_json
 from analysis.disclosure import is_small
-from analysis.harms_reported import HarmReport, harms_table
+from analysis.harms_reported import HARMS, HarmReport, harms_table
 from analysis.pipeline import Beside
 from analysis.recompute import recompute
 from analysis.results import Evidence
@@ -28,7 +28,7 @@ from livinglab.store.audit import AuditLine
 from livinglab.store.database import db
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.harms import harms_counted, harms_of
-from reports.chapters import harms
+from reports.chapters import annex, harms
 
 FALL = Told(date(2026, 1, 5), "Une chute dans l’escalier", "moderate", "perhaps", "relative", "Rampe posée")
 MADE = plan(outcome("two_arms_mean", waves=("t1",)))
@@ -80,6 +80,15 @@ def test_nothing_reported_is_said_and_is_not_no_harm() -> None:
     told = " ".join(said.text for block in harms.blocks(evidence([]), "fr", "") for said in block.said())
     assert "Aucun effet indésirable n’a été signalé à l’équipe. Personne n’était interrogé" in told
     assert [block for block in harms.blocks(evidence([]), "fr", "") if "Table" in type(block).__name__] == []
+
+
+def test_the_annex_prints_their_table_in_words() -> None:
+    found = evidence([HarmReport("serious", "perhaps", "walks")])
+    table = next(each for each in found.tables if each.kind == HARMS)
+    grid = annex.evidence_grid(table, found, "fr")
+    printed = {*grid.columns, *(cell for row in grid.rows for cell in row[:2])}
+    assert printed & {"about", "reports", "relation", "slight", "perhaps", "unrelated"} == set()
+    assert {"Compté selon", "Signalements", "gravité", "peut-être lié"} <= printed
 
 
 def test_an_earlier_report_without_a_place_for_them_says_nothing_of_them() -> None:
