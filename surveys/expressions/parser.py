@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from surveys.expressions.foreign import FOREIGN
+from surveys.expressions.foreign import OPERATORS_MEANT, SURVEY123, VALUES_MEANT, whose
 from surveys.expressions.functions import FUNCTIONS
 from surveys.expressions.patterns import pattern_fault
 from surveys.expressions.tokens import NotParsed, Token, tokens
@@ -82,7 +82,18 @@ class _Reader:
         return token
 
     def unexpected(self, code: str) -> NotParsed:
-        return NotParsed(code, self.next.position, {"found": self.next.text})
+        token = self.next
+        if self.decimal_comma():
+            before, after = self.words[self.at - 1], self.words[self.at + 1]
+            return _otherwise(before, f"{before.text},{after.text}", f"{before.text}.{after.text}")
+        if token.kind == "name" and token.text.lower() in OPERATORS_MEANT:
+            return _otherwise(token, token.text, OPERATORS_MEANT[token.text.lower()])
+        return NotParsed(code, token.position, {"found": token.text})
+
+    def decimal_comma(self) -> bool:
+        """Whether the next word is a comma inside a number, as in 1,5."""
+        around = self.words[max(self.at - 1, 0) : self.at + 2]
+        return self.at_sign(",") and [token.kind for token in around] == ["number", "sign", "number"]
 
     def expression(self, binding: int, depth: int) -> Node:
         if depth > DEEPEST:
@@ -118,6 +129,8 @@ class _Reader:
             case "name" if self.at_sign("(") and token.text not in NODE_TESTS:
                 return self.path_from(self.call(token, depth), depth)
             case "name" if self.predicates == 0 and not self.at_sign("::"):
+                if token.text.lower() in VALUES_MEANT:
+                    raise _otherwise(token, token.text, VALUES_MEANT[token.text.lower()])
                 raise NotParsed("expression_bare_name", token.position, {"found": token.text})
         return self.signed(token, depth)
 
@@ -238,6 +251,10 @@ class _Reader:
         return tuple(read)
 
 
+def _otherwise(token: Token, found: str, suggestion: str) -> NotParsed:
+    return NotParsed("expression_written_otherwise", token.position, {"found": found, "suggestion": suggestion})
+
+
 def _joined(operator: str, left: Node, right: Node) -> Node:
     if operator in FLATTENED and isinstance(left, Call) and left.function == operator:
         return Call(operator, (*left.arguments, right))
@@ -248,6 +265,8 @@ def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
     if name.text not in FUNCTIONS:
         raise _unknown(name)
     row = FUNCTIONS[name.text]
+    if name.text == "pulldata":
+        _check_source(name, arguments)
     if not row.least <= len(arguments) <= (row.most if row.most is not None else len(arguments)):
         facts = {"found": name.text, "given": str(len(arguments)), "expected": _arity(row.least, row.most)}
         raise NotParsed("expression_arguments", name.position, facts)
@@ -259,7 +278,7 @@ def _checked_call(name: Token, arguments: tuple[Node, ...]) -> Node:
 
 
 def _unknown(name: Token) -> NotParsed:
-    foreign = FOREIGN.get(name.text)
+    foreign = whose(name.text) or whose(name.text.lower())
     if foreign is None:
         nearest = _nearest(name.text)
         code = "expression_function_unknown" if nearest else "expression_function_unheard"
@@ -273,7 +292,7 @@ def _unknown(name: Token) -> NotParsed:
 
 @cache
 def _nearest(name: str) -> str:
-    return next(iter(get_close_matches(name, FUNCTIONS, n=1, cutoff=0.5)), "")
+    return next(iter(get_close_matches(name.lower(), FUNCTIONS, n=1, cutoff=0.5)), "")
 
 
 def _arity(least: int, most: int | None) -> str:
@@ -286,6 +305,14 @@ def _check_pattern(name: Token, pattern: Node) -> None:
     fault = pattern_fault(pattern.value) if isinstance(pattern, Value) else ""
     if fault:
         raise NotParsed("expression_pattern", name.position, {"fault": fault})
+
+
+def _check_source(name: Token, arguments: tuple[Node, ...]) -> None:
+    """`pulldata("@javascript", …)` runs a program of Survey123, and reads no table."""
+    source = arguments[0] if arguments else None
+    if isinstance(source, Value) and str(source.value).startswith("@"):
+        facts = {"found": f"pulldata('{source.value}')", "dialect": SURVEY123}
+        raise NotParsed("expression_dialect", name.position, facts)
 
 
 def _quoted_reference(name: Token, question: Node) -> AnswerTo:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from surveys.expressions.foreign import SIGNS
+
 TokenKind: TypeAlias = Literal["number", "text", "reference", "last-saved", "self", "name", "sign", "end"]
 
 
@@ -36,6 +38,7 @@ GRAMMAR = re.compile(
   | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
   | (?P<text>"[^"]*"|'[^']*'|[“”][^“”]*[“”]|[‘’][^‘’]*[‘’])
   | (?P<reference>\$\{\s*(?:last-saved\#)?[^\s{}]+\s*\})
+  | (?P<slip>==|&&|\|\||<>|=<|=>|[≥≤≠×÷%^])
   | (?P<path>\.\.|//?|::|@|\[|\])
   | (?P<self>\.)
   | (?P<name>[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)
@@ -54,6 +57,7 @@ MISTAKES: Mapping[str, str] = {
     "’": "expression_typographic_quote",
     "«": "expression_typographic_quote",
     "$": "expression_reference_form",
+    "{": "expression_reference_form",
 }
 
 
@@ -75,6 +79,8 @@ def tokens(source: str) -> Iterator[Token]:
 def _token(found: re.Match[str], position: int) -> Token:
     text = found.group()
     match found.lastgroup:
+        case "slip":
+            raise NotParsed("expression_written_otherwise", position, {"found": text, "suggestion": SIGNS[text]})
         case "path":
             return Token("sign", text, position)
         case "text":

@@ -25,6 +25,12 @@ DIALECT: Mapping[str, Kind] = {
         remedy_fr="Écrivez plutôt « {suggestion} ».",
         remedy_en="Please write “{suggestion}” instead.",
     ),
+    "instance_dialect": error(
+        what_fr="« instance('{name}') » est propre à {dialect} : rien ici ne donne ce document.",
+        what_en="“instance('{name}')” belongs to {dialect}: nothing gives this document here.",
+        remedy_fr="Demandez la valeur par une question, ou donnez-la dans un fichier (csv-external).",
+        remedy_en="Please either ask for the value in a question or give it in a file (csv-external).",
+    ),
     "recording_dialect": warning(
         what_fr="« {value} » est un relevé de {dialect} : cette plateforme ne le fait pas, la valeur restera vide.",
         what_en="“{value}” is a recording of {dialect}: this platform does not make it, the value stays empty.",

@@ -157,6 +157,12 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Écrivez plutôt « {suggestion} ».",
         remedy_en="Please write “{suggestion}” instead.",
     ),
+    "expression_written_otherwise": error(
+        what_fr="Caractère {position} : « {found} » ne s’écrit pas ainsi dans une expression.",
+        what_en="Character {position}: “{found}” is not written like this in an expression.",
+        remedy_fr="Écrivez plutôt « {suggestion} ».",
+        remedy_en="Please write “{suggestion}” instead.",
+    ),
     "expression_arguments": error(
         what_fr="Caractère {position} : « {found} » attend {expected} valeurs entre parenthèses, pas {given}.",
         what_en="Character {position}: “{found}” expects {expected} values in its brackets, not {given}.",

@@ -31,6 +31,18 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Vouliez-vous dire « {suggestion} » ? Types reconnus : {types}.",
         remedy_en="Did you mean “{suggestion}”? Types we know: {types}.",
     ),
+    "type_unheard": error(
+        what_fr="Le type « {value} » n’existe pas.",
+        what_en="There is no type “{value}”.",
+        remedy_fr="Choisissez un type reconnu : {types}.",
+        remedy_en="Choose a type we know: {types}.",
+    ),
+    "type_meant": error(
+        what_fr="Le type « {value} » n’existe pas.",
+        what_en="There is no type “{value}”.",
+        remedy_fr="Écrivez plutôt : {suggestion}.",
+        remedy_en="Please write instead: {suggestion}.",
+    ),
     "name_missing": error(
         what_fr="Cette question n’a pas de nom.",
         what_en="This question has no name.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from surveys.expressions.foreign import SURVEYCTO
 from surveys.sheet_table import Cell, Record
 from surveys.xlsform.cells import Findings
-from surveys.xlsform.type_words import SURVEYCTO
 
 # XLSForm's own, those of ODK Collect and those of Enketo.
 KNOWN = frozenset({

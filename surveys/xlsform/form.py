@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from surveys.expressions.foreign import CHT, CHT_DOCUMENTS
 from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Question
-from surveys.sheet_table import Table, read_table
+from surveys.sheet_table import Record, Table, read_table
 from surveys.values import Text
 from surveys.workbook import Workbook
 from surveys.xlsform.choices import ChoiceLists, read_choices
@@ -214,7 +215,13 @@ def _instance_problems(form: _Form) -> Iterator[Problem]:
         if name not in form.lists.lists and name not in stems and name not in form.files.tables:
             record = form.survey.records.get(thing.name)
             if record is not None:
-                yield record.place(column, "instance_unknown", name=name)
+                yield _not_there(record, column, name)
+
+
+def _not_there(record: Record, column: str, name: str) -> Problem:
+    if name in CHT_DOCUMENTS:
+        return record.place(column, "instance_dialect", name=name, dialect=CHT)
+    return record.place(column, "instance_unknown", name=name)
 
 
 def _unused_list_problems(form: _Form) -> Iterator[Problem]:

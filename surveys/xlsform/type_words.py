@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from surveys.expressions.foreign import CHT, SURVEYCTO
 from surveys.question_types import QUESTION_TYPES
 
 Kind: TypeAlias = Literal["question", "begin", "end", "file", "left_out", "dialect", "unknown"]
@@ -44,6 +45,10 @@ ALIASES: Mapping[str, str] = {
     "photo": "image",
     "picture": "image",
     "date time": "datetime",
+    "geo point": "geopoint",
+    "geo trace": "geotrace",
+    "geo shape": "geoshape",
+    "bar code": "barcode",
     "gps": "geopoint",
     "location": "geopoint",
     "percentage": "integer",
@@ -73,7 +78,7 @@ LEFT_OUT = frozenset(
         "uri:simserial",
     }
 )
-SURVEYCTO, KOBO, ODK_1, SURVEY123, COMMCARE = "SurveyCTO", "KoboToolbox", "ODK 1", "ArcGIS Survey123", "CommCare"
+KOBO, ODK_1 = "KoboToolbox", "ODK 1"
 # Rows of other vendors that tell about the interview rather than ask: nothing that is answered is lost without them.
 RECORDINGS: Mapping[str, str] = {
     "caseid": SURVEYCTO,
@@ -111,6 +116,7 @@ DIALECTS: Mapping[str, str] = {
     "end_loop": ODK_1,
     "osm": "OpenStreetMap",
 }
+CHT_RECORDS = "db:"  # db:person, db:clinic: a person or a place of the programme
 BLOCK = re.compile(
     r"(begin|end)[\s_-]+(group|repeat|lgroup|looped[\s_]group|roster)\b\s*(.*)", re.IGNORECASE | re.DOTALL
 )
@@ -173,4 +179,5 @@ def _cell(word: str, rest: str) -> TypeCell:
         return TypeCell("file", word)
     if word in LEFT_OUT or word in RECORDINGS:
         return TypeCell("left_out", word, dialect=RECORDINGS.get(word, ""))
-    return TypeCell("dialect" if word in DIALECTS else "unknown", word, rest, dialect=DIALECTS.get(word, ""))
+    dialect = CHT if word.startswith(CHT_RECORDS) else DIALECTS.get(word, "")
+    return TypeCell("dialect" if dialect else "unknown", word, rest, dialect=dialect)

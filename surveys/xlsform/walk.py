@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from surveys.problems import Problem
 from surveys.question_types import QUESTION_TYPES
 from surveys.questions import Group, Question
-from surveys.sheet_table import Record, Table, nearest
+from surveys.sheet_table import Record, Table
 from surveys.values import Missing
 from surveys.xlsform.cells import Findings, says_yes
 from surveys.xlsform.names import Names
 from surveys.xlsform.rows import read_group, read_question
-from surveys.xlsform.type_words import DIALECTS, FILES, TypeCell, read_type
+from surveys.xlsform.type_meant import meant
+from surveys.xlsform.type_words import FILES, TypeCell, read_type
 
+WRITTEN = (*QUESTION_TYPES, *FILES)
 TYPES_WORDS = ", ".join((*QUESTION_TYPES, "begin group", "begin repeat"))
 
 
@@ -152,8 +155,10 @@ class _Walk:
             self.block = ""
 
     def unknown(self, record: Record, kind: TypeCell) -> None:
-        suggestion = nearest(kind.type, {*QUESTION_TYPES, *FILES, *DIALECTS})
-        self.found.add(record.place("type", "type_unknown", types=TYPES_WORDS, suggestion=suggestion))
+        instead = meant(record.value("type"))
+        suggestion = instead or next(iter(get_close_matches(kind.type, WRITTEN, n=1)), "")
+        code = "type_meant" if instead else "type_unknown" if suggestion else "type_unheard"
+        self.found.add(record.place("type", code, types=TYPES_WORDS, suggestion=suggestion))
         self.left_out.add(record.value("name"))
 
     def close(self) -> None:

@@ -174,7 +174,7 @@ def unsound(page: Page) -> list[object]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-@pytest.mark.parametrize(("language", "dark"), [("fr", False), ("en", True)])
+@pytest.mark.parametrize(("language", "dark"), [("fr", False), ("en", True), ("ar", False)])
 def test_every_question_is_sound_when_shown_refused_and_answered(
     site: Site, browser: Browser, picture: Path, language: str, dark: bool, scripts: bool
 ) -> None:

@@ -169,6 +169,8 @@ LOOKS = "type | name | label | appearance"
 
 REFUSED = {
     "type_unknown": survey("txet | a | A", "text | b | B"),
+    "type_unheard": survey("wxyz | a | A", "text | b | B"),
+    "type_meant": survey("signature | a | A", "text | b | B"),
     "type_missing": survey(" | a | A", "text | b | B"),
     "type_dialect": survey("text | a | A", "rank__level | b | B"),
     "name_missing": survey("text |  | A", "text | b | B"),
@@ -196,6 +198,10 @@ REFUSED = {
     ),
     "expression_dialect": survey("calculate | a | | | | duration()", "text | b | B", columns=EXPRESSIONS),
     "expression_dialect_instead": survey("text | a | A | count-if(${b}, 1)", "text | b | B", columns=EXPRESSIONS),
+    "instance_dialect": survey(
+        "calculate | a | | | | instance('contact-summary')/context/age", "text | b | B", columns=EXPRESSIONS
+    ),
+    "expression_written_otherwise": survey("text | a | A | ${b} == 1", "text | b | B", columns=EXPRESSIONS),
     "expression_function_elsewhere": survey("text | a | A | username() = 1", columns=EXPRESSIONS),
     "circular": survey("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", columns=EXPRESSIONS),
     "expression_value_at_end": survey("text | a | A | 1 +", columns=EXPRESSIONS),
@@ -282,6 +288,39 @@ def test_a_problem_knows_its_sheet_row_column_and_value() -> None:
 
 def test_an_unknown_type_suggests_the_nearest() -> None:
     assert only(survey("text | a | A", "intger | b | B")).remedy("en").startswith("Did you mean “integer”?")
+
+
+@pytest.mark.parametrize(
+    ("cell", "instead"),
+    [
+        ("Signature", "type = image, appearance = signature"),
+        ("checkbox ways", "type = select_multiple ways"),
+        ("short text", "type = text"),
+        ("select_one_other ways", "type = select_one ways or_other"),
+        ("choix unique", "type = select_one …"),
+        ("section", "type = begin group"),
+    ],
+)
+def test_what_other_programs_call_a_type_is_said_in_xlsform(cell: str, instead: str) -> None:
+    problem = only(survey("text | a | A", f"{cell} | b | B"))
+    assert (problem.code, problem.remedy("en")) == ("type_meant", f"Please write instead: {instead}.")
+
+
+def test_a_type_like_no_other_is_told_the_types_there_are() -> None:
+    problem = only(survey("text | a | A", "wxyz | b | B"))
+    assert problem.remedy("en").startswith("Choose a type we know: text, integer")
+
+
+@pytest.mark.parametrize(("type_", "dialect"), [("db:person", "Community Health Toolkit"), ("enumerator", "SurveyCTO")])
+def test_a_type_of_another_vendor_is_named_as_such(type_: str, dialect: str) -> None:
+    assert f"belongs to {dialect}" in only(survey("text | a | A", f"{type_} | b | B")).what("en")
+
+
+def test_two_words_of_a_type_are_one() -> None:
+    assert [one.type for one in form(survey("geo point | a | A", "bar code | b | B")).questions] == [
+        "geopoint",
+        "barcode",
+    ]
 
 
 def test_a_reference_in_a_label_is_checked_too() -> None:
