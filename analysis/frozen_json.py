@@ -26,7 +26,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     Scale: ("score_minimum", "score_maximum", "blank"),
     LevelOfEvidence: ("differential_low", "differential_high"),
     Reliability: ("omega",),
-    Outcome: ("group",),
+    Outcome: ("group", "imputations"),
     Series: ("switched_by", "added"),
     PilotQuestion: ("believed",),
     Pilot: ("detectable_minutes", "detectable_value"),

@@ -26,6 +26,8 @@ def parameters_of(plan: Plan, outcome: Outcome) -> Parameters:
         shared["success_values"] = outcome.success_values
     if outcome.adjust_for:
         shared["adjust_for"] = outcome.adjust_for
+    if outcome.imputations:
+        shared["imputations"] = outcome.imputations
     if outcome.group:
         shared["group"] = outcome.group
     series = next((each for each in plan.series if outcome.measure == f"series:{each.code}"), None)

@@ -16,6 +16,7 @@ from analysis.environment.tables import activity_table, prototype_table
 from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
 from analysis.harms_reported import HarmReport, harms_table
+from analysis.imputation import imputed_table, with_imputed
 from analysis.inclusion import inclusion_table
 from analysis.levels import conventions_of, level_of
 from analysis.measurements.shapes import CashLine, Measurement, Parameter
@@ -79,12 +80,14 @@ def evidence_from(tallied: StudyTally, plan: Plan, facts: StudyFacts, beside: Be
     """The evidence from what was tallied: from here on nothing depends on how many answers there were."""
     study_tables = tuple(_study_tables(tallied, plan))
     chosen = choose_tables(tallied, plan)
-    outcomes = [_estimated(chosen, plan, outcome, beside) for outcome in plan.outcomes]
+    imputed = dict(_imputed(tallied, chosen, plan))
+    outcomes = [_estimated(chosen, plan, outcome, beside, imputed.get(outcome.code)) for outcome in plan.outcomes]
     scales = list(_reliabilities(chosen, plan))
     level = level_of(plan, facts, study_tables)
     findings = read_findings(plan, level.level, outcomes, study_tables)
     beside_answers = _tables_beside(chosen, plan, beside)
-    tables = (*study_tables, *(table for _, table in outcomes), *(table for _, table in scales), *beside_answers)
+    of_outcomes = (*(table for _, table in outcomes), *imputed.values())
+    tables = (*study_tables, *of_outcomes, *(table for _, table in scales), *beside_answers)
     return Evidence(
         facts=facts,
         plan=plan,
@@ -139,8 +142,15 @@ def _tables_beside(chosen: Mapping[str, Chosen], plan: Plan, beside: Beside) -> 
             yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell)
 
 
+def _imputed(tallied: StudyTally, chosen: Mapping[str, Chosen], plan: Plan) -> Iterator[tuple[str, EvidenceTable]]:
+    """By code of an outcome: its multiple imputation, where one was planned and its own table is published."""
+    for outcome in plan.outcomes:
+        if outcome.code in tallied.imputed and chosen[table_id(outcome)].kept_for is None:
+            yield outcome.code, imputed_table(tallied.imputed[outcome.code], plan, outcome)
+
+
 def _estimated(
-    chosen: Mapping[str, Chosen], plan: Plan, outcome: Outcome, beside: Beside
+    chosen: Mapping[str, Chosen], plan: Plan, outcome: Outcome, beside: Beside, imputed: EvidenceTable | None
 ) -> tuple[Estimate, EvidenceTable]:
     """The estimate and its published table. What is withheld is still estimated, here, where the tally is."""
     if CATALOGUE[outcome.estimator].series:
@@ -151,7 +161,7 @@ def _estimated(
     estimate = ESTIMATORS[outcome.estimator].estimate(one.table, parameters_of(plan, outcome))
     if one.kept_for is not None:
         estimate = as_said(estimate, one.table.kind, one.kept_for, plan.minimum_cell)
-    return replace(estimate, table_digest=one.shown.digest), one.shown
+    return with_imputed(replace(estimate, table_digest=one.shown.digest), imputed), one.shown
 
 
 def _reliabilities(chosen: Mapping[str, Chosen], plan: Plan) -> Iterator[tuple[Reliability, EvidenceTable]]:

@@ -114,7 +114,8 @@ class Outcome:
     `estimator` is a key of `analysis.estimators.ESTIMATORS`.
     `group` is the code of a declared group, for an estimator of equity.
     `success_values` are the answers counted by a proportion. `threshold` is in the unit of the effect,
-    signed in the direction of `better`. `monetised` says that the measure was turned into money.
+    signed in the direction of `better`. `monetised` says that the measure was turned into money. `imputations` is how
+    often the missing are drawn for a second reading beside the planned one; None where none was planned.
     """
 
     code: str
@@ -132,6 +133,7 @@ class Outcome:
     threshold: float | None = None
     monetised: bool = False
     group: str | None = None
+    imputations: int | None = None
 
 
 @dataclass(frozen=True)

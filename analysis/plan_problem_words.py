@@ -37,6 +37,25 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Donnez un autre nom court au score.",
         "Give the scale another short name.",
     ),
+    "imputations_unused": _words(
+        "« {name} » ne se complète pas par imputation multiple.",
+        "“{name}” is not completed by multiple imputation.",
+        "Laissez ce champ vide, ou choisissez un changement moyen, une différence de changements ou une analyse de "
+        "covariance.",
+        "Leave this field empty, or choose a mean change, a difference of changes or an analysis of covariance.",
+    ),
+    "imputations_clustered": _words(
+        "L’imputation multiple suppose des personnes réparties une à une ; ici des groupes entiers le sont.",
+        "Multiple imputation takes people as allocated one by one; here whole groups are.",
+        "Laissez ce champ vide.",
+        "Leave this field empty.",
+    ),
+    "imputations_out_of_range": _words(
+        "{value} imputations : hors limites.",
+        "{value} imputations: out of range.",
+        "Choisissez un nombre entre {low} et {high} ; 50 convient presque toujours.",
+        "Choose a number between {low} and {high}; 50 nearly always suits.",
+    ),
     "confidence_out_of_range": _words(
         "Le niveau de confiance {value} est hors limites.",
         "The confidence level {value} is out of range.",

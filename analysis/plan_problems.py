@@ -16,6 +16,7 @@ from analysis.plan_problem_words import WORDS
 from surveys.codebook import Codebook
 
 LANGUAGES = ("fr", "en")
+FEWEST_IMPUTATIONS, MOST_IMPUTATIONS = 20, 100  # with fewer the draws decide; more would blur too little
 
 
 @dataclass(frozen=True)
@@ -238,6 +239,19 @@ def _outcome_adjustment(plan: Plan, codebook: Codebook, outcome: Outcome, row: E
             yield "covariate_of_wrong_type", place, {"name": name}
 
 
+def _outcome_imputations(plan: Plan, codebook: Codebook, outcome: Outcome, row: EstimatorRow) -> Found:
+    place = f"outcomes.{outcome.code}.imputations"
+    if outcome.imputations is None:
+        return
+    if not row.imputes:
+        yield "imputations_unused", place, {"name": outcome.estimator}
+    if plan.cluster is not None:
+        yield "imputations_clustered", place, {}
+    if outcome.imputations not in range(FEWEST_IMPUTATIONS, MOST_IMPUTATIONS + 1):
+        ends = {"low": FEWEST_IMPUTATIONS, "high": MOST_IMPUTATIONS}
+        yield "imputations_out_of_range", place, {"value": outcome.imputations, **ends}
+
+
 def _adjustable(plan: Plan, codebook: Codebook, name: str) -> bool:
     variable = find_variable(codebook, name)
     numeric = "numeric" in (kinds_of(codebook, plan, name) or ())
@@ -311,6 +325,7 @@ OUTCOME_CHECKS: tuple[OutcomeCheck, ...] = (
     _outcome_waves,
     _outcome_baseline,
     _outcome_adjustment,
+    _outcome_imputations,
     _outcome_threshold,
 )
 

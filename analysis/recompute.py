@@ -15,6 +15,7 @@ from analysis.estimators import CATALOGUE, ESTIMATORS
 from analysis.findings import read_findings
 from analysis.frozen_json import plain
 from analysis.harms_reported import HARMS, harms_hold
+from analysis.imputation import imputed_id, with_imputed
 from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.catalogue import GROUPS
 from analysis.levels import conventions_of, level_of
@@ -99,7 +100,8 @@ def _estimate(evidence: Evidence, outcome: Outcome, said: Estimate, table: Evide
     parameters = parameters_of(evidence.plan, outcome)
     if table.verifiability == "C":
         return replace(said, parameters=parameters, table_digest=table.digest, verifiability="C")
-    return ESTIMATORS[outcome.estimator].estimate(table, parameters)
+    again = ESTIMATORS[outcome.estimator].estimate(table, parameters)
+    return with_imputed(again, _table(evidence, imputed_id(outcome))) if outcome.imputations else again
 
 
 def _said(evidence: Evidence, outcome: Outcome) -> Finding:

@@ -31,7 +31,8 @@ class EvidenceTable:
     """Counts or moments, small enough to publish and sufficient to recompute an estimate.
 
     Class A: counts; B: moments (n, sums, cross-products); C: rows stay with the lab, `rows` is empty and
-    `rows_digest` commits to them. `columns` name and `units` describe each column of `rows`.
+    `rows_digest` commits to them; of a multiple imputation `rows` are the pooled numbers. `columns` name and `units`
+    describe each column of `rows`.
     """
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from analysis import imputation
 from analysis.dataset import Dataset, digest_of
 from analysis.economics.tables import tally_costs
 from analysis.estimators import CATALOGUE, ESTIMATORS
@@ -21,7 +22,8 @@ from surveys.codebook import Codebook
 
 @dataclass(frozen=True, eq=False)
 class StudyTally:
-    """The tallies behind every table of the evidence. `outcomes` by code, series apart, `items` by scale and wave."""
+    """The tallies behind every table of the evidence. `outcomes` by code, series apart, `items` by scale and wave;
+    `imputed` by code of the outcomes that plan it."""
 
     codebook: Codebook
     digest: str
@@ -32,6 +34,7 @@ class StudyTally:
     items: Mapping[tuple[str, str], Tally]
     costs: Tally | None = None
     inclusion: Tally | None = None
+    imputed: Mapping[str, Tally] = field(default_factory=dict)
 
 
 def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement] = ()) -> StudyTally:
@@ -50,6 +53,7 @@ def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement
         items={(scale.code, wave): tally_items(dataset, scale, wave) for scale, wave in scale_waves(plan)},
         costs=tally_costs(dataset, plan, measurements),
         inclusion=tally_inclusion(dataset, plan) if plan.population else None,
+        imputed={each.code: imputation.tally(dataset, plan, each) for each in plan.outcomes if each.imputations},
     )
 
 
@@ -92,6 +96,7 @@ def together(tallied: Sequence[StudyTally]) -> StudyTally:
         items={key: merged([each.items[key] for each in tallied]) for key in first.items},
         costs=merged(costs) if costs else None,
         inclusion=merged(inclusions) if inclusions else None,
+        imputed={code: merged([each.imputed[code] for each in tallied]) for code in first.imputed},
     )
 
 

@@ -27,6 +27,14 @@ EFFECT_SIZES: Words = {
     "en": "In standard deviations: {dz} of those of the change (d_z), {dav} of those of the scores (d_av).",
 }
 HEDGES: Words = {"fr": "En écarts types : {g} (g de Hedges).", "en": "In standard deviations: {g} (Hedges’ g)."}
+IMPUTED: Words = {
+    "fr": "Imputation multiple, prévue au plan ({times} tirages) : si les {people} personnes sans réponse dont le "
+    "départ est connu ressemblaient à celles de leur groupe qui ont répondu, {effect}, de {low} à {high}. Lecture de "
+    "sensibilité, de classe C : elle ne remplace pas le résultat.",
+    "en": "Multiple imputation, as planned ({times} draws): if the {people} people without an answer whose start is "
+    "known were like those of their arm who answered, {effect}, from {low} to {high}. A sensitivity reading, of class "
+    "C: it does not replace the result.",
+}
 ODDS: Words = {
     "fr": "Rapport de cotes (modèle à cotes proportionnelles) : {ratio}, entre {low} et {high}.",
     "en": "Odds ratio (proportional-odds model): {ratio}, between {low} and {high}.",
@@ -104,6 +112,19 @@ def _unanswered(finding: Finding, details: Details, language: Language) -> str:
         sentences.bound_words(finding, details[code], language) for code in ("unanswered_low", "unanswered_high")
     )
     return UNANSWERED[language].format(missing=number(finding.estimate.missing, language), low=low, high=high)
+
+
+def _imputed(finding: Finding, details: Details, language: Language) -> str:
+    effect, low, high = (
+        sentences.bound_words(finding, details[f"imputed_{end}"], language) for end in ("effect", "low", "high")
+    )
+    return IMPUTED[language].format(
+        times=number(details["imputations"], language),
+        people=number(details["imputed_people"], language),
+        effect=effect,
+        low=low,
+        high=high,
+    )
 
 
 def _sizes(finding: Finding, details: Details, language: Language) -> str:
@@ -190,4 +211,5 @@ REMARKS: Mapping[str, Remark] = {
     "prediction_low": _prediction,
     "progress_ratio": _progress,
     "unanswered_low": _unanswered,
+    "imputed_low": _imputed,
 }

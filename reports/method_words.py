@@ -20,6 +20,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
     "added": {"fr": "Séries ajoutées", "en": "Series added"},
     "interrupted_on": {"fr": "Jour du changement", "en": "Day of the change"},
     "group": {"fr": "Groupe déclaré", "en": "Declared group"},
+    "imputations": {"fr": "Tirages de l’imputation", "en": "Draws of the imputation"},
     "lowest": {"fr": "Score le plus bas possible", "en": "Lowest possible score"},
     "highest": {"fr": "Score le plus haut possible", "en": "Highest possible score"},
 }
@@ -45,6 +46,17 @@ DETAILS: Mapping[str, Mapping[str, str]] = {
     "odds_ratio_log_error": {"fr": "Erreur type du log du rapport de cotes", "en": "Standard error of the log odds"},
     "unanswered_low": {"fr": "Sur tous, au plus bas", "en": "Over everyone, at the lowest"},
     "unanswered_high": {"fr": "Sur tous, au plus haut", "en": "Over everyone, at the highest"},
+    "imputations": {"fr": "Tirages de l’imputation", "en": "Draws of the imputation"},
+    "imputed_people": {"fr": "Personnes complétées", "en": "People completed"},
+    "imputed_effect": {"fr": "Effet, manquants imputés", "en": "Effect, missing imputed"},
+    "imputed_low": {"fr": "Borne basse, manquants imputés", "en": "Lower bound, missing imputed"},
+    "imputed_high": {"fr": "Borne haute, manquants imputés", "en": "Upper bound, missing imputed"},
+    "imputed_standard_error": {"fr": "Erreur type, manquants imputés", "en": "Standard error, missing imputed"},
+    "imputed_df": {
+        "fr": "Degrés de liberté de Barnard et Rubin",
+        "en": "Degrees of freedom of Barnard and Rubin",
+    },
+    "imputed_information": {"fr": "Part d’information manquante", "en": "Share of information missing"},
     "lag": {"fr": "Décalage de Newey-West", "en": "Newey-West lag"},
     "slope_before": {"fr": "Pente avant", "en": "Slope before"},
     "slope_change": {"fr": "Changement de pente", "en": "Change of slope"},
@@ -119,6 +131,17 @@ DETAILS: Mapping[str, Mapping[str, str]] = {
     "successes": {"fr": "Réussites", "en": "Successes"},
     "variance_between": {"fr": "Variance entre personnes", "en": "Variance between persons"},
     "variance_within": {"fr": "Variance d’une personne", "en": "Variance within a person"},
+}
+
+POOLED: Mapping[str, Mapping[str, str]] = {
+    "imputations": DETAILS["imputations"],
+    "people": {"fr": "Personnes dont le départ est connu", "en": "People whose start is known"},
+    "completed": DETAILS["imputed_people"],
+    "effect": {"fr": "Effet moyen", "en": "Mean effect"},
+    "variance_within": {"fr": "Variance moyenne d’un tirage (W)", "en": "Mean variance of a draw (W)"},
+    "variance_between": {"fr": "Variance entre tirages (B)", "en": "Variance between draws (B)"},
+    "df_complete": {"fr": "Degrés de liberté, réponses complètes", "en": "Degrees of freedom, complete answers"},
+    "declined": {"fr": "Refusée", "en": "Refused"},
 }
 
 CHECKED: Mapping[str, Mapping[str, str]] = {

@@ -51,6 +51,40 @@ REFUSED: Mapping[str, Words] = {
         "fr": "L’intervalle est refusé : le calcul du modèle ne s’est pas stabilisé.",
         "en": "The interval is refused: the fit of the model did not settle.",
     },
+    "imputation_nothing_missing": {
+        "fr": "L’imputation multiple prévue n’a rien à compléter : personne ne manque.",
+        "en": "The planned multiple imputation has nothing to complete: nobody is missing.",
+    },
+    "imputation_no_baseline": {
+        "fr": "L’imputation multiple prévue est refusée : de ceux qui manquent, le départ n’est pas connu non plus.",
+        "en": "The planned multiple imputation is refused: the start of those missing is not known either.",
+    },
+    "imputation_few_missing": {
+        "fr": "L’imputation multiple prévue n’est pas donnée : ceux qu’elle compléterait dans un groupe sont si peu "
+        "nombreux qu’elle pourrait dire ce qu’ils ont répondu au départ.",
+        "en": "The planned multiple imputation is not given: those it would complete in an arm are so few that it "
+        "could tell what they answered at the start.",
+    },
+    "imputation_more_missing": {
+        "fr": "L’imputation multiple prévue est refusée : un groupe compte plus de personnes à compléter que "
+        "de réponses.",
+        "en": "The planned multiple imputation is refused: an arm has more people to complete than answers.",
+    },
+    "imputation_too_few": {
+        "fr": "L’imputation multiple prévue est refusée : trop peu de réponses dans un groupe pour en tirer d’autres "
+        "(moins de dix degrés de liberté).",
+        "en": "The planned multiple imputation is refused: an arm has too few answers to draw others from (fewer than "
+        "ten degrees of freedom).",
+    },
+    "imputation_no_variation": {
+        "fr": "L’imputation multiple prévue est refusée : rien ne varie au-delà de ce que dit le départ.",
+        "en": "The planned multiple imputation is refused: nothing varies beyond what the start says.",
+    },
+    "imputation_too_many": {
+        "fr": "L’imputation multiple prévue est laissée de côté : elle demande la ligne de chacun, au-delà de "
+        "20 000 personnes.",
+        "en": "The planned multiple imputation is left out: it needs everyone’s own row, beyond 20,000 people.",
+    },
     "p_value_few_pairs": {
         "fr": "La valeur p est refusée : trop peu de paires.",
         "en": "The p-value is refused: too few pairs.",

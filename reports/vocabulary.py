@@ -82,6 +82,7 @@ ROLES: Mapping[str, Words] = {
 }
 
 COLUMNS: Mapping[str, Words] = {
+    "quantity": {"fr": "Grandeur", "en": "Quantity"},
     "about": {"fr": "Compté selon", "en": "Counted by"},
     "reports": {"fr": "Signalements", "en": "Reports"},
     "arm": {

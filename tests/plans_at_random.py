@@ -53,6 +53,7 @@ OUTCOMES = _rows(
     threshold=st.none() | NUMBER,
     monetised=st.booleans(),
     group=st.none() | CODE,
+    imputations=st.none() | st.integers(1, 300),
 )
 
 PLANS = st.builds(

@@ -145,6 +145,7 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             measures=("numeric",),
             verifiability="B",
             reference="https://doi.org/10.3389/fpsyg.2013.00863",
+            imputes=True,
         ),
         EstimatorRow(
             code="two_arms_mean",
@@ -181,6 +182,7 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             measures=("numeric",),
             verifiability="B",
             reference="https://doi.org/10.1016/j.jclinepi.2006.02.007",
+            imputes=True,
         ),
         EstimatorRow(
             code="two_arms_clusters",
@@ -236,6 +238,7 @@ CATALOGUE: Mapping[str, EstimatorRow] = {
             measures=("numeric",),
             verifiability="B",
             reference="https://doi.org/10.1136/bmj.323.7321.1123",
+            imputes=True,
             adjusts=True,
         ),
         EstimatorRow(

@@ -27,6 +27,7 @@ class EstimatorRow:
     `series`: reads a declared series of measurements instead of answers.
     `switches`: compares the weeks with and without of each person, where the series names the one that says which.
     `sites`: compares the arms inside each of several sites, whose attribute the plan must then name.
+    `imputes`: a plan may ask what multiple imputation gives beside it.
     `levels`: between which an estimate compared with nothing lies.
     `verifiability` is the best class it can reach; small cells may lower it to C. `waves` counts the waves an outcome
     must name besides its baseline: exactly one, or at least one. `null` is the value of the effect that means
@@ -52,6 +53,7 @@ class EstimatorRow:
     weighs: bool = False
     series: bool = False
     sites: bool = False
+    imputes: bool = False
     switches: bool = False
     levels: tuple[float, float] = (0.0, 1.0)
 

@@ -19,9 +19,11 @@ from reports.grid import Grid
 from reports.indicator_words import GROUP_TITLES
 from reports.labels import scale_label
 from reports.lettering import printable, settable
+from reports.method_words import POOLED
 from reports.money import columns as of_money
 from reports.money import register as of_accounts
 from reports.numbers import ABSENT, Language, exact, number
+from reports.refusal_words import REFUSED
 from reports.research_words import say
 from reports.vocabulary import COLUMNS, CONVENTIONS, method_words, words_of
 from reports.wording import words
@@ -80,6 +82,9 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
         return evidence.flow_figure_id
     if table.kind in of_accounts.FIGURE_OF_KIND:
         return of_accounts.FIGURE_OF_KIND[table.kind]
+    if table.kind == "imputation":
+        code = table.id.partition(".")[2]
+        return next((each.figure_id for each in evidence.findings if each.outcome.code == code), table.id)
     users: tuple[Finding | Reliability, ...] = (*evidence.findings, *evidence.reliabilities)
     return next((each.figure_id for each in users if each.table_id == table.id), table.id)
 
@@ -95,7 +100,7 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
         yield from pieces(caption, evidence_grid(shown, evidence, language), figure, style)
     else:
         yield Paragraph(caption, figure, style="caption")
-    if not table.rows:
+    if not table.rows or table.verifiability == "C":
         yield Paragraph(words("rows_kept", language, digest=table.rows_digest or ABSENT), figure, style="digest")
     elif not whole:
         counts = {"shown": number(most, language), "rows": number(len(table.rows), language)}
@@ -156,6 +161,8 @@ def _kinds(table: EvidenceTable, language: Language) -> Mapping[str, str]:
     """What the codes in a table are called."""
     if table.kind == HARMS:
         return harms.called(language)
+    if table.kind == "imputation":
+        return {code: words[language] for code, words in {**POOLED, **REFUSED}.items()}
     return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind in of_money.NAMED else {}
 
 

@@ -202,6 +202,18 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
             ("adjustment_needs_baseline", "outcomes.main.adjust_for"),
         ],
     ),
+    "imputations_unused": (
+        plan(replace(MEAN, imputations=50)),
+        [("imputations_unused", "outcomes.main.imputations")],
+    ),
+    "imputations_clustered": (
+        plan(outcome("two_arms_change", waves=("t1",), baseline_wave="t0", imputations=50), cluster="site"),
+        [("imputations_clustered", "outcomes.main.imputations")],
+    ),
+    "imputations_out_of_range": (
+        plan(outcome("paired_mean", waves=("t1",), baseline_wave="t0", imputations=5)),
+        [("imputations_out_of_range", "outcomes.main.imputations")],
+    ),
     "unknown_covariate": (
         plan(outcome("two_arms_ancova", waves=("t1",), baseline_wave="t0", adjust_for=("mood",))),
         [("unknown_covariate", "outcomes.main.adjust_for")],

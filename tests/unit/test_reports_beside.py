@@ -58,3 +58,28 @@ def test_unequal_losses_have_an_interval_and_omega_stands_beside_alpha() -> None
     assert beside.attrition_words(replace(level, differential_low=None), 0.95, "en") == ""
     known = Reliability("F8", "s", "t0", 0.8, 0.7, 0.9, 40, 6, "items.s.t0", 0.823)
     assert beside.omega_words(known, "fr") == "Oméga de McDonald\u00a0: 0,82."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "Imputation multiple, prévue au plan (50 tirages) : si les 12 personnes sans réponse dont le départ "
+            "est connu ressemblaient à celles de leur groupe qui ont répondu, −4,1 points, de −8,0 points à "
+            "−0,2 point. Lecture de sensibilité, de classe C : elle ne remplace pas le résultat.",
+        ),
+        (
+            "en",
+            "Multiple imputation, as planned (50 draws): if the 12 people without an answer whose start is known were "
+            "like those of their arm who answered, −4.1 points, from −8.0 points to −0.2 points. A sensitivity "
+            "reading, of class C: it does not replace the result.",
+        ),
+    ],
+)
+def test_a_planned_imputation_is_said_as_what_it_is(language: Language, said: str) -> None:
+    found = _finding(
+        imputations=50, imputed_people=12, imputed_effect=-4.11, imputed_low=-8.02, imputed_high=-0.2, imputed_df=30
+    )
+    told = tuple(beside.remarks(found, speaker(evidence(), language)))
+    assert tuple(each.replace("\u00a0", " ") for each in told) == (said.replace("\u00a0", " "),)

@@ -168,7 +168,10 @@ def test_every_way_of_comparing_is_offered_whatever_the_design(
         ),
         (
             "paired_mean",
-            ["an answer in numbers, or a scale", "one wave only", "a starting measurement"],
+            [
+                "an answer in numbers, or a scale", "one wave only", "a starting measurement",
+                "a multiple imputation of the missing, as a second reading, if you wish",
+            ],
             {"success_values", "group"},
         ),
     ],
@@ -194,6 +197,22 @@ def test_a_list_of_every_question_is_shown_only_where_it_serves(marc: Desk, stud
     assert shown("two_arms_mean") == []
     assert shown("two_arms_ancova") == ["hours", "rested"]
     assert shown("two_arms_mean", "rested") == ["rested", "hours"]
+
+
+def test_imputing_the_missing_is_offered_where_it_is_read_and_kept_where_it_is_not(
+    marc: Desk, study: Study, people: Cast
+) -> None:
+    def shown(estimator: str, imputations: int | None) -> list[tuple[str, bool]]:
+        (one,) = PLAN.outcomes
+        made = replace(PLAN, outcomes=(replace(one, estimator=estimator, imputations=imputations),))
+        actions.save_plan(by=people.marc, study=study, plan=made)
+        options = opened(marc, study).form("save-plan").select("[name=outcome-0-imputations] option")
+        return [(str(one["value"]), one.has_attr("selected")) for one in options]
+
+    assert shown("two_arms_mean", None) == []
+    assert [value for value, _ in shown("two_arms_ancova", None)] == ["", "20", "50", "100"]
+    assert ("60", True) in shown("two_arms_ancova", 60)
+    assert ("50", True) in shown("two_arms_mean", 50)
 
 
 def test_a_problem_is_told_at_its_field_and_the_plan_leads_there(marc: Desk, study: Study, people: Cast) -> None:

@@ -17,6 +17,7 @@ def fields_asked(row: EstimatorRow | None) -> Mapping[str, Need]:
         return {
             **dict.fromkeys(("waves", "baseline_wave", "success_values", "group"), "optional"),
             "adjust_for": "unused",
+            "imputations": "unused",
         }
     return {
         "waves": "unused" if row.waves == "none" else "needed",
@@ -24,6 +25,7 @@ def fields_asked(row: EstimatorRow | None) -> Mapping[str, Need]:
         "success_values": "needed" if row.needs_success_values else "unused",
         "group": "needed" if row.groups else "unused",
         "adjust_for": "optional" if row.adjusts else "unused",
+        "imputations": "optional" if row.imputes else "unused",
     }
 
 
@@ -46,6 +48,7 @@ def needs_of(row: EstimatorRow) -> tuple[str, ...]:
         "iterations": row.code == "learning_curve",
         "harm": row.harm,
         "adjusts": row.adjusts,
+        "imputes": row.imputes,
     }
     return tuple(key for key, needed in told.items() if needed)
 

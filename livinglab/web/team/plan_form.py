@@ -34,7 +34,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "series": ("code", "label_fr", "label_en", "series", "period", "total", "interrupted_on",
                "switched_by", "added"),
     "outcome": ("code", "label_fr", "label_en", "dimension", "role", "measure", "estimator", "better", "unit_fr",
-                "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised", "group"),
+                "unit_en", "waves", "baseline_wave", "adjust_for", "success_values", "threshold", "monetised", "group",
+                "imputations"),
 }  # fmt: skip
 SEVERAL = frozenset({"items", "reversed_items", "waves", "adjust_for", "success_values", "values",
                      "added"})  # fmt: skip  # boxes, or lines

@@ -19,6 +19,8 @@ from surveys.languages import decimal_mark
 Option: TypeAlias = tuple[str, str]
 Heading: TypeAlias = tuple[str, list[Option]]  # a title over some options
 OF_ALLOCATION = ("site",)  # what is known of a participant besides their answers
+OFFERED_BY_SOME = ("adjust_for", "imputations")
+IMPUTATIONS = ("20", "50", "100")
 NO_QUESTION = Codebook((), (), (), "fr")
 
 
@@ -74,6 +76,10 @@ class Offers:
         """The waves that have a name."""
         return self._named("wave")
 
+    def imputations(self) -> list[Option]:
+        """How often the missing may be drawn."""
+        return [("", t("plan.no_imputation")), *((number, number) for number in IMPUTATIONS)]
+
     def groups(self) -> list[Option]:
         """The groups of people that have a name."""
         return self._named("group")
@@ -91,9 +97,9 @@ class Offers:
         return fields_asked(self._chosen(row))
 
     def unused(self, row: Row) -> list[str]:
-        """The fields that the chosen way of comparing does not use; all questions only where one is ticked."""
+        """The fields that the chosen way of comparing does not use; what few ways offer, only where it is filled."""
         unused = [name for name, need in self.asked(row).items() if need == "unused"]
-        return [name for name in unused if name != "adjust_for" or row.get(name)]
+        return [name for name in unused if name not in OFFERED_BY_SOME or row.get(name)]
 
     def fills_unused(self, row: Row) -> bool:
         """Whether something was said in a field that is not used."""

@@ -14,7 +14,7 @@ from livinglab.web.team.plan_form import PARTS, PlanFields, Row, lines_of
 
 # What a list or a box says by itself; a row that says nothing else is empty, and left out.
 UNTOLD = frozenset({"role", "dimension", "better", "method", "blank", "period", "total", "due_days", "baseline",
-                    "order", "monetised"})  # fmt: skip
+                    "order", "monetised", "imputations"})  # fmt: skip
 PERIODS = ("week", "day", "month", "iteration")
 TOTALS = ("sum", "mean")
 
@@ -163,6 +163,7 @@ def _outcome(reader: Reader, row: Row, index: int) -> Outcome:
         threshold=reader.number_or_none(row, "threshold", prefix),
         monetised=text_of(row, "monetised") == "yes",
         group=text_of(row, "group") or None,
+        imputations=reader.whole_or_none(row, "imputations", prefix),
     )
 
 
