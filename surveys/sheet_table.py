@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -164,12 +165,19 @@ def _headers(row: Row, columns: Columns, default_language: str) -> tuple[list[He
                 names.setdefault(code, name)
             worded = code if column in columns.worded else UNLABELLED
             headers.append(Header(column, worded, column_letters(index), title))
-    return sorted(headers, key=lambda header: _is_older(header, columns)), names
+    spoken = {(header.column, header.language) for header in headers if _says_its_language(header, columns)}
+    return sorted(headers, key=lambda header: _is_older(header, columns, spoken)), names
 
 
-def _is_older(header: Header, columns: Columns) -> bool:
-    """Whether it is another name of a column whose current name counts before."""
-    return header.column in columns.alone and header.title.strip().lower() != header.column
+def _is_older(header: Header, columns: Columns, spoken: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether it is another name of a column whose current name, or whose name with its language, counts before."""
+    if header.column in columns.alone:
+        return header.title.strip().lower() != header.column
+    return (header.column, header.language) in spoken and not _says_its_language(header, columns)
+
+
+def _says_its_language(header: Header, columns: Columns) -> bool:
+    return header.column in columns.worded and _split(header.title, columns)[1] != ""
 
 
 def _split(title: str, columns: Columns) -> tuple[str, str]:
@@ -207,7 +215,8 @@ def _header_problems(
         earlier = seen.setdefault((header.column, header.language), header)
         if header.column in columns.known:
             if earlier is not header and _differ(rows, earlier, header):
-                code = "column_older_name" if header.column in columns.alone else "column_twice"
+                said = _says_its_language(earlier, columns) and not _says_its_language(header, columns)
+                code = "column_older_name" if said or header.column in columns.alone else "column_twice"
                 yield Problem(code, sheet, row, header.letter, header.title, first, {"name": earlier.title})
             elif first and header.column in columns.wordless and _named(header.title, columns) != header.column:
                 facts = {"name": header.column}

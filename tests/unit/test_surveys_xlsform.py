@@ -316,6 +316,27 @@ def test_a_type_of_another_vendor_is_named_as_such(type_: str, dialect: str) -> 
     assert f"belongs to {dialect}" in only(survey("text | a | A", f"{type_} | b | B")).what("en")
 
 
+DEFAULT_TWICE = survey(
+    "text | a | Old | Bonjour", "text | b | Only this |", columns="type | name | label | label::Français (fr)"
+)
+
+
+def test_words_without_language_give_way_to_those_of_the_default_language() -> None:
+    read = form(DEFAULT_TWICE + SETTINGS + "| | Français (fr) | |")
+    assert [one.label for one in read.questions] == [{"fr": "Bonjour"}, {"fr": "Only this"}]
+
+
+def test_two_labels_of_the_default_language_are_told_where_they_differ() -> None:
+    problem = only(DEFAULT_TWICE + SETTINGS + "| | Français (fr) | |")
+    assert (problem.code, problem.severity, problem.column, problem.header) == (
+        "column_older_name",
+        "warning",
+        "D",
+        "label",
+    )
+    assert problem.facts["name"] == "label::Français (fr)"
+
+
 def test_two_words_of_a_type_are_one() -> None:
     assert [one.type for one in form(survey("geo point | a | A", "bar code | b | B")).questions] == [
         "geopoint",
