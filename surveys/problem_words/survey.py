@@ -199,6 +199,18 @@ SURVEY: Mapping[str, Kind] = {
         remedy_fr="Retirez-le, ou corrigez son nom ; paramètres de ce type : {known}.",
         remedy_en="Please either remove it or correct its name; parameters of this type: {known}.",
     ),
+    "appearance_slip": warning(
+        what_fr="L’apparence « {word} » n’est pas reconnue : elle est gardée, et la question a son aspect ordinaire.",
+        what_en="The appearance “{word}” is not recognised: it is kept, and the question looks as usual.",
+        remedy_fr="Écrivez peut-être « {suggestion} » ; sinon, rien à faire.",
+        remedy_en="Perhaps write “{suggestion}”; else nothing to do.",
+    ),
+    "appearance_parameter": warning(
+        what_fr="« {word} » est un paramètre, écrit dans la colonne appearance : il est gardé, sans effet.",
+        what_en="“{word}” is a parameter, written in the appearance column: it is kept, without effect.",
+        remedy_fr="Déplacez-le dans la colonne parameters.",
+        remedy_en="Move it to the parameters column.",
+    ),
     "appearance_unknown": warning(
         what_fr="L’apparence « {word} » n’est pas reconnue : elle est gardée, et la question a son aspect ordinaire.",
         what_en="The appearance “{word}” is not recognised: it is kept, and the question looks as usual.",

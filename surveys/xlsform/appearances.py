@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from surveys.expressions.foreign import SURVEYCTO
-from surveys.sheet_table import Cell, Record
+from surveys.problems import Problem
+from surveys.sheet_table import LOOKS_LIKE, Cell, Record
 from surveys.xlsform.cells import Findings
+from surveys.xlsform.parameters import PARAMETER
 
 # XLSForm's own, those of ODK Collect and those of Enketo.
 KNOWN = frozenset({
@@ -50,7 +53,14 @@ def _report(cell: Cell, word: str, found: Findings) -> None:
     elif bare.startswith(PLUG_IN) or bare in FOR_SURVEYCTO:
         found.add(cell.problem("appearance_dialect", word=word, dialect=SURVEYCTO))
     elif bare not in KNOWN and not NUMBERED.fullmatch(bare):
-        found.add(cell.problem("appearance_unknown", word=word))
+        found.add(_unknown(cell, word))
+
+
+def _unknown(cell: Cell, word: str) -> Problem:
+    if PARAMETER.fullmatch(word):
+        return cell.problem("appearance_parameter", word=word)
+    alike = get_close_matches(word.lower().replace("_", "-"), KNOWN, n=1, cutoff=LOOKS_LIKE)
+    return cell.problem("appearance_slip" if alike else "appearance_unknown", word=word, suggestion=" ".join(alike))
 
 
 def _written(word: str) -> str:

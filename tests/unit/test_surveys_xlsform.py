@@ -250,6 +250,8 @@ WARNED = {
     "language_unknown": survey("text | a | A", columns="type | name | label::fr") + SETTINGS + "| | de | |",
     "encryption_ignored": survey("text | a | A") + SETTINGS + "| | | MIIB |",
     "group_empty": survey("text | a | A", "begin group | g | G", "end group"),
+    "appearance_slip": survey("date | a | A | no-calender", columns=LOOKS),
+    "appearance_parameter": survey("geopoint | a | A | capture-accuracy=10", columns=LOOKS),
     "appearance_unknown": survey("text | a | A | blue", columns=LOOKS),
     "appearance_likert": survey("integer | a | A | likert", columns=LOOKS),
     "appearance_dialect": survey("text | a | A | custom-map(zoom=3)", columns=LOOKS),
@@ -304,6 +306,12 @@ def test_an_unknown_type_suggests_the_nearest() -> None:
 def test_what_other_programs_call_a_type_is_said_in_xlsform(cell: str, instead: str) -> None:
     problem = only(survey("text | a | A", f"{cell} | b | B"))
     assert (problem.code, problem.remedy("en")) == ("type_meant", f"Please write instead: {instead}.")
+
+
+@pytest.mark.parametrize(("word", "meant"), [("no-calender", "no-calendar"), ("multi_line", "multiline")])
+def test_an_appearance_with_a_slip_suggests_the_nearest(word: str, meant: str) -> None:
+    problem = only(survey(f"text | a | A | {word}", columns=LOOKS))
+    assert problem.remedy("en") == f"Perhaps write “{meant}”; else nothing to do."
 
 
 def test_a_type_like_no_other_is_told_the_types_there_are() -> None:
