@@ -9,10 +9,11 @@ from typing import Literal, TypeAlias
 
 from surveys.archive import column_number
 from surveys.editing.grid import Lines, filled, lines_of, with_column, with_lines
-from surveys.languages import UNLABELLED, language_code
+from surveys.languages import UNLABELLED
 from surveys.sheet_table import Columns, Header, Record, Table, read_table
 from surveys.workbook import Sheet, Workbook
 from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
+from surveys.xlsform.settings import NO_RECORD, language_of_titles
 
 SheetName: TypeAlias = Literal["survey", "choices", "settings"]
 Field: TypeAlias = tuple[str, str]  # a column and a language; UNLABELLED where the column has none
@@ -51,10 +52,9 @@ class Tables:
 
     @cached_property
     def default(self) -> str:
-        """The language of titles that name none, as the settings say."""
+        """The language of titles that name none."""
         settings = read_table(self.workbook.sheet("settings"), SETTINGS_COLUMNS, UNLABELLED)
-        record = next(iter(settings.records), None)
-        return language_code(record.value("default_language"))[0] if record else UNLABELLED
+        return language_of_titles(self.workbook.sheet("survey"), next(iter(settings.records), NO_RECORD))
 
     @cached_property
     def survey(self) -> Table:

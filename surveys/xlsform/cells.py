@@ -13,6 +13,7 @@ from surveys.problems import Problem
 from surveys.sheet_table import Cell, Record
 from surveys.values import Missing
 from surveys.xlsform.columns import CHOICE_COLUMNS
+from surveys.xlsform.type_words import read_type
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
@@ -112,6 +113,12 @@ def read_yes(cell: Cell | None, found: Findings) -> Expression | None:
     if word in YES:
         return Expression("true()", Call("true", ()))
     return None if not word or word in NO else read_expression(cell, found)
+
+
+def ends_a_block(record: Record) -> bool:
+    """Whether the row closes a group or a repeat: nobody reads its words."""
+    cell = record.cell("type")
+    return cell is not None and read_type(cell.value).kind == "end"
 
 
 def says_yes(record: Record, column: str) -> bool:

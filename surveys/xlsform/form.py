@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from surveys.expressions.foreign import CHT, CHT_DOCUMENTS
-from surveys.languages import UNLABELLED, language_code
+from surveys.languages import UNLABELLED
 from surveys.problems import Problem, has_errors
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, Question
@@ -32,7 +32,7 @@ from surveys.xlsform.references import (
     translation_problems,
 )
 from surveys.xlsform.search import Searches, read_searches
-from surveys.xlsform.settings import Languages, Settings, read_languages, read_settings
+from surveys.xlsform.settings import Languages, Settings, language_of_titles, read_languages, read_settings
 from surveys.xlsform.sheets import Sheets, kept_sheets, sheet_problems, sort_sheets
 from surveys.xlsform.walk import SurveyRead, read_survey
 
@@ -108,7 +108,7 @@ def _read(workbook: Workbook, files: Mapping[str, bytes]) -> _Form:
     sheets = sort_sheets(workbook)
     settings_table = read_table(sheets.settings, SETTINGS_COLUMNS, UNLABELLED)
     settings = read_settings(settings_table)
-    default = language_code(settings.record.value("default_language"))[0]
+    default = language_of_titles(sheets.survey, settings.record)
     tables = _Tables(
         read_table(sheets.survey, SURVEY_COLUMNS, default),
         read_table(sheets.choices, CHOICE_COLUMNS, default),

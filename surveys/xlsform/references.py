@@ -12,6 +12,7 @@ from surveys.problems import Problem
 from surveys.questions import Group, Question
 from surveys.sheet_table import Cell, Record, nearest
 from surveys.wording import LAST_TIME, REFERENCE
+from surveys.xlsform.cells import ends_a_block
 from surveys.xlsform.choices import ChoiceLists, ListedChoice, spaced
 from surveys.xlsform.walk import SurveyRead
 
@@ -131,7 +132,7 @@ def translation_problems(records: Iterable[Record], languages: Sequence[str]) ->
     """Words that exist in some of the languages and not in the others: one problem for all rows that miss the same."""
     missing: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
-        for column in TRANSLATED:
+        for column in TRANSLATED if not ends_a_block(record) else ():
             words = record.text(column)
             absent = [language for language in languages if words and language not in words]
             if absent and UNLABELLED not in words:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from surveys.expressions.tree import Expression
 from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem
-from surveys.sheet_table import Record, Table
+from surveys.sheet_table import Record, Table, read_table
 from surveys.values import Missing
+from surveys.workbook import Sheet
 from surveys.xlsform.cells import Findings, read_expression, read_soft_answers, says_yes
+from surveys.xlsform.columns import SURVEY_COLUMNS
 
 NO_RECORD = Record("settings", 1, {})
 ENCRYPTION = "public_key"
@@ -57,6 +59,16 @@ def read_settings(table: Table) -> Settings:
     if key:
         found.add(Problem("encryption_ignored", record.sheet, record.row, header=key))
     return Settings(record, soft, instance_name, tuple(found.problems))
+
+
+def language_of_titles(survey: Sheet | None, settings: Record) -> str:
+    """The language of titles that name none: that of the settings, else the first of labels that all name theirs."""
+    told = language_code(settings.value("default_language"))[0]
+    if told != UNLABELLED:
+        return told
+    headers = read_table(survey, SURVEY_COLUMNS, UNLABELLED).headers
+    labelled = [header.language for header in headers if header.column == "label"]
+    return labelled[0] if labelled and UNLABELLED not in labelled else UNLABELLED
 
 
 def _instance_name(record: Record, found: Findings) -> Expression | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from forms_by_hand import form, reading, survey
+from forms_by_hand import YES_NO, codes, form, problems, reading, survey
 
+from surveys.editing.tables import Tables
 from surveys.languages import decimal_mark, direction, in_order, is_easy, language_code, own_name, readings
 from surveys.wording import pick, picked
+from surveys.workbook import open_workbook
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,37 @@ def test_words_missing_in_easy_french_are_those_of_french_and_not_of_the_default
     text = questionnaire.question("a").label
     assert (questionnaire.default_language, pick(text, "fr-x-falc", questionnaire)) == ("en", "Bonjour")
     assert [picked(text, code, questionnaire) for code in ("fr-x-falc", "ar")] == ["fr", "en"]
+
+
+CHOICES_WITHOUT_LANGUAGE = (
+    survey(
+        "select_one yes_no | a | Some tea? | Du thé ?",
+        columns="type | name | label::English (en) | label::Français (fr)",
+    )
+    + YES_NO
+)
+
+
+def test_choices_without_a_language_are_in_the_first_one_of_the_questions() -> None:
+    questionnaire = form(CHOICES_WITHOUT_LANGUAGE)
+    assert (questionnaire.default_language, questionnaire.languages) == ("en", ("en", "fr"))
+    assert questionnaire.choices["yes_no"][0].label == {"en": "Yes"}
+
+
+def test_choices_without_a_language_are_told_once_as_not_translated() -> None:
+    (problem,) = problems(CHOICES_WITHOUT_LANGUAGE)
+    assert (problem.code, problem.sheet) == ("translations_missing", "choices")
+    assert problem.what("en") == "2 label cells are not translated into: fr (rows 6, 7)."
+
+
+def test_the_editor_finds_the_words_where_the_reader_does() -> None:
+    tables = Tables(open_workbook(CHOICES_WITHOUT_LANGUAGE.encode(), "form.md"))
+    assert [language.code for language in tables.languages] == ["en", "fr"]
+
+
+def test_words_beside_the_end_of_a_group_ask_for_no_translation() -> None:
+    columns = "type | name | label::en | label::fr"
+    assert codes(survey("begin group | g | G | G", "text | a | A | A", "end group | | | Fin", columns=columns)) == []
 
 
 def test_what_is_easy_to_read_comes_after_the_languages() -> None:
