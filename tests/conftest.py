@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,12 @@ QUIET_BROWSER = (
     "--disable-sync",
     "--use-fake-device-for-media-stream",  # a camera and a microphone, for who is allowed them
 )
+
+
+def pytest_collection_finish() -> None:
+    """What collecting the tests made lives as long as the run: no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
