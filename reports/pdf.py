@@ -96,19 +96,20 @@ def write_pdf(
 
 
 def render(made: Document) -> Rendered:
-    """The document's pages, finished, without attachments."""
+    """The document's pages, finished, without attachments; PagesDiffer when they do not read as the document."""
     started = time.perf_counter()
     raw = _printed(made)
     seconds = time.perf_counter() - started
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
-        finish(pdf)
-        content = saved(pdf)
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        painted = pages.painted(pdf)
+    content = _finished(raw)
     compared = compare(made, pages.texts(content))
     if compared.differences:
         raise PagesDiffer(compared.differences)
-    return Rendered(content, figure_pages(made, compared), painted, seconds)
+    return Rendered(content, figure_pages(made, compared), _painted(content), seconds)
+
+
+def painted(made: Document) -> tuple[str, ...]:
+    """What paints each page of the document, drawn anew: equal digests are pages equal to the eye and to the reader."""
+    return _painted(_finished(_printed(made)))
 
 
 def renderer() -> dict[str, str]:
@@ -129,6 +130,17 @@ def _printed(made: Document) -> bytes:
     style = weasyprint.CSS(string=typesetting.stylesheet(made), url_fetcher=fetcher, font_config=fonts)
     written: Any = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
     return bytes(written)
+
+
+def _finished(raw: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        finish(pdf)
+        return saved(pdf)
+
+
+def _painted(content: bytes) -> tuple[str, ...]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return pages.painted(pdf)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

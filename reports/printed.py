@@ -51,15 +51,15 @@ def structure(opened: Opened, made: Document) -> Iterator[Problem]:
 
 
 def redrawn(opened: Opened, made: Document) -> tuple[tuple[Problem, ...], bool]:
-    """The pages painted again, where the same renderer is at hand, and compared with those of the file."""
+    """The pages painted again, where the same renderer is at hand, and compared with those of the file.
+
+    Their words need no second reading: those of the file are the document's, and what paints them is in the digests.
+    """
     from reports import pdf  # the renderer takes seconds to load: only when a report is really verified
 
     if opened.manifest.get("renderer") != pdf.renderer():
         return (), False
-    try:
-        painted = pdf.render(made).painted
-    except pdf.PagesDiffer:
-        return (Problem("page_painted", values={"page": "1"}),), True
+    painted = pdf.painted(made)
     places = range(max(len(painted), len(opened.painted)))
     differ = [place + 1 for place in places if painted[place : place + 1] != opened.painted[place : place + 1]]
     return tuple(Problem("page_painted", values={"page": str(page)}) for page in differ), True

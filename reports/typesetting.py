@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import fontpkg
@@ -20,6 +20,9 @@ from reports.figures.primitives import ACTION, DIMENSION_INK, FAMILY, SHAPES, Dr
 from reports.wording import unbroken
 
 _ALWAYS = "\u00a0\u202f0123456789"  # typesetting may add these
+_USUAL = (
+    "".join(map(chr, range(0x20, 0x7F))) + "àâäçéèêëîïôöùûüœÀÂÇÉÈÊËÎÏÔÖÙÛÜŒæÆ«»’“”‘–—…·×±−€\u00a0\u202f"
+)  # what French and English pages are written with
 _OPTICAL_SIZE = 20  # points: the titles' size
 HERE = Path(__file__).parent
 FONTS = {
@@ -80,23 +83,40 @@ def _arabic(letters: str) -> bool:
 
 
 def font_file(family: str, weight: int, style: str, letters: str) -> bytes:
-    """A font file that never changes: a variable font is fixed at its weight here, without today's date in it.
-
-    Only the letters the document uses are fixed: all of them would take ten seconds.
-    """
+    """A font file of these letters that never changes: a variable font is fixed at its weight, without today's date."""
     path = fontpkg.path(family, weight, style)
     font = TTFont(path, recalcTimestamp=False)
     if "fvar" not in font:
         return bytes(path.read_bytes())
-    subsetter = Subsetter(Options(recalc_timestamp=False))
-    subsetter.populate(text=letters)
-    subsetter.subset(font)
+    rare = {letter for letter in letters if letter not in _USUAL and ord(letter) in font.getBestCmap()}
+    fixed = TTFont(io.BytesIO(_fixed(path, weight, "".join(sorted(rare)))), recalcTimestamp=False)
+    return _of_letters(fixed, letters)
+
+
+@lru_cache(maxsize=8)
+def _fixed(path: Path, weight: int, rare: str) -> bytes:
+    """A variable font at its weight, with the usual letters and a few rare ones: all it holds would take ten seconds.
+
+    Kept, because it takes a second, and the documents of a process hardly differ by their letters.
+    """
+    font = TTFont(io.BytesIO(_of_letters(TTFont(path, recalcTimestamp=False), _USUAL + rare)), recalcTimestamp=False)
     chosen = {"wght": weight, "opsz": _OPTICAL_SIZE}
     axes = {axis.axisTag: chosen.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
     instantiateVariableFont(font, axes, inplace=True)
-    fixed = io.BytesIO()
-    font.save(fixed)
-    return fixed.getvalue()
+    return _file(font)
+
+
+def _of_letters(font: TTFont, letters: str) -> bytes:
+    subsetter = Subsetter(Options(recalc_timestamp=False, recalc_average_width=True))
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    return _file(font)
+
+
+def _file(font: TTFont) -> bytes:
+    into = io.BytesIO()
+    font.save(into)
+    return into.getvalue()
 
 
 @cache
