@@ -79,6 +79,18 @@ CHOICES: Mapping[str, Kind] = {
         remedy_fr="Rien à faire ; supprimez la ligne pour ne plus voir cet avertissement.",
         remedy_en="Nothing to do; delete the row to stop seeing this warning.",
     ),
+    "or_other_unnamed": warning(
+        what_fr="« or_other » ajoute « Other » et « Please specify », en anglais : le classeur ne dit pas sa langue.",
+        what_en="“or_other” adds “Other” and “Please specify” in English: the workbook does not say its language.",
+        remedy_fr="Nommez la langue, par exemple label::Français (fr) au lieu de label.",
+        remedy_en="Name the language, for example label::English (en) in place of label.",
+    ),
+    "or_other_untranslated": warning(
+        what_fr="« or_other » ajoute « Other » et « Please specify », en anglais dans ces langues : {languages}.",
+        what_en="“or_other” adds “Other” and “Please specify”, in English in these languages: {languages}.",
+        remedy_fr="Écrivez vous-même le choix other et sa question de texte, avec leurs mots.",
+        remedy_en="Write the choice other and its text question yourself, with their words.",
+    ),
     "or_other_filtered": error(
         what_fr="« or_other » ne va pas avec un filtre de choix ni avec un fichier : « other » n’y passerait jamais.",
         what_en="“or_other” does not go with a choice filter or with a file: “other” would never pass it.",

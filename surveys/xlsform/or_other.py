@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from surveys.expressions.tree import AnswerTo, Call, Expression, Value
+from surveys.languages import UNLABELLED
 from surveys.problems import Problem
 from surveys.questions import Choice, Question
+from surveys.sheet_table import Record
 from surveys.values import Text
 from surveys.xlsform.choices import ChoiceLists
 from surveys.xlsform.names import ROOT
@@ -41,6 +43,7 @@ def write_out(survey: SurveyRead, lists: ChoiceLists, languages: tuple[str, ...]
     questions: list[Question] = []
     added: dict[str, tuple[Choice, ...]] = {}
     problems: list[Problem] = []
+    english: list[Record] = []
     for question in survey.questions:
         kind, record = survey.types.get(question.name), survey.records[question.name]
         choices = lists.choices(question.choices or "")
@@ -51,8 +54,20 @@ def write_out(survey: SurveyRead, lists: ChoiceLists, languages: tuple[str, ...]
             continue
         opened, more = _opened(question, choices, languages)
         added.update(more)
-        questions.extend((opened, *_specified(opened, survey, languages)))
+        asked = tuple(_specified(opened, survey, languages))
+        questions.extend((opened, *asked))
+        english.extend([record] if more or asked else [])
+    problems.extend(_in_english(english[0], languages) if english else ())
     return WrittenOut(tuple(questions), added, tuple(problems))
+
+
+def _in_english(record: Record, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Our words stand in English where the workbook does not say its language, or we have none in it."""
+    without = [code for code in languages if code.partition("-")[0] not in WORDS]
+    if UNLABELLED in without:
+        yield record.place("type", "or_other_unnamed")
+    elif without:
+        yield record.place("type", "or_other_untranslated", languages=", ".join(without))
 
 
 def _opened(

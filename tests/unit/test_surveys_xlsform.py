@@ -265,6 +265,9 @@ WARNED = {
     "choice_name_spaces": CHOICES + "| | l | x y | X |",
     "file_awaited": survey("select_one_from_file cities.csv | a | A"),
     "files_awaited": survey("text | a | A | a.png", "text | b | B | b.png", columns="type | name | label | image"),
+    "or_other_unnamed": survey("select_one yes_no or_other | a | A") + YES_NO,
+    "or_other_untranslated": survey("select_one yes_no or_other | a | A", columns="type | name | label::uk")
+    + YES_NO.replace("label", "label::uk"),
     "sheet_ignored": survey("text | a | A") + "\n| notes | |\n| | to do |",
     "sheet_guessed": survey("text | a | A").replace("| survey |", "| Sheet1 |"),
     "entities_ignored": survey("text | a | A") + "\n| entities | |\n| | dataset |\n| | trees |",
