@@ -142,8 +142,10 @@ def titled(sheet: Sheet, columns: Columns) -> frozenset[str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, for "did you mean"; a dash when nothing is known."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.0)), "–")
+    """The known word most like this one, its capitals aside, for "did you mean"; a dash when nothing is known."""
+    words = list(known)
+    same = [one for one in words if one.casefold() == word.casefold()]
+    return next(iter(same or get_close_matches(word, words, n=1, cutoff=0.0)), "–")
 
 
 def _titles(rows: Sequence[Row], columns: Columns) -> int:

@@ -43,6 +43,30 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Comparez avec name, ou avec une colonne sans langue ; la page lit la langue par défaut.",
         remedy_en="Compare with name, or with a column without language; the page reads the default language.",
     ),
+    "choice_never_given": warning(
+        what_fr="« {found} » n’est le code d’aucune réponse de « {name} » : personne ne l’aura choisi.",
+        what_en="“{found}” is the code of no answer to “{name}”: nobody will have chosen it.",
+        remedy_fr="Écrivez un code de la colonne name de choices, ici parmi : {offered}.",
+        remedy_en="Write a code of the column name of choices, here one of: {offered}.",
+    ),
+    "truth_of_text": warning(
+        what_fr="Entre and et or, le texte « {found} » seul est toujours vrai.",
+        what_en="Beside and or or, the text “{found}” alone is always true.",
+        remedy_fr="Répétez la question, par exemple ${{ville}} = 'a' or ${{ville}} = '{found}'.",
+        remedy_en="Say the question again, for example ${{city}} = 'a' or ${{city}} = '{found}'.",
+    ),
+    "comparison_chained": warning(
+        what_fr="Deux comparaisons se suivent : la seconde compare le vrai ou faux de la première.",
+        what_en="Two comparisons follow each other: the second compares the true or false of the first.",
+        remedy_fr="Séparez-les par and, par exemple . > 1 and . < 5.",
+        remedy_en="Put and between them, for example . > 1 and . < 5.",
+    ),
+    "sum_of_text": warning(
+        what_fr="+ additionne des nombres : avec le texte « {found} », il n’y a pas de résultat.",
+        what_en="+ adds numbers: with the text “{found}”, there is no result.",
+        remedy_fr="Pour mettre bout à bout, écrivez concat(…, '{found}').",
+        remedy_en="To put one after the other, write concat(…, '{found}').",
+    ),
     "property_empty": warning(
         what_fr="property(…) demande l’appareil ou le compte : seul un client de terrain le sait, la page n’a rien.",
         what_en="property(…) asks for the device or the account: only a field client knows, the page has nothing.",
