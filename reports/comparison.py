@@ -57,6 +57,11 @@ def letters(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFC", text) if _counts(letter))
 
 
+def leftwards(text: str) -> bool:
+    """Whether some of it is written from right to left."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
 def margin(document: Document, page: int, pages: int) -> str:
     """What stands above and below a page."""
     return document.head + document.stamp + f"{document.page_word}{page}{document.of_word}{pages}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf
+from pikepdf import Dictionary, Name, Object, Operator, Pdf
+
+from reports.reading_order import Layout, elements, hang, kids, put_together
 
 _PART = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -22,20 +24,31 @@ _PART = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfu
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
 
 
+_MAY_BE_EMPTY = (Name.Span, Name.P, Name.Div, Name.NonStruct)
 _JOINER = b"> <200d>"  # zero width joiner: what a part of a letter stands for, once the letter is said
 
 
-def finish(pdf: Pdf) -> None:
-    """Say that the file is PDF/UA-1, give header cells their scope, turn running heads into artifacts."""
+def finish(pdf: Pdf, layout: Layout) -> None:
+    """Say that the file is PDF/UA-1, put its reading together, scope header cells, set running heads apart."""
     _say_every_glyph(pdf)
     metadata = pdf.Root.Metadata
     metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _PART.encode()))
-    in_tree = set()
-    for element, ancestors in _elements(pdf.Root.StructTreeRoot, ()):
-        in_tree.add(element.objgen)
-        if element.S == Name.TH:
-            element.A.Scope = Name.Column if "/THead" in ancestors else Name.Row
-    _mark_artifacts(pdf, in_tree)
+    put_together(pdf, layout)
+    _without_empty(pdf.Root.StructTreeRoot)
+    for element in elements(pdf.Root.StructTreeRoot):
+        if element.S in (Name.TH, Name.TD):
+            _name_cell(element)
+    _mark_artifacts(pdf, {element.objgen for element in elements(pdf.Root.StructTreeRoot)})
+
+
+def _name_cell(cell: Object) -> None:
+    """A header names its column or what follows it in its row; WeasyPrint gave a cell every header of its row."""
+    if cell.S == Name.TH:
+        cell.A.Scope = Name.Column if Name.THead == cell.P.P.S else Name.Row
+    for told in ("/Headers", "/ID"):
+        for holder in (cell, cell.A):
+            if told in holder:
+                del holder[told]
 
 
 def _say_every_glyph(pdf: Pdf) -> None:
@@ -47,32 +60,16 @@ def _say_every_glyph(pdf: Pdf) -> None:
                 font.ToUnicode.write(said.replace(b"> <>", _JOINER))
 
 
-def drop_empty(pdf: Pdf) -> None:
-    """Take out of the tree the spans and paragraphs that hold nothing: boxes to tick, lines to write on."""
-    _without_empty(pdf.Root.StructTreeRoot)
-
-
 def _without_empty(parent: Object) -> None:
-    kids = parent.get("/K", Array())
-    if not isinstance(kids, Array):
-        return
-    for kid in kids:
-        if isinstance(kid, Dictionary) and "/S" in kid:
+    """Take out of the tree what holds nothing: boxes to tick, lines to write on, columns left blank."""
+    for kid in kids(parent):
+        if isinstance(kid, Dictionary):
             _without_empty(kid)
-    parent.K = Array([kid for kid in kids if not _holds_nothing(kid)])
+    hang(parent, [kid for kid in kids(parent) if not _holds_nothing(kid)])
 
 
-def _holds_nothing(kid: Object) -> bool:
-    return isinstance(kid, Dictionary) and kid.get("/S") in (Name.Span, Name.P) and len(kid.get("/K", Array())) == 0
-
-
-def _elements(parent: Object, ancestors: tuple[str, ...]) -> Iterator[tuple[Object, tuple[str, ...]]]:
-    """Every structure element below `parent`, with the tags above it."""
-    kids = parent.get("/K", Array())
-    for kid in list(kids) if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid, ancestors
-            yield from _elements(kid, (*ancestors, str(kid.S)))
+def _holds_nothing(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/S") in _MAY_BE_EMPTY and not kids(kid)
 
 
 def _mark_artifacts(pdf: Pdf, in_tree: set[tuple[int, int]]) -> None:

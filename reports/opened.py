@@ -20,6 +20,7 @@ class Opened:
     texts: tuple[PageText, ...]
     painted: tuple[str, ...]
     alternatives: tuple[str, ...]
+    instead: tuple[str, ...]
     additions: tuple[str, ...]
     files: Mapping[str, bytes]
     title: str
@@ -38,6 +39,7 @@ def opened(data: bytes) -> Opened:
                 pages.texts(data),
                 pages.painted(pdf),
                 pages.alternatives(pdf),
+                pages.instead(pdf),
                 pages.additions(pdf),
                 files,
                 str(pdf.docinfo.get("/Title", "")),

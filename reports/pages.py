@@ -34,6 +34,7 @@ _OF_ROOT = {
 _OF_PAGE = {
     "/BleedBox", "/Contents", "/MediaBox", "/Parent", "/Resources", "/StructParents", "/Tabs", "/TrimBox", "/Type",
 }  # fmt: skip
+_ALOUD = ("/ActualText", "/Alt", "/E")
 _SKIPPED = {"/Length", "/Filter", "/DecodeParms", "/Parent", "/StructParents"}
 
 
@@ -102,17 +103,30 @@ def painted(pdf: Pdf) -> tuple[str, ...]:
 
 def alternatives(pdf: Pdf) -> tuple[str, ...]:
     """The alternative text of every picture, in reading order."""
-    found, seen, waiting = [], set(), [pdf.Root.get("/StructTreeRoot")]
+    return tuple(str(element.get("/Alt", "")) for element in _elements(pdf) if element.get("/S") == Name.Figure)
+
+
+def instead(pdf: Pdf) -> tuple[str, ...]:
+    """What is read aloud in the place of words that are seen."""
+    return tuple(
+        str(element[key])
+        for element in _elements(pdf)
+        for key in _ALOUD
+        if key in element and not (key == "/Alt" and element.get("/S") == Name.Figure)
+    )
+
+
+def _elements(pdf: Pdf) -> Iterator[Object]:
+    """Every element of the tree once, in reading order; a hostile tree may have loops."""
+    seen, waiting = set(), [pdf.Root.get("/StructTreeRoot")]
     while waiting:
         element = waiting.pop()
         if not isinstance(element, Dictionary) or (element.is_indirect and element.objgen in seen):
             continue
         seen.add(element.objgen)
-        if element.get("/S") == Name.Figure:
-            found.append(str(element.get("/Alt", "")))
+        yield element
         kids = element.get("/K")
         waiting.extend(reversed(list(kids)) if isinstance(kids, Array) else [kids])
-    return tuple(found)
 
 
 def additions(pdf: Pdf) -> tuple[str, ...]:

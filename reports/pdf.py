@@ -25,6 +25,7 @@ from reports.document import Document, document
 from reports.finishing import finish
 from reports.numbers import Language
 from reports.presentation import NONE, Presentation
+from reports.reading_order import Layout
 
 
 class PagesDiffer(RuntimeError):
@@ -98,9 +99,9 @@ def write_pdf(
 def render(made: Document) -> Rendered:
     """The document's pages, finished, without attachments; PagesDiffer when they do not read as the document."""
     started = time.perf_counter()
-    raw = _printed(made)
+    raw, layout = _printed(made)
     seconds = time.perf_counter() - started
-    content = _finished(raw)
+    content = _finished(raw, layout)
     compared = compare(made, pages.texts(content))
     if compared.differences:
         raise PagesDiffer(compared.differences)
@@ -109,7 +110,7 @@ def render(made: Document) -> Rendered:
 
 def painted(made: Document) -> tuple[str, ...]:
     """What paints each page of the document, drawn anew: equal digests are pages equal to the eye and to the reader."""
-    return _painted(_finished(_printed(made)))
+    return _painted(_finished(*_printed(made)))
 
 
 def renderer() -> dict[str, str]:
@@ -123,18 +124,19 @@ def renderer() -> dict[str, str]:
     }
 
 
-def _printed(made: Document) -> bytes:
+def _printed(made: Document) -> tuple[bytes, Layout]:
     fetcher = NothingElse(typesetting.resources(made))
     fonts = FontConfiguration()
     page = weasyprint.HTML(string=typesetting.html(made), url_fetcher=fetcher, base_url="report:")
     style = weasyprint.CSS(string=typesetting.stylesheet(made), url_fetcher=fetcher, font_config=fonts)
-    written: Any = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
-    return bytes(written)
+    layout = Layout()
+    written: Any = page.write_pdf(finisher=layout, stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
+    return bytes(written), layout
 
 
-def _finished(raw: bytes) -> bytes:
+def _finished(raw: bytes, layout: Layout) -> bytes:
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        finish(pdf)
+        finish(pdf, layout)
         return saved(pdf)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.comparison import Comparison, letters
+from reports.comparison import Comparison, leftwards, letters
 from reports.document import Document, short
 from reports.opened import Opened
 from reports.verdict import Problem, StrangeNumber
@@ -40,6 +40,10 @@ def digests(opened: Opened, made: Document) -> Iterator[Problem]:
 def structure(opened: Opened, made: Document) -> Iterator[Problem]:
     """What the file holds too much, and what it says of itself and its pictures."""
     yield from (Problem("addition", values={"name": name}) for name in opened.additions)
+    said = letters("".join(each.text for each in made.said()))
+    for words in opened.instead:  # ours are words of the document, written from right to left
+        if not leftwards(words) or letters(words) not in said:
+            yield Problem("addition", values={"name": _cut(words)})
     pictures = list(made.pictures())
     if len(pictures) != len(opened.alternatives):
         yield Problem("alternative_changed")

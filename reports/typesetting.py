@@ -49,7 +49,7 @@ def filled(template: str, document: Document, source: Callable[[Picture], str], 
 
 def stylesheet(document: Document) -> str:
     """The print stylesheet, with the fonts this document needs."""
-    names = ("look.css", "arabic.css") if _arabic(_letters(document)) else ("look.css",)
+    names = ("look.css", "tables.css", *(("arabic.css",) if _arabic(_letters(document)) else ()))
     style = "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
     return style.replace(f"--action: {ACTION}", f"--action: {document.presentation.accent}")
 

@@ -38,6 +38,7 @@ WORDS = {
     "gap": {"fr": "Écart", "en": "Gap"},
     "n": {"fr": "n", "en": "n"},
     "figure": {"fr": "Figure", "en": "Figure"},
+    "told": {"fr": "{side} : {effect}, de {low} à {high}.", "en": "{side}: {effect}, from {low} to {high}."},
     "alternative": {
         "fr": "Le résultat dans chaque groupe déclaré et chez les autres. {each}",
         "en": "The result in each declared group and among the others. {each}",
@@ -109,10 +110,22 @@ def _group(finding: Finding, evidence: Evidence, language: Language) -> str:
 
 
 def alternative(evidence: Evidence, language: Language) -> str:
-    """Each gap as a sentence."""
+    """Each gap as a sentence, then the numbers of both sides."""
     by = sentences.speaker(evidence, language)
-    each = " ".join(sentences.finding_sentence(finding, by) for finding in gaps(evidence))
-    return WORDS["alternative"][language].format(each=each)
+    told = (
+        part
+        for finding in gaps(evidence)
+        for part in (
+            sentences.finding_sentence(finding, by),
+            *(_side(_twin(finding, side, evidence, language), language) for side in SIDES),
+        )
+    )
+    return WORDS["alternative"][language].format(each=" ".join(told))
+
+
+def _side(twin: tuple[str, ...], language: Language) -> str:
+    _, _, side, effect, low, high, *_ = twin
+    return WORDS["told"][language].format(side=side[:1].upper() + side[1:], effect=effect, low=low, high=high)
 
 
 def grid(evidence: Evidence, language: Language) -> Grid:

@@ -75,9 +75,10 @@ def draw(bars: Sequence[Bar], language: Language, said: str) -> Drawing | None:
 def alternative(bars: Sequence[Bar], language: Language, said: str) -> str:
     """The finding, then every count of every group."""
     colon = "\u00a0: " if language == "fr" else ": "
+    between = "\u00a0; " if language == "fr" else "; "
     each = (
-        f"{bar.name} (n = {number(bar.n, language)}){colon}"
-        + ", ".join(f"{part.words} {number(part.count, language)}" for part in bar.segments)
+        f"{bar.name} (n = {number(bar.n, language)}). "
+        + between.join(f"{part.words}{colon}{number(part.count, language)}" for part in bar.segments)
         + "."
         for bar in bars
     )

@@ -37,6 +37,8 @@ WORDS = {
     "low": {"fr": "De", "en": "From"},
     "high": {"fr": "À", "en": "To"},
     "n": {"fr": "n", "en": "n"},
+    "told": {"fr": "{name} : {effect}, de {low} à {high}.", "en": "{name}: {effect}, from {low} to {high}."},
+    "told_range": {"fr": "{name} : de {low} à {high}.", "en": "{name}: from {low} to {high}."},
     "alternative": {
         "fr": "La différence dans chaque lieu, avec son intervalle. {each}",
         "en": "The difference in each site, with its interval. {each}",
@@ -115,10 +117,16 @@ def _said(finding: Finding, effect: float | None, low: float | None, high: float
 
 
 def alternative(evidence: Evidence, language: Language) -> str:
-    """Each finding as a sentence, with its interval."""
+    """Each finding as a sentence, then every line with its interval."""
     by = sentences.speaker(evidence, language)
-    each = " ".join(sentences.finding_sentence(finding, by) for finding in shown(evidence))
-    return WORDS["alternative"][language].format(each=each)
+    sentence = " ".join(sentences.finding_sentence(finding, by) for finding in shown(evidence))
+    lines = (
+        WORDS["told" if effect != ABSENT else "told_range"][language].format(
+            name=name, effect=effect, low=low, high=high
+        )
+        for _, name, effect, low, high, _n in grid(evidence, language).rows
+    )
+    return WORDS["alternative"][language].format(each=" ".join((sentence, *lines)))
 
 
 def grid(evidence: Evidence, language: Language) -> Grid:

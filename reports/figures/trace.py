@@ -73,8 +73,10 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
 
 def alternative(evidence: Evidence, language: Language) -> str:
     """Every step with its name, date and quote."""
-    rows = [" ".join(filter(None, row)) for row in _rows(evidence, language)]
-    return WORDS["alternative"][language].format(each=". ".join(rows) + ".")
+    colon = "\u00a0: " if language == "fr" else ": "
+    *steps, (_, figures, *_rest) = _rows(evidence, language)
+    rows = [f"{kind}{colon}{', '.join(part.rstrip('.') for part in told if part)}." for kind, *told in steps]
+    return WORDS["alternative"][language].format(each=" ".join((*rows, f"{figures}.")))
 
 
 def grid(evidence: Evidence, language: Language) -> Grid:

@@ -40,12 +40,20 @@ class Column:
 
     def cell(self, figures: Figures, language: Language) -> str:
         """The figure as it is read; a dash where it could not be computed."""
-        value = figures.get(self.figure)
-        if value is None or self.between is None:
-            return shown(value, self.shown, language)
-        low, high = (shown(figures.get(name), self.shown, language) for name in self.between)
         comma = "\u00a0;" if language == "fr" else ","
-        return f"{shown(value, self.shown, language)} [{low}{comma} {high}]"
+        return self._written(figures, language, f"{{value}} [{{low}}{comma} {{high}}]")
+
+    def aloud(self, figures: Figures, language: Language) -> str:
+        """The same for those who hear it: brackets are not heard."""
+        words = {"fr": "{value} (entre {low} et {high})", "en": "{value} (between {low} and {high})"}
+        return self._written(figures, language, words[language])
+
+    def _written(self, figures: Figures, language: Language, words: str) -> str:
+        value = shown(figures.get(self.figure), self.shown, language)
+        if figures.get(self.figure) is None or self.between is None:
+            return value
+        low, high = (shown(figures.get(name), self.shown, language) for name in self.between)
+        return words.format(value=value, low=low, high=high)
 
 
 @dataclass(frozen=True)

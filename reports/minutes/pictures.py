@@ -43,7 +43,8 @@ SHADES: Mapping[int, tuple[Shade, ...]] = {
     ),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "told": {"fr": "{subject} : {figures}.", "en": "{subject}: {figures}."},
+    "told": {"fr": "{subject}. {figures}.", "en": "{subject}. {figures}."},
+    "key": {"fr": "Légende, de gauche à droite : {parts}.", "en": "Key, from left to right: {parts}."},
     "zero": {"fr": "ni plus ni moins que les autres", "en": "no more, no less than the others"},
     "impact": {"fr": "effet", "en": "impact"},
     "feasibility": {"fr": "faisabilité", "en": "feasibility"},
@@ -88,7 +89,8 @@ def key(method: Method, language: Language) -> Drawing | None:
     if not method.parts:
         return None
     elements = tuple(_key(method, language))
-    return Drawing(PLANE_WIDTH + 177, 16, elements, ", ".join(part.label[language] for part in method.parts))
+    parts = ", ".join(part.label[language] for part in method.parts)
+    return Drawing(PLANE_WIDTH + 177, 16, elements, WORDS["key"][language].format(parts=parts))
 
 
 def plane(method: Method, rows: Sequence[Shown], language: Language) -> Drawing:
@@ -104,11 +106,16 @@ def plane(method: Method, rows: Sequence[Shown], language: Language) -> Drawing:
 
 def told(method: Method, row: Shown, language: Language) -> str:
     """A row in words, with all its figures."""
+    colon = "\u00a0: " if language == "fr" else ": "
+    between = "\u00a0; " if language == "fr" else "; "
     figures = [
-        f"{column.label[language].partition(' [')[0].lower()} {column.cell(row.standing.figures, language)}"
+        f"{column.label[language].partition(' [')[0].lower()}{colon}{column.aloud(row.standing.figures, language)}"
         for column in method.columns
     ]
-    return WORDS["told"][language].format(subject=f"{row.number}. {row.words}", figures=", ".join(figures))
+    said = between.join(figures)
+    return WORDS["told"][language].format(
+        subject=f"{row.number}. {row.words.rstrip('.')}", figures=said[:1].upper() + said[1:]
+    )
 
 
 def _beside(method: Method, row: Shown, language: Language) -> str:

@@ -17,12 +17,13 @@ from markupsafe import Markup
 from nh3 import clean
 from weasyprint.text.fonts import FontConfiguration
 
-from reports.finishing import drop_empty, finish
+from reports.finishing import finish
 from reports.lettering import printable
 from reports.paper.form import PaperForm
 from reports.paper.stamps import numbered, stamp_code
 from reports.paper.words import say, soft, when
 from reports.pdf import NothingElse, saved
+from reports.reading_order import Layout
 from reports.typesetting import font_file
 from reports.wording import unbroken
 from surveys.markup import as_markdown
@@ -47,15 +48,15 @@ _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks":
 
 def write_paper(form: PaperForm, to: Path) -> int:
     """Writes the form to `to`; how many pages one sheet has."""
-    with pikepdf.open(io.BytesIO(_drawn(form))) as base:
+    layout = Layout()
+    with pikepdf.open(io.BytesIO(_drawn(form, layout))) as base:
         pages = len(base.pages)
         if form.sheets:
             _write_pile(form, base, to)
         else:
             for number, page in enumerate(base.pages, start=1):
                 stamp_code(base, page, form.address_of(number))
-            finish(base)
-            drop_empty(base)
+            finish(base, layout)
             to.write_bytes(saved(base))
     return pages
 
@@ -67,7 +68,7 @@ def _write_pile(form: PaperForm, base: pikepdf.Pdf, to: Path) -> None:
     with (
         pikepdf.open(io.BytesIO(_stamps(form))) as stamps,
         numbered(base, stamps, addresses) as pile,
-        pikepdf.open(io.BytesIO(_drawn(form, lists_only=True))) as lists,
+        pikepdf.open(io.BytesIO(_drawn(form))) as lists,
     ):
         if form.paper.code_lists:
             pile.pages.extend(lists.pages)
@@ -87,8 +88,9 @@ def marked(form: PaperForm, text: str, *, long: bool = False) -> Markup:
     return Markup(html if long or "<p>" in alone else alone)  # noqa: S704 # nh3 cleaned it
 
 
-def _drawn(form: PaperForm, *, lists_only: bool = False) -> bytes:
-    """The pages of one sheet, without its codes; the lists of a pile are drawn apart, once."""
+def _drawn(form: PaperForm, layout: Layout | None = None) -> bytes:
+    """The pages of one sheet, without its codes, tagged as laid out; without a layout, the lists of a pile alone."""
+    lists_only = layout is None
     html = _template("form.html").render(
         form=form,
         lists_only=lists_only,
@@ -102,7 +104,7 @@ def _drawn(form: PaperForm, *, lists_only: bool = False) -> bytes:
         fits=_fits_abreast,
         picture_of=lambda beside: picture_address(form, beside.picture),
     )
-    variant = {} if lists_only else {"pdf_variant": "pdf/a-3a"}
+    variant: dict[str, Any] = {} if lists_only else {"finisher": layout, "pdf_variant": "pdf/a-3a"}
     return _rendered(html, {picture_address(form, name): content for name, content in form.pictures.items()}, **variant)
 
 
@@ -130,7 +132,7 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _rendered(html: str, pictures: Mapping[str, bytes] | None = None, **options: str) -> bytes:
+def _rendered(html: str, pictures: Mapping[str, bytes] | None = None, **options: Any) -> bytes:
     letters = "".join(sorted(set(html))) + "0123456789"
     fonts: Mapping[str, tuple[bytes, str]] = {
         f"report:font/{name}": (font_file(*chosen, letters), "font/ttf") for name, chosen in FONTS.items()

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import meeting_by_hand as by_hand
-import outloud
 import page
 import pytest
 from forgery import attach, attached, changed, repaint
 from pikepdf import Pdf
+from tagged import spoken_faults
 
 from analysis import frozen_json
 from analysis.deliberation.recompute import MOST_JUDGEMENTS, discrepancies
@@ -142,8 +142,7 @@ def test_minutes_are_archivable_and_accessible(meeting: Path, profile: str) -> N
 @slow
 def test_minutes_are_read_aloud_in_order(meeting: Path) -> None:
     """Arabic letters are drawn of several glyphs: those that say nothing by themselves all stand for a joiner."""
-    found = [finding.message for finding in outloud.check(str(meeting)).sorted_findings()]
-    assert [message for message in found if "U+200D" not in message] == []
+    assert [message for message in spoken_faults(meeting) if "U+200D" not in message] == []
 
 
 @slow

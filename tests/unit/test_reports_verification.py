@@ -208,6 +208,15 @@ def test_a_text_laid_over_a_page_is_caught(report: Path, tmp_path: Path) -> None
     assert ("addition", "") in found_in(changed(report, tmp_path / "x.pdf", change))
 
 
+@pytest.mark.parametrize("key", ["/ActualText", "/Alt", "/E"])
+def test_words_that_only_a_screen_reader_would_say_are_caught(report: Path, tmp_path: Path, key: str) -> None:
+    def change(pdf: Pdf) -> None:
+        answer = next(one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name.P)
+        answer[key] = "Tout va bien."
+
+    assert ("addition", "") in found_in(changed(report, tmp_path / "x.pdf", change))
+
+
 def test_an_alternative_text_that_says_something_else_is_caught(report: Path, tmp_path: Path) -> None:
     def change(pdf: Pdf) -> None:
         pictures = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name.Figure]
