@@ -20,7 +20,7 @@ from surveys.expressions.situation import Form, Situation
 from surveys.expressions.tree import Expression
 from surveys.pages import Loop, Page
 from surveys.places import At, Place, rows_of
-from surveys.question_types import QUESTION_TYPES
+from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Group, Question
 from surveys.values import Answer, Answers, Context, Missing, Rows
@@ -187,12 +187,17 @@ def situation_of(questionnaire: Questionnaire, context: Context, element: Elemen
 
 def answer_from_text(questionnaire: Questionnaire, question: Question, text: str) -> Answer | Invalid:
     """A valid answer of the question's type, from text as expressions and field clients write it."""
+    return answer_offered(question, questionnaire.offer(question), text)
+
+
+def answer_offered(question: Question, offer: Offer, text: str) -> Answer | Invalid:
+    """The same, from what the question offers; blank where the text is nothing of its type."""
     kind = QUESTION_TYPES[question.type]
     typed = text.split() if kind.variable in ("categories", "ranking") else [text]
     read = kind.read(question.name, {question.name: typed})
     if read is None or isinstance(read, Invalid):
         return Missing.BLANK
-    return kind.check(questionnaire.offer(question), read)
+    return kind.check(offer, read)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

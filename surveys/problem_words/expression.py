@@ -49,6 +49,12 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Écrivez un code de la colonne name de choices, ici parmi : {offered}.",
         remedy_en="Write a code of the column name of choices, here one of: {offered}.",
     ),
+    "default_never_given": warning(
+        what_fr="La valeur par défaut « {value} » ne peut pas être une réponse de ce type ({type}).",
+        what_en="The default “{value}” cannot be an answer of this type ({type}).",
+        remedy_fr="Corrigez-la (une date s’écrit 2026-01-31, un choix par son code), ou videz la cellule.",
+        remedy_en="Please either correct it (a date is 2026-01-31, a choice its code) or empty the cell.",
+    ),
     "truth_of_text": warning(
         what_fr="Entre and et or, le texte « {found} » seul est toujours vrai.",
         what_en="Beside and or or, the text “{found}” alone is always true.",

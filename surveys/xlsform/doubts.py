@@ -6,11 +6,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.complaints import Invalid
 from surveys.expressions.coercion import to_number
 from surveys.expressions.tree import AnswerTo, Call, Expression, Node, Path, Self, Value, parts
+from surveys.flow import answer_offered
 from surveys.problems import Problem
+from surveys.question_types import QUESTION_TYPES, Offer
 from surveys.questions import Choice, Group, Question
 from surveys.sheet_table import nearest
+from surveys.values import Missing
 from surveys.xlsform.parameters import CHOOSING
 from surveys.xlsform.references import EXPRESSIONS
 from surveys.xlsform.walk import SurveyRead
@@ -52,6 +56,21 @@ def doubt_problems(
             if isinstance(expression, Expression) and record and record.cell(column):
                 doubts = dict.fromkeys(_doubts(expression.tree, thing.name, names))
                 yield from (doubt.at(survey, thing.name, column) for doubt in doubts)
+
+
+def default_problems(
+    survey: SurveyRead, questions: Sequence[Question], choices: Mapping[str, Sequence[Choice]]
+) -> Iterator[Problem]:
+    """Defaults written as they are that cannot be an answer: the page would propose nothing, without a word."""
+    for question in questions:
+        kind, record = QUESTION_TYPES[question.type], survey.records.get(question.name)
+        default = question.default.tree if question.default else None
+        known = not kind.takes_choices or question.choices in choices
+        if record and isinstance(default, Value) and kind.asked and kind.variable != "file" and known:
+            names = tuple(choice.name for choice in choices.get(question.choices or "", ()))
+            answer = answer_offered(question, Offer(names, question.bounds), str(default.value))
+            if isinstance(answer, Missing | Invalid):
+                yield record.place("default", "default_never_given", type=question.type)
 
 
 def _doubts(tree: Node, own: str, names: Mapping[str, Sequence[str]]) -> Iterator[Doubt]:

@@ -18,7 +18,7 @@ from surveys.workbook import Workbook
 from surveys.xlsform.choices import ChoiceLists, read_choices
 from surveys.xlsform.clients import client_problems
 from surveys.xlsform.columns import CHOICE_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
-from surveys.xlsform.doubts import doubt_problems
+from surveys.xlsform.doubts import default_problems, doubt_problems
 from surveys.xlsform.files import TABLES, FilesRead, as_choices, instances, read_files, used_choices
 from surveys.xlsform.or_other import WrittenOut, write_out
 from surveys.xlsform.paths import column_problems, path_problems
@@ -189,6 +189,7 @@ def _content_problems(form: _Form) -> Iterator[Problem]:
     yield from column_problems(survey, questions, _columns(form), translated=_translated(form.tables.choices))
     yield from client_problems(survey, questions)
     yield from doubt_problems(survey, questions, _choices(form))
+    yield from default_problems(survey, questions, _choices(form))
     yield from _instance_problems(form)
     if form.sheets.choices is not None:
         absent = tuple(list_problems(survey, form.lists, form.external))

@@ -122,6 +122,48 @@ def test_a_doubt_keeps_nothing_out() -> None:
     assert form(survey(*rows, columns="type | name | label | relevant") + YES_NO).has("b")
 
 
+DEFAULTS = "type | name | label | default"
+
+
+@pytest.mark.parametrize(
+    ("type_", "default"),
+    [
+        ("date", "01/02/2020"),
+        ("integer", "abc"),
+        ("integer", "1.5"),
+        ("select_one yes_no", "Yes"),
+        ("select_multiple yes_no", "yes maybe"),
+        ("geopoint", "here"),
+        ("time", "25:00"),
+    ],
+)
+def test_a_default_that_no_answer_can_be_is_told(type_: str, default: str) -> None:
+    lists = YES_NO if "yes_no" in type_ else ""
+    (problem,) = problems(survey(f"{type_} | a | A | {default}", columns=DEFAULTS) + lists)
+    assert (problem.code, problem.severity, problem.value) == ("default_never_given", "warning", default)
+
+
+@pytest.mark.parametrize(
+    ("type_", "default"),
+    [
+        ("date", "2020-02-01"),
+        ("integer", "-5"),
+        ("decimal", "1.5"),
+        ("text", "it's ok"),
+        ("select_one yes_no", "yes"),
+        ("select_multiple yes_no", "yes no"),
+        ("geopoint", "48.1 -2.1 0 0"),
+        ("image", "house.png"),
+        ("date", "today()"),
+        ("select_one_from_file places.csv", "anything"),
+        ("calculate", "3"),
+    ],
+)
+def test_a_default_that_can_be_an_answer_is_not(type_: str, default: str) -> None:
+    sheet = survey(f"{type_} | a | A | {default}", "text | b | B |", columns=DEFAULTS) + YES_NO
+    assert [problem.code for problem in problems(sheet) if problem.code.startswith("default")] == []
+
+
 def test_a_name_that_differs_by_its_capitals_is_the_nearest() -> None:
     (problem,) = problems(
         survey("text | J | J |", "text | y | Y |", "text | b | B | ${j} = 1", columns="type | name | label | relevant")
