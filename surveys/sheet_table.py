@@ -25,7 +25,8 @@ class Columns:
 
     `carried` are columns this platform does not use and knows to be harmless; like those it does not know, they are
     kept beside the row. Both by the word before "::". In an `open` sheet the other columns mean something too. Of a
-    column that is `alone` the current name counts, where an older one says something else.
+    column that is `alone` the current name counts, where an older one says something else. `meant`: titles in other
+    words, that are not read, and the column they ask for.
     """
 
     plain: frozenset[str]
@@ -35,6 +36,7 @@ class Columns:
     open: bool = False
     wordless: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    meant: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:
@@ -212,6 +214,7 @@ def _header_problems(
 ) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Header] = {}
     unused: list[tuple[Header, str]] = []
+    there = {header.column for header in headers}
     for header in headers:
         first = _first_value(rows, header)
         earlier = seen.setdefault((header.column, header.language), header)
@@ -223,19 +226,23 @@ def _header_problems(
             elif first and header.column in columns.wordless and _named(header.title, columns) != header.column:
                 facts = {"name": header.column}
                 yield Problem("column_without_language", sheet, row, header.letter, header.title, first, facts)
-        elif first and not _carried(header, columns):
+        elif first and (not _carried(header, columns) or _asked_for(header, columns, there)):
             unused.append((header, first))
         if is_unknown(header.language):
             name = header.title.rpartition(":")[2].strip()
             yield Problem("language_unnamed", sheet, row, header.letter, header.title, name, {"word": name})
-    yield from _unused_problems(sheet, row, unused, columns)
+    yield from _unused_problems(sheet, row, unused, columns, there)
 
 
-def _unused_problems(sheet: str, row: int, unused: Sequence[tuple[Header, str]], columns: Columns) -> Iterator[Problem]:
+def _unused_problems(
+    sheet: str, row: int, unused: Sequence[tuple[Header, str]], columns: Columns, there: AbstractSet[str]
+) -> Iterator[Problem]:
     """A title that looks like one we know may be a slip; the others are told together, once."""
     others = []
     for header, first in unused:
-        alike = get_close_matches(header.column.partition("::")[0], columns.known, n=1, cutoff=LOOKS_LIKE)
+        meant = _asked_for(header, columns, there)
+        near = get_close_matches(header.column.partition("::")[0], columns.known, n=1, cutoff=LOOKS_LIKE)
+        alike = [meant] if meant else near
         if alike:
             facts = {"suggestion": alike[0]}
             yield Problem("column_unknown", sheet, row, header.letter, header.title, first, facts)
@@ -244,6 +251,12 @@ def _unused_problems(sheet: str, row: int, unused: Sequence[tuple[Header, str]],
     if others:
         titles = ", ".join(header.title for header in others)
         yield Problem("columns_kept", sheet, row, others[0].letter, others[0].title, facts={"titles": titles})
+
+
+def _asked_for(header: Header, columns: Columns, there: AbstractSet[str]) -> str:
+    """The column a title in other words asks for; empty where that column is there, or nobody knows."""
+    meant = columns.meant.get(header.column.partition("::")[0], "")
+    return "" if meant in there else meant
 
 
 def _carried(header: Header, columns: Columns) -> bool:

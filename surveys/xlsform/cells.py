@@ -16,8 +16,11 @@ from surveys.xlsform.columns import CHOICE_COLUMNS
 from surveys.xlsform.type_words import read_type
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
-YES = frozenset({"yes", "true", "true()", "1", "oui", "y", "x"})
-NO = frozenset({"no", "false", "false()", "0", "non", "n"})
+# Spreadsheets write the truths of their own language: VRAI, VERDADERO.
+YES = frozenset(
+    {"yes", "true", "true()", "1", "oui", "y", "x", "vrai", "verdadero", "verdadeiro", "sí", "si", "required"}
+)
+NO = frozenset({"no", "false", "false()", "0", "non", "n", "faux", "falso", "optional"})
 SERIAL = re.compile("[2-7][0-9]{4}")  # a day as spreadsheets count them, 1954 to 2119: what is left of its format
 FIRST_DAY = date(1899, 12, 30)
 CALLS = re.compile(r"[A-Za-z][\w:-]*\s*\(")

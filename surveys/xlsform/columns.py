@@ -11,6 +11,44 @@ MEDIA_ALIASES = {
     for kind in MEDIA_KINDS
     for writing in (kind, kind.replace("-", "_"), f"media:{kind}", f"media::{kind.replace('-', '_')}")
 }
+# Titles in other words: told, not read, for a column of that title may be somebody's notes.
+LABELS = dict.fromkeys(
+    ("libellé", "libelle", "intitulé", "intitule", "étiquette", "etiquette", "texte", "text"), "label"
+)
+MEANT = {
+    **LABELS,
+    "question": "label",
+    "nom": "name",
+    "variable": "name",
+    "nom_de_variable": "name",
+    "variable_name": "name",
+    "obligatoire": "required",
+    "requis": "required",
+    "condition": "relevant",
+    "pertinent": "relevant",
+    "pertinence": "relevant",
+    "skip_logic": "relevant",
+    "show_if": "relevant",
+    "branching_logic": "relevant",
+    "contrainte": "constraint",
+    "validation": "constraint",
+    "calcul": "calculation",
+    "formule": "calculation",
+    "aide": "hint",
+    "help": "hint",
+    "indication": "hint",
+    "valeur_par_défaut": "default",
+    "apparence": "appearance",
+}
+CHOICES_MEANT = {
+    **LABELS,
+    "liste": "list_name",
+    "nom_liste": "list_name",
+    "nom_de_liste": "list_name",
+    "nom": "name",
+    "code": "name",
+    "valeur": "name",
+}
 SURVEY_COLUMNS = Columns(
     plain=frozenset(
         {
@@ -97,6 +135,7 @@ SURVEY_COLUMNS = Columns(
         "body::appearance": "appearance",
         "guidance": "guidance_hint",
     },
+    meant=MEANT,
     wordless=frozenset(
         {
             "required",
@@ -117,6 +156,7 @@ CHOICE_COLUMNS = Columns(
     plain=frozenset({"list_name", "name"}),
     worded=frozenset({"label", *MEDIA}),
     aliases={**MEDIA_ALIASES, "list": "list_name", "listname": "list_name", "value": "name", "caption": "label"},
+    meant=CHOICES_MEANT,
     open=True,
 )
 SETTINGS_COLUMNS = Columns(

@@ -119,7 +119,11 @@ def test_the_other_names_of_a_column_are_understood(alias: str, column: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("word", "required"), [("yes", True), ("TRUE", True), ("true()", True), ("no", False), ("", False)]
+    ("word", "required"),
+    [
+        *((word, True) for word in ("yes", "TRUE", "true()", "Oui", "VRAI", "x", "Required")),
+        *((word, False) for word in ("no", "FAUX", "non", "")),
+    ],
 )
 def test_required_is_said_in_several_ways(word: str, required: bool) -> None:
     questionnaire = form(survey(f"text | a | A | {word}", columns="type | name | label | required"))
@@ -346,6 +350,25 @@ def test_two_labels_of_the_default_language_are_told_where_they_differ() -> None
         "label",
     )
     assert problem.facts["name"] == "label::Français (fr)"
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [("Libellé", "label"), ("obligatoire", "required"), ("Condition", "relevant"), ("show_if", "relevant")],
+)
+def test_a_title_in_other_words_is_told_the_column_it_asks_for(title: str, column: str) -> None:
+    told = [one for one in problems(survey("text | a | A", columns=f"type | name | {title}")) if one.header == title]
+    assert [(one.code, one.facts["suggestion"]) for one in told] == [("column_unknown", column)]
+
+
+def test_a_title_in_other_words_is_a_note_where_the_column_is_there() -> None:
+    assert codes(survey("text | a | A | b", columns="type | name | label | question")) == ["columns_kept"]
+
+
+def test_choices_in_french_titles_are_told_the_titles_there_are() -> None:
+    choices = "\n| choices | | | |\n| | list_name | code | libellé |\n| | l | x | X |"
+    told = [one for one in problems(survey("select_one l | a | A") + choices) if one.code == "column_unknown"]
+    assert [(one.header, one.facts["suggestion"]) for one in told] == [("code", "name"), ("libellé", "label")]
 
 
 def test_two_words_of_a_type_are_one() -> None:
