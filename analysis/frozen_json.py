@@ -30,7 +30,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     Series: ("switched_by", "added"),
     PilotQuestion: ("believed",),
     Pilot: ("detectable_minutes", "detectable_value"),
-    Plan: ("economics", "groups", "population", "series", "sites"),
+    Plan: ("economics", "groups", "population", "series", "sites", "zone"),
     StudyFacts: ("decisions",),
     Evidence: ("indicators", "economics", "codebook"),
 }

@@ -129,7 +129,7 @@ def _tables_beside(chosen: Mapping[str, Chosen], plan: Plan, beside: Beside) -> 
     if plan.economics is not None or plan.environment is not None:
         yield from parameter_tables(beside.parameters)
     if plan.environment is not None:
-        yield activity_table(plan.environment, beside.measurements, plan.minimum_cell)
+        yield activity_table(plan.environment, beside.measurements, plan.minimum_cell, plan.zone)
         made = beside.prototype
         if made is not None and made.value is not None and made.low is not None and made.high is not None:
             yield prototype_table(made.value, made.low, made.high, len(made.uncounted))
@@ -139,7 +139,7 @@ def _tables_beside(chosen: Mapping[str, Chosen], plan: Plan, beside: Beside) -> 
         if COST_EFFECT in chosen and plan.economics.cost_series in known:
             yield chosen[COST_EFFECT].shown
         if plan.economics.pilot is not None:
-            yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell)
+            yield from pilot_tables(plan.economics.pilot, beside.measurements, plan.minimum_cell, plan.zone)
 
 
 def _imputed(tallied: StudyTally, chosen: Mapping[str, Chosen], plan: Plan) -> Iterator[tuple[str, EvidenceTable]]:

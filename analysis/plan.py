@@ -142,7 +142,8 @@ class Plan:
 
     `cluster` names the participants' attribute that was allocated as a whole (a site, a class), or None when
     people were allocated one by one. Design "switched" is one group whose weeks with and without were drawn by lot.
-    `sites` names the attribute of the places that each hold both arms.
+    `sites` names the attribute of the places that each hold both arms. `zone` is where days begin and end, by its IANA
+    name; UTC in plans older than the choice.
     """
 
     title: Text
@@ -164,3 +165,4 @@ class Plan:
     population: tuple[Margin, ...] = ()
     series: tuple[Series, ...] = ()
     sites: str | None = None
+    zone: str = "UTC"

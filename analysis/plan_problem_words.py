@@ -62,6 +62,12 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
         "Choisissez une valeur entre 0,5 et 0,999 ; l’usage est 0,95.",
         "Choose a value between 0.5 and 0.999; 0.95 is usual.",
     ),
+    "zone_unknown": _words(
+        "« {name} » n’est pas un fuseau horaire connu.",
+        "“{name}” is not a known time zone.",
+        "Écrivez par exemple Europe/Paris, America/Guadeloupe ou UTC.",
+        "Write for example Europe/Paris, America/New_York or UTC.",
+    ),
     "minimum_cell_too_small": _words(
         "Le plus petit effectif publié est {value} : une personne pourrait être reconnue.",
         "The smallest published count is {value}: someone could be recognised.",

@@ -10,6 +10,7 @@ from datetime import date
 from analysis.account_problem_words import WORDS as ACCOUNT_WORDS
 from analysis.account_problems import codes_found, economics_found, environment_found
 from analysis.estimators.catalogue import CATALOGUE, EstimatorRow
+from analysis.measurements.moments import zone_of
 from analysis.measures import find_scale, find_variable, kinds_of
 from analysis.plan import Outcome, Plan, Scale, Text
 from analysis.plan_problem_words import WORDS
@@ -97,6 +98,8 @@ def _constants(plan: Plan, codebook: Codebook) -> Found:
         yield "confidence_out_of_range", "confidence", {"value": plan.confidence}
     if plan.minimum_cell < 2:
         yield "minimum_cell_too_small", "minimum_cell", {"value": plan.minimum_cell}
+    if zone_of(plan.zone) is None:
+        yield "zone_unknown", "zone", {"name": plan.zone}
     if not plan.waves:
         yield "no_wave", "waves", {}
     if sum(wave.baseline for wave in plan.waves) > 1:

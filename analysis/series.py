@@ -9,6 +9,7 @@ from analysis.dataset import digest_of
 from analysis.disclosure import Form, first_safe
 from analysis.estimators import switched_weeks
 from analysis.estimators.catalogue import CATALOGUE
+from analysis.measurements.moments import day_in
 from analysis.measurements.shapes import Measurement
 from analysis.measures import LARGEST
 from analysis.plan import Outcome, Plan, Series
@@ -30,14 +31,14 @@ def tabulate_series(measurements: Sequence[Measurement], plan: Plan, outcome: Ou
 
     The period in which the change happened belongs to neither side. Values of participants are published only where
     each period rests on enough of them. An absurd value (beyond 10¹⁵) is a gap. Weeks with and without are no periods
-    in a row: their table is that of the persons' own differences.
+    in a row: their table is that of the persons' own differences. Days, weeks and months are those of the plan's zone.
     """
     declared = series_of(plan, outcome)
     if declared is not None and CATALOGUE[outcome.estimator].switches:
         return switched_weeks.tabulate(measurements, plan, outcome, declared)
     named = declared.series if declared is not None else None
     mine = [one for one in measurements if one.series == named and abs(one.value) <= LARGEST]
-    rows = tuple(_rows(declared, mine)) if declared is not None and mine else ()
+    rows = tuple(_rows(declared, mine, plan.zone)) if declared is not None and mine else ()
     table = EvidenceTable(
         id=f"outcome.{outcome.code}",
         kind="series",
@@ -52,10 +53,10 @@ def tabulate_series(measurements: Sequence[Measurement], plan: Plan, outcome: Ou
     return first_safe([Form(table, tuple(counts))], plan.minimum_cell, digest_of(behind))
 
 
-def _rows(declared: Series, mine: Sequence[Measurement]) -> Iterator[tuple[Cell, ...]]:
+def _rows(declared: Series, mine: Sequence[Measurement], zone: str) -> Iterator[tuple[Cell, ...]]:
     found: dict[date, list[Measurement]] = {}
     for one in mine:
-        found.setdefault(_start(one.start.date(), declared.period), []).append(one)
+        found.setdefault(_start(day_in(one.start, zone), declared.period), []).append(one)
     starts = (
         sorted(found) if declared.period == "iteration" else list(_between(min(found), max(found), declared.period))
     )

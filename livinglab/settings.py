@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from analysis.measurements.moments import zone_of
+
 PREFIX = "LIVINGLAB_"
 CHECKOUT = Path(__file__).resolve().parents[1]
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -28,6 +30,7 @@ SETTINGS: Mapping[str, str] = {
     "TRUSTED_HOSTS": "Host names answered to, separated by commas. Default: the host of BASE_URL.",
     "PROXIES": "How many reverse proxies stand in front and set X-Forwarded-*. Default: 0",
     "LABORATORY": "Name of the laboratory, shown on every page.",
+    "ZONE": "Time zone of the laboratory, proposed to its plans. Default: Europe/Paris",
     "SIMULATED": "1 when every person and answer in the database is invented (demonstration).",
     "QUEUE_PATH": "File of the job queue. Default: queue.db in the folder.",
     "REPORTS_PATH": "Folder of the written reports. Default: reports/ in the folder.",
@@ -76,6 +79,7 @@ class Settings:
     file_limit_mb: int = 50
     response_files_mb: int = 300
     free_disk_mb: int = 1_000
+    zone: str = "Europe/Paris"
     proxies: int = 0
     cluster: str = ""
     segments_path: Path = CHECKOUT / "var" / "segments"
@@ -118,6 +122,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         file_limit_mb=_whole(known.get("FILE_LIMIT_MB", "50"), "FILE_LIMIT_MB"),
         response_files_mb=_whole(known.get("RESPONSE_FILES_MB", "300"), "RESPONSE_FILES_MB"),
         free_disk_mb=_whole(known.get("FREE_DISK_MB", "1000"), "FREE_DISK_MB"),
+        zone=known.get("ZONE", "Europe/Paris"),
         proxies=_whole(known.get("PROXIES", "0"), "PROXIES"),
         cluster=known.get("CLUSTER", ""),
         segments_path=Path(known.get("SEGMENTS_PATH", directory / "segments")),
@@ -165,6 +170,10 @@ def _reasons(settings: Settings) -> tuple[tuple[bool, str], ...]:
         (
             not 1 <= settings.file_limit_mb <= LARGEST_FILE_MB,
             f"{PREFIX}FILE_LIMIT_MB must be a whole number from 1 to {LARGEST_FILE_MB}: a request holds no more.",
+        ),
+        (
+            zone_of(settings.zone) is None,
+            f"{PREFIX}ZONE must be a time zone, like Europe/Paris or UTC.",
         ),
         (
             any("*" in host for host in settings.trusted_hosts),

@@ -113,6 +113,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "dates_span": {"fr": "du {first} au {last}", "en": "from {first} to {last}"},
     "dates_day": {"fr": "le {first}", "en": "on {first}"},
     "tested": {"fr": "Prototype testé", "en": "Prototype tested"},
+    "zone": {"fr": "Jours comptés à l’heure de", "en": "Days counted in the time zone"},
     "plan_locked": {"fr": "Plan verrouillé", "en": "Plan locked"},
     "not_locked": {"fr": "plan non verrouillé", "en": "plan not locked"},
     "not_declared": {"fr": "non déclaré", "en": "not declared"},

@@ -101,6 +101,7 @@ PLANS = st.builds(
         added=LINES,
     ),
     sites=st.none() | CODE | st.just("site"),
+    zone=st.sampled_from(("UTC", "Europe/Paris", "Nowhere")),
 )
 
 NAMED = st.just("") | CODE

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from analysis import switched
 from analysis.dataset import digest_of
 from analysis.disclosure import Form, first_safe, published
 from analysis.economics.plan import PilotQuestion
+from analysis.measurements.moments import day_in, midnight
 from analysis.measurements.shapes import Measurement
 from analysis.results import EvidenceTable
 from analysis.switched import Timed
@@ -20,11 +21,13 @@ BASELINE_COLUMNS = ("period", "cost", "volume")
 ITERATION_COLUMNS = ("stretch", "n", "tasks", "mean", "squares")
 
 
-def pilot_tables(asked: PilotQuestion, measurements: Sequence[Measurement], minimum: int) -> Iterator[EvidenceTable]:
-    """What a pilot publishes: each person's own difference as moments, never a single task."""
+def pilot_tables(
+    asked: PilotQuestion, measurements: Sequence[Measurement], minimum: int, zone: str = "UTC"
+) -> Iterator[EvidenceTable]:
+    """What a pilot publishes: each person's own difference as moments, never a single task. Days are the zone's."""
     times = timed(asked, measurements)
     yield published(_saving(times, minimum))
-    yield _baseline(asked, measurements)
+    yield _baseline(asked, measurements, zone)
     yield _iterations(times, minimum)
 
 
@@ -57,11 +60,11 @@ def _saving(times: Sequence[Timed], minimum: int) -> EvidenceTable:
     return first_safe([Form(table, (len(values),))], minimum, digest_of(differences))
 
 
-def _baseline(asked: PilotQuestion, measurements: Sequence[Measurement]) -> EvidenceTable:
+def _baseline(asked: PilotQuestion, measurements: Sequence[Measurement], zone: str) -> EvidenceTable:
     """Each period before the pilot: what it cost and its volume. Periods of the organisation, not of persons."""
-    volumes = {one.start: one.value for one in _before(asked, measurements, asked.volume)}
+    volumes = {one.start: one.value for one in _before(asked, measurements, asked.volume, zone)}
     costs: dict[datetime, float] = {}
-    for one in _before(asked, measurements, asked.period_cost):
+    for one in _before(asked, measurements, asked.period_cost, zone):
         costs[one.start] = costs.get(one.start, 0.0) + one.value
     return EvidenceTable(
         id=BASELINE,
@@ -72,7 +75,7 @@ def _baseline(asked: PilotQuestion, measurements: Sequence[Measurement]) -> Evid
         },
         columns=BASELINE_COLUMNS,
         rows=tuple(
-            (start.date().isoformat(), cost, volumes[start])
+            (day_in(start, zone).isoformat(), cost, volumes[start])
             for start, cost in sorted(costs.items())
             if start in volumes
         ),
@@ -80,10 +83,10 @@ def _baseline(asked: PilotQuestion, measurements: Sequence[Measurement]) -> Evid
     )
 
 
-def _before(asked: PilotQuestion, measurements: Sequence[Measurement], series: str) -> list[Measurement]:
+def _before(asked: PilotQuestion, measurements: Sequence[Measurement], series: str, zone: str) -> list[Measurement]:
     """The values of a series before the pilot began: the plan's day, else the first drawn week."""
     weeks = [one.start for one in measurements if one.series == asked.switched_on]
-    begun = datetime(asked.before.year, asked.before.month, asked.before.day, tzinfo=UTC) if asked.before else None
+    begun = midnight(asked.before, zone) if asked.before else None
     limit = begun or min(weeks, default=None)
     return [
         one for one in measurements

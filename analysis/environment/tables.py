@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from analysis.disclosure import is_small
 from analysis.environment.plan import EnvironmentPlan
+from analysis.measurements.moments import midnight
 from analysis.measurements.shapes import Measurement
 from analysis.results import EvidenceTable
 
@@ -16,10 +17,15 @@ PERIODS = ("before", "after")
 SEVERAL = "several"  # units or origins that differ within a series
 
 
-def activity_table(plan: EnvironmentPlan, measurements: Sequence[Measurement], minimum: int) -> EvidenceTable:
-    """Every series the plan names, and its driver. A sum over fewer people than the minimum is left empty."""
+def activity_table(
+    plan: EnvironmentPlan, measurements: Sequence[Measurement], minimum: int, zone: str = "UTC"
+) -> EvidenceTable:
+    """Every series the plan names, and its driver. A sum over fewer people than the minimum is left empty.
+
+    The day that splits them begins at midnight in the zone.
+    """
     series = dict.fromkeys((plan.driver, *(one.series for one in plan.activities)))
-    split = datetime(plan.split.year, plan.split.month, plan.split.day, tzinfo=UTC)
+    split = midnight(plan.split, zone)
     return EvidenceTable(
         id="activity",
         kind="activity",

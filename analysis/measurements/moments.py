@@ -37,6 +37,16 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
 
 
+def midnight(day: date, zone: str) -> datetime:
+    """The instant a day begins in a zone; UTC where nobody knows the zone."""
+    return datetime.combine(day, time(), zone_of(zone) or UTC).astimezone(UTC)
+
+
+def day_in(moment: datetime, zone: str) -> date:
+    """The day an instant falls on in a zone; UTC where nobody knows the zone."""
+    return moment.astimezone(zone_of(zone) or UTC).date()
+
+
 def instant(cell: Cell, clock: Cell, zone: ZoneInfo, day_first: bool) -> When | str:
     """The instant of a cell and of the time beside it; or a code: not_a_moment, hour_twice, hour_never, year_absurd."""
     read = _written(cell, day_first)

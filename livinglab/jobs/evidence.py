@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from analysis import plan_json
 from analysis.indicators import INDICATORS, read_indicators
 from analysis.indicators.readings import ProjectIndicators, Target
+from analysis.measurements.moments import day_in
 from analysis.pipeline import Beside, evidence_from, refuse_unsound
 from analysis.plan import Plan
 from analysis.results import Deviation as Departure
@@ -66,15 +67,15 @@ def _targets(project_id: str) -> tuple[Target, ...]:
     return tuple(Target(code, one.value, one.created_at.date(), one.rule) for code, one in last)
 
 
-def _answered_between(study_id: str) -> tuple[date, date] | None:
-    """The days of the first and the last response in force; None without one."""
+def _answered_between(study_id: str) -> tuple[datetime, datetime] | None:
+    """The moments of the first and the last response in force; None without one."""
     ends = select(func.min(Response.finished_at), func.max(Response.finished_at))
     first, last = db.session.execute(ends.where(Response.study_id == study_id, Response.superseded_at.is_(None))).one()
-    return None if first is None else (first.date(), last.date())
+    return None if first is None else (first, last)
 
 
 def _facts(
-    study: Study, plan: Plan, answered: tuple[date, date], laboratory: str, origin: Origin, language: str
+    study: Study, plan: Plan, answered: tuple[datetime, datetime], laboratory: str, origin: Origin, language: str
 ) -> StudyFacts:
     project = db.session.get_one(Project, study.project_id)
     nodes, edges = lineage_of(study, language)
@@ -83,19 +84,24 @@ def _facts(
         study=either(study.title, language),
         laboratory=laboratory,
         origin=origin,
-        locked_on=study.locked_at.date().isoformat() if study.locked_at else None,
-        first_answer_on=answered[0].isoformat(),
-        last_answer_on=answered[1].isoformat(),
+        locked_on=_day(study.locked_at, plan) if study.locked_at else None,
+        first_answer_on=_day(answered[0], plan),
+        last_answer_on=_day(answered[1], plan),
         questionnaire_digests=tuple(version.digest for version in versions_ever(study.id)),
         consent_digests=_consent_digests(study),
         trace_nodes=nodes,
         trace_edges=edges,
         decisions=decisions_on(nodes),
-        deviations=_deviations(study),
+        deviations=_deviations(study, plan),
         prototype=study.version.prototype.name,
         version_tested=study.version.label,
         sources=tuple(dict.fromkeys(scale.source for scale in plan.scales if scale.source)),
     )
+
+
+def _day(moment: datetime, plan: Plan) -> str:
+    """The day a moment falls on where the plan counts its days."""
+    return day_in(moment, plan.zone).isoformat()
 
 
 def _consent_digests(study: Study) -> tuple[str, ...]:
@@ -105,8 +111,8 @@ def _consent_digests(study: Study) -> tuple[str, ...]:
     )
 
 
-def _deviations(study: Study) -> tuple[Departure, ...]:
+def _deviations(study: Study, plan: Plan) -> tuple[Departure, ...]:
     rows = db.session.scalars(
         select(Deviation).where(Deviation.study_id == study.id).order_by(Deviation.created_at, Deviation.id)
     )
-    return tuple(Departure(row.created_at.date().isoformat(), row.what, row.why) for row in rows)
+    return tuple(Departure(_day(row.created_at, plan), row.what, row.why) for row in rows)

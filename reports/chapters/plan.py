@@ -39,6 +39,15 @@ def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
     yield words("confidence", language), words("confidence_value", language, share=percent(plan.confidence, language))
     locked = date(facts.locked_on, language) if facts.locked_on else words("not_locked", language)
     yield words("plan_locked", language), locked
+    if reads_moments(evidence):
+        yield words("zone", language), plan.zone
+
+
+def reads_moments(evidence: Evidence) -> bool:
+    """Whether a day of the plan splits what was measured: then it matters where that day begins."""
+    plan = evidence.plan
+    pilot = plan.economics is not None and plan.economics.pilot is not None
+    return bool(plan.series) or plan.environment is not None or pilot
 
 
 def _outcomes(evidence: Evidence, language: Language) -> Grid:

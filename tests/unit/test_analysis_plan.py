@@ -202,6 +202,10 @@ PROBLEMS: dict[str, tuple[Plan, list[tuple[str, str]]]] = {
             ("adjustment_needs_baseline", "outcomes.main.adjust_for"),
         ],
     ),
+    "zone_unknown": (
+        plan(MEAN, zone="Paris"),
+        [("zone_unknown", "zone")],
+    ),
     "imputations_unused": (
         plan(replace(MEAN, imputations=50)),
         [("imputations_unused", "outcomes.main.imputations")],

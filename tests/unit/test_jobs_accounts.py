@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from meters import stored
 from people import PLAN, Cast, draft_study, lucie_in
+from sqlalchemy import select
 
+from analysis import plan_json
 from analysis.economics.plan import EconomicPlan
 from analysis.recompute import recompute
 from livinglab import actions
@@ -14,6 +17,8 @@ from livinglab.jobs.desk import settings
 from livinglab.jobs.evidence import evidence_of
 from livinglab.store import now
 from livinglab.store.consents import consent_texts
+from livinglab.store.database import db
+from livinglab.store.responses import Response
 from livinglab.store.serving import served
 from livinglab.store.studies import Study
 from surveys.submission import Submission
@@ -63,3 +68,14 @@ def test_cost_lines_and_parameters_of_a_study_are_in_its_evidence(everyone: Cast
     (table,) = (table for table in found.tables if table.kind == "cash")
     assert len({row[0] for row in table.rows}) == 3
     assert [each.figure_id for each in recompute(found) if each.holds is False] == []
+
+
+def test_a_day_of_the_facts_is_that_of_the_plans_zone(everyone: Cast) -> None:
+    """An answer at 23:30 UTC is of the next day in Paris, on the clock the plan counts by."""
+    study = studied(everyone)
+    for response in db.session.scalars(select(Response).where(Response.study_id == study.id)):
+        response.finished_at = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
+    assert evidence_of(study.id, settings()).facts.first_answer_on == "2026-03-15"
+    study.plan = plan_json.dumps(replace(plan_json.loads(study.plan or ""), zone="Europe/Paris"))
+    found = evidence_of(study.id, settings()).facts
+    assert (found.first_answer_on, found.last_answer_on) == ("2026-03-16", "2026-03-16")

@@ -31,6 +31,7 @@ def test_the_defaults_serve_this_machine_only(tmp_path: Path) -> None:
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("TRUSTED_HOSTS", "*.example.org"),
         ("PROXIES", "many"),
+        ("ZONE", "Paris"),
     ],
 )
 def test_an_unsafe_setting_is_refused_by_its_name(tmp_path: Path, name: str, value: str) -> None:

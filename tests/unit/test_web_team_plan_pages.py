@@ -266,3 +266,17 @@ def test_a_locked_plan_is_read_whole(marc: Desk, study: Study, people: Cast) -> 
         assert said in page.words
     assert page.forms() == ["sign-out"]
     assert opened(marc, study).path == f"/studies/{study.id}/plan"
+
+
+def test_a_new_plan_counts_its_days_where_the_laboratory_is_and_any_known_zone_may_be_typed(
+    marc: Desk, study: Study, people: Cast
+) -> None:
+    unplanned = actions.plan_study(by=people.marc, version=study.version, title={"fr": "Sans plan", "en": "No plan"})
+    form = opened(marc, unplanned).form("save-plan")
+    offered = [str(one["value"]) for one in form.select("#zones option")]
+    assert (form.select_one("[name=zone]")["value"], offered[0]) == ("Europe/Paris", "Europe/Paris")
+
+
+def test_a_zone_nobody_knows_is_told_at_its_field(marc: Desk, study: Study, people: Cast) -> None:
+    actions.save_plan(by=people.marc, study=study, plan=replace(PLAN, zone="Mars/Olympus"))
+    assert told_at(opened(marc, study), "zone").startswith("“Mars/Olympus” is not a known time zone.")

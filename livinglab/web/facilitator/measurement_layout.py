@@ -16,11 +16,6 @@ from livinglab.store.measurements import MeasurementFile
 from livinglab.web.facilitator.entries import Entry
 from livinglab.words import either, spoken, t
 
-ZONES = (
-    *("Europe/Paris", "Europe/Brussels", "Europe/London", "UTC", "America/Guadeloupe", "America/Martinique"),
-    *("America/Cayenne", "Indian/Reunion", "Indian/Mayotte", "Pacific/Noumea", "Pacific/Tahiti", "Africa/Dakar"),
-    *("America/Montreal", "America/New_York", "America/Los_Angeles"),
-)
 WITH_ONE_VALUE = frozenset({"text", "unit", "year", "subject"})  # what may hold for every row of a file
 
 

@@ -33,8 +33,9 @@ from livinglab.web.access import by, here, here_within
 from livinglab.web.downloads import XLSX, download
 from livinglab.web.facilitator.blueprint import facilitator
 from livinglab.web.facilitator.entries import Entry, entry
-from livinglab.web.facilitator.measurement_layout import ZONES, layout_of, said_of, typed_layout
+from livinglab.web.facilitator.measurement_layout import layout_of, said_of, typed_layout
 from livinglab.web.forms import Answered
+from livinglab.web.zones import ZONES
 from livinglab.words import spoken, t
 
 PREVIEW = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan_problems import is_day
 from livinglab.actions import studies as actions
+from livinglab.settings import Settings
 from livinglab.store.failures import Refused
 from livinglab.store.measurements import series_measured_in
 from livinglab.store.studies import Study
@@ -17,7 +18,7 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.estimator_needs import needs_of
 from livinglab.web.team.instruments_asked import instruments_asked
-from livinglab.web.team.plan_form import EMPTY, PlanFields, changed, fields_of, fields_of_form, with_instrument
+from livinglab.web.team.plan_form import PlanFields, blank, changed, fields_of, fields_of_form, with_instrument
 from livinglab.web.team.plan_kept import with_kept
 from livinglab.web.team.plan_offers import Offers, ticked_first, unknown, with_answers, with_mark
 from livinglab.web.team.plan_places import complaints_of
@@ -25,6 +26,7 @@ from livinglab.web.team.plan_reading import coded
 from livinglab.web.team.plan_reading import plan_of as read_plan
 from livinglab.web.team.plan_standing import codebook_of, problems_found
 from livinglab.web.team.readiness import plan_of
+from livinglab.web.zones import ZONES
 from livinglab.words import t
 
 ONLY_SHOWS = frozenset({"add", "remove", "show"})  # buttons that save nothing
@@ -37,7 +39,7 @@ def edit_plan(study_id: str) -> Answered:
     current = plan_of(study)
     if study.locked:
         return redirect(url_for("team.plan", study_id=study.id))
-    fields = fields_of(current) if current else EMPTY
+    fields = fields_of(current) if current else blank(_zone())
     return _form(study, fields, complaints_of(problems_found(study, current), fields))
 
 
@@ -72,6 +74,11 @@ def _changed(study: Study, fields: PlanFields) -> PlanFields:
     return changed(with_answers(fields, codebook_of(study)), add=add, remove=request.form.get("remove"))
 
 
+def _zone() -> str:
+    settings: Settings = current_app.config["LIVINGLAB"]
+    return settings.zone
+
+
 def _form(study: Study, fields: PlanFields, complaints: Mapping[str, str] | None = None) -> str:
     return render_template("team/plan_form.html", **_shown(study, fields), errors=[], complaints=complaints or {})
 
@@ -89,6 +96,7 @@ def _shown(study: Study, fields: PlanFields) -> dict[str, object]:
         "with_mark": with_mark,
         "ticked_first": ticked_first,
         "here": lambda part: {"formnovalidate": True, "formaction": f"{request.path}#{part}"},
+        "zones": ZONES,
         "is_day": lambda written: not written or is_day(written),
         "wide": True,
     }

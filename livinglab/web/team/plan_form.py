@@ -23,7 +23,7 @@ Row: TypeAlias = dict[str, Value]
 Part: TypeAlias = Arm | Wave | Scale | Group | Margin | Series | Outcome
 
 TOP = ("title_fr", "title_en", "research_question_fr", "research_question_en", "design", "confidence", "minimum_cell",
-       "planned_participants", "funders", "analysts", "cluster", "sites")  # fmt: skip
+       "planned_participants", "funders", "analysts", "cluster", "sites", "zone")  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {
     "arm": ("code", "label_fr", "label_en", "role"),
     "wave": ("code", "label_fr", "label_en", "due_days", "baseline", "order"),
@@ -60,6 +60,11 @@ EMPTY = PlanFields(
         "outcome": ({"role": "primary"},),
     },
 )
+
+
+def blank(zone: str) -> PlanFields:
+    """The fields of a plan that nobody wrote yet, its days counted in the laboratory's time zone."""
+    return PlanFields({**EMPTY.top, "zone": zone}, EMPTY.parts)
 
 
 def fields_of_form(form: MultiDict[str, str]) -> PlanFields:
@@ -106,6 +111,7 @@ def fields_of(plan: Plan) -> PlanFields:
         "analysts": "\n".join(plan.analysts),
         "cluster": plan.cluster or "",
         "sites": plan.sites or "",
+        "zone": plan.zone,
     }
     waves = sorted(plan.waves, key=lambda wave: wave.order)
     members: Mapping[str, Sequence[Part]] = {

@@ -42,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "outcomes": "outcomes",
     "confidence": "confidence",
     "minimum_cell": "minimum_cell",
+    "zone": "zone",
 }
 OF_THE_ACCOUNTS = ("economics", "environment")
 

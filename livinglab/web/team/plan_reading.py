@@ -50,6 +50,7 @@ def plan_of(fields: PlanFields) -> PlanReading:
         population=tuple(_margin(reader, row, index) for index, row in parts["margin"]),
         series=tuple(_series(reader, row, index) for index, row in parts["series"]),
         sites=text_of(top, "sites") or None,
+        zone=text_of(top, "zone") or "UTC",
     )
     return PlanReading(None, tuple(reader.complaints)) if reader.complaints else PlanReading(plan)
 
