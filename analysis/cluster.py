@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import TypeVar
 
-from analysis.study_tally import Segment, StudyTally
+from analysis.study_tally import Segment
 
 T = TypeVar("T")
 
@@ -22,11 +22,11 @@ class Cluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def __call__(self, tally: Callable[[Segment], StudyTally], segments: Sequence[Segment]) -> Iterator[StudyTally]:
-        """The tallies in the order of the segments. What a worker raises is raised here."""
+    def __call__(self, function: Callable[[Segment], T], segments: Sequence[Segment], /) -> Iterator[T]:
+        """The results in the order of the segments. What a worker raises is raised here."""
         from distributed import Client
 
         with Client(self.address) as client:  # type: ignore[no-untyped-call]  # distributed carries few types
-            for future in client.map(tally, list(segments), pure=False):
+            for future in client.map(function, list(segments), pure=False):
                 yield future.result()
                 future.release()

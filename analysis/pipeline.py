@@ -28,14 +28,14 @@ from analysis.quality import quality_table
 from analysis.reliability import reliability
 from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
 from analysis.series import tabulate_series
-from analysis.study_tally import StudyTally, scale_waves, tally_study
+from analysis.study_tally import StudyTally, scale_waves, tally_segments
 from analysis.tables import clusters_table, flow_table
 from analysis.together import Chosen
 from analysis.withholding import as_said
 from analysis.workshop import Figure
 from surveys.codebook import Codebook
 
-CODE_VERSION = "3"  # of the computations: raise it when the same dataset and plan would give another number
+CODE_VERSION = "4"  # of the computations: raise it when the same dataset and plan would give another number
 
 
 class PlanUnsound(ValueError):
@@ -66,7 +66,7 @@ def analyse(dataset: Dataset, plan: Plan, facts: StudyFacts, beside: Beside = NO
     Figures: F1 … Fk are the outcomes, the next is the flow of participants, the following the reliabilities.
     """
     refuse_unsound(plan, dataset.codebook)
-    return evidence_from(tally_study(dataset, plan, beside.measurements), plan, facts, beside)
+    return evidence_from(tally_segments((lambda: dataset,), plan, beside.measurements), plan, facts, beside)
 
 
 def refuse_unsound(plan: Plan, codebook: Codebook) -> None:

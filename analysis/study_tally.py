@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol, TypeVar
 
 from analysis import imputation
 from analysis.dataset import Dataset, digest_of
 from analysis.economics.tables import tally_costs
-from analysis.estimators import CATALOGUE, ESTIMATORS
+from analysis.estimators import CATALOGUE, ESTIMATORS, leverages
 from analysis.inclusion import tally_inclusion
 from analysis.measurements.shapes import Measurement
 from analysis.plan import Plan, Scale
@@ -58,7 +59,14 @@ def tally_study(dataset: Dataset, plan: Plan, measurements: Sequence[Measurement
 
 
 Segment = Callable[[], Dataset]
-Run = Callable[[Callable[[Segment], StudyTally], Sequence[Segment]], Iterable[StudyTally]]
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Applies a function to each segment and gives the results in order: `map` here, a cluster's elsewhere."""
+
+    def __call__(self, function: Callable[[Segment], T], segments: Sequence[Segment], /) -> Iterable[T]:
+        """The results, in the order of the segments."""
 
 
 def tally_segments(
@@ -66,13 +74,38 @@ def tally_segments(
 ) -> StudyTally:
     """Each segment opened, tallied and forgotten, then all put together in their order.
 
-    `run` applies a function to each segment and gives the results in order: `map` here, a cluster's elsewhere.
+    A second time where an outcome has more people than rows are kept of, and a number that needs each of them.
     ValueError without a segment.
     """
     tallied = tuple(run(partial(_tally, plan=plan, measurements=measurements), segments))
     if not tallied:
         raise ValueError("a study has at least one segment")
-    return together(tallied)
+    return _again(segments, plan, together(tallied), run)
+
+
+def _again(segments: Sequence[Segment], plan: Plan, first: StudyTally, run: Run) -> StudyTally:
+    """What only the rows can tell of the outcomes whose rows are too many to be kept."""
+    wanted = {each.code: each for each in plan.outcomes if each.estimator == "two_arms_ancova"}
+    fits = {
+        code: fit
+        for code, each in wanted.items()
+        if first.outcomes[code].rows is None
+        and (fit := leverages.fitted(first.outcomes[code], first.codebook, plan, each)) is not None
+    }
+    if not fits:
+        return first
+    found = tuple(run(partial(_squares, plan=plan, fits=fits), segments))
+    known = {
+        code: leverages.with_robust(first.outcomes[code], fit, [each[code] for each in found])
+        for code, fit in fits.items()
+    }
+    return replace(first, outcomes={**first.outcomes, **known})
+
+
+def _squares(segment: Segment, plan: Plan, fits: Mapping[str, leverages.Fitted]) -> Mapping[str, leverages.Squares]:
+    dataset = segment()
+    asked = {each.code: each for each in plan.outcomes}
+    return {code: leverages.squares(dataset, plan, asked[code], fit) for code, fit in fits.items()}
 
 
 def _tally(segment: Segment, plan: Plan, measurements: Sequence[Measurement]) -> StudyTally:

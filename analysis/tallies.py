@@ -21,20 +21,22 @@ from analysis.results import Cell
 Key: TypeAlias = tuple[Cell, ...]
 Counts: TypeAlias = dict[Key, int]
 Grams: TypeAlias = dict[Key, Gram]
-KEPT_ROWS = 20_000  # people; what needs everyone's own row is given up to here and left out beyond, however segmented
+KEPT_ROWS = 20_000  # people; rows are kept up to here, however segmented
 
 
 @dataclass(frozen=True, eq=False)
 class Tally:
     """Counts of people by key, moments of columns by key, and the commitment to the rows behind them.
 
-    `rows` are the rows themselves, one per person, while there are at most KEPT_ROWS; None beyond.
+    `rows` are the rows themselves, one per person, while there are at most KEPT_ROWS; None beyond. `of_rows` then holds
+    what a second pass over them gave.
     """
 
     digest: str
     counts: Mapping[Key, int] = field(default_factory=dict)
     grams: Mapping[Key, Gram] = field(default_factory=dict)
     rows: pd.DataFrame | None = None
+    of_rows: Mapping[str, float] = field(default_factory=dict)
 
     def count(self, *key: Cell) -> int:
         """How many people stand under a key; nobody when it is unknown."""

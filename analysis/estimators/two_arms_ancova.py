@@ -29,28 +29,34 @@ OF_ROWS, ROBUST = "rows", "hc3_variance"
 
 def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
     """Per arm: the moments of baseline, covariates and score, and how many people lack one of them."""
-    scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0])
-    frame = covariates(dataset, plan, outcome).columns.assign(**{OUTCOME: scores}).dropna()
-    members = {arm: arm_members(dataset, arm) for arm in _arms(plan)}
-    found = {arm: frame.loc[frame.index.isin(people)] for arm, people in members.items()}
-    rows = pd.concat([rows.assign(**{ARM: float(arm == _arms(plan)[0])}) for arm, rows in found.items()]).sort_index()
+    found = known_rows(dataset, plan, outcome)
+    rows = in_one(found, plan)
     return Tally(
         digest_of([[str(name), *map(float, row)] for name, row in zip(rows.index, rows.to_numpy(), strict=True)]),
-        {(arm, None): len(people) - len(found[arm]) for arm, people in members.items()},
+        {(arm, None): len(arm_members(dataset, arm)) - len(found[arm]) for arm in found},
         {(arm,): Gram.of(rows) for arm, rows in found.items() if len(rows)},
         few(rows),
     )
 
 
+def known_rows(dataset: Dataset, plan: Plan, outcome: Outcome) -> dict[str, pd.DataFrame]:
+    """Per arm: baseline, covariates and score of everyone who has them all."""
+    scores = scores_at(dataset, plan, outcome.measure, outcome.waves[0])
+    frame = covariates(dataset, plan, outcome).columns.assign(**{OUTCOME: scores}).dropna()
+    return {arm: frame.loc[frame.index.isin(arm_members(dataset, arm))] for arm in arms_of(plan)}
+
+
+def in_one(found: Mapping[str, pd.DataFrame], plan: Plan) -> pd.DataFrame:
+    """The rows of both arms, the arm as a last column of 1 and 0."""
+    first = arms_of(plan)[0]
+    return pd.concat([rows.assign(**{ARM: float(arm == first)}) for arm, rows in found.items()]).sort_index()
+
+
 def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Iterator[Form]:
     """Per arm: n, missing, means and cross-products of baseline, covariates and score; the robust variance beside."""
-    levels = levels_of(codebook, plan, outcome)
-    grams = {arm: gram for arm in _arms(plan) if (gram := tally.grams.get((arm,))) is not None}
-    by_level = [count for gram in grams.values() for count in people_by_level(gram, levels).items()]
-    present = {name for (name, *others), count in by_level if count and not others}
-    names = next((entered(gram.names, levels, present) for gram in grams.values()), (BASELINE, OUTCOME))
+    grams, by_level, names = entering(tally, codebook, plan, outcome)
     rows: list[tuple[Cell, ...]] = []
-    for arm in _arms(plan):
+    for arm in arms_of(plan):
         gram = grams[arm].only(names) if arm in grams else Gram.empty(names)
         rows += [(arm, "participants", None, gram.n), (arm, "missing", None, tally.count(arm, None))]
         rows += gram_rows(arm, gram)
@@ -59,25 +65,43 @@ def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Ite
         kind="arm_cross_moments",
         title=outcome.label,
         columns=COLUMNS,
-        rows=(*rows, *(() if tally.rows is None else _robust(tally.rows, names))),
+        rows=(*rows, *_robust(tally, names)),
         verifiability="B",
         rows_digest=tally.digest,
     )
     yield Form(table, (*(gram.n for gram in grams.values()), *(count for _, count in by_level)))
 
 
-def _arms(plan: Plan) -> tuple[str, str]:
+def entering(
+    tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome
+) -> tuple[dict[str, Gram], list[tuple[tuple[str, ...], int]], tuple[str, ...]]:
+    """The moments of each arm that has people, how many stand in each level, and the columns the model takes."""
+    levels = levels_of(codebook, plan, outcome)
+    grams = {arm: gram for arm in arms_of(plan) if (gram := tally.grams.get((arm,))) is not None}
+    by_level = [count for gram in grams.values() for count in people_by_level(gram, levels).items()]
+    present = {name for (name, *others), count in by_level if count and not others}
+    names = next((entered(gram.names, levels, present) for gram in grams.values()), (BASELINE, OUTCOME))
+    return grams, by_level, names
+
+
+def arms_of(plan: Plan) -> tuple[str, str]:
+    """The arm that receives, then the one it is compared with."""
     return arm_of(plan, "intervention"), arm_of(plan, "comparison")
 
 
-def _robust(rows: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    """The HC3 variance of the arm's coefficient, which needs everyone's own leverage: taken from the rows."""
+def _robust(tally: Tally, names: tuple[str, ...]) -> list[tuple[Cell, ...]]:
+    """The HC3 variance of the arm's coefficient, which needs everyone's own leverage: taken from the rows, or where
+    they are too many to be kept from a second pass over them."""
+    variance = tally.of_rows.get(ROBUST) if tally.rows is None else _from_rows(tally.rows, names)
+    return [] if variance is None else [(OF_ROWS, ROBUST, None, variance)]
+
+
+def _from_rows(rows: pd.DataFrame, names: tuple[str, ...]) -> float | None:
     treated = rows[ARM].to_numpy(float)
     if not 0 < treated.sum() < len(rows):
-        return []
+        return None
     known = rows[[name for name in names if name != OUTCOME]].to_numpy(float)
-    variance = hc3_variance(np.column_stack([np.ones(len(rows)), treated, known]), rows[OUTCOME].to_numpy(float), 1)
-    return [] if variance is None else [(OF_ROWS, ROBUST, None, variance)]
+    return hc3_variance(np.column_stack([np.ones(len(rows)), treated, known]), rows[OUTCOME].to_numpy(float), 1)
 
 
 def hc3_variance(design: Matrix, scores: Vector, column: int) -> float | None:
@@ -175,12 +199,11 @@ def _names(values: Mapping[tuple[str, str | None], float]) -> tuple[str, ...]:
 
 def _fit(treated: Gram, control: Gram) -> _Fit | str:
     """Least squares from the two arms' moments; the code of a refusal when it cannot be done."""
-    origin = (treated.n * treated.means + control.n * control.means) / (treated.n + control.n)
-    parts = [_with_arm(gram.about(origin), arm) for gram, arm in ((treated, 1.0), (control, 0.0))]
+    origin = origin_of(treated, control)
+    parts = products_by_arm(treated, control, origin)
     total = parts[0] + parts[1]
-    outcome, size = len(total) - 1, len(total) - 1
-    order = [0, *range(2, size), 1]  # the arm last: it must add something to everything else
-    kept = [order[place] for place in independent(total[np.ix_(order, order)])]
+    outcome = len(total) - 1
+    kept = entering_columns(total)
     df = treated.n + control.n - len(kept)
     if 1 not in kept:
         return "not_estimable"
@@ -200,6 +223,22 @@ def _fit(treated: Gram, control: Gram) -> _Fit | str:
         residual_variances=variances,
         df=df,
     )
+
+
+def origin_of(treated: Gram, control: Gram) -> Vector:
+    """The means of everyone, about which products keep their digits."""
+    return np.asarray((treated.n * treated.means + control.n * control.means) / (treated.n + control.n))
+
+
+def products_by_arm(treated: Gram, control: Gram, origin: Vector) -> list[Matrix]:
+    """Per arm: the cross-products of 1, the arm, the covariates and the score about an origin."""
+    return [_with_arm(gram.about(origin), arm) for gram, arm in ((treated, 1.0), (control, 0.0))]
+
+
+def entering_columns(total: Matrix) -> list[int]:
+    """The columns of the model that add something, the arm (1) last: it must add something to everything else."""
+    order = [0, *range(2, len(total) - 1), 1]
+    return [order[place] for place in independent(total[np.ix_(order, order)])]
 
 
 def _with_arm(products: Matrix, arm: float) -> Matrix:
