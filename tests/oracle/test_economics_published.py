@@ -91,6 +91,24 @@ def test_the_ratio_and_its_interval_are_where_r_finds_the_roots() -> None:
     assert (ratio.value, ratio.low, ratio.high) == pytest.approx(expected, rel=1e-9)
 
 
+def test_the_ratio_of_a_published_trial_is_found_from_its_counts_and_mean_costs() -> None:
+    """Loop recorder against Holter monitor: 31 of 49 diagnosed for $648.50, 12 of 51 for $212.92; $1,096 per further
+    diagnosis (Hoch, Rockx and Krahn 2006, https://doi.org/10.1186/1472-6963-6-68, abstract, read 2026-11-28).
+
+    The paper prints no spread of the costs: those of here do not enter the ratio, nor whether it may be given.
+    """
+
+    def arm(n: int, diagnosed: int, cost: float) -> ArmMoments:
+        share = diagnosed / n
+        return ArmMoments(n, cost, 1.0, share, n * share * (1 - share), 0.0)
+
+    found = effectiveness(arm(49, 31, 648.50), arm(51, 12, 212.92), (1096.0,), 0.95, "USD", "diagnosis", {})
+    assert found.effect_difference.value == pytest.approx(0.6327 - 0.2353, abs=5e-5)
+    assert found.refused == ()
+    assert round(found.ratio.value or 0.0) == 1096
+    assert found.curve[0].net_benefit == pytest.approx(0.0, abs=0.5)  # worth its price at the ratio, no more
+
+
 def test_draws_go_through_the_quantiles_of_r(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.economics.chance.uniforms", lambda *_: np.array([0.3]))
     # qbeta(.3, 1+4*(3-1)/(9-1), 1+4*(9-3)/(9-1))*8+1
