@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from forms_by_hand import form, problems, survey
+from lxml import etree
 
 from surveys.expressions.tree import Value
 from surveys.openrosa.adapted import adapted
@@ -15,6 +16,7 @@ from surveys.openrosa.introduction import ConsentShown, field_questionnaire
 from surveys.openrosa.xform import xform
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
+from surveys.reading import read_workbook
 
 COLUMNS = "type | name | label | calculation | trigger | default | parameters"
 ASKED = "text | who | Who? | | | |"
@@ -93,6 +95,60 @@ def test_a_calculation_that_only_has_a_default_gets_its_formula(default: str, ca
 def test_a_file_that_bears_the_name_of_the_submission_before_gives_way_to_it() -> None:
     both = form(written("xml-external | __last-saved | | | | |", "text | who | Who? | | | ${last-saved#who} |"))
     assert made(both).count('id="__last-saved"') == 1
+
+
+SEVERAL_WAYS = """
+| survey | | | | |
+| | type | name | label | appearance |
+| | begin repeat | person | Someone | |
+| | text | first_name | Name? | |
+| | select_multiple ${first_name} | friends | Friends? | minimal |
+| | end repeat | | | |
+| | select_multiple ${first_name} | came | Who came? | |
+| | rank ${first_name} | order | In which order? | |
+| | rank_from_file places.csv | places | The best place first | |
+"""
+
+
+@pytest.mark.slow
+def test_a_form_without_a_column_of_appearances_does_as_well() -> None:
+    asked = (
+        "begin repeat | person | Someone",
+        "text | name | Name?",
+        "end repeat",
+        "select_multiple ${name} | came | ?",
+    )
+    assert '<select ref="/data/came">' in made(form(survey(*asked)))
+
+
+@pytest.mark.slow
+def test_several_of_what_was_answered_and_a_ranking_from_a_file_reach_the_field() -> None:
+    """pyxform stumbles over the first (a KeyError) and does not know the second."""
+    read = read_workbook(SEVERAL_WAYS.encode(), "form.md", {"places.csv": b"name,label\npark,The park\n"}).questionnaire
+    assert read is not None
+    root = etree.fromstring(made(read).encode())
+    asked = {
+        element.get("ref"): (etree.QName(element).localname, element.get("appearance"))
+        for element in root.iter("{*}select", "{*}select1", "{*}rank")
+    }
+    types = {bind.get("nodeset"): bind.get("type") for bind in root.iter("{*}bind")}
+    names = ("/data/person/friends", "/data/came", "/data/order", "/data/places")
+    assert [(asked[name], types[name]) for name in names] == [
+        (("select", "minimal"), "string"),
+        (("select", None), "string"),
+        (("rank", None), "odk:rank"),
+        (("rank", None), "odk:rank"),
+    ]
+    assert conversion_problems(read) == ()
+
+
+def test_what_pyxform_stumbles_over_is_told_like_what_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise KeyError("ways")
+
+    monkeypatch.setattr("pyxform.xls2xform.convert", stumble)
+    (told,) = conversion_problems(form(written(ASKED)))
+    assert (told.code, told.facts["fault"]) == ("field_form_refused", "KeyError: 'ways'")
 
 
 @pytest.mark.slow
