@@ -110,7 +110,41 @@ def read_answers(envelope: Envelope, questionnaire: Questionnaire) -> Answered:
     """
     given = Answered()
     _Reader(questionnaire, given).read(envelope.root, (), given.answers, "")
+    for question in questionnaire.questions:
+        if question.choices_from and QUESTION_TYPES[question.type].variable in ("categories", "ranking"):
+            spaced = tuple(text for text in _texts(given.answers, question.choices_from) if len(text.split()) > 1)
+            _put_together(given.answers, question.name, {tuple(text.split()): text for text in spaced})
     return given
+
+
+def _texts(answers: Mapping[str, object], name: str) -> Iterator[str]:
+    """What was written under a name, in every instance."""
+    for key, value in answers.items():
+        if key == name and isinstance(value, str):
+            yield value
+        for row in value if isinstance(value, list) else ():
+            yield from _texts(row, name) if isinstance(row, dict) else ()
+
+
+def _put_together(answers: dict[str, object], name: str, spaced: Mapping[tuple[str, ...], str]) -> None:
+    """Choices that were answers may hold spaces, which part the choices in XML: the longest that was written counts."""
+    for key, value in answers.items() if spaced else ():
+        rows = value if isinstance(value, list) else []
+        if key == name:
+            answers[key] = _whole(rows, spaced)
+        for row in rows:
+            if isinstance(row, dict):
+                _put_together(row, name, spaced)
+
+
+def _whole(words: list[object], spaced: Mapping[tuple[str, ...], str]) -> list[object]:
+    longest, found, at = max(map(len, spaced)), [], 0
+    while at < len(words):
+        ends = range(min(len(words), at + longest), at + 1, -1)
+        end = next((end for end in ends if tuple(words[at:end]) in spaced), at + 1)
+        found.append(spaced.get(tuple(map(str, words[at:end])), words[at]))
+        at = end
+    return found
 
 
 class _Reader:

@@ -142,6 +142,25 @@ def test_several_of_what_was_answered_and_a_ranking_from_a_file_reach_the_field(
     assert conversion_problems(read) == ()
 
 
+def test_names_with_spaces_come_back_whole_from_a_choice_among_answers() -> None:
+    read = form(SEVERAL_WAYS.replace("| | rank_from_file places.csv | places | The best place first | |\n", ""))
+    names = ("Jean Pierre", "Ana", "Ana  Maria")
+    people = "".join(f"<person><first_name>{name}</first_name></person>" for name in names)
+    chosen = "<friends>Ana Ana Maria</friends>"
+    sent = (
+        f"<data id='f' version='1'>{people.replace('</person>', chosen + '</person>', 1)}"
+        "<came>Ana Jean Pierre</came><order>Ana  Maria Jean Pierre Ana</order>"
+        "<meta><instanceID>uuid:1</instanceID></meta></data>"
+    ).encode()
+    answers = read_answers(read_envelope(sent), read).answers
+    assert (answers["came"], answers["order"]) == (["Ana", "Jean Pierre"], ["Ana  Maria", "Jean Pierre", "Ana"])
+    assert answers["person"] == [
+        {"first_name": "Jean Pierre", "friends": ["Ana", "Ana  Maria"]},
+        {"first_name": "Ana"},
+        {"first_name": "Ana  Maria"},
+    ]
+
+
 def test_what_pyxform_stumbles_over_is_told_like_what_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(*_: object, **__: object) -> None:
         raise KeyError("ways")
