@@ -23,6 +23,7 @@ _ALWAYS = "\u00a0\u202f0123456789"  # typesetting may add these
 _USUAL = (
     "".join(map(chr, range(0x20, 0x7F))) + "àâäçéèêëîïôöùûüœÀÂÇÉÈÊËÎÏÔÖÙÛÜŒæÆ«»’“”‘–—…·×±−€\u00a0\u202f"
 )  # what French and English pages are written with
+_WIDEST_WORD = 15  # letters: of the widest, W, these fill the 46 mm that a column of words has (look.css, .result)
 _OPTICAL_SIZE = 20  # points: the titles' size
 HERE = Path(__file__).parent
 FONTS = {
@@ -43,8 +44,14 @@ def html(document: Document) -> str:
 def filled(template: str, document: Document, source: Callable[[Picture], str], *, screen: bool = False) -> str:
     """A template with a document in it; `source` says where the image of a picture is."""
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    environment.tests["of_long_words"] = of_long_words
     environment.filters["typeset"] = unbroken if document.language == "fr" else str
     return environment.get_template(template).render(document=document, source=source, screen=screen)
+
+
+def of_long_words(text: str) -> bool:
+    """Whether a text holds a stretch that no space breaks and that a column of words may be too narrow for."""
+    return any(len(stretch) > _WIDEST_WORD for stretch in text.split(" "))
 
 
 def stylesheet(document: Document) -> str:

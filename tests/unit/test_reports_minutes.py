@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from tagged import spoken_faults
 from analysis import frozen_json
 from analysis.deliberation.recompute import MOST_JUDGEMENTS, discrepancies
 from livinglab.commands import verify as command
-from reports import pages
+from reports import pages, pdf, typesetting
 from reports.minutes.document import document
 from reports.minutes.pdf import write_minutes
 from reports.minutes.value import Activity, Minutes, Word, dumps, loads
@@ -184,6 +185,28 @@ def test_the_command_answers_by_its_exit_code_and_in_json(
 @pytest.mark.parametrize("made", [by_hand.empty("en"), by_hand.crowded("en")], ids=["empty", "sixty"])
 def test_minutes_hold_whatever_the_size_of_the_session(made: Minutes, tmp_path: Path) -> None:
     assert found_in(write_minutes(made, to=tmp_path / "minutes.pdf").path) == set()
+
+
+def of_ideas(*texts: str) -> Minutes:
+    """Minutes whose annex holds these ideas in a table of dots."""
+    rows = [(place, "dots", 1, place) for place in range(1, len(texts) + 1)]
+    held = by_hand.activity("Idées", "Quoi ?", "dots", by_hand.counts(len(texts), 9, rows), list(texts))
+    return dataclasses.replace(by_hand.empty(), activities=(held,))
+
+
+def test_only_a_word_too_long_for_its_column_may_be_broken_anywhere() -> None:
+    page = typesetting.html(document(of_ideas("Une navette pour le marché", "x" * 40)))
+    assert re.findall(r'class="[^"]*\blong">([^<]*)', page) == ["1. " + "x" * 40]
+
+
+@slow
+def test_the_longest_words_called_short_are_set_alike_whether_or_not_they_may_be_broken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = document(of_ideas("W" * 15, " ".join(["W" * 15] * 9)))
+    kept_whole = pdf.painted(made)
+    monkeypatch.setattr(typesetting, "_WIDEST_WORD", 0)
+    assert pdf.painted(made) == kept_whole
 
 
 @slow
