@@ -24,6 +24,7 @@ class Check:
 
 
 PYTEST = ("-m", "pytest")
+FILE_BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
 CHECKS = (
     Check({"fr": "mise en forme", "en": "format"}, ("-m", "ruff", "format", "--check", ".")),
     Check({"fr": "règles d’écriture", "en": "lint rules"}, ("-m", "ruff", "check", ".")),
@@ -33,7 +34,7 @@ CHECKS = (
         ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
     ),
     Check({"fr": "tests rapides", "en": "fast tests"}, (*PYTEST, "-n", "2", "-m", "not slow")),
-    Check({"fr": "tests longs", "en": "slow tests"}, (*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "slow")),
+    Check({"fr": "tests longs", "en": "slow tests"}, (*PYTEST, *FILE_BY_FILE, "-m", "slow")),
 )
 VERDICTS: dict[bool, Words] = {
     True: {"fr": "tient", "en": "holds"},
