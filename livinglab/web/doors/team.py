@@ -49,6 +49,8 @@ DOORS: Doors = {
         "team.consent",
     ),
     WRITE: (
+        "team.project_words",
+        "team.describe_it",
         "team.project_dates",
         "team.date_it",
         "team.new_study",
