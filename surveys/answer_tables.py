@@ -2,7 +2,7 @@
 
 - `.csv`: the main table alone;
 - `.zip`: `answers.csv`, `<repeat>.csv` for each repeat, and the files people sent. What else our archive holds (the
-  answers in words, the codebooks) says nothing more, and is passed over;
+  answers in words, the codebooks, what was measured or reported) says no more of answers, and is passed over;
 - `.xlsx`: a sheet called `answers`, or the only one, and a sheet named after each repeat.
 
 A repeat whose name is that of another table of the archive has a title of its own: `titled`.
@@ -27,6 +27,10 @@ from surveys.problems import Problem
 from surveys.workbook import Row, csv_rows_of, decoded, open_workbook
 
 MAIN = "answers"
+BESIDE = frozenset(
+    {"measurement_files.csv", "measurements.csv", "consumption.csv", "costs.csv", "parameters.csv"}
+    | {"measurements_left_out.csv", "harms/reports.csv", "harms/codebook_fr.csv", "harms/codebook_en.csv"}
+)  # what our archive of a study holds that is no answer
 FILES = "files/"  # of our archive: photographs, films
 RUBBISH = "__MACOSX/"  # of another program's
 IN_WORDS = re.compile(r"(?:codebook(?:_.+)?|.+)_(?:fr|en)")
@@ -151,8 +155,10 @@ def _inside(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith(FILES) or (
-        name.endswith(".csv") and IN_WORDS.fullmatch(name.removesuffix(".csv")) is not None
+    return (
+        name.startswith(FILES)
+        or name in BESIDE
+        or (name.endswith(".csv") and IN_WORDS.fullmatch(name.removesuffix(".csv")) is not None)
     )
 
 

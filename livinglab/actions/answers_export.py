@@ -10,6 +10,7 @@ from typing import IO
 
 from livinglab.actions.action import team_action
 from livinglab.actions.exported_files import ExportedFiles, exported_files
+from livinglab.actions.harms_export import harm_tables, has_harms
 from livinglab.actions.measurements_export import has_measurements, measurement_tables
 from livinglab.store.actors import Member
 from livinglab.store.failures import Refused
@@ -34,7 +35,7 @@ def export_answers(*, by: Member, study: Study) -> IO[bytes]:
     """
     with team_action(by, "export_answers", study, "export") as act:
         versions = versions_ever(study.id)
-        if not versions and not has_measurements(study.id):
+        if not versions and not has_measurements(study.id) and not has_harms(study.id):
             raise Refused("export_without_questionnaire")
         act.on(study)
     return _archive(study, union([version.content for version in versions]) if versions else None)
@@ -46,7 +47,7 @@ def _archive(study: Study, codebook: Codebook | None) -> IO[bytes]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         if codebook is not None:
             _write_answers(archive, study, codebook)
-        for name, table in measurement_tables(study.id):
+        for name, table in (*measurement_tables(study.id), *harm_tables(study)):
             archive.writestr(undated(name), csv_file(table), zipfile.ZIP_DEFLATED)
     file.seek(0)
     return file

@@ -48,6 +48,7 @@ from livinglab.store.measurements import (
     parameters_of,
 )
 from livinglab.store.studies import Study
+from surveys.answer_tables import BESIDE
 
 COSTS = "Date;Libellé;Type;Payeur;Montant;Devise;Année des prix\n02/03/2026;Capteurs;coût;ville;120,5;EUR;2026\n"
 FACTORS = "Code;Libellé;Valeur;Unité;Source;Année\nelec;Électricité;0,052;kgCO2e/kWh;RTE;2024\n"
@@ -328,6 +329,7 @@ def test_a_study_without_questionnaire_takes_its_measurements_home(laboratory: F
         actions.export_answers(by=people.rose, study=study)
     stored(people.marc, study, COSTS, "cost_sheet", "Coûts")
     with zipfile.ZipFile(actions.export_answers(by=people.rose, study=study)) as archive:
+        assert set(archive.namelist()) <= BESIDE
         [line] = csv.DictReader(io.StringIO(archive.read("costs.csv").decode("utf-8-sig")))
     assert (line["amount"], line["price_year"], line["row"], line["in_force"]) == ("120.5", "2026", "2", "yes")
 

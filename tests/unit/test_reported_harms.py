@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,8 +32,10 @@ from livinglab.store.database import db
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.harms import harms_counted, harms_of
 from reports.chapters import annex, harms
+from surveys.answer_tables import BESIDE
 
 FALL = Told(date(2026, 1, 5), "Une chute dans l’escalier", "moderate", "perhaps", "relative", "Rampe posée")
+SERIOUS = "Grave\u00a0: des soins, un dommage durable ou un danger"
 MADE = plan(outcome("two_arms_mean", waves=("t1",)))
 REPORT = st.builds(
     HarmReport,
@@ -93,6 +98,33 @@ def test_the_annex_prints_their_table_in_words() -> None:
 
 def test_an_earlier_report_without_a_place_for_them_says_nothing_of_them() -> None:
     assert len(harms.blocks(evidence(None), "en", "")) == 1
+
+
+def test_reports_are_taken_home_with_their_codes_in_words(everyone: Cast) -> None:
+    """What is reported says nothing more of answers: an archive that is brought in again passes over it."""
+    study, marc = open_study(everyone), everyone.marc
+    with zipfile.ZipFile(actions.export_answers(by=marc, study=study)) as archive:
+        assert [name for name in archive.namelist() if name.startswith("harms/")] == []
+    first, _ = (actions.record_harm(by=marc, study=study, told=told) for told in (FALL, replace(FALL, what="=1+1")))
+    actions.withdraw_harm(by=marc, harm=first, reason="Noté deux fois")
+    with zipfile.ZipFile(actions.export_answers(by=everyone.rose, study=study)) as archive:
+        rows = _table(archive, "harms/reports.csv")
+        words = {(row["column"], row["code"]): row["words"] for row in _table(archive, "harms/codebook_fr.csv")}
+        assert {name for name in archive.namelist() if name.startswith("harms/")} <= BESIDE
+        english = {(row["column"], row["code"]) for row in _table(archive, "harms/codebook_en.csv")}
+    assert {(row["what"], row["taken_off_because"], bool(row["taken_off_at"])) for row in rows} == {
+        (FALL.what, "Noté deux fois", True),
+        ("'=1+1", "", False),
+    }
+    assert (words["seriousness", "serious"], words["arm", ""]) == (SERIOUS, "Je ne sais pas")
+    assert {("seriousness", row["seriousness"]) for row in rows} | {("relation", row["relation"]) for row in rows} <= {
+        *words
+    }
+    assert english == set(words)
+
+
+def _table(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
 
 
 def test_a_report_is_noted_and_taken_off_with_a_reason(everyone: Cast) -> None:
