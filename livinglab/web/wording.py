@@ -15,6 +15,7 @@ from nh3 import clean
 from livinglab.settings import Settings
 from livinglab.store.trace_things import when
 from livinglab.words import chosen, either, language_of, spoken, t
+from reports.units import unit_words
 from surveys import languages
 from surveys.complaints import Complaint
 from surveys.markup import as_markdown
@@ -45,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_name=language_name,
         error_title=error_title,
         format_number=format_number,
+        format_unit=format_unit,
         format_size=format_size,
         format_day=format_day,
         format_moment=format_moment,
@@ -113,6 +115,11 @@ def complaint_words(complaint: Complaint) -> tuple[str, str]:
 def error_title(status: int) -> str:
     """The title of an error page."""
     return t(f"look.error_{status if status in ERRORS else 500}")
+
+
+def format_unit(unit: str) -> str:
+    """A unit of measurement as it is read, in the language of the page."""
+    return unit_words(unit, "fr" if chosen().startswith("fr") else "en")
 
 
 def format_number(value: float, digits: int | None = None) -> str:

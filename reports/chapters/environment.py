@@ -14,6 +14,7 @@ from reports.environment.words import say
 from reports.figures import emissions
 from reports.money import names, refusals
 from reports.numbers import Language, date, number, percent
+from reports.units import unit_words
 from reports.wording import words
 
 
@@ -35,7 +36,9 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
 
 def _compared(evidence: Evidence, found: EnvironmentalEvidence, language: Language) -> Iterator[Block]:
     before, after = (worded(Amount(value, ""), language) for value in (found.driver_before, found.driver_after))
-    yield Paragraph(say("driver", language, before=before, after=after, unit=found.driver_unit), ACTIVITIES)
+    yield Paragraph(
+        say("driver", language, before=before, after=after, unit=unit_words(found.driver_unit, language)), ACTIVITIES
+    )
     drawing = emissions.draw(found, language)
     if drawing is not None:
         caption = words("caption", language, figure=ACTIVITIES, title=say("bars", language))

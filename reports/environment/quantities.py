@@ -7,6 +7,7 @@ import math
 from analysis.economics.results import Amount
 from reports.money.words import say
 from reports.numbers import Language, number
+from reports.units import unit_words
 
 SPACE = "\u00a0"
 MOST = 6  # decimals
@@ -29,11 +30,6 @@ def readable(amount: Amount) -> Amount:
         return amount
     value, low, high = (None if one is None else one * 1000 for one in (amount.value, amount.low, amount.high))
     return Amount(value, amount.unit.replace(KILOS, "gCO2e", 1), low, high)
-
-
-def unit_words(unit: str, language: Language) -> str:
-    """A unit as it is read: what is counted has none of its own."""
-    return unit.replace("/count", {"fr": " par unité", "en": " per unit"}[language])
 
 
 def worded(amount: Amount, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.economics.results import Amount
 from analysis.environment.results import EnvironmentalEvidence
-from reports.environment.quantities import between, ends, unit_words, worded
+from reports.environment.quantities import between, ends, worded
 from reports.environment.words import GROUPS, say
 from reports.figures.primitives import (
     DIMENSION_INK,
@@ -22,6 +22,7 @@ from reports.figures.primitives import (
 )  # fmt: skip
 from reports.grid import Grid
 from reports.numbers import ABSENT, Language
+from reports.units import unit_words
 
 WIDTH = 657.0
 NAMES, LEFT, RIGHT = 170.0, 184.0, 470.0
@@ -99,7 +100,7 @@ def grid(found: EnvironmentalEvidence, language: Language) -> Grid:
         (
             name(one.series, one.rebound, language),
             GROUPS[one.group][language],
-            one.unit,
+            unit_words(one.unit, language),
             worded(Amount(one.before, ""), language),
             worded(Amount(one.after, ""), language),
             *(ABSENT if each is None else _cell(each, language) for each in (one.emitted_before, one.emitted_after)),
