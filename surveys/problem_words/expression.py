@@ -67,6 +67,12 @@ EXPRESSION: Mapping[str, Kind] = {
         remedy_fr="Séparez-les par and, par exemple . > 1 and . < 5.",
         remedy_en="Put and between them, for example . > 1 and . < 5.",
     ),
+    "order_of_text": warning(
+        what_fr="« {found} » n’est ni un nombre ni une date : cette comparaison n’est jamais vraie.",
+        what_en="“{found}” is neither a number nor a date: this comparison never holds.",
+        remedy_fr="Écrivez une date comme '2026-01-31', un nombre comme 1.5, une heure avec decimal-time('08:00').",
+        remedy_en="Write a date like '2026-01-31', a number like 1.5, a time with decimal-time('08:00').",
+    ),
     "sum_of_text": warning(
         what_fr="+ additionne des nombres : avec le texte « {found} », il n’y a pas de résultat.",
         what_en="+ adds numbers: with the text “{found}”, there is no result.",

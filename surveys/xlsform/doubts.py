@@ -84,6 +84,7 @@ def _doubts(tree: Node, own: str, names: Mapping[str, Sequence[str]]) -> Iterato
             case Call(function, arguments) if function in ORDERED:
                 if any(isinstance(one, Call) and one.function in ORDERED for one in arguments):
                     yield Doubt("comparison_chained")
+                yield from (Doubt("order_of_text", found=text) for text in _texts(arguments) if _no_number(text))
             case Call("and" | "or", arguments):
                 yield from (Doubt("truth_of_text", found=text) for text in _texts(arguments))
             case Call("+", arguments):

@@ -103,18 +103,27 @@ def test_the_choices_of_a_file_are_not_held_against_anybody() -> None:
         ("1 < ${last} < 5", "comparison_chained"),
         ("0 < ${last} <= 5", "comparison_chained"),
         ("${last} + ' km' = '3 km'", "sum_of_text"),
+        (". > '01/02/2020'", "order_of_text"),
+        (". >= '08:00'", "order_of_text"),
+        ("'1,5' < .", "order_of_text"),
     ],
 )
 def test_what_computes_and_means_something_else_is_told(expression: str, code: str) -> None:
     assert [problem.code for problem in told(expression, "constraint")] == [code]
 
 
+EXACT = (
+    "${last} + '3' > 4",
+    "(1 > 2) = (3 > 4)",
+    "'' or ${last} > 1",
+    ". >= '2020-02-01' and . < '2026-01-31T10:00'",
+    ". > '5'",
+    "decimal-time(.) > decimal-time('08:00')",
+)
+
+
 def test_sums_of_written_numbers_and_comparisons_of_truths_are_not() -> None:
-    assert [told(one, "constraint") for one in ("${last} + '3' > 4", "(1 > 2) = (3 > 4)", "'' or ${last} > 1")] == [
-        [],
-        [],
-        [],
-    ]
+    assert [told(one, "constraint") for one in EXACT] == [[]] * len(EXACT)
 
 
 def test_a_doubt_keeps_nothing_out() -> None:
