@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from surveys.problem_words.kind import Kind, error, warning
 
 DIALECT: Mapping[str, Kind] = {
+    "kobo_rows": warning(
+        what_fr="« {word} », propre à KoboToolbox, est lu comme lui : un groupe de questions à choix unique.",
+        what_en="“{word}”, of KoboToolbox, is read as it does: a group of questions with one choice each.",
+        remedy_fr="Rien à faire ; le classeur téléchargé d’ici contient ces questions ordinaires.",
+        remedy_en="Nothing to do; the workbook downloaded from here holds these plain questions.",
+    ),
     "type_dialect": error(
         what_fr="Le type « {word} » est propre à {dialect} : il n’existe pas dans le standard XLSForm.",
         what_en="The type “{word}” belongs to {dialect}: it does not exist in the XLSForm standard.",

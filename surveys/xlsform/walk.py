@@ -12,6 +12,7 @@ from surveys.questions import Group, Question
 from surveys.sheet_table import Record, Table
 from surveys.values import Missing
 from surveys.xlsform.cells import Findings, says_yes
+from surveys.xlsform.kobo_rows import write_out_blocks
 from surveys.xlsform.names import Names
 from surveys.xlsform.rows import read_group, read_question
 from surveys.xlsform.type_meant import meant
@@ -177,7 +178,9 @@ class _Walk:
 def read_survey(table: Table, soft: tuple[Missing, ...]) -> SurveyRead:
     """The survey sheet, whole: whatever is wrong with one row, the others are read."""
     walk = _Walk(soft)
-    for record in table.records:
+    written = write_out_blocks(table.records)
+    walk.found.problems.extend(written.problems)
+    for record in written.records:
         walk.read(record)
     walk.close()
     return SurveyRead(
