@@ -192,18 +192,21 @@ class Rows:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; `figure` names what its numbers belong to."""
+    """A table with its caption; `figure` names what its numbers belong to, `of_rows` where each row has its own."""
 
     template: ClassVar[str] = "table"
     caption: str
     grid: Grid
     figure: str = ""
     style: str = "table"
+    of_rows: tuple[str, ...] = ()
 
     def said(self) -> Iterator[Said]:
         """Caption, header, cells."""
-        texts = (self.caption, *self.grid.columns, *(cell for row in self.grid.rows for cell in row))
-        yield from (Said(text, self.figure) for text in texts if text)
+        yield from (Said(text, self.figure) for text in (self.caption, *self.grid.columns) if text)
+        figures = self.of_rows or (self.figure,) * len(self.grid.rows)
+        for figure, row in zip(figures, self.grid.rows, strict=True):
+            yield from (Said(text, figure) for text in row if text)
 
 
 @dataclass(frozen=True)

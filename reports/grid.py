@@ -31,6 +31,15 @@ class Grid:
             place < width - 1 and not self.is_numeric(column) and len({row[:place] for row in told}) < len(told)
         )
 
+    def without(self, column: int) -> Grid:
+        """The same table without a column."""
+
+        def kept(row: tuple[str, ...]) -> tuple[str, ...]:
+            return (*row[:column], *row[column + 1 :])
+
+        numeric = tuple(self.is_numeric(place) for place in range(len(self.columns)) if place != column)
+        return Grid(kept(self.columns), tuple(kept(row) for row in self.rows), numeric)
+
     def parts(self, size: int) -> tuple[Grid, ...]:
         """The same table cut into pieces of at most `size` rows, none left with a single row."""
         count = max(1, -(-len(self.rows) // size))

@@ -59,7 +59,8 @@ CHAPTERS: tuple[Row, ...] = (
     Row("methods", "chapter_methods", methods.blocks, (RESEARCHER,)),
     Row("codebook", "chapter_codebook", codebook.blocks, (RESEARCHER,)),
     Row("again", "chapter_again", again.blocks, (RESEARCHER,)),
-    Row("checklists", "chapter_checklists", checklists.blocks),
+    Row("checklists", "chapter_checklists", checklists.brief, (FUNDER,)),
+    Row("checklists", "chapter_checklists", checklists.blocks, (RESEARCHER,)),
     Row("annex", "chapter_annex", annex.blocks, (FUNDER,)),
     Row("annex", "chapter_annex", annex.full, (RESEARCHER,)),
 )

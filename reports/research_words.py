@@ -119,15 +119,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Lignes imprimées : {shown} sur {rows}. Le fichier joint {file} contient les autres.",
         "en": "Rows printed: {shown} of {rows}. The attached file {file} holds the others.",
     },
-    "tables_elsewhere": {
-        "fr": "Tableaux faits pour recalculer plus que pour être lus : ils sont dans les fichiers joints, et imprimés "
-        "dans l’édition pour chercheurs.",
-        "en": "Tables made to recompute from rather than to be read: they are in the attached files, and printed in "
-        "the researchers’ edition.",
-    },
-    "table_elsewhere": {
-        "fr": "{title} ({file}) : {rows} lignes, classe {class_}, {digest}",
-        "en": "{title} ({file}): {rows} rows, class {class_}, {digest}",
+    "tables_attached": {
+        "fr": "Les {count} tableaux dont viennent ces nombres sont joints à ce fichier (table-….csv), avec toutes "
+        "leurs décimales ; le registre nomme celui de chaque figure, et l’édition pour chercheurs les imprime.",
+        "en": "The {count} tables these numbers come from are attached to this file (table-….csv), with all their "
+        "digits; the register names the one of each figure, and the researchers’ edition prints them.",
     },
 }
 

@@ -214,6 +214,10 @@ WORDING: Mapping[str, Mapping[str, str]] = {
         "fr": "Tous les résultats du plan figurent ici, dans l’ordre du plan, qu’ils soient favorables ou non.",
         "en": "Every outcome of the plan stands here, in the plan’s order, favourable or not.",
     },
+    "outcomes_harms": {
+        "fr": "Ceux qui comptent un effet indésirable sont détaillés au chapitre des effets indésirables.",
+        "en": "Those that count an unwanted effect are told in the chapter on harms.",
+    },
     "basis": {
         "fr": "{n} participants{arms} ; {missing} sans réponse à cette mesure. {method}. Classe {class_}. "
         "Figure {figure}.",
@@ -256,6 +260,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "progress_indicator": {"fr": "Indicateur", "en": "Indicator"},
     "progress_value": {"fr": "Valeur", "en": "Value"},
     "progress_left_out": {"fr": "Cas non comptés", "en": "Cases left out"},
+    "progress_without": {"fr": "{reason} : {titles}.", "en": "{reason}: {titles}."},
+    "progress_but": {"fr": "{title} (cas non comptés : {count})", "en": "{title} (cases left out: {count})"},
     "gaps_lead": {
         "fr": "Un lecteur les attend et cette étude ne les a pas recueillis, ce qui ne veut pas dire zéro : {items}.",
         "en": "A reader expects these and this study did not collect them, which does not mean zero: {items}.",
@@ -316,9 +322,8 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     },
     # The annex.
     "annex_lead": {
-        "fr": "Ce fichier contient tout ce qu’il faut pour refaire ses calculs : les tableaux ci-dessous y "
-        "sont joints.",
-        "en": "This file holds all that is needed to redo its computations: the tables below are attached to it.",
+        "fr": "Ce fichier contient tout ce qu’il faut pour refaire ses calculs : les tableaux y sont joints.",
+        "en": "This file holds all that is needed to redo its computations: the tables are attached to it.",
     },
     "annex_how": {
         "fr": "Pour vérifier : déposez ce PDF sur la page « Vérifier un rapport » d’une installation de la plateforme, "

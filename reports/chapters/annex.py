@@ -1,18 +1,17 @@
-"""Verification annex: how to verify, every figure, every evidence table, every convention and digest."""
+"""Verification annex: how to verify, every figure and its table, every convention and digest; researchers also read the
+evidence tables, which funders have as attached files."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from itertools import accumulate
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.harms_reported import HARMS
 from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
 from reports.attachments import INDICATORS_FILE, csv_name
-from reports.blocks import Block, Bullets, Facts, Heading, Paragraph, Said, Table
+from reports.blocks import Block, Bullets, Columns, Facts, Heading, Paragraph, Said, Table
 from reports.chapters import economics, harms, origin, outcomes, progress
 from reports.figures import FIGURES, answers
 from reports.grid import Grid
@@ -32,43 +31,39 @@ ROWS_A_PIECE = 28  # a table is cut so that each piece stands whole on a page
 ROWS_A_FOLDED_PIECE = 44
 LINES_A_PIECE = 42
 LETTERS_A_LINE, GUTTER = 112, 2  # of the small type of the annex
-SHORT, READ = 12, 40  # rows of a table printed for funders, of all of them: what is beyond is recomputed, from its file
+LETTERS_ABREAST, FEWEST_HALVED = 60, 12  # of a table that stands beside another; rows of one that is cut in two halves
 LONGEST = 352  # rows of a table printed for researchers: eight pieces of a folded one
 FOLDED_COLUMNS, FEWEST_FOLDED = 4, 6  # a table of so few columns and more rows is set in two halves side by side
 
+METHOD = 2  # the column of the register that funders read beneath each figure
 SOURCE = 2  # the column of the source among the words of a parameter
-Tables: TypeAlias = tuple[EvidenceTable, ...]
 
 PICTURED = (progress, economics)  # chapters whose pictures are their own; environment has its table beside its picture
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
-    """Everything a checker needs, in the order a checker needs it; long tables are in the attached files."""
-    return _annex(evidence, language, digest, _read_by_funders(evidence), SHORT)
+    """What a checker needs, in the order a checker needs it; the evidence tables are in the attached files."""
+    attached = say("tables_attached", language, count=number(len(evidence.tables), language))
+    return _annex(evidence, language, digest, _register(evidence, language).without(METHOD), (Paragraph(attached),))
 
 
 def full(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
-    """The same with every table printed, and of the longest as much as can be read."""
-    return _annex(evidence, language, digest, evidence.tables, LONGEST)
+    """The same with every evidence table printed, and of the longest as much as can be read."""
+    printed = (block for table in evidence.tables for block in evidence_table(table, evidence, language))
+    return _annex(evidence, language, digest, _register(evidence, language), printed)
 
 
-def _read_by_funders(evidence: Evidence) -> Tables:
-    """The tables a funder reads, in their order: each of few rows, few rows in all."""
-    short = [table for table in evidence.tables if len(table.rows) <= SHORT]
-    together = accumulate(len(table.rows) for table in short)
-    return tuple(table for table, rows in zip(short, together, strict=True) if rows <= READ)
-
-
-def _annex(evidence: Evidence, language: Language, digest: str, printed: Tables, most: int) -> tuple[Block, ...]:
+def _annex(
+    evidence: Evidence, language: Language, digest: str, register: Grid, tables: Iterable[Block]
+) -> tuple[Block, ...]:
     return (
         *(Paragraph(words(key, language)) for key in ("annex_lead", "annex_how", "annex_limits", "annex_classes")),
         Heading(3, words("register", language), "register"),
-        *pieces("", _register(evidence, language), "", "register"),
+        Table("", register, "", "register", tuple(row[0] for row in register.rows)),
         Heading(3, words("twins", language), "twins"),
         *_twins(evidence, language),
         Heading(3, words("evidence_tables", language), "tables"),
-        *(block for table in printed for block in evidence_table(table, evidence, language, most)),
-        *_elsewhere(evidence, language, printed),
+        *tables,
         *_conventions(evidence, language),
         Heading(3, words("all_digests", language), "digests"),
         Facts(tuple(_digests(evidence, digest, language)), style="digests"),
@@ -89,13 +84,15 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
     return next((each.figure_id for each in users if each.table_id == table.id), table.id)
 
 
-def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language, most: int) -> Iterator[Block]:
+def evidence_table(
+    table: EvidenceTable, evidence: Evidence, language: Language, most: int = LONGEST
+) -> Iterator[Block]:
     """One evidence table, every cell with all its digits, and its digest; of a very long one, where the rest is."""
     figure, title = figure_of(table, evidence), table.title.get(language, table.kind)
     caption = words("table_caption", language, id=table.id, title=title)
-    whole = len(table.rows) <= most
+    whole = len(table.rows) <= LONGEST
     if table.rows:
-        shown = dataclasses.replace(table, rows=table.rows[:most])
+        shown = dataclasses.replace(table, rows=table.rows[:LONGEST])
         style = "evidence sources" if table.kind == "parameter_words" else "evidence"
         yield from pieces(caption, evidence_grid(shown, evidence, language), figure, style)
     else:
@@ -103,28 +100,10 @@ def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language,
     if not table.rows or table.verifiability == "C":
         yield Paragraph(words("rows_kept", language, digest=table.rows_digest or ABSENT), figure, style="digest")
     elif not whole:
-        counts = {"shown": number(most, language), "rows": number(len(table.rows), language)}
+        counts = {"shown": number(LONGEST, language), "rows": number(len(table.rows), language)}
         yield Paragraph(say("table_cut", language, file=csv_name(table), **counts), figure, style="caption")
     said = words("table_digest", language, class_=table.verifiability, digest=table.digest)
     yield Paragraph(said, figure, style="digest")
-
-
-def _elsewhere(evidence: Evidence, language: Language, printed: Tables) -> Iterator[Block]:
-    """For funders, the tables that are not printed: one line each, with the file that holds them."""
-    told = tuple(
-        Said(_named_elsewhere(table, language), figure_of(table, evidence))
-        for table in evidence.tables
-        if table not in printed
-    )
-    if told:
-        yield Paragraph(say("tables_elsewhere", language))
-        yield Bullets(told)
-
-
-def _named_elsewhere(table: EvidenceTable, language: Language) -> str:
-    title, rows = table.title.get(language, table.kind), number(len(table.rows), language)
-    told = {"title": title, "rows": rows, "file": csv_name(table), "digest": table.digest}
-    return say("table_elsewhere", language, class_=table.verifiability, **told)
 
 
 def evidence_grid(table: EvidenceTable, evidence: Evidence, language: Language) -> Grid:
@@ -171,9 +150,10 @@ def _names(evidence: Evidence, language: Language) -> Mapping[str, str]:
     return {each.code: each.label.get(language, each.code) for each in named}
 
 
-def pieces(caption: str, grid: Grid, figure: str, style: str) -> Iterator[Block]:
-    """A table cut so that each piece stands whole on a page: a header repeated by the page would be a text too many."""
-    parts = grid.parts(_most_rows(grid))
+def pieces(caption: str, grid: Grid, figure: str, style: str, most: int = 0) -> Iterator[Table]:
+    """A table cut so that each piece stands whole on a page: a header repeated by the page would be a text too many.
+    `most` rows a piece, as many as a page holds unless told."""
+    parts = grid.parts(most or _most_rows(grid))
     if style == "evidence" and len(grid.rows) >= FEWEST_FOLDED and len(grid.columns) <= FOLDED_COLUMNS:
         folded = tuple(part.folded() for part in grid.parts(2 * ROWS_A_FOLDED_PIECE))
         if _lines(folded[0]) == 1:
@@ -190,9 +170,19 @@ def _most_rows(grid: Grid) -> int:
 
 def _lines(grid: Grid) -> int:
     """How many lines a row may take: as many as the widest cells of all columns fill, side by side."""
+    return -(-_width(grid) // LETTERS_A_LINE)
+
+
+def _width(grid: Grid) -> int:
+    """Letters across a table whose every cell stands on one line."""
     rows = (grid.columns, *grid.rows)
-    widest = sum(max(len(row[column]) for row in rows) + GUTTER for column in range(len(grid.columns)))
-    return -(-widest // LETTERS_A_LINE)
+    return sum(max(len(row[column]) for row in rows) + GUTTER for column in range(len(grid.columns)))
+
+
+def _narrowest(grid: Grid) -> int:
+    """Letters across a table whose titles take as many lines as they have words."""
+    titles = tuple(max(title.split(), key=len, default="") for title in grid.columns)
+    return _width(Grid(titles, grid.rows))
 
 
 def _register(evidence: Evidence, language: Language) -> Grid:
@@ -231,6 +221,32 @@ def _short(table: EvidenceTable | None) -> str:
 
 
 def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
+    """The numbers each picture draws. Tables narrower than half a page stand two abreast: two in a row, or the two
+    halves of a long one."""
+    left: tuple[Table, ...] = ()
+    for caption, figure, grid in _drawn(evidence, language):
+        narrow = _narrowest(grid) <= LETTERS_ABREAST and len(grid.rows) <= 2 * ROWS_A_PIECE
+        halved = narrow and len(grid.rows) >= FEWEST_HALVED
+        tables = tuple(pieces(caption, grid, figure, "twin", -(-len(grid.rows) // 2) if halved else 0))
+        if left and narrow and not halved:
+            yield Columns(left, tables)
+            left = ()
+            continue
+        yield from left
+        left = tables if narrow and not halved else ()
+        if halved:
+            yield Columns(tables[:1], tables[1:])
+        elif not narrow:
+            yield from tables
+    yield from left
+
+
+def _drawn(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Grid]]:
+    """Every picture as a table: its caption, its figure, its numbers."""
+
+    def named(figure: str, title: str) -> str:
+        return words("caption", language, figure=figure, title=title)
+
     figures = {
         "trace": origin.FIGURE,
         "flow": evidence.flow_figure_id,
@@ -240,15 +256,13 @@ def _twins(evidence: Evidence, language: Language) -> Iterator[Block]:
     for name, figure in figures.items():
         grid = FIGURES[name].grid(evidence, language)
         if grid.rows:
-            caption = words("caption", language, figure=figure, title=FIGURES[name].title[language])
-            yield from pieces(caption, grid, figure, "twin")
+            yield named(figure, FIGURES[name].title[language]), figure, grid
     for finding in evidence.findings:
         drawn = answers.of(finding, evidence, language)
         if drawn is not None:
-            named = words("caption", language, figure=finding.figure_id, title=drawn.title.rstrip("."))
-            yield from pieces(named, drawn.grid, finding.figure_id, "twin")
+            yield named(finding.figure_id, drawn.title.rstrip(".")), finding.figure_id, drawn.grid
     for title, figure, grid in (twin for chapter in PICTURED for twin in chapter.twins(evidence, language)):
-        yield from pieces(words("caption", language, figure=figure, title=title), grid, figure, "twin")
+        yield named(figure, title), figure, grid
 
 
 def _conventions(evidence: Evidence, language: Language) -> Iterator[Block]:

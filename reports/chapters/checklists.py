@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from analysis.economics.results import EconomicEvidence
 from analysis.results import Evidence
-from reports.blocks import Block, Paragraph, Table
+from reports.blocks import Block, Facts, Paragraph, Table
 from reports.grid import Grid
 from reports.money.words import Words, said
-from reports.numbers import Language
+from reports.numbers import Language, in_turn
 
 Test = Callable[[Evidence, EconomicEvidence], object]
 State = Callable[[Evidence, EconomicEvidence], str]
@@ -32,6 +32,8 @@ WORDS: Mapping[str, Words] = {
     "item": {"fr": "Point", "en": "Item"},
     "state": {"fr": "État", "en": "State"},
     "where": {"fr": "Où", "en": "Where"},
+}
+STATES: Mapping[str, Words] = {
     REPORTED: {"fr": "rapporté", "en": "reported"},
     NOT_APPLICABLE: {"fr": "sans objet", "en": "not applicable"},
     NOT_REPORTED: {"fr": "non rapporté", "en": "not reported"},
@@ -67,11 +69,22 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     return Paragraph(said(WORDS["lead"], language)), table
 
 
+def brief(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
+    """The same for funders: the items of each chapter, of those that do not apply and of those not reported."""
+    if evidence.economics is None:
+        return ()
+    places: dict[str, list[str]] = {said(words, language): [] for words in (*WHERE.values(), *STATES.values())}
+    for number, item, state, where in _rows(evidence, evidence.economics, language):
+        places[where or state].append(f"{number}\u00a0{item}")
+    rows = tuple((place, f"{in_turn(items, language)}.") for place, items in places.items() if items)
+    return Paragraph(said(WORDS["lead"], language)), Facts(rows, style="facts checklist")
+
+
 def _rows(evidence: Evidence, found: EconomicEvidence, language: Language) -> Iterator[tuple[str, ...]]:
     for place, item in enumerate(ITEMS, start=1):
         state = item.state(evidence, found)
         where = said(WHERE[item.where], language) if state == REPORTED else ""
-        yield str(place), item.title[language], said(WORDS[state], language), where
+        yield str(place), item.title[language], said(STATES[state], language), where
 
 
 def _if(test: Test, otherwise: str = NOT_REPORTED) -> State:

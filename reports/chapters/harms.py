@@ -9,7 +9,8 @@ from analysis.estimators.catalogue import CATALOGUE
 from analysis.harms_reported import ARM, HARMS, RELATION, SERIOUSNESS, Relation, Seriousness
 from analysis.results import Evidence, EvidenceTable, Finding
 from reports import sentences
-from reports.blocks import Block, Bullets, Paragraph, Said, Table
+from reports.blocks import Block, Paragraph, Said, Table
+from reports.chapters import outcomes
 from reports.grid import Grid
 from reports.labels import arm_label
 from reports.numbers import Language, decimals_for, listed, number, percent
@@ -22,8 +23,11 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     unasked = tuple(_unasked(evidence, language))
     if not asked:
         return (Paragraph(say("harms_not_asked", language)), *unasked)
-    told = tuple(Said(sentence(each, evidence, language), each.figure_id) for each in asked)
-    return Paragraph(say("harms_lead", language)), Bullets(told), *unasked
+    by = sentences.speaker(evidence, language)
+    told = [
+        block for each in asked for block in outcomes.result(each, evidence, by, sentence(each, evidence, language))
+    ]
+    return Paragraph(say("harms_lead", language)), *told, *unasked
 
 
 def _unasked(evidence: Evidence, language: Language) -> Iterator[Block]:

@@ -20,11 +20,14 @@ BY_KIND = {"equity": "P3", "sites": "P4", "run_chart": "P5"}  # drawn where a pl
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
-    """Nothing left out, in the plan's order."""
+    """Nothing left out, in the plan's order; what counts unwanted effects is drawn here, and told in their chapter."""
     by = sentences.speaker(evidence, language)
-    results = [block for each in evidence.findings for block in result(each, evidence, by)]
+    told_here = [each for each in evidence.findings if not CATALOGUE[each.outcome.estimator].harm]
+    results = [block for each in told_here for block in result(each, evidence, by)]
+    elsewhere = len(told_here) < len(evidence.findings)
+    lead = (words("outcomes_lead", language), words("outcomes_harms", language) if elsewhere else "")
     return (
-        Paragraph(words("outcomes_lead", language)),
+        Paragraph(" ".join(filter(None, lead))),
         *_picture("forest", FIGURE, evidence, language),
         *(block for name, figure in BY_KIND.items() for block in _picture(name, figure, evidence, language)),
         *results,
@@ -32,18 +35,18 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
     )
 
 
-def result(finding: Finding, evidence: Evidence, by: Speaker) -> Iterator[Block]:
-    """One result: its sentence as a title, its interval and remarks, what it rests on."""
+def result(finding: Finding, evidence: Evidence, by: Speaker, counted: str = "") -> Iterator[Block]:
+    """One result: its sentence as a title, its interval (or what was `counted`) and remarks, what it rests on."""
     figure = finding.figure_id
     yield Heading(3, sentences.finding_sentence(finding, by), figure.lower(), figure)
-    said = (sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
+    said = (counted or sentences.interval_sentence(finding, by.language), *sentences.remarks(finding, by))
     if any(said):
         yield Paragraph(" ".join(filter(None, said)), figure, style="interval")
     more = tuple(beside.remarks(finding, by))
     if more:
         yield Paragraph(" ".join(more), figure)
     drawn = answers.of(finding, evidence, by.language)
-    yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis kept" if drawn else "basis")
+    yield Paragraph(_basis(finding, evidence, by.language), figure, style="basis")
     if drawn is not None:
         yield Picture(f"answers-{figure}", figure, drawn.drawing, answers.caption(drawn, finding, by.language))
 

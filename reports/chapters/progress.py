@@ -12,7 +12,7 @@ from reports import indicator_words as say
 from reports.blocks import Block, Columns, Paragraph, Picture, Table
 from reports.figures import helices, waits
 from reports.grid import Grid
-from reports.numbers import Language, date, number
+from reports.numbers import Language, date, in_turn, number
 from reports.wording import words
 
 
@@ -26,8 +26,13 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
         *_pictures(evidence.indicators.readings, evidence.indicators.facts.minimum_cell, language),
         *_tables(evidence.indicators, language),
         *((Paragraph(say.TARGETS["honest"][language], style="honest"),) if evidence.indicators.targets else ()),
-        Paragraph(words("progress_candidates", language)),
+        *_candidates(evidence.indicators.readings, language),
     )
+
+
+def _candidates(readings: Sequence[Reading], language: Language) -> Iterator[Block]:
+    if any(reading.found.state == "candidates" for reading in readings):
+        yield Paragraph(words("progress_candidates", language))
 
 
 def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Grid]]:
@@ -80,15 +85,44 @@ def _balance(readings: Sequence[Reading], minimum: int, language: Language) -> I
 
 
 def _tables(read: ProjectIndicators, language: Language) -> Iterator[Block]:
-    """A table for each group; targets stand beside the values where the project set any."""
+    """A table for each group; targets stand beside the values where the project set any. What has no value yet, and no
+    target, is said beneath in a sentence."""
     targets = {target.code: target for target in read.targets}
     named = [words(f"progress_{name}", language) for name in ("indicator", "value", "left_out")]
     if targets:
         named.insert(2, say.TARGETS["column"][language])
+    numeric = (*(False,) * (len(named) - 1), True)
     for group, figure in GROUPS.items():
-        rows = tuple(_row(reading, targets, language) for reading in _of(group, read.readings))
+        readings = _of(group, read.readings)
+        shown = [reading for reading in readings if reading.found.value is not None or reading.code in targets]
         caption = words("caption", language, figure=figure, title=say.GROUP_TITLES[group][language])
-        yield Table(caption, Grid(tuple(named), rows, (*(False,) * (len(named) - 1), True)), figure)
+        if shown:
+            rows = tuple(_row(reading, targets, language) for reading in shown)
+            yield Table(caption, Grid(tuple(named), rows, numeric), figure)
+        without = _without_value([reading for reading in readings if reading not in shown], language)
+        if without:
+            yield Paragraph(without if shown else f"{caption} {without}", figure, style="basis")
+
+
+def _without_value(readings: Sequence[Reading], language: Language) -> str:
+    """Why these have no value, each reason once: « Rien à compter encore : Empreinte des versions. »"""
+    of_reason: dict[str, list[str]] = {}
+    for reading in readings:
+        row = INDICATORS[reading.code]
+        of_reason.setdefault(say.value_words(row, reading.found, language), []).append(_counted(reading, language))
+    said = (
+        words("progress_without", language, reason=why, titles=in_turn(titles, language))
+        for why, titles in of_reason.items()
+    )
+    return " ".join(f"{each[:1].upper()}{each[1:]}" for each in said)
+
+
+def _counted(reading: Reading, language: Language) -> str:
+    """An indicator by its title, with the cases it leaves out where there are any."""
+    title, left_out = INDICATORS[reading.code].words.title[language], len(reading.found.left_out)
+    if not left_out:
+        return title
+    return words("progress_but", language, title=title, count=number(left_out, language))
 
 
 def _row(reading: Reading, targets: Mapping[str, Target], language: Language) -> tuple[str, ...]:

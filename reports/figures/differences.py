@@ -10,7 +10,7 @@ from reports.figures.primitives import ACTION, INK, LINE, QUIET, Box, Drawing, E
 from reports.grid import Grid
 from reports.numbers import Language, number, percent
 
-WIDTH, FOOT, TOP = 657.0, 132.0, 40.0
+WIDTH, FOOT, TOP = 657.0, 102.0, 36.0
 START, END = 60.0, 600.0
 WIDEST = 64.0
 WORSE, SAME = "#c9c4bb", "#ece8e1"

@@ -26,7 +26,7 @@ from reports.units import unit_words
 
 WIDTH = 657.0
 NAMES, LEFT, RIGHT = 170.0, 184.0, 470.0
-ROW, TOP = 44.0, 22.0
+ROW, TOP = 36.0, 22.0
 GREEN = DIMENSION_INK["environmental"]
 Bars = tuple[str, Amount, Amount]
 
@@ -66,8 +66,8 @@ def draw(found: EnvironmentalEvidence, language: Language) -> Drawing | None:
     for place, (title, before, after) in enumerate(shown):
         y = TOP + ROW * place
         elements.append(Line(0, y - 2, WIDTH, y - 2, LINE, 0.6))
-        elements.extend(paragraph(0, y + 15, title, NAMES, size=11.5, leading=1.2, bold=place == len(shown) - 1)[:2])
-        for shift, amount, fill in ((3.0, before, PAPER), (20.0, after, GREEN)):
+        elements.extend(paragraph(0, y + 14, title, NAMES, size=11.5, leading=1.2, bold=place == len(shown) - 1)[:2])
+        for shift, amount, fill in ((2.0, before, PAPER), (17.0, after, GREEN)):
             elements.extend(_bar(amount, scale, y + shift, fill, language))
     elements.append(Line(LEFT, TOP - 4, LEFT, height - 4, QUIET, 1))
     return Drawing(WIDTH, height, tuple(elements), alternative(found, language))

@@ -26,7 +26,7 @@ from reports.vocabulary import DIMENSIONS, DIRECTIONS, ROLES
 
 WIDTH = 657.0
 _NAME, _PLOT, _SAID = (24.0, 184.0), (222.0, 418.0), (434.0, 223.0)  # (start, width or end) of the three columns
-_ROW_GAP = 13.0
+_ROW_GAP = 10.0
 
 WORDS = {
     "zero": {"fr": "0 : pas de différence", "en": "0: no difference"},
@@ -193,7 +193,7 @@ def _unit_key(finding: Finding) -> str:
 def _said(finding: Finding, language: Language, y: float) -> list[Label]:
     start, width = _SAID
     effect = sentences.effect_words(finding, language)
-    interval = sentences.interval_words(finding, language)
+    interval = sentences.range_words(finding, language)
     said = [Label(start, y + 9, effect, 12, bold=finding.outcome.role == "primary")] if effect else []
     if finding.estimate.n:
         n = f"n\u00a0=\u00a0{number(finding.estimate.n, language)}"

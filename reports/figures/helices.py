@@ -8,7 +8,7 @@ from reports.figures.primitives import ACTION, LINE, PAPER, QUIET, Box, Drawing,
 from reports.grid import Grid
 from reports.numbers import Language, number
 
-WIDTH, ROW, NAMES, BARS = 320.0, 25.0, 168.0, 262.0
+WIDTH, ROW, NAMES, BARS = 320.0, 22.0, 168.0, 262.0
 NAME: Mapping[str, Mapping[str, str]] = {
     "citizens": {"fr": "Habitants et associations", "en": "Citizens and associations"},
     "public": {"fr": "Secteur public", "en": "Public sector"},
@@ -65,16 +65,16 @@ def _in_order(cells: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
 
 def _row(y: float, helix: str, count: int | None, minimum: int, language: Language, along: Scale) -> list[Element]:
     name = broken(NAME[helix][language], NAMES - 10, 12)
-    first = y + 20 - 6.5 * (len(name) - 1)
+    first = y + 15.5 - 6.5 * (len(name) - 1)
     elements: list[Element] = [Label(0, first + 14 * line, text, 12) for line, text in enumerate(name)]
     hollow = helix == "undeclared"
     end = NAMES
     if count:
         end = along.at(count)
         fill, ink = (PAPER, QUIET) if hollow else (ACTION, ACTION)
-        elements.append(Box(NAMES, y + 8, end - NAMES, 16, fill=fill, ink=ink))
+        elements.append(Box(NAMES, y + 4, end - NAMES, 15, fill=fill, ink=ink))
     else:
-        elements.append(Box(NAMES, y + 8, 1.5, 16, fill=LINE))
+        elements.append(Box(NAMES, y + 4, 1.5, 15, fill=LINE))
     quiet = QUIET if not count else "#1b1f24"
-    elements.append(Label(end + 8, y + 20, words(count, minimum, language), 12, ink=quiet, bold=bool(count)))
+    elements.append(Label(end + 8, y + 15.5, words(count, minimum, language), 12, ink=quiet, bold=bool(count)))
     return elements

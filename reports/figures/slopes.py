@@ -13,7 +13,7 @@ from reports.numbers import Language, number
 MOST_PEOPLE = 60  # lines; beyond, they are a grey wall
 WIDTH = 657.0
 LEFT, RIGHT, NAME = 210.0, 447.0, 196.0
-GAP, ROOM = 2.6, 26.0  # between two people, and between two answers
+GAP, ROOM = 2.3, 20.0  # between two people, and between two answers
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from reports.numbers import Language, exact
 
 WIDTH = 657.0
 NAMES, LEFT, RIGHT = 210.0, 296.0, 580.0
-ROW, TOP, MOST = 32.0, 34.0, 9
+ROW, TOP, MOST = 27.0, 34.0, 8
 INK = DIMENSION_INK["economic"]
 KEY = {
     "low": {"fr": "entrée en bas de sa fourchette", "en": "input at its low end"},
@@ -65,14 +65,14 @@ def _row(swing: Swing, worth: Amount, scale: Scale, y: float, named: Named, lang
     middle = scale.at(worth.value or 0.0)
     drawn: list[Element] = [
         Line(0, y - 2, WIDTH, y - 2, LINE, 0.6),
-        *paragraph(0, y + 10, named(swing.code), NAMES, size=11, leading=1.15)[:2],
+        *paragraph(0, y + 9, named(swing.code), NAMES, size=10.6, leading=1.1)[:2],
     ]
     for end, fill in ((swing.at_low, PAPER), (swing.at_high, INK)):
         near, far = sorted((middle, scale.at(end)))
-        drawn.append(Box(near, y + 4, max(far - near, 1), 14, fill, INK, 1.4))
+        drawn.append(Box(near, y + 4, max(far - near, 1), 13, fill, INK, 1.4))
     low, high = sorted((swing.at_low, swing.at_high))
-    drawn.append(Label(scale.at(low) - 6, y + 15, _sum(low, worth, language), 10.2, "end", QUIET))
-    drawn.append(Label(scale.at(high) + 6, y + 15, _sum(high, worth, language), 10.2, "start", QUIET))
+    drawn.append(Label(scale.at(low) - 6, y + 14, _sum(low, worth, language), 10.2, "end", QUIET))
+    drawn.append(Label(scale.at(high) + 6, y + 14, _sum(high, worth, language), 10.2, "start", QUIET))
     return drawn
 
 

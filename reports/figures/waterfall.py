@@ -29,7 +29,7 @@ from reports.numbers import ABSENT, Language, number
 
 WIDTH = 657.0
 NAMES, LEFT, RIGHT = 176.0, 190.0, 486.0
-ROW, TOP = 34.0, 24.0
+ROW, TOP = 30.0, 24.0
 INK_OF_MONEY = DIMENSION_INK["economic"]
 
 

@@ -13,7 +13,7 @@ from reports.minutes import results
 from reports.minutes.results import held_activities
 from reports.minutes.value import Activity, Decision, Minutes, Option
 from reports.minutes.words import counted, say
-from reports.numbers import Language, date, listed, number
+from reports.numbers import Language, date, in_turn, listed, number
 from reports.presentation import NONE, Presentation
 from reports.wording import words
 
@@ -101,7 +101,7 @@ def _present(minutes: Minutes) -> Iterator[Block]:
         rest = minutes.people - sum(n for _, n in minutes.roles)
         if rest:
             told.append(say("others", language, n=number(rest, language)))
-        yield Paragraph(say("roles", language, roles=" ; ".join(told) if language == "fr" else "; ".join(told)))
+        yield Paragraph(say("roles", language, roles=in_turn(told, language)))
         yield Paragraph(say("roles_apart", language, few=minutes.apart_from), style="basis")
     elif minutes.people:
         yield Paragraph(say("roles_none", language, few=minutes.apart_from))

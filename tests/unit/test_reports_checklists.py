@@ -11,7 +11,7 @@ from trials import both
 
 from analysis.plan import Margin
 from analysis.results import Evidence
-from reports.blocks import Table
+from reports.blocks import Facts, Table
 from reports.chapters import checklists
 from reports.document import document
 from reports.numbers import LANGUAGES, Language
@@ -29,6 +29,14 @@ def test_all_items_stand_in_order_with_one_of_three_states(language: Language) -
     assert [row[0] for row in found] == [str(place) for place in range(1, 29)]
     states = {"fr": {"rapporté", "sans objet", "non rapporté"}, "en": {"reported", "not applicable", "not reported"}}
     assert {row[2] for row in found} == states[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_funders_read_the_same_items_by_the_place_that_holds_them(language: Language) -> None:
+    (facts,) = (block for block in checklists.brief(evidence(), language, "") if isinstance(block, Facts))
+    between = {"fr": "\u00a0; ", "en": "; "}[language]
+    theirs = {(item, place) for place, items in facts.rows for item in items[:-1].split(between)}
+    assert theirs == {(f"{row[0]}\u00a0{row[1]}", row[3] or row[2]) for row in rows(evidence(), language)}
 
 
 def test_a_reported_item_says_where_and_no_other_does() -> None:

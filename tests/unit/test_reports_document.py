@@ -18,12 +18,12 @@ from reports.numbers import LANGUAGES, Language
 TRIAL = evidence()
 
 
-def made(value: Evidence = TRIAL, language: Language = "fr") -> Document:
-    return document(value, "funder", language)
+def made(value: Evidence = TRIAL, language: Language = "fr", audience: str = "funder") -> Document:
+    return document(value, audience, language)
 
 
-def said(value: Evidence = TRIAL, language: Language = "fr") -> list[str]:
-    return [each.text for each in made(value, language).said()]
+def said(value: Evidence = TRIAL, language: Language = "fr", audience: str = "funder") -> list[str]:
+    return [each.text for each in made(value, language, audience).said()]
 
 
 def first_page(value: Evidence = TRIAL) -> list[str]:
@@ -122,13 +122,20 @@ def test_what_another_chapter_tells_is_not_said_to_be_absent() -> None:
     assert (absent in " ".join(said(TRIAL)), absent in " ".join(said(told))) == (True, False)
 
 
-def test_every_cell_of_the_evidence_is_printed() -> None:
-    texts = said()
+def test_every_cell_of_the_evidence_is_printed_for_researchers() -> None:
+    texts = said(audience="researcher")
     assert [cell in texts for cell in ("461,5", "6\u202f021,25", "301,44", "14,7")] == [True] * 4
 
 
 def test_rows_that_stay_with_the_laboratory_are_named_by_their_digest() -> None:
-    assert f"Lignes gardées par le laboratoire. Empreinte\u00a0: sha256:{'5e' * 32}" in said()
+    kept = f"Lignes gardées par le laboratoire. Empreinte\u00a0: sha256:{'5e' * 32}"
+    assert kept in said(audience="researcher")
+
+
+def test_the_register_names_the_table_of_each_figure_by_its_digest() -> None:
+    texts = said()
+    digests = [table.digest.removeprefix("sha256:")[:16] for table in TRIAL.tables]
+    assert [digest for digest in digests if digest not in texts] == []
 
 
 def test_no_number_is_missing_or_infinite() -> None:

@@ -198,7 +198,7 @@ def test_the_balance_is_the_widest_case() -> None:
 def test_years_in_tables_are_written_as_years() -> None:
     cells = {
         cell
-        for block in made("en").chapters[-1].blocks
+        for block in document(evidence(), "researcher", "en").chapters[-1].blocks
         if isinstance(block, Table)
         for row in block.grid.rows
         for cell in row

@@ -16,12 +16,14 @@ from trial_by_hand import evidence
 
 from analysis import evidence_json
 from analysis.indicators import read_indicators
+from analysis.indicators.catalogue import INDICATORS
 from analysis.indicators.facts import Case, FieldTest, ProjectFacts, PrototypeMade, Span, UptakeSeen
 from analysis.indicators.readings import ProjectIndicators, Target
 from analysis.recompute import recompute
 from analysis.results import Evidence
+from reports import indicator_words
 from reports.document import document
-from reports.numbers import Language
+from reports.numbers import LANGUAGES, Language
 from reports.pdf import write_pdf
 from reports.verification import Discrepancy, Verification, verify
 
@@ -145,6 +147,19 @@ def test_a_target_stands_beside_the_value_with_its_day_and_says_no_more_than_the
     assert any("ni que le projet a réussi" in text for text in french)
     assert any("neither that the project succeeded" in text for text in english)
     assert "sans cible" in french
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_no_value_yet_is_said_with_its_reason_and_what_it_leaves_out(language: Language) -> None:
+    value = counted()
+    assert value.indicators is not None
+    printed = " ".join(said(value, language))
+    for reading in value.indicators.readings:
+        row = INDICATORS[reading.code]
+        assert row.words.title[language].replace("\u00a0", " ") in printed
+        if reading.found.value is None:
+            reason = indicator_words.value_words(row, reading.found, language)
+            assert f"{reason[:1].upper()}{reason[1:]}" in printed
 
 
 def test_candidates_never_reach_a_target_and_an_older_rule_is_named() -> None:

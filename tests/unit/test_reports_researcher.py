@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import garden
 import page
 import pytest
 from trial_by_hand import FLOW, evidence
@@ -18,13 +19,14 @@ from analysis.codes import MOST_CODES as MOST_KEPT
 from analysis.codes import Code, CodedQuestion, coded
 from analysis.results import Check, Evidence, EvidenceTable
 from reports import attachments
-from reports.blocks import Table
+from reports.blocks import Columns, Table
 from reports.chapters import annex
 from reports.chapters.codebook import MOST_CODES, MOST_QUESTIONS
 from reports.document import document
 from reports.grid import Grid
 from reports.manifest import of_figures
-from reports.numbers import LANGUAGES, Language
+from reports.numbers import LANGUAGES, Language, number
+from reports.research_words import say
 from surveys.questions import Choice
 from surveys.values import Missing
 
@@ -51,9 +53,10 @@ def long_table(rows: int) -> EvidenceTable:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_holds_every_text_of_the_funders_but_the_pointers_to_itself(language: Language) -> None:
+    pointer = say("tables_attached", language, count=number(len(TRIAL.tables), language))
     theirs = [text for text in said(TRIAL, language, "funder") if not text[:1].isdigit()]  # chapters are numbered
     ours = set(said(TRIAL, language))
-    assert [text for text in theirs if text not in ours] == []
+    assert [text for text in theirs if text not in ours] == [pointer]
 
 
 def test_the_settings_details_and_assumptions_of_an_estimate_are_printed_under_its_figure() -> None:
@@ -99,25 +102,31 @@ def test_what_is_too_long_to_print_is_counted_and_its_file_named() -> None:
     assert [text for text in texts if "and 42 more in codebook.csv" in text] != []
 
 
-def test_a_very_long_table_is_cut_for_researchers_and_left_to_its_file_for_funders() -> None:
-    value = replace(TRIAL, tables=(*TRIAL.tables, long_table(annex.LONGEST + 3)))
-    researcher, funder = said(value), said(value, audience="funder")
-    assert "Rows printed: 352 of 355. The attached file table-long.csv holds the others." in researcher
-    assert ("t1351" in researcher, "t1352" in researcher) == (True, False)
-    digest = long_table(annex.LONGEST + 3).digest
-    assert f"Flow of participants (table-long.csv): 355 rows, class A, {digest}" in funder
-    assert "t1000" not in funder
+def test_a_very_long_table_is_cut_for_researchers() -> None:
+    texts = said(replace(TRIAL, tables=(*TRIAL.tables, long_table(annex.LONGEST + 3))))
+    assert "Rows printed: 352 of 355. The attached file table-long.csv holds the others." in texts
+    assert ("t1351" in texts, "t1352" in texts) == (True, False)
 
 
-def test_short_tables_that_come_to_many_rows_are_left_to_their_files_for_funders() -> None:
-    short = [replace(long_table(annex.SHORT), id=f"short{place}") for place in range(5)]
-    value = replace(TRIAL, tables=tuple(short))
-    researcher, funder = said(value), said(value, audience="funder")
-    captions = [f"Table short{place}. Flow of participants." for place in range(5)]
-    assert [caption in researcher for caption in captions] == [True] * 5
-    assert [caption in funder for caption in captions] == [True] * 3 + [False] * 2
-    left = [text for text in funder if text.startswith("Flow of participants (table-short")]
-    assert [text.partition(")")[0][-10:] for text in left] == ["short3.csv", "short4.csv"]
+def test_evidence_tables_are_printed_for_researchers_and_left_to_their_files_for_funders() -> None:
+    captions = [f"Table {table.id}. {table.title['en']}." for table in TRIAL.tables]
+    funder, researcher = said(TRIAL, audience="funder"), said(TRIAL)
+    assert [caption for caption in captions if caption not in researcher or caption in funder] == []
+    assert any(f"The {len(TRIAL.tables)} tables these numbers come from are attached" in text for text in funder)
+
+
+def test_tables_narrower_than_half_a_page_stand_two_abreast_in_their_order() -> None:
+    blocks = annex.blocks(garden.evidence(), "en", "sha256:")
+    pairs = [block for block in blocks if isinstance(block, Columns)]
+    beside = [(left, right) for pair in pairs for left in pair.left for right in pair.right]
+    widths = [annex._narrowest(each.grid) for pair in beside for each in pair if isinstance(each, Table)]
+    assert (len(widths), max(widths) <= annex.LETTERS_ABREAST) == (2 * len(pairs), True)
+    alone = [
+        each for block in blocks for each in (block.left + block.right if isinstance(block, Columns) else (block,))
+    ]
+    figures = [each.figure for each in alone if isinstance(each, Table) and each.style == "twin"]
+    drawn = [figure for _, figure, _ in annex._drawn(garden.evidence(), "en")]
+    assert list(dict.fromkeys(figures)) == list(dict.fromkeys(drawn))
 
 
 def test_a_report_without_a_list_of_questions_says_so() -> None:
