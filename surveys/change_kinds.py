@@ -76,6 +76,14 @@ CHANGE_KINDS: Mapping[str, ChangeKind] = {
         ("Ne comparez que les réponses proposées les deux fois.", "Compare only the choices offered both times."),
         ("Les suivantes ne peuvent plus la choisir.", "Those who follow can no longer choose it."),
     ),
+    "choice_recoded": _kind(
+        ("Mêmes mots, autre code", "Same words, other code"),
+        (
+            "Reprenez l’ancien code, sinon comptez les deux ensemble.",
+            "Use the former code again, or count the two together.",
+        ),
+        ("La même réponse est gardée sous deux codes.", "The same answer is kept under two codes."),
+    ),
     "choice_relabelled": _kind(
         ("Même code, autres mots", "Same code, other words"),
         (

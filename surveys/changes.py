@@ -130,14 +130,27 @@ def _choices(pair: _Pair) -> Iterator[Change]:
             if language is not None:
                 words = f"{name} = {former[language]}", f"{name} = {new.get(language, '')}"
                 yield pair.change("choice_relabelled", *words)
-    for name in was:
-        if name not in now:
-            yield pair.change("choice_removed", f"{name} = {_words(was[name].label, pair.older)}", "")
-    for name in now:
-        if name not in was and was:
-            yield pair.change("choice_added", "", f"{name} = {_words(now[name].label, pair.newer)}")
+    gone = {name: _words(was[name].label, pair.older) for name in was if name not in now}
+    new = {name: _words(now[name].label, pair.newer) for name in now if name not in was}
+    recoded = dict(_recoded(gone, new))
+    for name, said in gone.items():
+        if name in recoded:
+            yield pair.change("choice_recoded", f"{name} = {said}", f"{recoded[name]} = {said}")
+        else:
+            yield pair.change("choice_removed", f"{name} = {said}", "")
+    for name, said in new.items():
+        if name not in recoded.values() and was:
+            yield pair.change("choice_added", "", f"{name} = {said}")
     if [name for name in now if name in was] != kept:
         yield pair.change("choices_reordered", ", ".join(was), ", ".join(now))
+
+
+def _recoded(gone: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Codes that gave way to another under the same words, where only one did."""
+    for name, words in gone.items():
+        heirs = [code for code, said in new.items() if said == words]
+        if words and len(heirs) == 1 and list(gone.values()).count(words) == 1:
+            yield name, heirs[0]
 
 
 RULES: Mapping[str, Callable[[Question], object]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from forms_by_hand import form
+from forms_by_hand import form, survey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +60,7 @@ CASES = {
         ("choice_added", "ways", True),
     ),
     "choice removed": (("| | ways | bus | By bus |\n", ""), ("choice_removed", "ways", True)),
+    "choice recoded": (("| ways | bus | By bus |", "| ways | b | By bus |"), ("choice_recoded", "ways", True)),
     "choice relabelled": (("| scale | 2 | Sometimes |", "| scale | 2 | Often |"), ("choice_relabelled", "calm", True)),
     "range": (("end=10", "end=5"), ("range_changed", "ease", True)),
     "relevance": (("${minutes} > 0", "${minutes} > 10"), ("relevance_changed", "calm", True)),
@@ -149,3 +150,24 @@ def test_versions_differ_exactly_when_something_is_named(cases: list[str]) -> No
 def test_every_kind_says_what_to_do_in_both_languages() -> None:
     for kind in CHANGE_KINDS.values():
         assert all(sorted(text) == ["en", "fr"] for text in (kind.what, kind.remedy, kind.why or kind.what))
+
+
+def test_codes_under_the_same_words_are_recoded_only_where_one_gave_way_to_one() -> None:
+    choices = "\n| choices | | | |\n| | list_name | name | label |\n"
+    one, other = (
+        form(
+            survey("select_one l | a | A") + choices + "".join(f"| | l | {name} | {label} |\n" for name, label in rows)
+        )
+        for rows in (
+            (("y", "Yes"), ("n", "No"), ("p", "Maybe"), ("q", "Maybe")),
+            (("1", "Yes"), ("0", "Never"), ("2", "Maybe")),
+        )
+    )
+    assert [(change.code, change.before, change.after) for change in changes(one, other)] == [
+        ("choice_recoded", "y = Yes", "1 = Yes"),
+        ("choice_removed", "n = No", ""),
+        ("choice_removed", "p = Maybe", ""),
+        ("choice_removed", "q = Maybe", ""),
+        ("choice_added", "", "0 = Never"),
+        ("choice_added", "", "2 = Maybe"),
+    ]
