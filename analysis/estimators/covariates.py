@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,10 +13,13 @@ from analysis.dataset import Dataset
 from analysis.gram import Gram
 from analysis.measures import find_scale, find_variable, kinds_of
 from analysis.plan import Outcome, Plan
+from analysis.results import Cell
 from analysis.scales import labels_at, scores_at
+from analysis.tallies import Counts, Key, Tally, people_by
 from surveys.codebook import Codebook
 
 BASELINE = "baseline"
+AS_NUMBER = "as_number"  # starts the key of a count of people by the value of a covariate
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +67,26 @@ def people_by_level(gram: Gram, levels: Sequence[str], times: int = 1) -> dict[t
         if levels[i].split("=")[0] != levels[j].split("=")[0]:
             counts[levels[i], levels[j]] = round(float(products[i, j]))
     return counts
+
+
+def people_by_number(frame: pd.DataFrame, codebook: Codebook, plan: Plan, outcome: Outcome, group: Cell) -> Counts:
+    """How many people of a group have each value of each covariate that enters as a number."""
+    numbers = [name for name in outcome.adjust_for if not is_choice(codebook, plan, name)]
+    return {
+        (AS_NUMBER, name, group, value): count for name in numbers for value, count in people_by(frame[name]).items()
+    }
+
+
+def off_the_commonest(tally: Tally) -> Iterator[int]:
+    """Of each number adjusted for, in each group: the people whose value is not the commonest one.
+
+    Where all but one of a group have no child, the products of children and scores are that one's score, times a number
+    known from the squares.
+    """
+    found: dict[Key, list[int]] = {}
+    for (name, group, _), count in tally.under(AS_NUMBER).items():
+        found.setdefault((name, group), []).append(count)
+    return (sum(counts) - max(counts) for counts in found.values())
 
 
 def entered(names: Sequence[str], levels: Sequence[str], present: Collection[str]) -> tuple[str, ...]:

@@ -12,7 +12,15 @@ import pandas as pd
 from analysis.dataset import Dataset, arm_members, digest_of
 from analysis.disclosure import Form
 from analysis.distributions import t_interval, t_p
-from analysis.estimators.covariates import BASELINE, covariates, entered, levels_of, people_by_level
+from analysis.estimators.covariates import (
+    BASELINE,
+    covariates,
+    entered,
+    levels_of,
+    off_the_commonest,
+    people_by_level,
+    people_by_number,
+)
 from analysis.estimators.statement import Counted, Source, declined, stated
 from analysis.estimators.unanswered import apart, as_details, mean_within, range_of
 from analysis.gram import COLUMNS, Gram, Matrix, Vector, gram_rows, independent, read_gram, values_of
@@ -33,7 +41,12 @@ def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
     rows = in_one(found, plan)
     return Tally(
         digest_of([[str(name), *map(float, row)] for name, row in zip(rows.index, rows.to_numpy(), strict=True)]),
-        {(arm, None): len(arm_members(dataset, arm)) - len(found[arm]) for arm in found},
+        {(arm, None): len(arm_members(dataset, arm)) - len(found[arm]) for arm in found}
+        | {
+            key: count
+            for arm, mine in found.items()
+            for key, count in people_by_number(mine, dataset.codebook, plan, outcome, arm).items()
+        },
         {(arm,): Gram.of(rows) for arm, rows in found.items() if len(rows)},
         few(rows),
     )
@@ -69,7 +82,8 @@ def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Ite
         verifiability="B",
         rows_digest=tally.digest,
     )
-    yield Form(table, (*(gram.n for gram in grams.values()), *(count for _, count in by_level)))
+    counts = (*(gram.n for gram in grams.values()), *(count for _, count in by_level), *off_the_commonest(tally))
+    yield Form(table, counts)
 
 
 def entering(

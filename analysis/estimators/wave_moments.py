@@ -15,7 +15,16 @@ import pandas as pd
 
 from analysis.dataset import Dataset, digest_of
 from analysis.disclosure import Form
-from analysis.estimators.covariates import BASELINE, Covariates, covariates, entered, levels_of, people_by_level
+from analysis.estimators.covariates import (
+    BASELINE,
+    Covariates,
+    covariates,
+    entered,
+    levels_of,
+    off_the_commonest,
+    people_by_level,
+    people_by_number,
+)
 from analysis.gram import COLUMNS, Gram, Matrix, Vector, matrix_rows, symmetric, values_of
 from analysis.parameters import arm_of
 from analysis.plan import Outcome, Plan
@@ -52,6 +61,8 @@ def tally(dataset: Dataset, plan: Plan, outcome: Outcome) -> Tally:
         treated = int((of_size[ARM] > 0).sum())
         counts["answered", int(size), arm_of(plan, "intervention")] = treated
         counts["answered", int(size), arm_of(plan, "comparison")] = len(of_size) - treated
+        own = rows[~rows.index.duplicated()].loc[of_size.index]
+        counts |= people_by_number(own, dataset.codebook, plan, outcome, int(size))
     return Tally(_digest(rows), counts, grams)
 
 
@@ -76,7 +87,7 @@ def forms(tally: Tally, codebook: Codebook, plan: Plan, outcome: Outcome) -> Ite
         rows=tuple(_table_rows(moments, tally, plan)),
         verifiability="B",
     )
-    counts = (*(gram.n for gram in classes.values()), *(count for _, count in by_level))
+    counts = (*(gram.n for gram in classes.values()), *(count for _, count in by_level), *off_the_commonest(tally))
     yield Form(table, counts, tuple(_supports(moments, tally, plan, outcome)))
 
 

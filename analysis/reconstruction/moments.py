@@ -130,6 +130,20 @@ def covariance(table: EvidenceTable, outcome: Outcome, kinds: Kinds) -> Told:
         yield from _centred(values, {BASELINE: kinds.at(before, who), OUTCOME: kinds.at(after, who)}, n)
 
 
+def covariate(name: str, wave: str, table: EvidenceTable, outcome: Outcome, kinds: Kinds) -> Told:
+    """Per arm, of what an analysis of covariance is adjusted for: the moments of a number, or the people of a level."""
+    complete = kinds.answered(wave) & _kept(outcome, kinds)
+    for arm in dict.fromkeys(row[0] for row in table.rows if row[1] == "participants"):
+        values, who = values_of(table.rows, str(arm)), kinds.of_arm(arm) & complete
+        n = int(values["participants", None])
+        yield people(who, n)
+        yield from _centred(values, {name: kinds.at(wave, who & kinds.numeric[wave])}, n)
+        levels = [column for column, other in values if other is None and column.startswith(f"{name}=")]
+        for level in levels if kinds.known else []:
+            gave = np.asarray(kinds.answer[wave] == level.partition("=")[2])
+            yield people(who & gave, round(n * values[level, None]))
+
+
 def _kept(outcome: Outcome, kinds: Kinds) -> Mask:
     return kinds.kept.get(outcome.code, kinds.everyone)
 

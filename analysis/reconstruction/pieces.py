@@ -73,7 +73,17 @@ def pieces_of(plan: Plan, outcome: Outcome, table: EvidenceTable) -> tuple[Piece
     partly = {"arm_cross_moments": bool(outcome.adjust_for), "wave_moments": bool(outcome.adjust_for)}
     kept = outcome.code if partly.get(table.kind) else None
     kept = "cost_effect" if table.kind == "cost_effect" else kept
-    return (Piece(outcome.measure, (*first, *waves), table, outcome, read, table.kind in OF_COUNTS, kept),)
+    own = Piece(outcome.measure, (*first, *waves), table, outcome, read, table.kind in OF_COUNTS, kept)
+    return (own, *_of_covariates(outcome, table))
+
+
+def _of_covariates(outcome: Outcome, table: EvidenceTable) -> Iterator[Piece]:
+    """What an analysis of covariance says of each question it is adjusted for, at the start."""
+    wave = outcome.baseline_wave
+    if table.kind == "arm_cross_moments" and table.verifiability != "C" and wave is not None:
+        for name in outcome.adjust_for:
+            read: Read = partial(moments.covariate, name, wave)
+            yield Piece(name, (wave,), table, outcome, read, False, outcome.code)
 
 
 def pieces_of_items(plan: Plan, scale: Scale, wave: str, table: EvidenceTable) -> tuple[Piece, ...]:
