@@ -14,6 +14,12 @@ from analysis.plan import Outcome, OutcomeRole, Plan
 from analysis.results import Estimate, EvidenceTable, Finding, Level
 
 Direction: TypeAlias = Literal["better", "worse", "unclear", "described", "refused"]
+# Details that take people as independent of each other, as the refused interval does, or that stand beside such ends.
+OF_PEOPLE_ALONE = frozenset(
+    {"standard_error", "df", "standard_error_by_arm", "hc3_standard_error", "hc3_low", "hc3_high",
+     "odds_ratio", "odds_ratio_low", "odds_ratio_high", "odds_ratio_log_error",
+     "low_group", "high_group", "low_others", "high_others", "prediction_low", "prediction_high"}
+)  # fmt: skip
 ROLES: tuple[OutcomeRole, ...] = ("primary", "secondary", "exploratory")
 
 
@@ -54,7 +60,7 @@ def without_clustered_interval(plan: Plan, estimate: Estimate, tables: tuple[Evi
     if plan.cluster is None or row.clusters or not row.two_arms or estimate.low is None:
         return estimate
     reason = "interval_one_cluster" if one_cluster_per_arm(tables) else "interval_clustered_allocation"
-    details = {code: value for code, value in estimate.details.items() if code not in ("standard_error", "df")}
+    details = {code: value for code, value in estimate.details.items() if code not in OF_PEOPLE_ALONE}
     return replace(estimate, low=None, high=None, p_value=None, details=details, refused=(*estimate.refused, reason))
 
 

@@ -10,6 +10,7 @@ from trials import ARMS, FACTS, both, codebook, dataset, estimated, outcome, pla
 
 import analysis
 from analysis.dataset import Dataset, Participant, Response, build
+from analysis.estimators import CATALOGUE
 from analysis.findings import direction_of, minimal_detectable, threshold_met
 from analysis.levels import CONVENTIONS, level_of, level_of_outcome
 from analysis.plan import Design, Outcome, Plan, Scale
@@ -208,6 +209,38 @@ def test_no_interval_is_given_when_whole_groups_were_allocated(walks: tuple[str,
     found = evidence.findings[0]
     assert (found.estimate.low, found.estimate.p_value, found.estimate.refused) == (None, None, (reason,))
     assert (found.direction, found.minimal_detectable) == ("refused", None)
+
+
+@pytest.mark.parametrize(
+    ("estimator", "left"),
+    [
+        ("two_arms_mean", {"mean_intervention", "mean_comparison", "hedges_g"}),
+        ("two_arms_ancova", set()),
+        ("two_arms_ordinal", {"probability_of_superiority"}),
+    ],
+)
+def test_an_interval_refused_to_whole_groups_is_not_given_in_another_form(estimator: str, left: set[str]) -> None:
+    """Robust errors and odds ratios take people as independent too."""
+    who = {
+        f"{arm}{place:02d}": (arm, {"t0": {"score": place % 7}, "t1": {"score": (5 * place) % 11}})
+        for arm in ("walks", "usual")
+        for place in range(20)
+    }
+    data = build(
+        codebook(variable("score", "integer")),
+        [Participant(name, arm, attributes={"site": f"{arm}{name[-1]}"}) for name, (arm, _) in who.items()],
+        [Response(name, wave, given) for name, (_, waves) in who.items() for wave, given in waves.items()],
+        "simulated",
+    )
+    planned = outcome(
+        estimator, waves=("t1",), baseline_wave="t0" if CATALOGUE[estimator].baseline == "required" else None
+    )
+    free, whole = (
+        analysis.analyse(data, plan(planned, cluster=cluster), FACTS).findings[0].estimate for cluster in (None, "site")
+    )
+    assert free.low is not None
+    assert whole.low is None
+    assert {name for name in whole.details if not name.startswith("standard_deviation_")} == left
 
 
 def test_the_estimator_made_for_whole_groups_keeps_its_interval() -> None:
