@@ -16,16 +16,16 @@ def fields_asked(row: EstimatorRow | None) -> Mapping[str, Need]:
     if row is None:
         return {
             **dict.fromkeys(("waves", "baseline_wave", "success_values", "group"), "optional"),
-            "adjust_for": "unused",
             "imputations": "unused",
+            "adjust_for": "unused",
         }
     return {
         "waves": "unused" if row.waves == "none" else "needed",
         "baseline_wave": BASELINES[row.baseline],
         "success_values": "needed" if row.needs_success_values else "unused",
         "group": "needed" if row.groups else "unused",
-        "adjust_for": "optional" if row.adjusts else "unused",
         "imputations": "optional" if row.imputes else "unused",
+        "adjust_for": "optional" if row.adjusts else "unused",
     }
 
 
