@@ -70,7 +70,11 @@ def twins(evidence: Evidence, language: Language) -> Iterator[tuple[str, str, Gr
             tornado.grid(found.tornado, found.worth.inputs, value, _named(evidence, language), language),
         )
     if found.effectiveness is not None and found.effectiveness.curve:
-        yield say("curve_title", language), EFFECTIVENESS, acceptability.grid(found.effectiveness, language)
+        yield (
+            acceptability.title(found.effectiveness, language),
+            EFFECTIVENESS,
+            acceptability.grid(found.effectiveness, language),
+        )
 
 
 def _named(evidence: Evidence, language: Language) -> tornado.Named:

@@ -61,8 +61,17 @@ def alternative(found: Effectiveness, language: Language) -> str:
     return f"{say('curve_title', language)}. {each}"
 
 
+def title(found: Effectiveness, language: Language) -> str:
+    """What the points say: the chance, or the net benefit alone where no chance can be said."""
+    return say("curve_title" if _has_chance(found) else "net_benefit_title", language)
+
+
+def _has_chance(found: Effectiveness) -> bool:
+    return any(point.chance is not None for point in found.curve)
+
+
 def grid(found: Effectiveness, language: Language) -> Grid:
-    """The table twin: every point."""
+    """The table twin: every point, with its chance where one can be said."""
     unit = found.cost_difference.unit
     rows = tuple(
         (money(point.willingness, unit, language), money(point.net_benefit, unit, language),
@@ -71,4 +80,5 @@ def grid(found: Effectiveness, language: Language) -> Grid:
         for point in found.curve
     )  # fmt: skip
     columns = tuple(say(key, language) for key in ("price", "net_benefit", "low", "high", "chance_column"))
-    return Grid(columns, rows, (True,) * 5)
+    points = Grid(columns, rows, (True,) * len(columns))
+    return points if _has_chance(found) else points.without(len(columns) - 1)

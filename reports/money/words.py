@@ -186,6 +186,10 @@ WORDS: Mapping[str, Words] = {
         "fr": "Chance que le bénéfice net dépasse zéro, selon le prix accordé à une unité d’effet",
         "en": "Chance that the net benefit exceeds zero, by the price put on one unit of effect",
     },
+    "net_benefit_title": {
+        "fr": "Bénéfice net par personne, selon le prix accordé à une unité d’effet",
+        "en": "Net benefit per person, by the price put on one unit of effect",
+    },
     "price": {"fr": "Prix d’une unité", "en": "Price of one unit"},
     "net_benefit": {"fr": "Bénéfice net par personne", "en": "Net benefit per person"},
     "chance_column": {"fr": "Chance", "en": "Chance"},

@@ -67,6 +67,27 @@ def test_each_picture_has_a_figure_words_and_a_table_twin() -> None:
     assert all(picture.drawing.alternative.count(".") > 2 for picture in drawn)
 
 
+def test_net_benefit_without_a_chance_is_not_titled_as_one() -> None:
+    found = evidence()
+    assert found.economics is not None
+    assert found.economics.effectiveness is not None
+    curve = tuple(replace(point, chance=None) for point in found.economics.effectiveness.curve)
+    bare = replace(found.economics, effectiveness=replace(found.economics.effectiveness, curve=curve))
+    said = {
+        title: grid.columns
+        for value in (found, replace(found, economics=bare))
+        for title, figure, grid in economics.twins(value, "en")
+        if figure == "E4"
+    }
+    assert said == {
+        "Chance that the net benefit exceeds zero, by the price put on one unit of effect": (
+            *(points := ("Price of one unit", "Net benefit per person", "From", "To")),
+            "Chance",
+        ),
+        "Net benefit per person, by the price put on one unit of effect": points,
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_label_leaves_its_picture(language: Language) -> None:
     starts = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -141,7 +162,8 @@ def test_evidence_that_lost_a_way_is_told_and_still_read() -> None:
     one = replace(value.economics.alternatives, each=value.economics.alternatives.each[:1])
     forged = replace(value, economics=replace(value.economics, alternatives=one))
     assert differing(forged) == ["E7"]
-    assert "E7" not in {said.figure for said in made(value=forged).said() if "plutôt que" in said.text}
+    (chapter,) = (chapter for chapter in made(value=forged).chapters if chapter.anchor == "economics")
+    assert [text.text for block in chapter.blocks for text in block.said() if "plutôt que" in text.text] == []
 
 
 def test_a_reason_that_was_taken_out_is_found() -> None:
