@@ -280,3 +280,26 @@ def test_a_new_plan_counts_its_days_where_the_laboratory_is_and_any_known_zone_m
 def test_a_zone_nobody_knows_is_told_at_its_field(marc: Desk, study: Study, people: Cast) -> None:
     actions.save_plan(by=people.marc, study=study, plan=replace(PLAN, zone="Mars/Olympus"))
     assert told_at(opened(marc, study), "zone").startswith("“Mars/Olympus” is not a known time zone.")
+
+
+def test_outcomes_that_are_said_fold_into_a_line_and_what_is_to_be_mended_stays_open(
+    people: Cast, marc: Desk, study: Study
+) -> None:
+    actions.save_plan(by=people.marc, study=study, plan=WHOLE)
+    page = opened(marc, study)
+    panels = page.soup.select("[id^=outcome-].panel")
+    lines = [panel.select_one(":scope > details > summary") for panel in panels]
+    assert len(panels) > 1
+    assert [line.get_text().partition(" – ")[0] for line in lines if line] == [
+        f"Outcome {number}" for number in range(1, len(panels) + 1)
+    ]
+    shown = marc.send(page, "save-plan", {"show": "outcome-1"})
+    assert _folded(shown) == [place != 1 for place in range(len(panels))]
+    wrong = marc.send(opened(marc, study), "save-plan", {"outcome-0-threshold": "a lot"})
+    assert _folded(wrong) == [place != 0 for place in range(len(panels))]
+    added = marc.send(opened(marc, study), "save-plan", {"add": "outcome"})
+    assert _folded(added) == [True] * len(panels) + [False]
+
+
+def _folded(page: Page) -> list[bool]:
+    return [panel.select_one(":scope > details") is not None for panel in page.soup.select("[id^=outcome-].panel")]

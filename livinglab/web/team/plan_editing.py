@@ -18,7 +18,7 @@ from livinglab.web.forms import Answered, complain
 from livinglab.web.team.blueprint import team
 from livinglab.web.team.estimator_needs import needs_of
 from livinglab.web.team.instruments_asked import instruments_asked
-from livinglab.web.team.plan_form import PlanFields, blank, changed, fields_of, fields_of_form, with_instrument
+from livinglab.web.team.plan_form import PlanFields, blank, changed, fields_of, fields_of_form, line_of, with_instrument
 from livinglab.web.team.plan_kept import with_kept
 from livinglab.web.team.plan_offers import Offers, ticked_first, unknown, with_answers, with_mark
 from livinglab.web.team.plan_places import complaints_of
@@ -98,5 +98,6 @@ def _shown(study: Study, fields: PlanFields) -> dict[str, object]:
         "here": lambda part: {"formnovalidate": True, "formaction": f"{request.path}#{part}"},
         "zones": ZONES,
         "is_day": lambda written: not written or is_day(written),
+        "line_of": line_of,
         "wide": True,
     }

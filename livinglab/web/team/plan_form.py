@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from analysis.instrument_scales import scale_of
 from analysis.plan import Arm, Group, Margin, Outcome, Plan, Scale, Series, Wave
-from livinglab.words import spoken
+from livinglab.words import spoken, t
 from surveys.instruments.insertion import Asked
 
 Value: TypeAlias = str | tuple[str, ...]
@@ -184,6 +184,13 @@ def _percent(share: float) -> str:
 def _plain(number: Decimal) -> str:
     written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def line_of(row: Row) -> str:
+    """An outcome on one line; nothing unless it says what it is, of what, and how it is compared."""
+    if not all(row.get(name) for name in ("label_fr", "label_en", "measure", "estimator", "role", "dimension")):
+        return ""
+    return " · ".join((name_of(row), t(f"plan.role_{row['role']}"), t(f"plan.dimension_{row['dimension']}")))
 
 
 def name_of(row: Row) -> str:
