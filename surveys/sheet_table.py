@@ -135,6 +135,13 @@ def read_table(sheet: Sheet | None, columns: Columns, default_language: str) -> 
     return Table(kept, tuple(headers), names, tuple(problems), titles.number)
 
 
+def headers_of(sheet: Sheet | None, columns: Columns) -> tuple[Header, ...]:
+    """The headers of a sheet alone, without reading its rows; titles that name no language have none."""
+    if sheet is None or not sheet.rows:
+        return ()
+    return tuple(_headers(sheet.rows[_titles(sheet.rows, columns)], columns, UNLABELLED)[0])
+
+
 def titled(sheet: Sheet, columns: Columns) -> frozenset[str]:
     """The known columns of a sheet, to tell what it is when its name does not."""
     if not sheet.rows:

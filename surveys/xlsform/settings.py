@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from surveys.expressions.tree import Expression
 from surveys.languages import UNLABELLED, language_code
 from surveys.problems import Problem
-from surveys.sheet_table import Record, Table, read_table
+from surveys.sheet_table import Record, Table, headers_of
 from surveys.values import Missing
 from surveys.workbook import Sheet
 from surveys.xlsform.cells import Findings, read_expression, read_soft_answers, says_yes
@@ -66,8 +66,7 @@ def language_of_titles(survey: Sheet | None, settings: Record) -> str:
     told = language_code(settings.value("default_language"))[0]
     if told != UNLABELLED:
         return told
-    headers = read_table(survey, SURVEY_COLUMNS, UNLABELLED).headers
-    labelled = [header.language for header in headers if header.column == "label"]
+    labelled = [header.language for header in headers_of(survey, SURVEY_COLUMNS) if header.column == "label"]
     return labelled[0] if labelled and UNLABELLED not in labelled else UNLABELLED
 
 
