@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from reports.blocks import Said
 from reports.document import Document
-from reports.pages import PageText
+from reports.painted_text import PageText
 
 _ANCHOR = 12  # letters that must agree before a lost comparison goes on
 _LOOK_AHEAD = 60  # texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports import attachments, pages
-from reports.pages import PageText, UnreadablePdf
+from reports.painted_text import PageText, UnreadablePdf
 
 MINUTES = "minutes.json"
 

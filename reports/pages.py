@@ -10,23 +10,15 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
-from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from reports.painted_text import Font, PageText, Reader, UnreadablePdf
 
 LARGEST_FILE = 32_000_000
 LARGEST_UNPACKED = 128_000_000
 MOST_PAGES = 400
-MOST_LETTERS = 4_000_000
-MOST_FORMS = 5_000
 _OF_ROOT = {
     "/AF", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/OutputIntents", "/Pages", "/StructTreeRoot",
     "/Type", "/ViewerPreferences",
@@ -36,22 +28,6 @@ _OF_PAGE = {
 }  # fmt: skip
 _ALOUD = ("/ActualText", "/Alt", "/E")
 _SKIPPED = {"/Length", "/Filter", "/DecodeParms", "/Parent", "/StructParents"}
-
-
-class UnreadablePdf(ValueError):
-    """The file is not a PDF this program can take apart; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True)
-class PageText:
-    """The words of a page: `body` is read aloud by a screen reader, `margin` is pagination. Both in painting order."""
-
-    body: str
-    margin: str
 
 
 def open_checked(data: bytes) -> Pdf:
@@ -79,18 +55,14 @@ def open_checked(data: bytes) -> Pdf:
 
 def texts(data: bytes) -> tuple[PageText, ...]:
     """The text of every page; UnreadablePdf when it cannot be read or is unbounded."""
-    resources = PDFResourceManager(caching=True)
-    read = []
     try:
-        for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
-            device = _Reader(resources)
-            PDFPageInterpreter(resources, device).process_page(page)
-            read.append(PageText("".join(device.body), "".join(device.margin)))
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
+            fonts: dict[tuple[int, int], Font] = {}
+            return tuple(Reader(fonts).page(page) for page in pdf.pages)
     except UnreadablePdf:
         raise
-    except Exception as error:  # the parser raises many kinds on hostile files; all mean the same here
+    except Exception as error:  # hostile files make the parser raise many kinds; all mean the same here
         raise UnreadablePdf("damaged") from error
-    return tuple(read)
 
 
 def painted(pdf: Pdf) -> tuple[str, ...]:
@@ -140,53 +112,6 @@ def additions(pdf: Pdf) -> tuple[str, ...]:
 def attachments(pdf: Pdf) -> dict[str, bytes]:
     """Every attached file by name."""
     return {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
-
-
-class _Reader(PDFDevice):
-    """Collects text in the order it is painted, artifacts apart."""
-
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources)
-        self.body: list[str] = []
-        self.margin: list[str] = []
-        self._artifact: list[bool] = []
-        self._forms = 0
-
-    def begin_tag(self, tag: Any, props: Any = None) -> None:
-        self._artifact.append(tag.name == "Artifact")
-
-    def end_tag(self) -> None:
-        if self._artifact:
-            self._artifact.pop()
-
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        self._forms += 1
-        if self._forms > MOST_FORMS:
-            raise UnreadablePdf("too_large")
-
-    def end_figure(self, name: str) -> None:
-        """Forms are read in place."""
-
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """Lines and areas are compared as painted bytes."""
-
-    def render_image(self, name: str, stream: Any) -> None:
-        """Images are compared as painted bytes."""
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        into = self.margin if any(self._artifact) else self.body
-        for piece in seq:
-            if isinstance(piece, bytes):
-                into.extend(_letter(textstate.font, code) for code in textstate.font.decode(piece))
-        if len(into) > MOST_LETTERS:
-            raise UnreadablePdf("too_large")
-
-
-def _letter(font: Any, code: int) -> str:
-    try:
-        return str(font.to_unichr(code))
-    except PDFUnicodeNotDefined:
-        return "\ufffd"
 
 
 def _check_streams(pdf: Pdf) -> None:

@@ -21,7 +21,7 @@ from reports.document import Document, document
 from reports.indicator_words import GROUP_TITLES
 from reports.numbers import LANGUAGES, Language
 from reports.opened import MINUTES, Opened
-from reports.pages import UnreadablePdf
+from reports.painted_text import UnreadablePdf
 from reports.presentation import of_files
 from reports.sentences import interval_words
 from reports.verdict import FigureLine, Problem, Status, Unreadable, Verification, settled

@@ -10,7 +10,7 @@ from trial_by_hand import evidence
 from reports.blocks import Paragraph
 from reports.comparison import compare, figure_pages, letters, margin
 from reports.document import Chapter, Document, document
-from reports.pages import PageText
+from reports.painted_text import PageText
 
 BASE = document(evidence(), "funder", "fr")
 TEXTS = (
