@@ -18,7 +18,7 @@ MOST_LETTERS = 4_000_000
 MOST_FORMS = 5_000
 MOST_CODES = 70_000  # of a font
 _UNKNOWN = "\ufffd"
-_READ = "BMC BDC EMC Do Tf Tj TJ ' \" q Q"
+_READ = "BMC BDC EMC Do gs Tf Tj TJ ' \" q Q"
 _WIDE = (Name("/Identity-H"), Name("/Identity-V"))
 
 
@@ -89,6 +89,8 @@ class Reader:
                     font = kept.pop()
                 case "Tf":
                     font = self._font(resources.get("/Font", Dictionary()).get(str(operands[0])))
+                case "gs":
+                    _no_font(resources.get("/ExtGState", Dictionary()).get(str(operands[0])))
                 case "Do":
                     self._draw(
                         resources.get("/XObject", Dictionary()).get(str(operands[0])),
@@ -126,6 +128,12 @@ class Reader:
         if key not in self._fonts:
             self._fonts[key] = _read_font(font)
         return self._fonts[key]
+
+
+def _no_font(state: Any) -> None:
+    """A state may choose a font too: reports never do, and who reads `Tf` alone would read other letters."""
+    if isinstance(state, Dictionary) and "/Font" in state:
+        raise UnreadablePdf("rewritten")
 
 
 def _instructions(content: Any, operators: str) -> Iterator[tuple[Any, str]]:

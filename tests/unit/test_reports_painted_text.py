@@ -140,6 +140,19 @@ def test_a_page_beyond_what_a_report_can_paint_is_refused_before_it_is_read(monk
         words(b"q Q " * (painted_text.MOST_PAINTED // 4 + 1))
 
 
+def test_a_font_chosen_in_passing_by_a_state_is_refused_and_no_other_state_is() -> None:
+    for state, refused in ((Dictionary(CA=1), False), (Dictionary(Font=Array([Dictionary(), 9])), True)):
+        with Pdf.open(io.BytesIO(paper(b"/G gs BT /F 9 Tf <0001> Tj ET"))) as pdf:
+            pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=state)
+            written = io.BytesIO()
+            pdf.save(written)
+        if refused:
+            with pytest.raises(UnreadablePdf, match="rewritten"):
+                texts(written.getvalue())
+        else:
+            assert [page.body for page in texts(written.getvalue())] == ["A"]
+
+
 def test_codes_of_another_width_than_reports_have_are_refused() -> None:
     with pytest.raises(UnreadablePdf, match="rewritten"):
         texts(paper(b"BT /F 9 Tf <0001> Tj ET", encoding="/UniJIS-UCS2-H"))
