@@ -148,7 +148,7 @@ def remarks(finding: Finding, by: Speaker) -> tuple[str, ...]:
         said.append(detectable[by.language].format(n=number(finding.estimate.n, by.language), mde=mde))
     if finding.direction != "refused":
         said.extend(reasons(finding, by.language))
-    said.extend(_lowered(finding, by.language))
+        said.extend(_lowered(finding, by.language))
     said.extend(_failed_checks(finding, by.language))
     return tuple(said)
 

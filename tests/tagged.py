@@ -5,7 +5,6 @@ Written from ISO 32000-1 §14.7-14.8 and ISO 14289-1 with pikepdf alone: it shar
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,12 +13,8 @@ from typing import Any
 
 import outloud
 import pikepdf
-from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pikepdf import Array, Dictionary, Object, Pdf
+from second_reader import Device, read
 
 STANDARD = set(re.findall(r"\w+", """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody
@@ -243,11 +238,11 @@ def _of_fonts(pdf: Pdf) -> Iterator[str]:
             yield f"10-001 {font.BaseFont} has glyphs that stand for no letter"
 
 
-class _Reader(PDFDevice):
+class _Reader(Device):
     """The words of every piece of marked content."""
 
     def __init__(self) -> None:
-        super().__init__(PDFResourceManager())
+        super().__init__()
         self.page, self._open = 0, [None]
         self.said: dict[tuple[int, int], str] = {}
 
@@ -257,28 +252,14 @@ class _Reader(PDFDevice):
     def end_tag(self) -> None:
         self._open.pop()
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        """Forms are read in place."""
-
-    def end_figure(self, name: str) -> None:
-        """Forms are read in place."""
-
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """Not words."""
-
-    def render_image(self, name: str, stream: Any) -> None:
-        """Not words."""
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+    def keep(self, words: str) -> None:
         mcid = next((each for each in reversed(self._open) if each is not None), None)
-        codes = (code for piece in seq if isinstance(piece, bytes) for code in textstate.font.decode(piece))
-        words = "".join(textstate.font.to_unichr(code) for code in codes)
         if mcid is not None:
             self.said[self.page, mcid] = self.said.get((self.page, mcid), "") + words
 
 
 def _words(path: Path) -> dict[tuple[int, int], str]:
     reader = _Reader()
-    for reader.page, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(path.read_bytes()))))):
-        PDFPageInterpreter(reader.rsrcmgr, reader).process_page(page)
+    for number in read(path.read_bytes(), reader):
+        reader.page = number
     return reader.said

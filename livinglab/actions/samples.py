@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import surveys
@@ -22,12 +23,15 @@ class SampleUnreadable(Exception):
     """A form of a sample is wrong: its folder was changed by hand."""
 
 
-def take_up_sample(*, by: Member, version: PrototypeVersion, sample: Sample, day: date, language: str) -> Study:
-    """A draft study of a version that starts on a day, as a sample proposes it; its series are called as in a language.
+def take_up_sample(
+    *, by: Member, version: PrototypeVersion, sample: Sample, day: date, language: str, zone: str
+) -> Study:
+    """A draft study of a version that starts on a day, as a sample proposes it; its series are called as in a language,
+    its days are those of a time zone.
 
     A questionnaire the project has already, word for word, is the one that is asked. Raises SampleUnreadable.
     """
-    plan = plan_json.loads(sample.plan(day, language))
+    plan = replace(plan_json.loads(sample.plan(day, language)), zone=zone)
     forms = [(asked, _read(asked)) for asked in sample.questionnaires]
     with team_action(by, "take_up_sample", version) as act:
         study = begun(version, sample.title)

@@ -7,6 +7,8 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.harms_reported import HARMS
+from analysis.imputation.table import TABLE as IMPUTATION
+from analysis.imputation.table import imputed_id
 from analysis.indicators.catalogue import GROUPS
 from analysis.plan import Arm, Wave
 from analysis.results import Cell, Evidence, EvidenceTable, Finding, Reliability
@@ -77,16 +79,12 @@ def figure_of(table: EvidenceTable, evidence: Evidence) -> str:
         return evidence.flow_figure_id
     if table.kind in of_accounts.FIGURE_OF_KIND:
         return of_accounts.FIGURE_OF_KIND[table.kind]
-    if table.kind == "imputation":
-        code = table.id.partition(".")[2]
-        return next((each.figure_id for each in evidence.findings if each.outcome.code == code), table.id)
     users: tuple[Finding | Reliability, ...] = (*evidence.findings, *evidence.reliabilities)
-    return next((each.figure_id for each in users if each.table_id == table.id), table.id)
+    figures = {imputed_id(each.outcome): each.figure_id for each in evidence.findings}
+    return (figures | {each.table_id: each.figure_id for each in users}).get(table.id, table.id)
 
 
-def evidence_table(
-    table: EvidenceTable, evidence: Evidence, language: Language, most: int = LONGEST
-) -> Iterator[Block]:
+def evidence_table(table: EvidenceTable, evidence: Evidence, language: Language) -> Iterator[Block]:
     """One evidence table, every cell with all its digits, and its digest; of a very long one, where the rest is."""
     figure, title = figure_of(table, evidence), table.title.get(language, table.kind)
     caption = words("table_caption", language, id=table.id, title=title)
@@ -140,7 +138,7 @@ def _kinds(table: EvidenceTable, language: Language) -> Mapping[str, str]:
     """What the codes in a table are called."""
     if table.kind == HARMS:
         return harms.called(language)
-    if table.kind == "imputation":
+    if table.kind == IMPUTATION:
         return {code: words[language] for code, words in {**POOLED, **REFUSED}.items()}
     return {code: words[language] for code, words in of_money.CELLS.items()} if table.kind in of_money.NAMED else {}
 

@@ -50,11 +50,19 @@ def _rows(finding: Finding, evidence: Evidence, language: Language) -> Iterator[
     for key, setting in sorted(estimate.parameters.items()):
         yield say("setting", language), words_of(SETTINGS, key, language), _setting(setting, language)
     for key, detail in sorted(estimate.details.items()):
-        yield say("detail", language), words_of(DETAILS, key, language), _digits(detail, language)
+        yield say("detail", language), _named(key, evidence, language), _digits(detail, language)
     for check in estimate.checks:
         yield say("assumption", language), words_of(CHECKED, check.code, language), _verdict(check, language)
     for code, reason in zip(estimate.refused, sentences.reasons(finding, language), strict=True):
         yield say("refusal", language), code, reason
+
+
+def _named(key: str, evidence: Evidence, language: Language) -> str:
+    """What a detail is called; of one that is given for an arm, with the name of the arm."""
+    code, _, arm = key.partition(".")
+    if arm in {one.code for one in evidence.plan.arms}:
+        return f"{words_of(DETAILS, code, language)}, {arm_label(evidence, arm, language)}"
+    return words_of(DETAILS, key, language)
 
 
 def _results(finding: Finding, evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:

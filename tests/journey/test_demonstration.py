@@ -21,7 +21,7 @@ import pikepdf
 import pytest
 from looks import looked_at
 from pdfminer.high_level import extract_text
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from livinglab.commands import demo
 from livinglab.demonstration.scenarios import SCENARIOS
@@ -34,7 +34,7 @@ from reports.verification import Verification
 pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).resolve().parents[2]
 PORT = 8023 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # two workers may play it at once
-PHONE = {"width": 360, "height": 740}
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
 def lab(*words: str) -> subprocess.CompletedProcess[str]:
@@ -140,14 +140,18 @@ def test_every_figure_of_the_demonstration_can_be_recomputed(played: Play) -> No
     assert {line.status for line in found.figures} == {"holds"}
 
 
-def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, site: str, browser: Browser) -> None:
+def sign_in(page: Page, site: str, played: Play) -> None:
     account = played.record["account"]
-    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # a size
     page.goto(f"{site}/sign-in")
-    page.fill("[name=email]", account["email"])
-    page.fill("[name=password]", account["password"])
-    page.get_by_role("button", name="Sign in").click()
+    page.fill("#email", account["email"])
+    page.fill("#password", account["password"])
+    page.click("form#sign-in button")
     page.wait_for_url("**/team")
+
+
+def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, site: str, browser: Browser) -> None:
+    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # a size
+    sign_in(page, site, played)
     page.goto(f"{site}{played.path('study')}/reports")
     page.locator("tbody th a").last.click()
     page.locator("a[href$='/read']").click()
@@ -180,13 +184,8 @@ def test_one_idea_is_followed_from_the_session_to_who_uses_it(played: Play, site
 
 
 def test_the_trace_of_the_study_goes_back_unbroken_to_the_ideas(played: Play, site: str, browser: Browser) -> None:
-    account = played.record["account"]
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
-    page.goto(f"{site}/sign-in")
-    page.fill("#email", account["email"])
-    page.fill("#password", account["password"])
-    with page.expect_navigation():
-        page.click("form#sign-in button")
+    page = browser.new_context(viewport=DESK, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a size
+    sign_in(page, site, played)
     page.goto(site + played.path("study"))
     with page.expect_navigation():
         page.locator(".both-ways a", has_text=t("trace.open_thing", "fr")).click()
@@ -197,13 +196,8 @@ def test_the_trace_of_the_study_goes_back_unbroken_to_the_ideas(played: Play, si
 
 
 def test_the_meters_of_warm_homes_were_brought_in_then_corrected(played: Play, site: str, browser: Browser) -> None:
-    account = played.record["account"]
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
-    page.goto(f"{site}/sign-in")
-    page.fill("#email", account["email"])
-    page.fill("#password", account["password"])
-    with page.expect_navigation():
-        page.click("form#sign-in button")
+    page = browser.new_context(viewport=DESK, locale="fr-FR").new_page()  # type: ignore[arg-type]  # a size
+    sign_in(page, site, played)
     page.goto(f"{site}{played.path('study', 'warm_homes')}/measurements")
     stored = page.locator("#done tbody tr").all_inner_texts()
     page.context.close()

@@ -9,13 +9,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pikepdf import Array, Dictionary, Name, Pdf
+from second_reader import Device, read
 from trial_by_hand import evidence
 
 from reports import painted_text
@@ -29,12 +24,12 @@ LETTERS = b"""/CIDInit /ProcSet findresource begin 1 begincodespacerange <0000> 
 2 beginbfrange <0010> <0012> <0061> <0020> <0021> [<007a> <0079>] endbfrange endcmap"""
 
 
-class Second(PDFDevice):
-    """The same by pdfminer's interpreter, which paints everything."""
+class Second(Device):
+    """The same by another interpreter, which paints everything: the words of the body and the margin of each page."""
 
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources)
-        self.body, self.margin = list[str](), list[str]()
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[tuple[list[str], list[str]]] = []
         self.artifact: list[bool] = []
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
@@ -43,34 +38,15 @@ class Second(PDFDevice):
     def end_tag(self) -> None:
         self.artifact.pop()
 
-    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
-        """Forms are read in place."""
-
-    def end_figure(self, name: str) -> None:
-        """Forms are read in place."""
-
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """No words."""
-
-    def render_image(self, name: str, stream: Any) -> None:
-        """No words."""
-
-    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        into = self.margin if any(self.artifact) else self.body
-        for code in (code for piece in seq if isinstance(piece, bytes) for code in textstate.font.decode(piece)):
-            try:
-                into.append(textstate.font.to_unichr(code))
-            except PDFUnicodeNotDefined:
-                into.append("\ufffd")
+    def keep(self, words: str) -> None:
+        self.pages[-1][any(self.artifact)].append(words)
 
 
 def read_again(content: bytes) -> list[tuple[str, str]]:
-    resources, pages = PDFResourceManager(), []
-    for page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content)))):
-        device = Second(resources)
-        PDFPageInterpreter(resources, device).process_page(page)
-        pages.append(("".join(device.body), "".join(device.margin)))
-    return pages
+    device = Second()
+    for _ in read(content, device):
+        device.pages.append(([], []))
+    return [("".join(body), "".join(margin)) for body, margin in device.pages]
 
 
 def paper(painted: bytes, forms: Sequence[bytes] = (), encoding: str = "/Identity-H") -> bytes:

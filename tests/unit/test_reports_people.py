@@ -73,7 +73,15 @@ def _people(walks: int, usual: int, size: int = 30) -> tuple[Person, ...]:
     ids=["each arm counted", "nobody", "arms joined where one is small", "too few to show", "nobody answered"],
 )
 def test_an_unwanted_effect_that_was_asked_about_is_told(people: tuple[Person, ...], said: str) -> None:
-    assert [text[: len(said)] for text in _told(_harm(*people), "harms") if text[: len(said)] == said] == [said]
+    told = [text for text in _told(_harm(*people), "harms") if text.startswith("Dizziness: ")]
+    published = not said.endswith(("the laboratory keeps it.", "Nothing is known of this effect."))
+    weaker = " The verb is weaker here: this outcome is not compared with another arm." if published else ""
+    assert told[1:] == [said + weaker]  # after its title
+
+
+def test_researchers_read_the_reports_of_an_arm_under_its_name() -> None:
+    told = [said.text for said in document(_harm(*_people(9, 6)), "researcher", "en").said()]
+    assert [told[told.index(f"Effects reported, {arm}") + 1] for arm in ("Walks", "Usual")] == ["9", "6"]
 
 
 def test_an_unwanted_effect_that_somebody_reports_stands_on_the_first_page() -> None:

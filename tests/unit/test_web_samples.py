@@ -65,10 +65,19 @@ def test_a_plan_taken_up_is_shown_with_what_keeps_it_from_being_locked(marc: Des
 
 def test_the_dates_of_a_plan_count_from_the_day_it_is_taken_up(people: Cast) -> None:
     version, sample = version_of_a_prototype(people), samples()["warm_homes"]
-    study = acts.take_up_sample(by=people.marc, version=version, sample=sample, day=date(2031, 2, 3), language="en")
+    study = acts.take_up_sample(
+        by=people.marc, version=version, sample=sample, day=date(2031, 2, 3), language="en", zone="UTC"
+    )
     environment = plan_json.loads(study.plan or "").environment
     assert environment is not None
     assert (environment.split, environment.driver) == (date(2031, 2, 3), "Cold of the season, in degree-days")
+
+
+def test_the_days_of_a_plan_taken_up_are_those_of_the_laboratory(marc: Desk, people: Cast) -> None:
+    version = version_of_a_prototype(people)
+    marc.send(marc.open(offered(people)), "take-warm_homes", {"version": version.id})
+    plan = plan_json.loads(db.session.scalars(select(Study)).one().plan or "")
+    assert plan.zone == "Europe/Paris"
 
 
 def test_a_questionnaire_the_project_has_is_the_one_asked_again(marc: Desk, people: Cast) -> None:
@@ -88,7 +97,7 @@ def test_nothing_is_kept_of_a_sample_that_fails_half_way(people: Cast, monkeypat
     monkeypatch.setattr(acts, "served_from_now", fails)
     with pytest.raises(OSError, match="full"):
         acts.take_up_sample(
-            by=people.marc, version=version, sample=samples()["walks"], day=date(2031, 2, 3), language="fr"
+            by=people.marc, version=version, sample=samples()["walks"], day=date(2031, 2, 3), language="fr", zone="UTC"
         )
     assert kept() == before
 

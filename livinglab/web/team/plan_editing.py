@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from analysis.estimators.catalogue import CATALOGUE
 from analysis.plan_problems import is_day
 from livinglab.actions import studies as actions
-from livinglab.settings import Settings
 from livinglab.store.failures import Refused
 from livinglab.store.measurements import series_measured_in
 from livinglab.store.studies import Study
@@ -26,7 +25,7 @@ from livinglab.web.team.plan_reading import coded
 from livinglab.web.team.plan_reading import plan_of as read_plan
 from livinglab.web.team.plan_standing import codebook_of, problems_found
 from livinglab.web.team.readiness import plan_of
-from livinglab.web.zones import ZONES
+from livinglab.web.zones import ZONES, zone_here
 from livinglab.words import t
 
 ONLY_SHOWS = frozenset({"add", "remove", "show"})  # buttons that save nothing
@@ -39,7 +38,7 @@ def edit_plan(study_id: str) -> Answered:
     current = plan_of(study)
     if study.locked:
         return redirect(url_for("team.plan", study_id=study.id))
-    fields = fields_of(current) if current else blank(_zone())
+    fields = fields_of(current) if current else blank(zone_here())
     return _form(study, fields, complaints_of(problems_found(study, current), fields))
 
 
@@ -72,11 +71,6 @@ def _changed(study: Study, fields: PlanFields) -> PlanFields:
     if asked is not None:
         return with_instrument(fields, asked)
     return changed(with_answers(fields, codebook_of(study)), add=add, remove=request.form.get("remove"))
-
-
-def _zone() -> str:
-    settings: Settings = current_app.config["LIVINGLAB"]
-    return settings.zone
 
 
 def _form(study: Study, fields: PlanFields, complaints: Mapping[str, str] | None = None) -> str:

@@ -18,6 +18,7 @@ from livinglab.web.access import by, here, here_within
 from livinglab.web.downloads import XLSX
 from livinglab.web.forms import Answered, complain, typed
 from livinglab.web.team.blueprint import team
+from livinglab.web.zones import zone_here
 from livinglab.words import spoken, t
 
 
@@ -37,7 +38,8 @@ def take_sample(project_id: str, sample: str) -> Answered:
     except NotFound:
         errors = [(f"version-{found.code}", t("studies.version_missing"))]
         return complain("team/samples.html", errors, **_offered(project), typed={found.code: fields["version"]})
-    study = take_up_sample(by=by(), version=version, sample=found, day=now().date(), language=spoken())
+    today, zone = now().date(), zone_here()
+    study = take_up_sample(by=by(), version=version, sample=found, day=today, language=spoken(), zone=zone)
     flash(t("samples.taken", adapt=found.adapt[spoken()]))
     return redirect(url_for("team.study", study_id=study.id))
 
