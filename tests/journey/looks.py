@@ -14,6 +14,8 @@ def looked_at(pages: tuple[Page, ...]) -> list[str]:
 
 
 def violations(page: Page) -> list[str]:
+    """What axe finds, once the page is there whole: one just asked for may not have its first element yet."""
+    page.wait_for_load_state()
     page.locator("main").first.wait_for()
     found = Axe().run(page).response["violations"]
     return [f"{page.url}: {each['id']} {each['nodes'][0]['html']}" for each in found]

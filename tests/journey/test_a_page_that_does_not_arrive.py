@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from line import Line, line_to, portal, reply_lost, restarting
+from looks import violations
 from playwright.sync_api import BrowserContext, Page, expect
 from respondents import Server, press
 from sqlalchemy import select
@@ -73,7 +73,7 @@ def test_without_a_network_the_page_stays_says_so_and_goes_on_by_itself(page: Pa
     unsent(page, "Pas encore envoyé : il n’y a pas de réseau.")
     unsent(page, "Laissez-la ouverte")
     expect(page.locator("#q-outings")).to_have_value("3")
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.context.set_offline(False)
     expect(page.locator("#q-ease-8")).to_be_visible(timeout=PATIENCE)
     assert kept(server, link) == [3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import violations
 from playwright.sync_api import Browser, Page, Route, expect
 from respondents import Site, open_site, served
 
@@ -189,7 +189,7 @@ def test_a_ranking_of_what_others_answered_has_a_rank_for_each_answer(page: Page
     expect(page.locator("#c-table label")).to_have_text(["1er choix", "2e choix"])
     page.get_by_label("1er choix").select_option("Zoé")
     page.get_by_label("2e choix").select_option("Awa")
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.fill("#q-first_name", "")
     expect(page.locator("#c-table label")).to_have_text(["1er choix"])
     page.fill("#q-first_name", "Zoé")
@@ -206,4 +206,4 @@ def test_the_page_is_accessible_at_every_width(page: Page) -> None:
     for width in (320, 360, 1000):
         page.set_viewport_size({"width": width, "height": 780})
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+        assert violations(page) == []

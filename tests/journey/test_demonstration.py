@@ -155,7 +155,7 @@ def test_the_report_is_read_on_a_phone_as_on_paper(played: Play, site: str, brow
     page.goto(f"{site}{played.path('study')}/reports")
     page.locator("tbody th a").last.click()
     page.locator("a[href$='/read']").click()
-    assert page.locator("article.report h2").count() > 5
+    page.locator("article.report h2").nth(5).wait_for()
     assert looked_at((page,)) == []
     page.close()
 

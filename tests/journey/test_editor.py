@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
+from looks import violations
 from people import Cast, cast, laboratory_in, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from room import press
@@ -149,8 +149,7 @@ def _addresses(place: Place) -> list[str]:
 
 def sound(page: Page) -> list[str]:
     """What is wrong with the page now shown: for assistive technology, and with its width."""
-    found = Axe().run(page).response["violations"]
-    wrong = [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+    wrong = violations(page)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{page.url} is wider than the screen")
     return wrong

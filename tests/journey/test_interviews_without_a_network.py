@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import violations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from respondents import OUTINGS, Server, Site, open_site, press
 from sqlalchemy import select
@@ -120,7 +120,7 @@ def listed(page: Page) -> list[str]:
 
 
 def accessible(page: Page) -> None:
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
 
 
 def test_several_people_are_interviewed_without_a_network_and_sent_when_it_is_back(telephone: Telephone) -> None:
@@ -236,7 +236,7 @@ def test_every_page_with_the_network_is_accessible(browser: Browser, telephone: 
     found: dict[str, object] = {}
 
     def look(name: str) -> None:
-        wrong = [violation["id"] for violation in Axe().run(page).response["violations"]]
+        wrong = violations(page)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found.update({name: (wrong, wide)} if wrong or wide else {})
 

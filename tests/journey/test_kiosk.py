@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import violations
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from respondents import Site, open_site, press, served
 from sqlalchemy import select
@@ -195,7 +195,7 @@ def test_every_page_of_a_kiosk_is_accessible(browser: Browser, start: str, langu
     found: dict[str, object] = {}
 
     def look(name: str) -> None:
-        wrong = [violation["id"] for violation in Axe().run(page).response["violations"]]
+        wrong = violations(page)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         found.update({name: (wrong, wide)} if wrong or wide else {})
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from field import Filled
 from flask import Flask
+from looks import violations
 from people import EMAILS, PASSWORD, SLEEP, Cast, cast, laboratory_in, lucie_in, open_study, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
@@ -195,8 +195,7 @@ def _set_aside(people: Cast, study: Study) -> str:
 
 def sound(page: Page) -> list[str]:
     """What is wrong with the page now shown: for assistive technology, and with its width."""
-    found = Axe().run(page).response["violations"]
-    wrong = [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+    wrong = violations(page)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{page.url} is wider than the screen")
     return wrong
@@ -318,7 +317,8 @@ def test_a_study_is_prepared_without_a_script(place: Place, browser: Browser, ch
     page.goto(f"{place.pages['project']}/studies/new")
     page.fill("#title_fr", "Sans script")
     page.fill("#title_en", "Without a script")
-    page.click("#create-study button")
+    with page.expect_navigation():
+        page.click("#create-study button")
     study = page.url
     page.goto(f"{study}/questionnaires")
     page.set_input_files("#workbook", checkout / "livinglab/web/static/questionnaire.md")
@@ -338,10 +338,10 @@ def test_a_study_is_prepared_without_a_script(place: Place, browser: Browser, ch
     page.goto(f"{study}/participants")
     page.fill("#count", "4")
     page.click("#enrol-participants button")
-    assert page.locator("#links tbody tr").count() == 4
+    expect(page.locator("#links tbody tr")).to_have_count(4)
     page.goto(study)
     page.click("#open-study button")
-    assert page.locator("#close-study").count() == 1
+    expect(page.locator("#close-study")).to_have_count(1)
     page.context.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import violations
 from playwright.sync_api import Browser, Page
 from respondents import Site, served
 from sqlalchemy import select
@@ -34,7 +34,7 @@ def look(page: Page, name: str, seen: dict[str, object]) -> None:
     """What is wrong with a page: for axe; for who has the smallest phone; for who doubles the size of the letters."""
     size = page.viewport_size
     assert size is not None
-    seen[f"{name} axe"] = [one["id"] for one in Axe().run(page).response["violations"]]
+    seen[f"{name} axe"] = violations(page)
     page.set_viewport_size(SMALLEST)
     seen[f"{name} at 320 px"] = page.evaluate(OVERFLOW)
     page.evaluate(TWICE)

@@ -9,7 +9,7 @@ from io import BytesIO
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import violations
 from people import Cast, cast, laboratory_in, open_study
 from playwright.sync_api import Browser, expect
 from team_browser import signed_in
@@ -120,7 +120,7 @@ def test_every_page_is_accessible_and_fits(browser: Browser, trail: Trail, width
     for name, address in trail.pages.items():
         page.goto(address)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        rules = [(each["id"], each["nodes"][0]["html"][:120]) for each in Axe().run(page).response["violations"]]
+        rules = violations(page)
         if rules or wider > 0:
             found[name] = (rules, wider)
     assert found == {}

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from line import Line, line_to, portal, reply_lost
+from looks import violations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from respondents import OUTINGS, Server, Site, press
 from sqlalchemy import select
@@ -450,4 +450,4 @@ def test_on_a_shared_device_nothing_is_kept(browser: Browser, server: Server) ->
 
 
 def accessible(page: Page) -> None:
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
