@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import pikepdf
-from pikepdf import Dictionary, Name, Object, Operator, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 
 from reports.reading_order import Layout, elements, hang, kids, put_together
 
@@ -25,6 +25,7 @@ _PART = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfu
 
 
 _MAY_BE_EMPTY = (Name.Span, Name.P, Name.Div, Name.NonStruct)
+_TAGGED = re.compile(rb"^/\w+\n<</MCID (\d+)>>\nBDC$", re.MULTILINE)
 _JOINER = b"> <200d>"  # zero width joiner: what a part of a letter stands for, once the letter is said
 
 
@@ -79,17 +80,26 @@ def _mark_artifacts(pdf: Pdf, in_tree: set[tuple[int, int]]) -> None:
         owners = nums[2 * place + 1]
         orphans = {mcid for mcid, owner in enumerate(owners) if owner.objgen not in in_tree}
         if orphans:
-            page.Contents = pdf.make_stream(_without(page, orphans))
+            page.contents_coalesce()
+            page.Contents = pdf.make_stream(_without(page.Contents.read_bytes(), orphans))
             for mcid in orphans:
                 owners[mcid] = None
 
 
-def _without(page: pikepdf.Page, orphans: set[int]) -> bytes:
-    """The page's content with each orphan's tag replaced by a pagination artifact."""
-    instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-    for instruction in pikepdf.parse_content_stream(page):
-        if instruction.operator == Operator("BDC") and instruction.operands[1].get("/MCID") in orphans:
-            instruction = pikepdf.ContentStreamInstruction(artifact, Operator("BDC"))
-        instructions.append(instruction)
-    return pikepdf.unparse_content_stream(instructions)
+def _without(content: bytes, orphans: set[int]) -> bytes:
+    """The page's content with each orphan's tag replaced by a pagination artifact; ValueError where one is not found.
+
+    WeasyPrint writes each operand and operator on a line of its own and texts in hexadecimal: nothing else reads so.
+    """
+    replaced: list[int] = []
+
+    def artifact(tag: re.Match[bytes]) -> bytes:
+        if int(tag[1]) not in orphans:
+            return tag[0]
+        replaced.append(int(tag[1]))
+        return b"/Artifact\n<</Type /Pagination>>\nBDC"
+
+    content = _TAGGED.sub(artifact, content)
+    if sorted(replaced) != sorted(orphans):
+        raise ValueError("A page's running head is tagged in a way that is not known")
+    return content

@@ -36,7 +36,7 @@ def opened(data: bytes) -> Opened:
             if not {attachments.EVIDENCE, MINUTES, attachments.MANIFEST} & set(files):
                 raise UnreadablePdf("not_a_report")
             return Opened(
-                pages.texts(data),
+                pages.texts(pdf),
                 pages.painted(pdf),
                 pages.alternatives(pdf),
                 pages.instead(pdf),

@@ -53,12 +53,11 @@ def open_checked(data: bytes) -> Pdf:
     return pdf
 
 
-def texts(data: bytes) -> tuple[PageText, ...]:
+def texts(pdf: Pdf) -> tuple[PageText, ...]:
     """The text of every page; UnreadablePdf when it cannot be read or is unbounded."""
+    fonts: dict[tuple[int, int], Font] = {}
     try:
-        with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
-            fonts: dict[tuple[int, int], Font] = {}
-            return tuple(Reader(fonts).page(page) for page in pdf.pages)
+        return tuple(Reader(fonts).page(page) for page in pdf.pages)
     except UnreadablePdf:
         raise
     except Exception as error:  # hostile files make the parser raise many kinds; all mean the same here

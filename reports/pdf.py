@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 import weasyprint
+from pikepdf import Pdf
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -49,9 +50,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished PDF without its attachments: its bytes, where each figure stands, and what paints each page."""
+    """A finished PDF without its attachments, where each figure stands, and what paints each page."""
 
-    content: bytes
+    pdf: Pdf
     figure_pages: Mapping[str, tuple[int, ...]]
     painted: tuple[str, ...]
     renderer_seconds: float
@@ -88,7 +89,7 @@ def write_pdf(
     files = dict(attachments.files(evidence, language, presentation))
     described = manifest.manifest(made, evidence, files, rendered.figure_pages, rendered.painted, renderer())
     files[attachments.MANIFEST] = manifest.dumps(described)
-    with pikepdf.open(io.BytesIO(rendered.content)) as pdf:
+    with rendered.pdf as pdf:
         attachments.attach(pdf, files, made.dated)
         content, count = saved(pdf), len(pdf.pages)
     to.write_bytes(content)
@@ -101,16 +102,17 @@ def render(made: Document) -> Rendered:
     started = time.perf_counter()
     raw, layout = _printed(made)
     seconds = time.perf_counter() - started
-    content = _finished(raw, layout)
-    compared = compare(made, pages.texts(content))
+    pdf = _finished(raw, layout)
+    compared = compare(made, pages.texts(pdf))
     if compared.differences:
         raise PagesDiffer(compared.differences)
-    return Rendered(content, figure_pages(made, compared), _painted(content), seconds)
+    return Rendered(pdf, figure_pages(made, compared), pages.painted(pdf), seconds)
 
 
 def painted(made: Document) -> tuple[str, ...]:
     """What paints each page of the document, drawn anew: equal digests are pages equal to the eye and to the reader."""
-    return _painted(_finished(*_printed(made)))
+    with _finished(*_printed(made)) as pdf:
+        return pages.painted(pdf)
 
 
 def renderer() -> dict[str, str]:
@@ -134,18 +136,13 @@ def _printed(made: Document) -> tuple[bytes, Layout]:
     return bytes(written), layout
 
 
-def _finished(raw: bytes, layout: Layout) -> bytes:
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
-        finish(pdf, layout)
-        return saved(pdf)
+def _finished(raw: bytes, layout: Layout) -> Pdf:
+    pdf = pikepdf.open(io.BytesIO(raw))
+    finish(pdf, layout)
+    return pdf
 
 
-def _painted(content: bytes) -> tuple[str, ...]:
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return pages.painted(pdf)
-
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: Pdf) -> bytes:
     """Saved so that equal content gives equal bytes, without compressed objects (see `pages.open_checked`)."""
     with pikepdf.open(io.BytesIO(_bytes(pdf))) as once:
         for found in once.objects:
@@ -156,7 +153,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
         return _bytes(once)
 
 
-def _bytes(pdf: pikepdf.Pdf) -> bytes:
+def _bytes(pdf: Pdf) -> bytes:
     into = io.BytesIO()
     pdf.save(
         into,

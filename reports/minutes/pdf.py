@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import pikepdf
 
 from reports import attachments, manifest, pdf
 from reports.document import Document
@@ -49,7 +46,7 @@ def write_minutes(minutes: Minutes, *, presentation: Presentation = NONE, to: Pa
     rendered = pdf.render(made)
     contents = files(minutes, presentation)
     described = manifest_of(made, contents, rendered.figure_pages, rendered.painted, pdf.renderer())
-    with pikepdf.open(io.BytesIO(rendered.content)) as opened:
+    with rendered.pdf as opened:
         attachments.attach(opened, {**contents, attachments.MANIFEST: manifest.dumps(described)}, made.dated)
         content, pages = pdf.saved(opened), len(opened.pages)
     to.write_bytes(content)

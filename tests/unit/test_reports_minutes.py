@@ -283,7 +283,7 @@ def test_words_of_another_edition_are_neither_confirmed_nor_called_an_alteration
 
 
 def texts_of(path: Path) -> list[str]:
-    return [text.body for text in pages.texts(path.read_bytes())]
+    return [text.body for text in pages.texts(pages.open_checked(path.read_bytes()))]
 
 
 @slow

@@ -13,10 +13,9 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from second_reader import Device, read
 from trial_by_hand import evidence
 
-from reports import painted_text
+from reports import pages, painted_text
 from reports.audiences import AUDIENCES
-from reports.pages import texts
-from reports.painted_text import UnreadablePdf
+from reports.painted_text import PageText, UnreadablePdf
 from reports.pdf import write_pdf
 
 LETTERS = b"""/CIDInit /ProcSet findresource begin 1 begincodespacerange <0000> <ffff> endcodespacerange
@@ -64,6 +63,11 @@ def paper(painted: bytes, forms: Sequence[bytes] = (), encoding: str = "/Identit
     written = io.BytesIO()
     pdf.save(written)
     return written.getvalue()
+
+
+def texts(content: bytes) -> tuple[PageText, ...]:
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        return pages.texts(pdf)
 
 
 def words(painted: bytes, forms: Sequence[bytes] = ()) -> tuple[str, str]:

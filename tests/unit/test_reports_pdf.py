@@ -89,7 +89,7 @@ def test_the_manifest_says_where_each_figure_is_printed(written: Written) -> Non
 
 
 def test_simulated_data_are_stamped_on_every_page(written: Written) -> None:
-    margins = [text.margin for text in pages.texts(written.path.read_bytes())]
+    margins = [text.margin for text in pages.texts(pages.open_checked(written.path.read_bytes()))]
     assert [("Données simulées" in margin or "Simulated data" in margin) for margin in margins] == [
         True
     ] * written.pages
@@ -103,7 +103,7 @@ def test_what_people_wrote_is_inert(tmp_path: Path) -> None:
     facts = dataclasses.replace(TRIAL.facts, project=HOSTILE, study=HOSTILE, laboratory=HOSTILE, trace_nodes=nodes)
     plan = dataclasses.replace(TRIAL.plan, title={"fr": HOSTILE}, funders=(HOSTILE,))
     report = write_pdf(dataclasses.replace(TRIAL, facts=facts, plan=plan), to=tmp_path / "x.pdf")
-    text = "".join(each.body for each in pages.texts(report.path.read_bytes()))
+    text = "".join(each.body for each in pages.texts(pages.open_checked(report.path.read_bytes())))
     assert "<script>alert(1)</script>" in text
     assert "{{7*7}}" in text
     assert "Noto-Sans-Arabic" in _fonts(report), "Arabic letters come with their font: a machine may have none"

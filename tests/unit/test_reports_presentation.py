@@ -273,7 +273,7 @@ def test_altered_words_of_the_team_are_caught_on_the_page_and_in_the_file(worn: 
 
     page_of_limits = next(
         place
-        for place, text in enumerate(pages.texts(worn.read_bytes()))
+        for place, text in enumerate(pages.texts(pages.open_checked(worn.read_bytes())))
         if "Nouscontinuons" in text.body.replace(" ", "")
     )
     altered = {

@@ -13,7 +13,7 @@ from analysis import analyse
 from analysis.results import Evidence
 from reports import verify, write_pdf
 from reports.comparison import letters
-from reports.pages import texts
+from reports.pages import open_checked, texts
 from reports.verification import Verification
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def test_every_figure_is_recomputed_from_the_file_alone(report: Path) -> None:
 
 
 def test_the_report_states_the_effect_the_interval_and_the_losses(report: Path) -> None:
-    said = letters("".join(page.body for page in texts(report.read_bytes())))
+    said = letters("".join(page.body for page in texts(open_checked(report.read_bytes()))))
     assert letters("between 0.03 and 6.49 points less; most plausible: 3.26") in said
     assert letters("52 of 100 participants answered") in said
 
@@ -58,7 +58,7 @@ def test_too_many_losses_take_the_causal_verb_away(trial: Evidence, report: Path
         "suggests",
         ("high_attrition",),
     )
-    said = letters("".join(page.body for page in texts(report.read_bytes())))
+    said = letters("".join(page.body for page in texts(open_checked(report.read_bytes()))))
     assert letters("the comparison suggests, for “Beat the Blues”, a result 3.26 points lower") in said
 
 
