@@ -164,14 +164,22 @@ def account(lines: Sequence[Line], plan: EconomicPlan, known: Mapping[str, Quant
         cost=_sum([line for line in kept if line.kind == "cost"], plan, known),
         benefit=_sum(benefits, plan, known),
         by_payer=_totals(kept, plan, known, lambda line: line.payer),
-        by_year=_totals(sorted(kept, key=lambda line: line.on), plan, known, lambda line: year_of(line, start)),
+        by_year=_totals(sorted(kept, key=lambda line: line.on), plan, known, lambda line: year_of(line, start, plan)),
         monetised=unpaid / whole if whole > 0 else None,
     )
 
 
-def year_of(line: Line, start: date) -> str:
-    """The year of the horizon a line falls in: 1 for the first."""
-    return str(math.floor((line.on - start).days / YEAR) + 1)
+def whole_years(start: date, on: date) -> int:
+    """Anniversaries of the start up to that day; that of 29 February is 1 March in other years.
+
+    Not the days over 365.25: yearly amounts would then fall in the years 1, 1, 3, 4 from a start on 1 January 2023.
+    """
+    return on.year - start.year - ((on.month, on.day) < (start.month, start.day))
+
+
+def year_of(line: Line, start: date, plan: EconomicPlan) -> str:
+    """The year of the horizon a line falls in, 1 for the first; the last day of the horizon is in its last year."""
+    return str(min(whole_years(start, line.on) + 1, math.ceil(plan.horizon_years)))
 
 
 def _totals(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import fields
 
-from analysis.economics.cash import YEAR
+from analysis.economics.cash import YEAR, whole_years
 from analysis.economics.chance import draw_all, ranged
 from analysis.economics.plan import SocialShares
 from analysis.economics.results import Amount, Input, Refusal
@@ -47,8 +46,8 @@ def social_value(model: Model, shares: SocialShares, values: Values = AS_PLANNED
     if model.effect is not None:
         flows.append((model.effect.on, model.valued(values)))
     for on, amount in flows:
-        years = (on - model.start).days / YEAR
-        benefits = benefits + amount * (1 - share["drop_off"]) ** max(0, math.floor(years)) / (1 + rate) ** years
+        years, faded = (on - model.start).days / YEAR, max(0, whole_years(model.start, on))
+        benefits = benefits + amount * (1 - share["drop_off"]) ** faded / (1 + rate) ** years
     return benefits * kept, model.present(values)[1]
 
 

@@ -109,6 +109,62 @@ def test_the_ratio_of_a_published_trial_is_found_from_its_counts_and_mean_costs(
     assert found.curve[0].net_benefit == pytest.approx(0.0, abs=0.5)  # worth its price at the ratio, no more
 
 
+EQ5D, SF6D = (-0.019, 0.06), (0.0, 0.032)
+# people, extra cost, ends of the extra QALYs, cost per QALY, chances at £20,000 and £30,000 per QALY, tolerance
+CURVES = [
+    # Telephone coaching in depression: £135 (70 to 199), 0.001 QALY (−0.023 to 0.026). Dixon and others 2016, table 6
+    ((307, 302), (135.0, 70.0, 199.0), (-0.023, 0.026), 114_624.0, (0.33, 0.40), 0.01),
+    # Collaborative care in depression, 581 people. Green and others 2014, table 6: base case, (2), (3) without one dear
+    # participant, (4). The intervals with that participant are skewed, which no difference of means shows
+    ((291, 290), (270.72, -202.98, 886.04), EQ5D, 14_248.0, (0.58, 0.65), 0.025),
+    ((291, 290), (270.72, -202.98, 886.04), SF6D, 16_114.0, (0.57, 0.72), 0.025),
+    ((291, 290), (63.34, -295.98, 422.67), (-0.018, 0.06), 3_334.0, (0.76, 0.79), 0.01),
+    ((291, 290), (337.02, -136.67, 952.34), EQ5D, 17_738.0, (0.54, 0.62), 0.025),
+]
+
+
+def from_intervals(
+    n: tuple[int, int], cost: tuple[float, float, float], gain: tuple[float, float], ratio: float
+) -> tuple[ArmMoments, ArmMoments]:
+    """Two arms with these differences and 95 % intervals.
+
+    Neither paper prints the spread of each arm nor how cost and effect go together: half of the variance of a
+    difference is given to each arm, none to both together. The effect is cost over ratio: more digits than printed.
+    """
+    errors = ((cost[2] - cost[1]) / 2 / 1.96, (gain[1] - gain[0]) / 2 / 1.96)
+    squares = [[error**2 / 2 * people * (people - 1) for error in errors] for people in n]
+    (cost_one, gain_one), (cost_other, gain_other) = squares
+    one = ArmMoments(n[0], cost[0], cost_one, cost[0] / ratio, gain_one, 0.0)
+    return one, ArmMoments(n[1], 0.0, cost_other, 0.0, gain_other, 0.0)
+
+
+@pytest.mark.parametrize(("n", "cost", "gain", "ratio", "chances", "tolerance"), CURVES)
+def test_the_acceptability_curves_of_two_published_trials_are_found_from_their_intervals(
+    n: tuple[int, int],
+    cost: tuple[float, float, float],
+    gain: tuple[float, float],
+    ratio: float,
+    chances: tuple[float, float],
+    tolerance: float,
+) -> None:
+    """https://doi.org/10.1192/bjpo.bp.116.002907 (PMC4995177) and https://doi.org/10.1371/journal.pone.0104225
+    (PMC4133193): their tables and abstracts, read 2026-11-28."""
+    found = effectiveness(*from_intervals(n, cost, gain, ratio), (20_000.0, 30_000.0), 0.95, "GBP", "QALY", {})
+    assert [point.chance for point in found.curve] == pytest.approx(chances, abs=tolerance)
+
+
+def test_the_net_benefit_of_a_published_trial_is_found_from_its_cost_and_its_ratio() -> None:
+    """−£111 at £20,000 (Dixon and others 2016, table 6).
+
+    The interval printed beside it, −132 to −91, is not held to: the difference in QALYs alone moves it by £490, as the
+    chances of 0.33 and 0.40 do show.
+    """
+    n, cost, gain, ratio, *_ = CURVES[0]
+    found = effectiveness(*from_intervals(n, cost, gain, ratio), (20_000.0,), 0.95, "GBP", "QALY", {})
+    assert round(found.curve[0].net_benefit) == -111
+    assert [one.code for one in found.refused] == ["ratio_effect_includes_zero"]  # £114,624 per QALY is not said here
+
+
 def test_draws_go_through_the_quantiles_of_r(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.economics.chance.uniforms", lambda *_: np.array([0.3]))
     # qbeta(.3, 1+4*(3-1)/(9-1), 1+4*(9-3)/(9-1))*8+1
@@ -184,6 +240,39 @@ def test_the_social_return_is_that_of_r() -> None:
     model = worth.model_of(cash.lines_of(found), ECONOMICS, cash.quantities_of(found))
     value, costs = social_value(model, SocialShares("dead", "others", "moved", "fading"))
     assert value / costs == pytest.approx(0.582034952940207, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("values", "shares", "inputs", "worth_now", "ratio"),
+    [
+        # 60 people in work, £8,500 each; 40 % would have been, 30 % thanks to others, 30 % gone in the second year
+        ((510_000.0, 510_000.0), (0.40, 0.30, 0.30), 250_000.0, 359_070.0, 1.44),
+        # befriending 80 older people, £1,100 each; 35 % and 15 %
+        ((88_000.0,), (0.35, 0.15, 0.0), 60_000.0, 48_620.0, 0.81),
+    ],
+)
+@pytest.mark.parametrize("start", [date(2023, 1, 1), date(2024, 1, 1), date(2024, 2, 29), date(2025, 3, 1)])
+def test_the_social_returns_of_a_published_guide_are_found_whatever_the_year_of_the_start(
+    start: date, values: tuple[float, ...], shares: tuple[float, ...], inputs: float, worth_now: float, ratio: float
+) -> None:
+    """Public Value Metrics, “Social Return on Investment”, worked examples, discounted at 3.5 % a year
+    (https://public-value-metrics.github.io/, its text at commit 9b7bf833, read 2026-11-28).
+
+    It counts a second year as one year later; here as its days, 365 or 366 of 365.25: the amounts agree to £30.
+    """
+    again = date(2025, 3, 1) if start.day == 29 else start.replace(year=start.year + 1)
+    days = (start, again)[: len(values)]
+    lines = [
+        line("inputs", "cost", inputs, start),
+        *(line(f"b{place}", "benefit", amount, days[place]) for place, amount in enumerate(values)),
+    ]
+    named = dict(zip(("dead", "others", "fading"), shares, strict=True), moved=0.0, discount_rate=0.035)
+    found = tables(lines, *(parameter(code, value) for code, value in named.items()))
+    plan = replace(ECONOMICS, start=start)
+    model = worth.model_of(cash.lines_of(found), plan, cash.quantities_of(found))
+    value, costs = social_value(model, SocialShares("dead", "others", "moved", "fading"))
+    assert value == pytest.approx(worth_now, abs=30)
+    assert round(value / costs, 2) == ratio
 
 
 def test_buying_against_building_is_that_of_r() -> None:

@@ -48,6 +48,16 @@ def test_lines_add_up_by_payer_and_by_year() -> None:
     assert (cash.benefit.low, cash.benefit.high) == (1500.0, 2600.0)
 
 
+def test_yearly_amounts_fall_in_one_year_each_whatever_leap_years_there_are() -> None:
+    days = [date(year, 1, 1) for year in range(2023, 2029)]
+    rent = [replace(MEALS, id=f"rent{day.year}", on=day) for day in days]
+    cash = found(rent, economics=replace(ECONOMICS, start=days[0])).cash
+    assert cash is not None
+    assert [(total.name, total.benefit_lines) for total in cash.by_year] == [
+        ("1", 1), ("2", 1), ("3", 1), ("4", 1), ("5", 2),  # the last day of the horizon is in its last year
+    ]  # fmt: skip
+
+
 def test_an_amount_of_another_year_is_brought_to_the_prices_of_the_plan() -> None:
     old = replace(OVEN, price_year=2020)
     index = (parameter("cpi_2020", 104.0), parameter("cpi_2024", 120.0))
