@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -13,8 +13,10 @@ from markupsafe import Markup
 from nh3 import clean
 
 from livinglab.settings import Settings
+from livinglab.store.database import now
 from livinglab.store.trace_things import when
 from livinglab.words import chosen, either, language_of, spoken, t
+from reports.numbers import MINUS
 from reports.units import unit_words
 from surveys import languages
 from surveys.complaints import Complaint
@@ -51,6 +53,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         format_day=format_day,
         format_moment=format_moment,
         day_of=when,
+        recent_day=recent_day,
         laboratory=settings.laboratory,
         simulated=settings.simulated,
         SHAPES=SHAPES,
@@ -123,9 +126,12 @@ def format_unit(unit: str) -> str:
 
 
 def format_number(value: float, digits: int | None = None) -> str:
-    """A number as the reader's language writes it: 1 234,5 or 1,234.5; `digits` after the mark, if given."""
+    """A number as the reader's language writes it: 1 234,5 or 1,234.5; `digits` after the mark, if given.
+
+    Below zero with a minus, as reports do: the locale data have a hyphen, from which a line may be broken.
+    """
     shape = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, format=shape, locale=_locale())
+    return numbers.format_decimal(value, format=shape, locale=_locale()).replace("-", MINUS)
 
 
 def format_share(value: float) -> str:
@@ -145,6 +151,15 @@ def format_day(day: date, precision: str = "day") -> str:
     """A date in words: 24 novembre 2026; to the "month", novembre 2026; to the "year", 2026."""
     said = dates.format_date(day, PRECISIONS[precision], locale=_locale())
     return _with_first(said) if precision == "day" and day.day == 1 else said
+
+
+def recent_day(today: date | None = None) -> str:
+    """A day in figures, as an example beside the fields of one: the last of the month before, 31 10 2026.
+
+    Days of a laboratory are recent, those of its participants far back; and no month has this number.
+    """
+    day = (today or now().date()).replace(day=1) - timedelta(days=1)
+    return f"{day.day} {day.month} {day.year}"
 
 
 def format_moment(moment: datetime) -> str:

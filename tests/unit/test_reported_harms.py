@@ -31,6 +31,7 @@ from livinglab.store.audit import AuditLine
 from livinglab.store.database import db
 from livinglab.store.failures import Conflict, NotFound, Refused
 from livinglab.store.harms import harms_counted, harms_of
+from livinglab.web.wording import recent_day
 from reports.chapters import annex, harms
 from surveys.answer_tables import BESIDE
 
@@ -170,6 +171,7 @@ def test_the_page_says_what_to_do_keeps_what_was_typed_and_notes_it(laboratory: 
     empty = desk.open(address)
     assert "Nothing was reported" in empty.words
     assert "That does not mean that nothing happened" in empty.words
+    assert f"For example: {recent_day()}" in empty.words
     typed = {"what": "A fall", "seriousness": "slight", "relation": "unknown", "reporter": "relative", "done": "None"}
     wrong = desk.send(empty, "report-harm", typed)
     assert (wrong.status, wrong.errors()) == (422, ["Write a day that exists: day, month, year."])

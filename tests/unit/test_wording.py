@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from livinglab.web.wording import direction, format_day, format_moment, format_number, label_markdown, markdown
+from livinglab.web.wording import (
+    direction,
+    format_day,
+    format_moment,
+    format_number,
+    label_markdown,
+    markdown,
+    recent_day,
+)
 from livinglab.words import speak
 
 APART = 'target="_blank" rel="noopener noreferrer"'
@@ -72,6 +80,25 @@ def test_numbers_and_days_are_written_as_the_language_writes_them(language: str,
     speak(language)
     assert (format_number(1234.5, 2), format_day(date(2027, 1, 5))) == (number, day)
     speak("fr")
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_what_is_below_zero_has_a_minus_and_no_hyphen(language: str) -> None:
+    speak(language)
+    assert ("−3" in format_number(-3), "-" in format_number(-3) + format_number(-0.25, 2)) == (True, False)
+    speak("fr")
+
+
+@pytest.mark.parametrize(
+    ("today", "example"),
+    [
+        (date(2026, 3, 1), "28 2 2026"),
+        (date(2027, 1, 31), "31 12 2026"),
+        (date(2028, 3, 30), "29 2 2028"),
+    ],
+)
+def test_the_day_given_as_an_example_is_the_last_of_the_month_before(today: date, example: str) -> None:
+    assert recent_day(today) == example  # no month has this number: nobody takes it for the month
 
 
 @pytest.mark.parametrize(
