@@ -288,8 +288,16 @@ def _failed_checks(finding: Finding, language: Language) -> Iterator[str]:
 
 def _level(finding: Finding, value: float, language: Language) -> str:
     if saying(finding).share:
-        return percent(value, language)
+        return percent(value, language, share_decimals(finding) if value else 0)
     return ("−" if value < 0 else "") + amount_words(finding, value, language)
+
+
+def share_decimals(finding: Finding) -> int:
+    """Decimals of a percentage of people: of an unwanted effect those of its interval, of anything else none."""
+    estimate = finding.estimate
+    if not CATALOGUE[estimate.estimator].harm or estimate.low is None or estimate.high is None:
+        return 0
+    return decimals_for(100 * estimate.low, 100 * estimate.high)
 
 
 def _factor(finding: Finding) -> float:

@@ -13,7 +13,7 @@ from reports.blocks import Block, Paragraph, Said, Table
 from reports.chapters import outcomes
 from reports.grid import Grid
 from reports.labels import arm_label
-from reports.numbers import Language, decimals_for, listed, number, percent
+from reports.numbers import Language, listed, number, percent
 from reports.people_words import say
 
 
@@ -89,7 +89,7 @@ def sentence(finding: Finding, evidence: Evidence, language: Language, some: str
     n = number(estimate.n, language)
     if estimate.effect is None or estimate.low is None or estimate.high is None:
         return say("harm_small" if estimate.n else "harm_no_answer", language, outcome=outcome, n=n)
-    decimals = decimals_for(100 * estimate.low, 100 * estimate.high)
+    decimals = sentences.share_decimals(finding)
     high, share = percent(estimate.high, language, decimals), percent(estimate.confidence, language)
     if estimate.effect == 0:
         three = percent(estimate.details.get("rule_of_three"), language, decimals)

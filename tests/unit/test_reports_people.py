@@ -79,6 +79,15 @@ def test_an_unwanted_effect_that_was_asked_about_is_told(people: tuple[Person, .
     assert told[1:] == [said + weaker]  # after its title
 
 
+@pytest.mark.parametrize(("people", "share"), [(_people(9, 6), "25%"), (_people(3, 2), "8.3%"), (_people(0, 0), "0%")])
+def test_an_unwanted_effect_has_the_same_digits_in_its_title_as_in_its_sentence(
+    people: tuple[Person, ...], share: str
+) -> None:
+    title, sentence = [text for text in _told(_harm(*people), "harms") if text.startswith("Dizziness: ")]
+    assert title == f"Dizziness: participants say: {share} report it."
+    assert (f", {share} (exact" in sentence) == (share != "0%")  # nobody: no share is said
+
+
 def test_researchers_read_the_reports_of_an_arm_under_its_name() -> None:
     told = [said.text for said in document(_harm(*_people(9, 6)), "researcher", "en").said()]
     assert [told[told.index(f"Effects reported, {arm}") + 1] for arm in ("Walks", "Usual")] == ["9", "6"]
