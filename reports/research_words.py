@@ -38,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "n": {"fr": "n", "en": "n"},
     "missing": {"fr": "Sans réponse", "en": "No answer"},
     "n_of_arm": {"fr": "n, {arm}", "en": "n, {arm}"},
+    "of_place": {"fr": "{name}, lieu {place}", "en": "{name}, site {place}"},
     "met": {"fr": "vérifiée", "en": "met"},
     "not_met": {"fr": "non vérifiée", "en": "not met"},
     "met_at": {"fr": "{value} : {verdict}", "en": "{value}: {verdict}"},

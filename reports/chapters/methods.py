@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from analysis.estimators.catalogue import CATALOGUE
@@ -18,6 +19,7 @@ from reports.research_words import say
 from reports.vocabulary import LEVELS, LOWERED, method_words, words_of
 
 DUST = 1e-12
+PLACED = re.compile(r"site\.(?P<number>[^.]+)\.(?P<name>effect|low|high)")
 
 
 def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, ...]:
@@ -58,7 +60,10 @@ def _rows(finding: Finding, evidence: Evidence, language: Language) -> Iterator[
 
 
 def _named(key: str, evidence: Evidence, language: Language) -> str:
-    """What a detail is called; of one that is given for an arm, with the name of the arm."""
+    """What a detail is called; with the name of the arm it is given for, or the number its place is published under."""
+    place = PLACED.fullmatch(key)
+    if place:
+        return say("of_place", language, name=say(place["name"], language), place=place["number"])
     code, _, arm = key.partition(".")
     if arm in {one.code for one in evidence.plan.arms}:
         return f"{words_of(DETAILS, code, language)}, {arm_label(evidence, arm, language)}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import garden
 import page
 import pytest
-from trial_by_hand import FLOW, evidence
+from trial_by_hand import FLOW, evidence, with_sites
 from trials import codebook, variable
 
 import reports
@@ -73,6 +73,21 @@ def test_the_settings_details_and_assumptions_of_an_estimate_are_printed_under_i
     ]
     triples = {tuple(printed[place : place + 3]) for place in range(len(printed))}
     assert [row for row in rows if row not in triples] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", [("Détail", "Effet, lieu 1", "0,4"), ("Détail", "Borne basse, lieu 1", "−0,1")]),
+        ("en", [("Detail", "Effect, site 1", "0.4"), ("Detail", "Lower bound, site 1", "−0.1")]),
+    ],
+)
+def test_the_numbers_of_each_place_are_named_in_words(language: Language, told: list[tuple[str, str, str]]) -> None:
+    value = with_sites(TRIAL)
+    printed = of_figures(document(value, "researcher", language), value)[value.findings[1].figure_id]["printed"]
+    triples = {tuple(printed[place : place + 3]) for place in range(len(printed))}
+    assert [row for row in told if row not in triples] == []
+    assert [text for text in printed if text.startswith("site.")] == []
 
 
 def test_what_an_estimator_refused_is_said_with_its_code() -> None:
