@@ -28,6 +28,8 @@ from surveys.questions import Choice, Group, Question
 from surveys.structure import Structure
 from surveys.values import Text
 
+CLOCK = frozenset({"start", "end", "today", "now"})  # types and functions that give the moment of answering
+
 TableRows: TypeAlias = tuple[Mapping[str, str], ...]
 
 
@@ -108,6 +110,11 @@ class Questionnaire:
     def not_again(self) -> frozenset[str]:
         """Calculated questions whose value stands once there is one, whatever their expression says now."""
         return self.told | {question.name for question in self.questions if question.trigger}
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Questions that say, unasked, when or on which device answers were given."""
+        return frozenset(question.name for question in self.questions if _tells(question))
 
     @cached_property
     def taken_as_sent(self) -> frozenset[str]:
@@ -216,6 +223,12 @@ def _remembers(question: Question) -> bool:
     calculated = question.calculation or question.default
     once = calculated and any(isinstance(part, Call) and part.function == "once" for part in parts(calculated.tree))
     return QUESTION_TYPES[question.type].given_by == "workbook" and bool(question.trigger or once)
+
+
+def _tells(question: Question) -> bool:
+    given = question.calculation or question.default
+    clock = given is not None and any(isinstance(part, Call) and part.function in CLOCK for part in parts(given.tree))
+    return clock or question.type in CLOCK or QUESTION_TYPES[question.type].given_by == "device"
 
 
 def _converter() -> cattrs.Converter:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from livinglab.store.abilities import Ability
 from livinglab.store.actors import Actor, Member, audit_name
+from livinglab.store.anonymity import anonymous_study_of
 from livinglab.store.audit import write_line
 from livinglab.store.database import Identified, db, transaction
 from livinglab.store.finding import OfProject, authorise, require_administrator
@@ -24,9 +25,10 @@ class Act:
         self.done: tuple[str, str] | None = None
 
     def on(self, entity: Identified | Response | Quarantine) -> None:
-        """Names what the action was done to."""
+        """Names what the action was done to; in an anonymous study the study, never a person or what they said."""
         db.session.flush()
-        self.done = (type(entity).__name__, entity.id)
+        named = anonymous_study_of(entity) or entity
+        self.done = (type(named).__name__, named.id)
 
 
 @contextmanager

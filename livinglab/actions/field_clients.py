@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from livinglab.actions import texts
 from livinglab.actions.action import action, team_action
+from livinglab.actions.participants import require_named
 from livinglab.store.actors import OPERATOR, Member, account_id
 from livinglab.store.database import add_once, db, now
 from livinglab.store.failures import Refused
@@ -41,6 +42,8 @@ def issue_field_client(
     with team_action(by, "issue_field_client", study) as act:
         if study.state == "closed":
             raise Refused("study_closed")
+        if kind != "kiosk":  # the other devices say of whom, and when
+            require_named(study)
         client = FieldClient(
             study_id=study.id, name=named, kind=kind, token_hash=hashed(token), issued_by_id=account_id(by)
         )

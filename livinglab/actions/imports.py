@@ -15,6 +15,7 @@ from livinglab.actions.action import team_action
 from livinglab.actions.consents import add_texts, agree
 from livinglab.actions.exported_files import named_from
 from livinglab.actions.imported_files import Arrived, Came, Keeping, arriving
+from livinglab.actions.participants import require_named
 from livinglab.actions.responses import digest_of
 from livinglab.store.actors import Member
 from livinglab.store.consents import ConsentText, consent_texts, in_force
@@ -245,5 +246,6 @@ def _shown(row: ImportedRow, question: str) -> str:
 
 
 def _require_importing(study: Study) -> None:
+    require_named(study)
     if study.state not in ("locked", "open", "closing"):
         raise Refused("study_not_locked")

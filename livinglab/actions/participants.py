@@ -80,6 +80,7 @@ def enrol_participants(
 def issue_link(*, by: Member, participant: Participant) -> Enrolled:
     """A new personal link; the earlier one stops working."""
     with team_action(by, "issue_link", participant) as act:
+        require_named(participant.study)
         if participant.withdrawn_at is not None:
             raise Refused("participant_withdrawn")
         token = new_token()
@@ -126,6 +127,7 @@ def enrol_at_kiosk(client: FieldClient) -> Participant:
 def keep_contact(*, by: Member, participant: Participant, contact: vault.Contact) -> None:
     """Stores or replaces how to reach a participant, sealed in the vault."""
     with team_action(by, "keep_contact", participant) as act:
+        require_named(participant.study)
         if participant.erased_at is not None:
             raise Refused("participant_withdrawn")
         vault.keep(keys().vault_key, participant.id, contact)
@@ -219,7 +221,14 @@ def _randomised(study: Study) -> bool:
     return study.plan is not None and plan_json.loads(study.plan).design == "randomised"
 
 
+def require_named(study: Study) -> None:
+    """Refuses whatever would say who answers in an anonymous study."""
+    if study.anonymous:
+        raise Refused("study_anonymous")
+
+
 def _require_enrolling(study: Study) -> None:
+    require_named(study)
     if study.state not in ("locked", "open"):
         raise Refused("study_not_enrolling")
 

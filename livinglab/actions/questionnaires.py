@@ -103,7 +103,9 @@ def assign_questionnaire(
 
 
 def served_from_now(study: Study, wave: str, version: QuestionnaireVersion) -> StudyQuestionnaire:
-    """Serves a version at a wave that serves none, inside the running action."""
+    """Serves a version at a wave that serves none, inside the running action. Raises Refused."""
+    if study.anonymous and version.content.telling:
+        raise Refused("anonymous_questionnaire_tells", names=", ".join(sorted(version.content.telling)))
     assigned = StudyQuestionnaire(study_id=study.id, wave=wave, version_id=version.id)
     db.session.add(assigned)
     _trace_once(study, version)

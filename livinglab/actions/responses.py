@@ -103,6 +103,7 @@ def accept_submission(
     second response at the wave that does not say which it `revises`, is kept in quarantine and raises Conflict.
     `agreement` counts where none is in force. Raises Refused: with the complaints (`details`) when the answers do not
     hold; with the names of the files that answers sent from an offline queue name and that have not come yet.
+    In an anonymous study the personal link dies with the sending.
     """
     texts.client_id(submission.id)
     digest = content_digest(by, wave, submission)
@@ -118,6 +119,8 @@ def accept_submission(
             _end_draft(by, wave)
             _end_corrected(response)
             act.on(response)
+            if by.study.anonymous:
+                by.token_hash = None  # an address in the history of a device at work leads to no answer
         else:
             _set_aside(act, by, wave, submission, digest, clash)
     if clash is not None:

@@ -26,22 +26,33 @@ RETENTION_DAYS = 5 * 365  # what funders usually ask for; the team may say less 
 
 
 def plan_study(
-    *, by: Member, version: PrototypeVersion, title: Mapping[str, str], retain_until: date | None = None
+    *,
+    by: Member,
+    version: PrototypeVersion,
+    title: Mapping[str, str],
+    retain_until: date | None = None,
+    anonymous: bool = False,
 ) -> Study:
-    """A study that will test a prototype version. Answers are kept until `retain_until`, five years unless said."""
+    """A study that will test a prototype version. Answers are kept until `retain_until`, five years unless said.
+
+    `anonymous`, for good: nobody is enrolled, and nothing that is kept tells who answered, or when.
+    """
     with team_action(by, "plan_study", version) as act:
-        study = begun(version, title, retain_until)
+        study = begun(version, title, retain_until, anonymous=anonymous)
         act.on(study)
     return study
 
 
-def begun(version: PrototypeVersion, title: Mapping[str, str], retain_until: date | None = None) -> Study:
+def begun(
+    version: PrototypeVersion, title: Mapping[str, str], retain_until: date | None = None, *, anonymous: bool = False
+) -> Study:
     """A new study of a version, inside the running action."""
     study = Study(
         project_id=version.project_id,
         version_id=version.id,
         title=texts.in_languages(title),
         retain_until=retain_until or now().date() + timedelta(days=RETENTION_DAYS),
+        anonymous=anonymous,
     )
     db.session.add(study)
     draw_edge(study.project_id, node("study", study), "tests", node("prototype_version", version))
@@ -63,6 +74,7 @@ def lock_plan(*, by: Member, study: Study) -> Study:
         _require_draft(study)
         plan = _planned(study)
         _require_questionnaires(study, plan)
+        _require_nothing_that_joins(study, plan)
         problems = problems_of(plan, codebook_of(study), cited_in(study.id))
         if problems:
             raise Refused("plan_has_problems", problems, n=len(problems))
@@ -140,6 +152,12 @@ def _planned(study: Study) -> Plan:
 def _require_draft(study: Study) -> None:
     if study.locked:
         raise Refused("plan_locked")
+
+
+def _require_nothing_that_joins(study: Study, plan: Plan) -> None:
+    """Several waves would join the answers of a person; arms are drawn in the order in which people come."""
+    if study.anonymous and (len(plan.waves) > 1 or len(plan.arms) > 1):
+        raise Refused("anonymous_plan_joins")
 
 
 def _require_questionnaires(study: Study, plan: Plan) -> None:

@@ -21,7 +21,7 @@ from livinglab.jobs.lineage import decisions_on, lineage_of
 from livinglab.jobs.segments import Reading, segmented
 from livinglab.settings import Settings
 from livinglab.store.consents import ConsentText
-from livinglab.store.database import db
+from livinglab.store.database import db, now
 from livinglab.store.failures import Refused
 from livinglab.store.harms import harms_counted
 from livinglab.store.indicator_targets import targets_of
@@ -44,7 +44,7 @@ def evidence_of(study_id: str, settings: Settings, language: str = "fr") -> Evid
     Raises Refused when there is no plan, no questionnaire or no response to analyse.
     """
     study = db.session.get_one(Study, study_id)
-    answered = _answered_between(study.id)
+    answered = _answered_between(study)
     if study.plan is None or answered is None:
         raise Refused("report_without_plan" if study.plan is None else "report_without_response")
     plan, origin = plan_json.loads(study.plan), ORIGINS[settings.simulated]
@@ -67,11 +67,14 @@ def _targets(project_id: str) -> tuple[Target, ...]:
     return tuple(Target(code, one.value, one.created_at.date(), one.rule) for code, one in last)
 
 
-def _answered_between(study_id: str) -> tuple[datetime, datetime] | None:
-    """The moments of the first and the last response in force; None without one."""
+def _answered_between(study: Study) -> tuple[datetime, datetime] | None:
+    """The moments of the first and the last response in force; None without one. When that is not kept, those between
+    which they came: the study opened, and closed or is still open."""
     ends = select(func.min(Response.finished_at), func.max(Response.finished_at))
-    first, last = db.session.execute(ends.where(Response.study_id == study_id, Response.superseded_at.is_(None))).one()
-    return None if first is None else (first, last)
+    first, last = db.session.execute(ends.where(Response.study_id == study.id, Response.superseded_at.is_(None))).one()
+    if first is None:
+        return None
+    return (first, study.closed_at or now()) if study.anonymous else (first, last)
 
 
 def _facts(

@@ -174,7 +174,7 @@ def seat_by_receipt(typed: str) -> Seat:
 
 
 def participant_by_token(token: str) -> Participant:
-    """Who holds a personal link. Raises NotFound, also once erased."""
+    """Who holds a personal link. Raises NotFound, also once erased, or once an anonymous answer was sent by it."""
     chosen = select(Participant).where(Participant.token_hash == hashed(token))
     return _one(db.session.scalars(chosen).first())
 

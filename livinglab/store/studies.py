@@ -23,6 +23,7 @@ class Study(Identified, Entity):
     """A field test. A locked plan never changes; `closing` no longer invites but still takes answers.
 
     `plan` is the JSON text of an `analysis.plan.Plan`. `open_token` is the public link anyone may join by, if any.
+    `anonymous`: who answers comes by the public link only, once, and nothing kept of them holds a moment or an order.
     `double_entry`: sheets of paper are typed by two people; `same_person_twice`: or twice by the same.
     """
 
@@ -44,6 +45,7 @@ class Study(Identified, Entity):
     locked_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     open_token: Mapped[str | None] = mapped_column(String(64), unique=True)
     minimum_cell: Mapped[int] = mapped_column(default=5)
+    anonymous: Mapped[bool] = mapped_column(default=False)
     double_entry: Mapped[bool] = mapped_column(default=True)
     same_person_twice: Mapped[bool] = mapped_column(default=False)
     retain_until: Mapped[date]

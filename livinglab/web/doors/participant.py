@@ -8,6 +8,7 @@ DOORS: Doors = {
     ANYONE: (
         "participant.left",
         "participant.declined",
+        "participant.sent_alone",
         "participant.kept_file",
         "participant.worker",
         "participant.worker_that_sends",

@@ -49,6 +49,12 @@ def send(token: str, wave: str) -> Answered:
     return _send_sitting(here, sheet) if isinstance(here, SittingVisit) else _send(here, sheet)
 
 
+@participant.get("/sent")
+def sent_alone() -> str:
+    """After an anonymous answer: thanks, at an address that is everyone's."""
+    return render_template("participant/sent_alone.html")
+
+
 def _send(here: Visit, sheet: Sheet) -> Answered:
     wave = sheet.wave
     try:
@@ -82,6 +88,8 @@ def _after_sending(here: Visit, wave: str) -> Answered:
 
 
 def _receipt(here: Visit, wave: str) -> Answered:
+    if here.study.anonymous:
+        return redirect(url_for("participant.sent_alone"), 303)
     return redirect(url_for("participant.answers", token=here.token, wave=wave, sent=1), 303)
 
 

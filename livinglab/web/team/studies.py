@@ -34,7 +34,7 @@ def new_study(project_id: str) -> Answered:
 def create_study(project_id: str) -> Answered:
     """Creates it and opens its page."""
     project = here(Project, project_id)
-    fields = typed("title_fr", "title_en", "version")
+    fields = typed("title_fr", "title_en", "version", "anonymous")
     title = in_languages("title")
     missing = [f"title_{language}" for language, words in title.items() if not words]
     if missing:
@@ -43,7 +43,7 @@ def create_study(project_id: str) -> Answered:
         )
     try:
         version = here_within(project.id, PrototypeVersion, fields["version"])
-        created = actions.plan_study(by=by(), version=version, title=title)
+        created = actions.plan_study(by=by(), version=version, title=title, anonymous=bool(fields["anonymous"]))
     except NotFound:
         errors = [("version", t("studies.version_missing"))]
         return complain("team/new_study.html", errors, **_offered(project), typed=fields)
