@@ -13,6 +13,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from reports.blocks import Picture
 from reports.document import Document
@@ -24,6 +25,7 @@ _USUAL = (
     "".join(map(chr, range(0x20, 0x7F))) + "àâäçéèêëîïôöùûüœÀÂÇÉÈÊËÎÏÔÖÙÛÜŒæÆ«»’“”‘–—…·×±−€\u00a0\u202f"
 )  # what French and English pages are written with
 _WIDEST_WORD = 15  # letters: of the widest, W, these fill the 46 mm that a column of words has (look.css, .result)
+_WIDEST_TITLED = 20  # letters: of usual ones, these fit a title on the narrowest telephone, 320 pixels
 _OPTICAL_SIZE = 20  # points: the titles' size
 HERE = Path(__file__).parent
 FONTS = {
@@ -46,12 +48,23 @@ def filled(template: str, document: Document, source: Callable[[Picture], str], 
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     environment.tests["of_long_words"] = of_long_words
     environment.filters["typeset"] = unbroken if document.language == "fr" else str
+    environment.filters["whole"] = whole
     return environment.get_template(template).render(document=document, source=source, screen=screen)
 
 
 def of_long_words(text: str) -> bool:
     """Whether a text holds a stretch that no space breaks and that a column of words may be too narrow for."""
     return any(len(stretch) > _WIDEST_WORD for stretch in text.split(" "))
+
+
+def whole(text: str) -> Markup:
+    """A title, escaped, whose words with a hyphen stay on one line: rend-il, semi-detached; very long ones may not."""
+    return Markup(" ").join(
+        Markup('<span class="whole">{}</span>').format(stretch)
+        if "-" in stretch.strip("-") and len(stretch) <= _WIDEST_TITLED
+        else escape(stretch)
+        for stretch in text.split(" ")
+    )
 
 
 def stylesheet(document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
 from pathlib import Path
 
 import page
@@ -50,6 +51,25 @@ def test_equal_evidence_gives_identical_bytes_whatever_the_letters_fixed_beside(
     assert first.path.read_bytes() == again.path.read_bytes()
     assert first.sha256 == again.sha256
     typesetting._fixed.cache_clear()
+
+
+@pytest.mark.parametrize("audience", ["resident", "funder"])
+def test_no_line_of_a_title_ends_within_a_word(audience: str, tmp_path: Path) -> None:
+    """At two lengths of a title: with one or the other, each edition once ended its first line at the hyphen."""
+    asked = (
+        "Proposer chaque semaine une balade accompagnée rend-il les habitants âgés plus confiants pour sortir à pied ?"
+    )
+    ends = []
+    for more in (4, 6):
+        title = f"Quand des balades {'a' * more} deviennent-elles un rendez-vous ?"
+        plan = dataclasses.replace(TRIAL.plan, title={"fr": title}, research_question={"fr": asked})
+        file = tmp_path / f"{more}.pdf"
+        write_pdf(dataclasses.replace(TRIAL, plan=plan), audience=audience, language="fr", to=file)
+        told = subprocess.run(
+            ["pdftotext", "-layout", "-l", "1", file, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        ends += [line for line in told.splitlines() if line.endswith("-")]
+    assert ends == []
 
 
 def test_the_file_says_its_language_title_and_date(written: Written) -> None:
