@@ -22,8 +22,8 @@ from analysis.measurements.shapes import CashLine, Measurement, Parameter
 from analysis.pipeline import Beside
 from analysis.plan import Plan
 from analysis.results import Evidence, StudyFacts
-from livinglab.demonstration.scenario import LANGUAGE, Brought, Person, Scenario, brought
-from livinglab.demonstration.scenarios import SCENARIOS
+from livinglab.demonstration.scenario import LANGUAGE, Brought, Fieldwork, Person, Scenario, brought
+from livinglab.demonstration.scenarios import FIELDWORKS, SCENARIOS
 from livinglab.samples import Sample, Sheet, samples
 from surveys.codebook import Codebook, union
 from surveys.questionnaire import Questionnaire
@@ -31,9 +31,14 @@ from surveys.questionnaire import Questionnaire
 DAY = date(2026, 1, 5)
 
 
-def scenario_of(code: str) -> Scenario:
+def scenario_of(code: str) -> Fieldwork:
     """How a sample is played."""
-    return next(each for each in SCENARIOS if each.sample == code)
+    return next(each for each in FIELDWORKS if each.sample == code)
+
+
+def project_of(work: Fieldwork) -> Scenario:
+    """The scenario in whose project a sample is played."""
+    return next(each for each in SCENARIOS if work.sample in [one.sample for one in each.fieldworks])
 
 
 def questionnaires(sample: Sample) -> list[Questionnaire]:
@@ -76,16 +81,16 @@ def in_force(files: Sequence[Brought]) -> tuple[Brought, ...]:
     return tuple(file for file in files if file.filename not in corrected)
 
 
-def people_of(scenario: Scenario, plan: Plan) -> tuple[Person, ...]:
+def people_of(scenario: Fieldwork, plan: Plan) -> tuple[Person, ...]:
     """Everyone enrolled, arms by turns."""
-    arms = [arm.code for arm in plan.arms]
+    arms = [arm.code for arm in plan.arms] or [""]
     return tuple(
         Person(number, arms[number % len(arms)], number // len(arms), f"P-{number + 1:03d}", "fr")
         for number in range(scenario.participants)
     )
 
 
-def dataset_of(scenario: Scenario, plan: Plan, codebook: Codebook) -> Dataset:
+def dataset_of(scenario: Fieldwork, plan: Plan, codebook: Codebook) -> Dataset:
     """The answers of everyone, until they leave."""
     numbers = {one.name for one in codebook.variables if one.type in ("integer", "number")}
     people = people_of(scenario, plan)
@@ -97,7 +102,7 @@ def dataset_of(scenario: Scenario, plan: Plan, codebook: Codebook) -> Dataset:
                 break
             typed = {name: _number(str(one)) if name in numbers else one for name, one in told.items() if one != ""}
             responses.append(Response(person.pseudonym, wave.code, typed))
-    return build(codebook, [Participant(one.pseudonym, one.arm) for one in people], responses, "simulated")
+    return build(codebook, [Participant(one.pseudonym, one.arm or None) for one in people], responses, "simulated")
 
 
 def _number(typed: str) -> float:
@@ -117,9 +122,9 @@ def played(code: str) -> Evidence:
     return evidence_of(scenario_of(code))
 
 
-def evidence_of(scenario: Scenario) -> Evidence:
+def evidence_of(scenario: Fieldwork) -> Evidence:
     """The evidence of a scenario played to its end."""
-    sample = samples()[scenario.sample]
+    sample, within = samples()[scenario.sample], project_of(scenario)
     plan = plan_json.loads(sample.plan(DAY, LANGUAGE))
     people = people_of(scenario, plan)
     known = frozenset(one.pseudonym for one in people)
@@ -134,15 +139,15 @@ def evidence_of(scenario: Scenario) -> Evidence:
         measurements=tuple(one for one in lines if isinstance(one, Measurement)),
     )
     facts = StudyFacts(
-        project=scenario.project["title_fr"],
+        project=within.project["title_fr"],
         study=scenario.study["title_fr"],
         laboratory="Laboratoire des Tilleuls (simulé)",
         origin="simulated",
         locked_on=str(DAY - timedelta(days=1)),
         first_answer_on=str(DAY),
         last_answer_on=str(DAY + timedelta(weeks=21)),
-        prototype=scenario.prototype["name"],
-        version_tested=scenario.version["label"],
+        prototype=within.prototype["name"],
+        version_tested=within.version["label"],
     )
     made = replace(plan, funders=scenario.funders, analysts=scenario.analysts)
     return analysis.analyse(dataset_of(scenario, plan, union(questionnaires(sample))), made, facts, beside)

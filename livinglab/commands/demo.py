@@ -214,7 +214,7 @@ def _as_record(played: Mapping[str, Played], administrator: Mapping[str, str]) -
         "samples": {
             code: {
                 "reports": dict(each.reports),
-                "paths": {name: _path_of(getattr(each, name)) for name in named},
+                "paths": {name: _path_of(address) for name in named if (address := getattr(each, name))},
             }
             for code, each in played.items()
         },
@@ -232,7 +232,7 @@ def _where(stage: Stage, record: Record) -> Iterator[str]:
     for code, each in record["samples"].items():
         yield f"\n{_title_of(code)}"
         found = {"report": each["reports"][language()], **each["paths"]}
-        yield from (f"  {speak(words):<26} {found[name]}" for name, words in WHERE.items())
+        yield from (f"  {speak(words):<26} {found[name]}" for name, words in WHERE.items() if name in found)
 
 
 def _scene(name: str, sample: str = "") -> None:

@@ -11,17 +11,18 @@ time, and then draws the reports of one study while people answer the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-from livinglab.demonstration.scenario import ADMINISTRATOR, Form, Person, Scenario
+from livinglab.demonstration.scenario import ADMINISTRATOR, Fieldwork, Form, Person, Scenario
 from livinglab.demonstration.sessions import Held, hold_session
-from livinglab.demonstration.studies import answer_all, prepare_study
+from livinglab.demonstration.studies import answer_all, open_door, prepare_study
 from livinglab.demonstration.visitor import Upload, Visitor
 from livinglab.demonstration.waiting import wait_for, without_query
+from livinglab.samples import samples
 
 Say = Callable[[str, str], None]  # scene, code of the sample (empty for the laboratory)
 Written = Callable[[str], None]  # the path of a report just written, while the site draws the next
@@ -29,22 +30,24 @@ Written = Callable[[str], None]  # the path of a report just written, while the 
 
 @dataclass(frozen=True)
 class Played:
-    """Where things are once a sample was played: addresses, and reports by end of name."""
+    """Where things are once a sample was played: addresses, and reports by end of name.
 
-    project: str
+    What came along with another sample has no session, no idea and no learning of its own.
+    """
+
     study: str
-    session: str
     door: str
-    learning: str
-    idea: str
     reports: Mapping[str, str]
+    session: str = ""
+    learning: str = ""
+    idea: str = ""
 
 
 @dataclass(frozen=True)
 class Ready:
     """A study that is open: where it is, and who answers it by which link."""
 
-    scenario: Scenario
+    work: Fieldwork
     project: str
     held: Held
     study: str
@@ -70,13 +73,13 @@ def play(
     stage = Stage(site, Visitor(site), datetime.now(UTC).date(), folder, say, written)
     say("found", "")
     found_laboratory(stage.team, setup_code)
-    ready = [_make_ready(stage, scenario) for scenario in scenarios]
+    ready = [each for scenario in scenarios for each in _make_ready(stage, scenario)]
     asked = [_answer_and_ask(stage, each) for each in ready]
-    return {each.scenario.sample: _conclude(stage, each, reports) for each, reports in zip(ready, asked, strict=True)}
+    return {each.work.sample: _conclude(stage, each, reports) for each, reports in zip(ready, asked, strict=True)}
 
 
-def _make_ready(stage: Stage, scenario: Scenario) -> Ready:
-    """From the project to the open study."""
+def _make_ready(stage: Stage, scenario: Scenario) -> Iterator[Ready]:
+    """From the project to the open study, and to those that come along."""
     team, say = stage.team, stage.say
     project = create_project(team, scenario)
     say("session", scenario.sample)
@@ -84,7 +87,11 @@ def _make_ready(stage: Stage, scenario: Scenario) -> Ready:
     say("chain", scenario.sample)
     study = build_chain(team, held.results, scenario)
     say("study", scenario.sample)
-    return Ready(scenario, project, held, study, prepare_study(team, study, scenario, stage.day))
+    yield Ready(scenario, project, held, study, prepare_study(team, study, scenario, stage.day))
+    for work in scenario.companions:
+        say("study", work.sample)
+        beside = plan_study(team, project, work)
+        yield Ready(work, project, held, beside, prepare_study(team, beside, work, stage.day))
 
 
 def found_laboratory(team: Visitor, setup_code: str) -> None:
@@ -117,15 +124,23 @@ def build_chain(team: Visitor, results: str, scenario: Scenario) -> str:
     return without_query(team.address)
 
 
+def plan_study(team: Visitor, project: str, work: Fieldwork) -> str:
+    """One more study of the version the project tests; its address."""
+    team.open(f"{project}/studies/new")
+    anonymous = {"anonymous": True} if samples()[work.sample].anonymous else {}
+    team.send({**work.study, **anonymous}, form="create-study")
+    return without_query(team.address)
+
+
 def _answer_and_ask(stage: Stage, ready: Ready) -> Mapping[str, str]:
     """People answer, the team writes its words and asks for every report; their addresses by end of name."""
     team = stage.team
-    stage.say("answers", ready.scenario.sample)
-    answer_all(stage.site, ready.links, ready.scenario, stage.day)
-    for words in ready.scenario.remarks:
+    stage.say("answers", ready.work.sample)
+    answer_all(stage.site, ready.links, ready.work, stage.day)
+    for words in ready.work.remarks:
         team.open(f"{ready.study}/remarks")
         team.send(words, form="write-remark")
-    return {name: _ask_for_report(team, ready.study, *whom) for name, whom in ready.scenario.editions.items()}
+    return {name: _ask_for_report(team, ready.study, *whom) for name, whom in ready.work.editions.items()}
 
 
 def _ask_for_report(team: Visitor, study: str, audience: str, language: str) -> str:
@@ -135,14 +150,16 @@ def _ask_for_report(team: Visitor, study: str, audience: str, language: str) -> 
 
 
 def _conclude(stage: Stage, ready: Ready, asked: Mapping[str, str]) -> Played:
-    """The reports once they are written, what was learned, and the study's public link."""
-    sample, team = ready.scenario.sample, stage.team
-    stage.say("report", sample)
-    reports = {name: _kept(stage, report, f"{sample}.{name}.pdf") for name, report in asked.items()}
-    stage.say("learning", sample)
-    learning = learn_and_hand_over(team, ready.project, ready.study, ready.scenario)
+    """The reports once they are written; for a project's own study, its public link and what was learned."""
+    work, team = ready.work, stage.team
+    stage.say("report", work.sample)
+    reports = {name: _kept(stage, report, f"{work.sample}.{name}.pdf") for name, report in asked.items()}
+    if not isinstance(work, Scenario):
+        return Played(ready.study, ready.links[0][1], reports)
+    stage.say("learning", work.sample)
+    learning = learn_and_hand_over(team, ready.project, ready.study, work)
     held = ready.held
-    return Played(ready.project, ready.study, held.console, open_door(team, ready.study), learning, held.idea, reports)
+    return Played(ready.study, open_door(team, ready.study), reports, held.console, learning, held.idea)
 
 
 def _kept(stage: Stage, report: str, name: str) -> str:
@@ -170,10 +187,3 @@ def learn_and_hand_over(team: Visitor, project: str, study: str, scenario: Scena
 
 def _uptake(said: Form, document: tuple[str, bytes] | None) -> Mapping[str, object]:
     return {**said, "document": Upload(*document)} if document else said
-
-
-def open_door(team: Visitor, study: str) -> str:
-    """The study's public link: whoever watches the demonstration may answer on their own phone."""
-    team.open(study)
-    team.send(form="issue-open-link")
-    return team.found(r"(https?://[^/]+/e/[^/?]+)")

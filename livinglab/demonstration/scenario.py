@@ -91,31 +91,46 @@ class Session:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenario:
-    """A sample played: the words of each form, the answers, what is measured, and the reports that are made.
+class Fieldwork:
+    """A sample as it is answered: the words of its study, the answers, what is measured, and the reports that are made.
 
     `answers`: person, wave → the fields they fill in, None once they have left. `measured`: what is brought in once
     people are enrolled, in this order; sheets of parameters are brought in as they are before the plan is locked.
-    `workshop`: kind of line → form. `editions`: end of the file's name → audience and language of a report.
+    `editions`: end of the file's name → audience and language of a report.
     """
 
     sample: str
-    project: Form
-    session: Session
-    decision: Form
-    requirement: Form
-    prototype: Form
-    version: Form
     study: Form
     consent: Form
     funders: tuple[str, ...]
     analysts: tuple[str, ...]
     participants: int
     answers: Callable[[Person, str], Mapping[str, object] | None]
-    learning: Form
-    workshop: Mapping[str, Form] = field(default_factory=dict)
     measured: Callable[[Sample, Sequence[Person], date], tuple[Brought, ...]] = nothing_measured
     remarks: tuple[Form, ...] = ()
     editions: Mapping[str, tuple[str, str]] = field(default_factory=lambda: SHORT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Fieldwork):
+    """A sample played in a project of its own: the words of each form, from the session to what was learned.
+
+    `workshop`: kind of line → form. `companions`: samples that come along, answered in the same project.
+    """
+
+    project: Form
+    session: Session
+    decision: Form
+    requirement: Form
+    prototype: Form
+    version: Form
+    learning: Form
+    workshop: Mapping[str, Form] = field(default_factory=dict)
+    companions: tuple[Fieldwork, ...] = ()
     uptake: Form | None = None
     uptake_document: tuple[str, bytes] | None = None
+
+    @property
+    def fieldworks(self) -> tuple[Fieldwork, ...]:
+        """Its own and its companions', in the order they are played."""
+        return (self, *self.companions)

@@ -10,7 +10,7 @@ from datetime import date
 from analysis import plan_json
 from analysis.plan import Plan
 from livinglab.demonstration.measuring import bring_in
-from livinglab.demonstration.scenario import LANGUAGE, Person, Scenario, brought
+from livinglab.demonstration.scenario import LANGUAGE, Fieldwork, Person, brought
 from livinglab.demonstration.visitor import Unexpected, Upload, Visitor
 from livinglab.samples import samples
 
@@ -19,15 +19,18 @@ MOST_PAGES = 20
 ENGLISH_EVERY = 8  # one in so many reads English
 
 
-def planned(scenario: Scenario, day: date) -> Plan:
+def planned(work: Fieldwork, day: date) -> Plan:
     """The plan of the sample for a study that starts on a day, with who funds and who analyses."""
-    plan = plan_json.loads(samples()[scenario.sample].plan(day, LANGUAGE))
-    return replace(plan, funders=scenario.funders, analysts=scenario.analysts)
+    plan = plan_json.loads(samples()[work.sample].plan(day, LANGUAGE))
+    return replace(plan, funders=work.funders, analysts=work.analysts)
 
 
-def prepare_study(team: Visitor, study: str, scenario: Scenario, day: date) -> tuple[tuple[Person, str], ...]:
-    """Questionnaires, plan, lock, consent, participants, measurements, opening; each person with their link."""
-    sample, plan = samples()[scenario.sample], planned(scenario, day)
+def prepare_study(team: Visitor, study: str, work: Fieldwork, day: date) -> tuple[tuple[Person, str], ...]:
+    """Questionnaires, plan, lock, consent, participants, measurements, opening; each person with their link.
+
+    In an anonymous study, that link is everyone's.
+    """
+    sample, plan = samples()[work.sample], planned(work, day)
     team.open(f"{study}/plan")
     team.send({"plan_file": Upload("plan.json", plan_json.dumps(plan).encode())}, form="import-plan")
     for asked in sample.questionnaires:
@@ -40,15 +43,36 @@ def prepare_study(team: Visitor, study: str, scenario: Scenario, day: date) -> t
     team.open(f"{study}/plan/lock")
     team.send(form="lock-plan")
     team.open(f"{study}/consent/edit")
-    team.send(scenario.consent, form="publish-consent")
-    team.open(f"{study}/participants")
-    drawn = {"arm": "random"} if len(plan.arms) > 1 else {}
-    team.send({"count": str(scenario.participants), **drawn}, form="enrol-participants")
-    links = _links(team, plan, scenario.participants)
-    bring_in(team, study, sample, scenario.measured(sample, [person for person, _ in links], day))
+    team.send(work.consent, form="publish-consent")
+    links = _at_the_door(team, study, work) if sample.anonymous else _enrolled(team, study, plan, work)
+    bring_in(team, study, sample, work.measured(sample, [person for person, _ in links], day))
     team.open(study)
     team.send(form="open-study")
     return links
+
+
+def open_door(team: Visitor, study: str) -> str:
+    """The study's public link."""
+    team.open(study)
+    team.send(form="issue-open-link")
+    return team.found(r"(https?://[^/]+/e/[^/?]+)")
+
+
+def _at_the_door(team: Visitor, study: str, work: Fieldwork) -> tuple[tuple[Person, str], ...]:
+    """People whom nobody enrols, all of them with the same link."""
+    door = open_door(team, study)
+    return tuple((Person(number, "", number, "", _language(number)), door) for number in range(work.participants))
+
+
+def _enrolled(team: Visitor, study: str, plan: Plan, work: Fieldwork) -> tuple[tuple[Person, str], ...]:
+    team.open(f"{study}/participants")
+    drawn = {"arm": "random"} if len(plan.arms) > 1 else {}
+    team.send({"count": str(work.participants), **drawn}, form="enrol-participants")
+    return _links(team, plan, work.participants)
+
+
+def _language(number: int) -> str:
+    return "en" if number % ENGLISH_EVERY == ENGLISH_EVERY - 1 else "fr"
 
 
 def _links(team: Visitor, plan: Plan, enrolled: int) -> tuple[tuple[Person, str], ...]:
@@ -60,28 +84,28 @@ def _links(team: Visitor, plan: Plan, enrolled: int) -> tuple[tuple[Person, str]
     for number, (pseudonym, label, link) in enumerate(rows):
         arm = codes.get(label, "")
         place = sum(person.arm == arm for person, _ in found)
-        language = "en" if number % ENGLISH_EVERY == ENGLISH_EVERY - 1 else "fr"
-        found.append((Person(number, arm, place, pseudonym, language), link))
+        found.append((Person(number, arm, place, pseudonym, _language(number)), link))
     return tuple(found)
 
 
-def answer_all(site: str, links: Sequence[tuple[Person, str]], scenario: Scenario, day: date) -> None:
+def answer_all(site: str, links: Sequence[tuple[Person, str]], work: Fieldwork, day: date) -> None:
     """Everyone answers the waves they stay for."""
-    waves = [wave.code for wave in sorted(planned(scenario, day).waves, key=lambda each: each.order)]
+    waves = [wave.code for wave in sorted(planned(work, day).waves, key=lambda each: each.order)]
     with ThreadPoolExecutor(HANDS) as hands:
-        list(hands.map(lambda pair: _answer_waves(site, pair, waves, scenario), links))
+        list(hands.map(lambda pair: _answer_waves(site, pair, waves, work), links))
 
 
-def _answer_waves(site: str, who: tuple[Person, str], waves: Sequence[str], scenario: Scenario) -> None:
+def _answer_waves(site: str, who: tuple[Person, str], waves: Sequence[str], work: Fieldwork) -> None:
     """One person: consent once, then each wave, page by page."""
     person, link = who
     phone = Visitor(site, language=person.language)
     for wave in waves:
-        answers = scenario.answers(person, wave)
+        answers = work.answers(person, wave)
         if answers is None:
             return
         phone.open(link)
-        phone.follow(r"/(consent|questions/)")
+        if not phone.has_form("consent"):  # their own page; behind the public link the consent comes first
+            phone.follow(r"/(consent|questions/)")
         if phone.has_form("consent"):
             phone.send(form="consent")
         for _ in range(MOST_PAGES):

@@ -3,7 +3,8 @@
 A folder holds `sample.toml` (what it is, in each language), `plan.json`, the questionnaires as Markdown forms, and in
 `measurements/` the sheets that may come beside the answers. Nothing in it says who funds or who analyses. Its dates
 count from the day `starts`: all of them are moved together to the day on which the study is taken up. Series that plan
-and sheets name may be called otherwise in each language.
+and sheets name may be called otherwise in each language. `consent` may give the text people are asked to agree to, and
+`companions` other samples that are taken up with it: what must be asked apart, in an anonymous study.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sample:
-    """A whole study: what it is and shows, its questionnaires, its plan and its sheets."""
+    """A whole study: what it is and shows, its questionnaires, its plan and its sheets.
+
+    `consent`: language → text, empty where the lab writes its own. `companions`: codes of the samples that come along.
+    """
 
     code: str
     folder: Path
@@ -103,6 +107,9 @@ class Sample:
     questionnaires: tuple[Asked, ...]
     sheets: tuple[Sheet, ...]
     series: Mapping[str, Words]
+    anonymous: bool
+    consent: Words
+    companions: tuple[str, ...]
 
     def moved_to(self, day: date) -> timedelta:
         """By how much its dates are moved when the study starts on a day."""
@@ -132,6 +139,11 @@ def samples() -> Mapping[str, Sample]:
     return {each.code: each for each in sorted(found, key=lambda each: each.place)}
 
 
+def companions_of(sample: Sample) -> tuple[Sample, ...]:
+    """The samples taken up with one. Raises KeyError."""
+    return tuple(samples()[code] for code in sample.companions)
+
+
 def _read(folder: Path) -> Sample:
     said: dict[str, Any] = tomllib.loads((folder / "sample.toml").read_text("utf-8"))
     return Sample(
@@ -146,6 +158,9 @@ def _read(folder: Path) -> Sample:
         questionnaires=tuple(Asked(folder, each["file"], tuple(each["waves"])) for each in said["questionnaires"]),
         sheets=tuple(_sheet(folder, each, said.get("series", {})) for each in said.get("sheets", ())),
         series=said.get("series", {}),
+        anonymous=said.get("anonymous", False),
+        consent=said.get("consent", {}),
+        companions=tuple(said.get("companions", ())),
     )
 
 

@@ -32,12 +32,18 @@ WORDS = {
         "fr": "{arm} : {n} attribués ; ont répondu : {waves}.",
         "en": "{arm}: {n} allocated; answered: {waves}.",
     },
+    "alternative_no_arm": {
+        "fr": "{arm} : {n} inscrits ; ont répondu : {waves}.",
+        "en": "{arm}: {n} enrolled; answered: {waves}.",
+    },
+    "everyone": {"fr": "Tout le monde", "en": "Everyone"},
+    "without_arm": {"fr": "Sans groupe", "en": "Without an arm"},
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """One arm at one wave."""
+    """One arm at one wave; without a code, whoever has none."""
 
     arm: str
     wave: str
@@ -58,7 +64,7 @@ def steps(evidence: Evidence) -> tuple[Step, ...]:
         return ()
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     read = [
-        Step(str(r["arm"]), str(r["wave"]), *(_count(r[c]) for c in ("allocated", "answered", "withdrawn")))
+        Step(str(r["arm"] or ""), str(r["wave"]), *(_count(r[c]) for c in ("allocated", "answered", "withdrawn")))
         for r in rows
     ]
     waves = {wave.code: wave.order for wave in evidence.plan.waves}
@@ -95,8 +101,8 @@ def alternative(evidence: Evidence, language: Language) -> str:
     """The counts of every arm and wave, as sentences."""
     found = steps(evidence)
     each = " ".join(
-        WORDS["alternative_arm"][language].format(
-            arm=arm_label(evidence, arm, language),
+        WORDS["alternative_arm" if arm else "alternative_no_arm"][language].format(
+            arm=_named(evidence, arm, language),
             n=number(group[0].allocated, language),
             waves=", ".join(
                 f"{number(s.answered, language)} ({wave_label(evidence, s.wave, language)})" for s in group
@@ -113,7 +119,7 @@ def grid(evidence: Evidence, language: Language) -> Grid:
     keys = ("arm", "wave", *(f"column_{k}" for k in ("allocated", "answered", "share", "withdrawn", "silent")))
     rows = tuple(
         (
-            arm_label(evidence, s.arm, language),
+            _named(evidence, s.arm, language),
             wave_label(evidence, s.wave, language),
             number(s.allocated, language),
             number(s.answered, language),
@@ -145,15 +151,22 @@ def reached(evidence: Evidence) -> Reached | None:
     return Reached(last, sum(step.allocated for step in at_last), sum(step.answered for step in at_last))
 
 
+def _named(evidence: Evidence, arm: str, language: Language) -> str:
+    """The name of an arm; of those who have none, everyone where the plan has no arms."""
+    if arm:
+        return arm_label(evidence, arm, language)
+    return WORDS["without_arm" if evidence.plan.arms else "everyone"][language]
+
+
 def _column(
     evidence: Evidence, language: Language, group: list[Step], x: float, width: float, top: float
 ) -> tuple[list[Element], float]:
     centre, box = x + width * 0.36, min(width * 0.64, 230.0)
-    name = broken(arm_label(evidence, group[0].arm, language), box - 16, 12, True)
+    name = broken(_named(evidence, group[0].arm, language), box - 16, 12, True)
     height = 24.0 + 14 * len(name)
     elements: list[Element] = [Box(centre - box / 2, top, box, height, ink=ACTION, stroke=1.2, radius=4)]
     elements.extend(Label(centre, top + 17 + i * 14, line, 12, "middle", INK, True) for i, line in enumerate(name))
-    allocated = WORDS["allocated"][language].format(n=number(group[0].allocated, language))
+    allocated = WORDS["allocated" if group[0].arm else "total"][language].format(n=number(group[0].allocated, language))
     elements.append(Label(centre, top + 17 + len(name) * 14, allocated, 11.5, "middle"))
     y = top + height
     for step in group:

@@ -24,7 +24,7 @@ from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, Page
 
 from livinglab.commands import demo
-from livinglab.demonstration.scenarios import SCENARIOS
+from livinglab.demonstration.scenarios import FIELDWORKS, SCENARIOS
 from livinglab.demonstration.site import running
 from livinglab.samples import samples
 from livinglab.words import t
@@ -92,8 +92,8 @@ def verified(printed: str) -> list[str]:
 
 
 def test_the_reports_of_the_demonstration_verify(played: Play) -> None:
-    wanted = [f"{each.sample}.{name}.pdf" for each in SCENARIOS for name in each.editions]
-    assert [path.name for code in samples() for path in played.reports(code).values()] == wanted
+    wanted = [f"{each.sample}.{name}.pdf" for each in FIELDWORKS for name in each.editions]
+    assert [path.name for each in FIELDWORKS for path in played.reports(each.sample).values()] == wanted
     assert sorted(verified(played.printed)) == sorted(wanted)
 
 
@@ -106,14 +106,33 @@ def test_a_second_run_changes_nothing_and_verifies_every_report_by_its_file(play
 
 
 def test_every_sample_is_played() -> None:
-    assert [each.sample for each in SCENARIOS] == list(samples())
+    assert sorted(each.sample for each in FIELDWORKS) == sorted(samples())
 
 
 def test_the_funders_edition_has_a_page_and_eight_to_twelve_more(played: Play) -> None:
     pages = {
-        (code, language): pages_of(played.reports(code)[language]) for code in samples() for language in ("fr", "en")
+        (each.sample, language): pages_of(played.reports(each.sample)[language])
+        for each in SCENARIOS
+        for language in ("fr", "en")
     }
     assert {report: count for report, count in pages.items() if not 9 <= count <= 13} == {}
+
+
+def test_what_is_asked_apart_has_a_short_report_and_a_link_of_its_own(
+    played: Play, site: str, browser: Browser
+) -> None:
+    assert max(pages_of(played.reports("other_tools")[language]) for language in ("fr", "en")) <= 8
+    assert sorted(played.record["samples"]["other_tools"]["paths"]) == ["door", "study"]
+    page = browser.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False).new_page()  # type: ignore[arg-type]  # a TypedDict
+    page.goto(site + played.path("door", "other_tools"))
+    page.locator("form#consent button").first.click()
+    assert t("participant.conflict_title", "fr") not in page.inner_text("body")
+    page.locator("label", has_text="Écrire ou corriger un texte").click()
+    page.locator("form#page button:visible").first.click()
+    page.locator("form#send button:visible").first.click()
+    assert page.url.partition("?")[0] == f"{site}/sent"
+    assert page.context.cookies() == []
+    page.context.close()
 
 
 def test_the_words_of_the_team_are_printed_as_theirs_and_told_by_verification(played: Play) -> None:

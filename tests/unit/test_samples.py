@@ -14,7 +14,7 @@ from analysis.measurements.cells import open_file
 from analysis.measurements.kinds import KINDS
 from analysis.measurements.layout import guessed
 from analysis.plan_problems import problems_of
-from livinglab.samples import ISO_DATE, Sample, Sheet, samples
+from livinglab.samples import ISO_DATE, Sample, Sheet, companions_of, samples
 from livinglab.words import LANGUAGES
 from surveys.codebook import union
 
@@ -49,6 +49,22 @@ def test_a_sample_is_told_in_both_languages(sample: Sample) -> None:
     assert [words for words in told if set(words) != set(LANGUAGES) or not all(words.values())] == []
     assert set(sample.shows) == set(LANGUAGES)
     assert len({len(lines) for lines in sample.shows.values()}) == 1
+
+
+@EVERY
+def test_what_comes_along_is_anonymous_and_asks_nothing_of_the_sample_it_comes_with(sample: Sample) -> None:
+    asked = {question.name for each in questionnaires(sample) for question in each.questions}
+    for each in companions_of(sample):
+        assert each.anonymous
+        assert asked & {question.name for form in questionnaires(each) for question in form.questions} == set()
+
+
+@EVERY
+def test_an_anonymous_sample_brings_its_consent_and_asks_nothing_that_joins(sample: Sample) -> None:
+    if sample.anonymous:
+        plan = plan_json.loads(sample.plan(DAY, "fr"))
+        assert (set(sample.consent), len(plan.waves), len(plan.arms), sample.sheets) == (set(LANGUAGES), 1, 0, ())
+        assert [form.telling for form in questionnaires(sample)] == [frozenset()]
 
 
 @EVERY

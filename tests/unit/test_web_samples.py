@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from analysis import plan_json
 from livinglab import actions
 from livinglab.actions import samples as acts
-from livinglab.samples import samples
+from livinglab.samples import companions_of, samples
 from livinglab.store.audit import AuditLine
+from livinglab.store.consents import consent_texts
 from livinglab.store.database import db
 from livinglab.store.overview import questionnaire_versions_of
 from livinglab.store.questionnaires import Questionnaire
@@ -42,9 +43,9 @@ def kept() -> tuple[int, ...]:
 def test_a_sample_becomes_a_draft_study_to_adapt(marc: Desk, people: Cast, code: str) -> None:
     version, sample = version_of_a_prototype(people), samples()[code]
     page = marc.send(marc.open(offered(people)), f"take-{code}", {"version": version.id})
-    study = db.session.scalars(select(Study)).one()
+    study, *along = db.session.scalars(select(Study).order_by(Study.anonymous)).all()
     assert page.path == f"/studies/{study.id}"
-    assert sample.adapt["en"] in page.words
+    assert [each.adapt["en"] in page.words for each in (sample, *companions_of(sample))] == [True] * (1 + len(along))
     assert (study.state, study.version_id, study.title) == ("draft", version.id, sample.title)
     assert study.plan is not None
     plan = plan_json.loads(study.plan)
@@ -54,6 +55,19 @@ def test_a_sample_becomes_a_draft_study_to_adapt(marc: Desk, people: Cast, code:
     assert {wave: form.source_filename if form else None for wave, form in asked.items()} == files
     verbs = db.session.scalars(select(AuditLine.verb).where(AuditLine.object_id == study.id)).all()
     assert verbs == ["take_up_sample"]
+
+
+def test_what_must_be_asked_apart_comes_along_as_an_anonymous_study_with_its_consent(marc: Desk, people: Cast) -> None:
+    version = version_of_a_prototype(people)
+    marc.send(marc.open(offered(people)), "take-writing_assistant", {"version": version.id})
+    pilot, apart = db.session.scalars(select(Study).order_by(Study.anonymous)).all()
+    assert (pilot.anonymous, apart.anonymous, apart.version_id) == (False, True, version.id)
+    assert {code: each.text for code, each in consent_texts(apart).items()} == samples()["other_tools"].consent
+    assert consent_texts(pilot) == {}
+    asked = {each.content.form_id for each in questionnaire_versions_of(people.balades.id)}
+    assert asked == {"ecrire_avant", "ecrire_apres", "outils_non_fournis"}
+    assert marc.open(f"/studies/{apart.id}").words.count("Anonymous study") == 1
+    assert "Nobody is enrolled." in marc.open(f"/studies/{apart.id}/participants").words
 
 
 def test_a_plan_taken_up_is_shown_with_what_keeps_it_from_being_locked(marc: Desk, people: Cast) -> None:

@@ -11,13 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from livinglab.demonstration.scenario import WHO_SPEAKS, Brought, Person, Scenario, Session, brought
+from livinglab.demonstration.scenarios import other_tools
 from livinglab.samples import Sample
 
 PROJECT = {
     "title_fr": "Écrire autrement",
     "title_en": "Writing differently",
-    "description_fr": "Un service simulé qui répond aux lettres des habitants essaie un assistant d’écriture.",
-    "description_en": "A simulated service that answers residents’ letters tries a writing assistant.",
+    "description_fr": (
+        "Un service simulé qui répond aux lettres des habitants essaie un assistant d’écriture. "
+        "Les outils qu’il ne fournit pas sont demandés à part, dans une étude anonyme."
+    ),
+    "description_en": (
+        "A simulated service that answers residents’ letters tries a writing assistant. "
+        "Tools it does not provide are asked about apart, in an anonymous study."
+    ),
 }
 IDEAS = (
     "Un assistant qui propose un brouillon à partir de nos lettres types.",
@@ -48,13 +55,15 @@ CONSENT = {
         "Cette étude est **simulée**. Elle demande si un assistant d’écriture fait gagner du temps.\n\n"
         "- Chaque semaine, un tirage au sort ouvre ou ferme l’assistant pour vous.\n"
         "- Deux lettres par semaine sont chronométrées ; personne ne lit vos durées, seulement des moyennes.\n"
-        "- Vous répondez deux fois, cinq minutes. Vous pouvez partir quand vous voulez, sans dire pourquoi."
+        "- Vous répondez deux fois, cinq minutes. Ce que vous utilisez d’autre est demandé à part, anonymement.\n"
+        "- Vous pouvez partir quand vous voulez, sans dire pourquoi."
     ),
     "text_en": (
         "This study is **simulated**. It asks whether a writing assistant saves time.\n\n"
         "- Each week a draw opens or closes the assistant for you.\n"
         "- Two letters a week are timed; nobody reads your times, only means.\n"
-        "- You answer twice, five minutes. You can leave whenever you like, without saying why."
+        "- You answer twice, five minutes. What else you use is asked apart, anonymously.\n"
+        "- You can leave whenever you like, without saying why."
     ),
 }
 LEARNING = {
@@ -76,13 +85,15 @@ REMARKS = (
     {
         "language": "fr",
         "anchor": "limits",
-        "text": "L’outil a été fermé **deux jours** pour une panne, la dixième semaine ; ils comptent comme « avec ».",
+        "text": "L’outil a été fermé **deux jours** pour une panne, la dixième semaine ; ils comptent comme « avec ». "
+        "L’usage d’outils non fournis est demandé à part, dans une étude anonyme.",
         "organisation": WHO_SPEAKS,
     },
     {
         "language": "en",
         "anchor": "limits",
-        "text": "The tool was down for **two days** in the tenth week; they count as “with”.",
+        "text": "The tool was down for **two days** in the tenth week; they count as “with”. "
+        "The use of tools not provided is asked apart, in an anonymous study.",
         "organisation": WHO_SPEAKS,
     },
 )
@@ -156,8 +167,7 @@ def answers_of(person: Person, wave: str) -> dict[str, object] | None:
         for item, middle in (("agency_how", 3.6), ("agency_say", 2.7), ("agency_pride", 3.7), ("agency_time", 2.6))
     }
     load = str(min(10, max(0, round(chance.gauss(tired - (0.3 if after else 0.0), 1.0)))))
-    elsewhere = "yes" if own.random() < (0.24 if after else 0.44) else "no"  # some stop, since a tool is provided
-    return {**work, "load": load, "own_tools": elsewhere, **(_afterwards(chance) if after else {})}
+    return {**work, "load": load, **(_afterwards(chance) if after else {})}
 
 
 def _afterwards(chance: random.Random) -> dict[str, str]:
@@ -206,4 +216,5 @@ SCENARIO = Scenario(
     measured=measured,
     remarks=REMARKS,
     learning=LEARNING,
+    companions=(other_tools.FIELDWORK,),
 )

@@ -110,7 +110,9 @@ def plan(version_id: str) -> Response | tuple[str, int]:
     if read.complaints:
         return _version(found, read), 422
     try:
-        study = plan_study(by=by(), version=found, title=read.in_languages("title"))
+        study = plan_study(
+            by=by(), version=found, title=read.in_languages("title"), anonymous=bool(read.text("anonymous"))
+        )
     except Refused as refusal:
         return _version(found, read.refused(refusal, "title_fr")), refusal.status
     return redirect(url_for("team.study", study_id=study.id), 303)

@@ -8,7 +8,7 @@ from flask import Response, flash, redirect, render_template, request, send_file
 
 from analysis import plan_json
 from livinglab.actions.samples import take_up_sample
-from livinglab.samples import Sample, samples
+from livinglab.samples import Sample, companions_of, samples
 from livinglab.store.database import now
 from livinglab.store.failures import NotFound
 from livinglab.store.overview import prototype_versions_of
@@ -41,6 +41,8 @@ def take_sample(project_id: str, sample: str) -> Answered:
     today, zone = now().date(), zone_here()
     study = take_up_sample(by=by(), version=version, sample=found, day=today, language=spoken(), zone=zone)
     flash(t("samples.taken", adapt=found.adapt[spoken()]))
+    for each in companions_of(found):
+        flash(t("samples.taken_along", title=each.title[spoken()], adapt=each.adapt[spoken()]))
     return redirect(url_for("team.study", study_id=study.id))
 
 
@@ -73,6 +75,7 @@ def _offered(project: Project) -> dict[str, object]:
     return {
         "project": project,
         "samples": [(each, plan_json.loads(each.plan(each.starts, spoken()))) for each in samples().values()],
+        "along": {each.code: companions_of(each) for each in samples().values()},
         "language": spoken(),
         "versions": [(version.id, f"{version.prototype.name} – {version.label}") for version in versions],
     }
