@@ -14,7 +14,8 @@ export function say(key, values = {}) {
 }
 
 export function number(value, digits = 2) {
-  return value.toLocaleString(language, { maximumFractionDigits: digits, numberingSystem: "latn" }); // as the pages of the server
+  const written = value.toLocaleString(language, { maximumFractionDigits: digits, numberingSystem: "latn" });
+  return written.replace("-", "\u2212"); // as the pages of the server
 }
 
 export function made(tag, properties = {}, ...children) {
