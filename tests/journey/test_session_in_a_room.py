@@ -98,7 +98,7 @@ def test_a_whole_session_by_keyboard(room: Room) -> None:
     _tab_to(phone, "#send")
     phone.keyboard.press("Enter")
     phone.locator("#stage .ideas li", has_text="Un banc").wait_for()
-    assert phone.evaluate("document.activeElement.id") == "text"
+    expect(phone.locator("#text")).to_be_focused()
     _tab_to(console, "form#reveal button")
     with console.expect_navigation():
         console.keyboard.press("Enter")
@@ -107,7 +107,7 @@ def test_a_whole_session_by_keyboard(room: Room) -> None:
     for left in ("2 gommettes", "1 gommette"):
         phone.keyboard.press("Enter")
         phone.get_by_text(f"Il vous reste {left} sur 3.").wait_for()
-        assert phone.evaluate("document.activeElement.id").startswith("more-")
+        phone.locator("[id^=more-]:focus").wait_for()
 
 
 def test_a_whole_session_without_javascript(room: Room) -> None:
