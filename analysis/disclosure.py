@@ -20,18 +20,22 @@ from analysis.results import EvidenceTable
 
 @dataclass(frozen=True)
 class Form:
-    """One way to tabulate: the table, every count of people that it shows or lets one subtract, and on how many people
-    each of its sums over part of a class rests."""
+    """One way to tabulate: the table, every count of people that it shows or lets one subtract, on how many people
+    each of its sums over part of a class rests, and on how many its products of answers to two questions."""
 
     table: EvidenceTable
     counts: tuple[int, ...]
     supports: tuple[int, ...] = ()
+    crossed: int = 0
 
     def is_safe(self, minimum: int) -> bool:
-        """Whether no count is small and no sum leans on too few people."""
-        return not any(is_small(count, minimum) for count in self.counts) and not any(
-            is_small(count, fewest_behind_a_sum(minimum)) for count in self.supports
+        """Whether no count is small and no sum or product leans on too few people."""
+        few = (
+            *(is_small(count, minimum) for count in self.counts),
+            *(is_small(count, fewest_behind_a_sum(minimum)) for count in self.supports),
+            is_small(self.crossed, fewest_behind_products(minimum)),
         )
+        return not any(few)
 
 
 def is_small(count: int, minimum: int) -> bool:
@@ -50,6 +54,11 @@ def safe_counts(counts: Mapping[str, int], minimum: int) -> dict[str, int | None
 def fewest_behind_a_sum(minimum: int) -> int:
     """Half the minimum cell, for a sum over part of a published class; never one person, whose answer it would be."""
     return max(2, minimum // 2)
+
+
+def fewest_behind_products(minimum: int) -> int:
+    """For the products of answers to two questions: with fewer people they may have one solution only (0007)."""
+    return 6 * minimum
 
 
 def first_safe(forms: Iterable[Form], minimum: int, rows_digest: str) -> EvidenceTable:

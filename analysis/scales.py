@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from analysis.dataset import Dataset, answers_at, digest_of, numbers_at
@@ -83,15 +85,23 @@ def items_form(tally: Tally, scale: Scale, wave: str) -> Form:
         rows=(("all", "participants", None, gram.n), *gram_rows("all", gram)),
         verifiability="B",
     )
-    return Form(table, (gram.n, *_distinct_people(tally, scale)))
+    return Form(table, (gram.n, *_distinct_people(tally, gram)), crossed=gram.n if len(scale.items) > 1 else 0)
 
 
-def _distinct_people(tally: Tally, scale: Scale) -> Iterator[int]:
-    """For items with two values, moments are counts: those of each value must not be small."""
-    for item in scale.items:
+def _distinct_people(tally: Tally, gram: Gram) -> Iterator[int]:
+    """For items with two values, moments are counts: of each value, and of each pair of values of two items."""
+    two_valued: dict[str, dict[float, int]] = {}
+    for item in gram.names:
         found = tally.under(item)
         if len(found) == 2 and (None,) not in found:
+            two_valued[item] = {float(str(value)): count for (value,), count in sorted(found.items())}
             yield from found.values()
+    for (one, first), (other, second) in combinations(two_valued.items(), 2):
+        low, high = zip(first, second, strict=True)
+        both = gram.only((one, other)).about(np.array(low))[1, 2] / ((high[0] - low[0]) * (high[1] - low[1]))
+        upper = round(both)
+        yield from (upper, first[high[0]] - upper, second[high[1]] - upper)
+        yield gram.n - first[high[0]] - second[high[1]] + upper
 
 
 def _rows(frame: pd.DataFrame) -> list[list[object]]:
