@@ -11,7 +11,11 @@ from typing import Any
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+
+_WRITTEN: LRUCache[Any, Any] = LRUCache(2000)  # statements, as SQL
 
 
 class CompiledTemplates(BytecodeCache):
@@ -44,3 +48,8 @@ def keep() -> None:
         return compiled[key]
 
     Rule._compile_builder = builder
+
+
+def share_sql(engine: Engine, like: Engine) -> None:
+    """An engine that finds its statements written as SQL by others of the same dialect: each would write them anew."""
+    engine.dialect, engine._compiled_cache = like.dialect, _WRITTEN
