@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looks import broken_rules
 from media import photograph
 from playwright.sync_api import Browser, Page
 from respondents import REQUIRED, Site, open_site, press, served
@@ -35,9 +35,6 @@ FOCUS = """() => {
     goes_on: one.matches('form .buttons button:first-child'),
   };
 }""".replace("MARK", MARK)
-AXE = Axe().axe_script
-VIOLATIONS = """() => axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"""
 MODULES = "**/static/form/**"
 LINE = "48.1 -2.1\n48.2 2.2\n48.3 2.1\n48.1 -2.1"
 WRITTEN = {  # what to type, by the last part of the name of a field
@@ -163,9 +160,7 @@ def too_wide(page: Page) -> bool:
 
 def unsound(page: Page) -> list[object]:
     """What axe finds, and a page that does not fit, at both sizes of text."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found: list[object] = page.evaluate(VIOLATIONS)
+    found = broken_rules(page)
     narrow = ["too wide"] if too_wide(page) else []
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     large = ["too wide with large text"] if too_wide(page) else []
