@@ -26,7 +26,7 @@ from analysis.plan_json import digest
 from analysis.plan_problems import problems_of
 from analysis.quality import quality_table
 from analysis.reliability import reliability
-from analysis.results import Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
+from analysis.results import CODE_VERSION, Estimate, Evidence, EvidenceTable, Reliability, StudyFacts
 from analysis.series import tabulate_series
 from analysis.study_tally import StudyTally, scale_waves, tally_segments
 from analysis.tables import clusters_table, flow_table
@@ -34,8 +34,6 @@ from analysis.together import Chosen
 from analysis.withholding import as_said
 from analysis.workshop import Figure
 from surveys.codebook import Codebook
-
-CODE_VERSION = "4"  # of the computations: raise it when the same dataset and plan would give another number
 
 
 class PlanUnsound(ValueError):

@@ -19,6 +19,8 @@ from analysis.environment.results import EnvironmentalEvidence
 from analysis.indicators.readings import ProjectIndicators
 from analysis.plan import Outcome, Plan, Text
 
+CODE_VERSION = "5"  # of the computations: raise it when the same dataset and plan would give another number
+
 Cell: TypeAlias = str | int | float | None
 Figure: TypeAlias = float | int | None
 Verifiability: TypeAlias = Literal["A", "B", "C"]

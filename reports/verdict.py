@@ -79,6 +79,7 @@ class Verification:
     rest holds; empty otherwise. Anyone can write the name of an edition into a file: it never makes words hold.
     `reworded` are then the places that read otherwise, `strange` the numbers that this edition prints nowhere.
     `boxes` counts the boxes of the team: their words are compared with the attachment, never computed.
+    `computations`: the version of the computations that the report names, where a number differs and it is not ours.
     """
 
     figures: tuple[FigureLine, ...]
@@ -89,6 +90,7 @@ class Verification:
     reworded: tuple[Problem, ...] = ()
     strange: tuple[StrangeNumber, ...] = ()
     boxes: int = 0
+    computations: str = ""
 
     @property
     def holds(self) -> bool:
@@ -112,6 +114,8 @@ class Verification:
         count = {"count": str(len(self.problems))}
         outcome = "differs" if self.problems else "other_edition" if self.edition else "holds"
         said.append(_said(SUMMARY[outcome][language], language, {**count, "edition": self.edition}))
+        if self.computations:
+            said.append(_said(SUMMARY["other_computations"][language], language, {"version": self.computations}))
         if self.redrawn is not None:
             said.append(_said(SUMMARY["drawn" if self.redrawn else "not_drawn"][language], language, {}))
         if self.boxes:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from analysis import evidence_json
 from analysis.evidence_json import EvidenceUnreadable
 from analysis.indicators.catalogue import GROUPS
-from analysis.results import Evidence, Finding
+from analysis.results import CODE_VERSION, Evidence, Finding
 from reports import attachments, manifest, opened, printed
 from reports.audiences import AUDIENCES
 from reports.chapters.annex import figure_of
@@ -105,7 +105,13 @@ def _verified(file: Opened, evidence: Evidence, recompute: Recompute) -> Verific
     strange = printed.strange_numbers(compared, made)
     said = manifest.said_edition(file.manifest)
     verdict = settled(lines, problems, made.evidence_digest, redrawn, said, strange)
-    return replace(verdict, boxes=len(presentation.remarks))
+    return replace(verdict, boxes=len(presentation.remarks), computations=_other_computations(evidence, problems))
+
+
+def _other_computations(evidence: Evidence, problems: tuple[Problem, ...]) -> str:
+    """The version of the computations that the evidence names, where that may be why a number is not found again."""
+    differs = any(problem.code == "recomputed_differs" for problem in problems)
+    return evidence.code_version if differs and evidence.code_version != CODE_VERSION else ""
 
 
 def _recomputed(found: Discrepancy) -> Problem:

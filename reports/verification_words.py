@@ -176,6 +176,14 @@ SUMMARY: Mapping[str, Words] = {
         "document says it comes from another edition of the platform ({edition}). Compare the numbers above with the "
         "pages, or verify the document with the laboratory that published it.",
     },
+    "other_computations": {
+        "fr": "Ce document dit venir de la version {version} des calculs, qui n’est pas celle d’ici. Un nombre peut "
+        "différer pour cette seule raison : vérifiez-le auprès du laboratoire qui l’a publié, ou avec l’édition de la "
+        "plateforme qui l’a fait.",
+        "en": "This document says it comes from version {version} of the computations, which is not the one here. A "
+        "number may differ for that reason alone: verify it with the laboratory that published it, or with the edition "
+        "of the platform that made it.",
+    },
     "words_of_the_team": {
         "fr": "Encadrés de l’équipe : {count}. Leurs mots sont ceux qui sont joints ; ils ne sont pas calculés, et "
         "leurs nombres ne sont pas vérifiés.",

@@ -16,6 +16,7 @@ from pikepdf import Dictionary, Name, Pdf
 from trial_by_hand import evidence
 
 from analysis.results import Evidence
+from reports import verification
 from reports.pdf import write_pdf
 from reports.verification import Discrepancy, Unreadable, Verification, verify
 
@@ -118,6 +119,17 @@ def test_an_estimate_that_does_not_follow_from_its_table_is_named(report: Path) 
         "Figure F2. Le recalcul ne redonne pas l’estimation publiée. effect: 0.6 ≠ 0.5"
     ]
     assert found.exit_code == 1
+
+
+def test_a_number_that_another_version_of_the_computations_may_have_given_is_told_so(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> str:
+        return " ".join(verify(report, recompute=lambda _: (Discrepancy("F2", "effect: 0.6 ≠ 0.5"),)).lines("en"))
+
+    assert "version 0.1.0 of the computations, which is not the one here" in said()
+    monkeypatch.setattr(verification, "CODE_VERSION", "0.1.0")
+    assert "of the computations" not in said()
 
 
 @pytest.mark.parametrize(
