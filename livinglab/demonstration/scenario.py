@@ -24,12 +24,12 @@ SHORT: Mapping[str, tuple[str, str]] = {
     "en": ("funder", "en"),
     "residents.fr": ("resident", "fr"),
 }
-WHOLE: Mapping[str, tuple[str, str]] = {
+WITH_RESEARCHERS: Mapping[str, tuple[str, str]] = {
     **SHORT,
-    "residents.en": ("resident", "en"),
     "researchers.fr": ("researcher", "fr"),
     "researchers.en": ("researcher", "en"),
 }
+WHOLE: Mapping[str, tuple[str, str]] = {**WITH_RESEARCHERS, "residents.en": ("resident", "en")}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from livinglab.demonstration.scenario import WHO_SPEAKS, Brought, Form, Person, Scenario, Session, brought
+from livinglab.demonstration.scenario import (
+    WHO_SPEAKS,
+    WITH_RESEARCHERS,
+    Brought,
+    Form,
+    Person,
+    Scenario,
+    Session,
+    brought,
+)
 from livinglab.samples import Rows, Sample
 
 SEED = 20261127
@@ -248,5 +257,6 @@ SCENARIO = Scenario(
     answers=answers_of,
     measured=measured_in,
     remarks=WORDS_OF_THE_TEAM,
+    editions=WITH_RESEARCHERS,
     learning=LEARNING,
 )

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from livinglab.demonstration.scenario import WHO_SPEAKS, Brought, Person, Scenario, Session, brought
+from livinglab.demonstration.scenario import WHO_SPEAKS, WITH_RESEARCHERS, Brought, Person, Scenario, Session, brought
 from livinglab.demonstration.scenarios import other_tools
 from livinglab.samples import Sample
 
@@ -215,6 +215,7 @@ SCENARIO = Scenario(
     answers=answers_of,
     measured=measured,
     remarks=REMARKS,
+    editions=WITH_RESEARCHERS,
     learning=LEARNING,
     companions=(other_tools.FIELDWORK,),
 )
