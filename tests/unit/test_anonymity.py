@@ -300,3 +300,14 @@ def test_what_is_set_aside_tells_no_moment_either(people: Cast, apart: Study) ->
     assert received == db.session.execute(text("SELECT opened_at FROM study WHERE anonymous")).scalar_one()
     with pytest.raises(NotFound):
         participant_by_token(token)
+
+
+def test_the_next_step_of_an_anonymous_study_is_its_public_link(laboratory: Flask, people: Cast, apart: Study) -> None:
+    actions.revoke_open_link(by=people.marc, study=apart)
+    apart.state, desk = "locked", Desk(laboratory).known_as(people.marc)
+    db.session.commit()
+    page = desk.open(f"/studies/{apart.id}")
+    assert "Open the public link: nobody is enrolled in an anonymous study." in page.words
+    assert page.soup.select_one("section.panel a[href='#door']") is not None
+    given = desk.send(page, "issue-open-link")
+    assert "open-study" in given.forms()
