@@ -24,12 +24,12 @@ SHORT: Mapping[str, tuple[str, str]] = {
     "en": ("funder", "en"),
     "residents.fr": ("resident", "fr"),
 }
-WITH_RESEARCHERS: Mapping[str, tuple[str, str]] = {
-    **SHORT,
-    "researchers.fr": ("researcher", "fr"),
+WITH_RESEARCHERS: Mapping[str, tuple[str, str]] = {**SHORT, "researchers.fr": ("researcher", "fr")}
+WHOLE: Mapping[str, tuple[str, str]] = {
+    **WITH_RESEARCHERS,
     "researchers.en": ("researcher", "en"),
+    "residents.en": ("resident", "en"),
 }
-WHOLE: Mapping[str, tuple[str, str]] = {**WITH_RESEARCHERS, "residents.en": ("resident", "en")}
 
 
 @dataclass(frozen=True)
