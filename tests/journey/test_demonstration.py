@@ -144,13 +144,14 @@ def test_the_words_of_the_team_are_printed_as_theirs_and_told_by_verification(pl
 
 
 def test_researchers_find_the_words_and_codes_of_each_question(played: Play) -> None:
-    for code, question in (
-        ("walks", "walked_with"),
-        ("warm_homes", "too_cold"),
-        ("writing_assistant", "agency_how"),
+    for code, question, language in (
+        ("walks", "walked_with", "en"),
+        ("warm_homes", "too_cold", "fr"),
+        ("writing_assistant", "agency_how", "fr"),
     ):
-        text = text_of(played.reports(code)["researchers.en"])
-        assert [word for word in (question, "Codes:", "Doing the computations again") if word not in text] == [], code
+        text = text_of(played.reports(code)[f"researchers.{language}"]).replace("\N{NO-BREAK SPACE}", " ")
+        told = {"fr": ("Codes :", "Refaire les calculs"), "en": ("Codes:", "Doing the computations again")}[language]
+        assert [word for word in (question, *told) if word not in text] == [], code
 
 
 def test_the_residents_edition_has_two_pages(played: Play) -> None:
