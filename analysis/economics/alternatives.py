@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from analysis.economics.cash import YEAR, Line, Quantity, start_of
+from analysis.economics.cash import Line, Quantity, end_of, start_of
 from analysis.economics.chance import Draws, chance_above_zero, draw_all, ranged
 from analysis.economics.plan import Alternative, EconomicPlan
 from analysis.economics.results import Alternatives, AlternativeWorth, Amount, Chance, Input, Refusal
@@ -72,7 +71,7 @@ def _way(way: Alternative, lines: Sequence[Line], plan: EconomicPlan, known: Map
     """Years are counted from the first line of all ways: one that starts later is not helped by it."""
     named = {one.code for one in plan.alternatives}
     start = start_of([line for line in lines if line.arm in named], plan)
-    end = start + timedelta(days=plan.horizon_years * YEAR)
+    end = end_of(start, plan)
     own = tuple(line for line in lines if line.arm == way.code and line.on <= end)
     return Way(Model(own, plan, known, start), way.exit_cost)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import isleap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -138,8 +139,17 @@ def start_of(lines: Sequence[Line], plan: EconomicPlan) -> date:
 
 def within(lines: Sequence[Line], plan: EconomicPlan) -> tuple[Line, ...]:
     """The lines up to the end of the horizon."""
-    end = start_of(lines, plan) + timedelta(days=plan.horizon_years * YEAR) if lines else date.max
+    end = end_of(start_of(lines, plan), plan) if lines else date.max
     return tuple(line for line in lines if line.on <= end)
+
+
+def end_of(start: date, plan: EconomicPlan) -> date:
+    """The last day of the horizon: an anniversary of the start, and part of a year where the plan asks for one."""
+    whole, part = divmod(plan.horizon_years, 1)
+    year = min(start.year + int(whole), date.max.year)
+    leap_day = (start.month, start.day) == (2, 29) and not isleap(year)
+    anniversary = date(year, 3, 1) if leap_day else start.replace(year=year)
+    return anniversary + timedelta(days=round(part * YEAR))
 
 
 def price_factor(line: Line, plan: EconomicPlan, known: Mapping[str, Quantity]) -> float:

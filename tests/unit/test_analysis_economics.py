@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from money import ECONOMICS, RATE, line, parameter, tables
@@ -121,6 +121,15 @@ def test_of_a_parameter_of_several_years_the_latest_counts_and_an_index_has_one_
     assert made.cash is not None
     assert made.worth.rate.value == 0.04
     assert made.cash.cost.value == pytest.approx(1000 * 120 / 104)
+
+
+@pytest.mark.parametrize("start", [date(2021, 1, 1), date(2022, 6, 30), date(2023, 1, 1), date(2024, 2, 29)])
+def test_the_horizon_ends_on_an_anniversary_whatever_leap_years_lie_between(start: date) -> None:
+    last = date(2027, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=start.year + 3)
+    lines = [line(str(k), "cost", 1.0, on) for k, on in enumerate((start, last, last + timedelta(days=1)))]
+    cash = found(lines, economics=replace(ECONOMICS, horizon_years=3, start=None)).cash
+    assert cash is not None
+    assert (cash.cost.value, [year.name for year in cash.by_year]) == (2.0, ["1", "3"])
 
 
 def test_without_costs_above_zero_there_is_no_return() -> None:

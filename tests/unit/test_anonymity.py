@@ -24,6 +24,7 @@ from livinglab.store.database import db
 from livinglab.store.finding import participant_by_token
 from livinglab.store.serving import served
 from livinglab.store.studies import Participant, Study
+from livinglab.words import t
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Question
 from surveys.submission import Submission
@@ -210,6 +211,11 @@ class Phone(Desk):
 @pytest.fixture
 def apart(laboratory: Flask, people: Cast) -> Study:
     return companion(people, open_study(people), anonymous=True)
+
+
+def test_the_thanks_are_said_in_the_language_that_was_read(laboratory: Flask) -> None:
+    page = laboratory.test_client().get("/sent", headers={"Accept-Language": "ar"}).text
+    assert ('<html lang="ar"' in page, t("participant.sent", "ar") in page) == (True, True)
 
 
 def test_an_answer_by_the_public_link_leaves_no_cookie_no_address_and_no_browser(

@@ -11,12 +11,13 @@ from livinglab.store.database import now
 from livinglab.store.failures import Refused
 from livinglab.store.finding import draft_of, response_of
 from livinglab.store.sittings import device_secret
+from livinglab.web.language import offer
 from livinglab.web.participant.door import Visit, participant
 from livinglab.web.participant.questions import Answered
 from livinglab.web.participant.sheet import Sheet, chapters, sheet_of
 from livinglab.web.participant.sittings import Answering, SittingVisit, answering, forgotten, page_of
 from livinglab.web.wording import complaint_words
-from livinglab.words import chosen, t
+from livinglab.words import chosen, further, is_spoken, t
 from surveys.complaints import Complaint
 from surveys.submission import Submission, asked_only, check
 
@@ -51,7 +52,8 @@ def send(token: str, wave: str) -> Answered:
 
 @participant.get("/sent")
 def sent_alone() -> str:
-    """After an anonymous answer: thanks, at an address that is everyone's."""
+    """After an anonymous answer: thanks, at an address that is everyone's, in whatever language it was read."""
+    offer({language: "" for language in further() if is_spoken(language)})
     return render_template("participant/sent_alone.html")
 
 
