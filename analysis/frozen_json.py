@@ -31,7 +31,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
     PilotQuestion: ("believed",),
     Pilot: ("detectable_minutes", "detectable_value"),
     Plan: ("economics", "groups", "population", "series", "sites", "zone"),
-    StudyFacts: ("decisions",),
+    StudyFacts: ("decisions", "anonymous"),
     Evidence: ("indicators", "economics", "codebook"),
 }
 

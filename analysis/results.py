@@ -202,7 +202,10 @@ class Deviation:
 
 @dataclass(frozen=True)
 class StudyFacts:
-    """What the report says of the study besides numbers. Dates are ISO strings; `trace_nodes` are earliest first."""
+    """What the report says of the study besides numbers. Dates are ISO strings; `trace_nodes` are earliest first.
+
+    `anonymous`: nobody was enrolled, and nothing that is kept tells who answered, or when.
+    """
 
     project: str
     study: str
@@ -220,6 +223,7 @@ class StudyFacts:
     version_tested: str = ""
     sources: tuple[str, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()
+    anonymous: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.anonymous_words import ANONYMOUS
 from reports.numbers import Language
 
 WORDING: Mapping[str, Mapping[str, str]] = {
@@ -376,6 +377,7 @@ WORDING: Mapping[str, Mapping[str, str]] = {
     "digest_consent": {"fr": "Consentement", "en": "Consent"},
     "digest_code": {"fr": "Version du calcul", "en": "Code version"},
     "sources": {"fr": "Sources", "en": "Sources"},
+    **ANONYMOUS,
 }
 
 

@@ -148,6 +148,7 @@ def evidence_of(scenario: Fieldwork) -> Evidence:
         last_answer_on=str(DAY + timedelta(weeks=21)),
         prototype=within.prototype["name"],
         version_tested=within.version["label"],
+        anonymous=sample.anonymous,
     )
     made = replace(plan, funders=scenario.funders, analysts=scenario.analysts)
     return analysis.analyse(dataset_of(scenario, plan, union(questionnaires(sample))), made, facts, beside)

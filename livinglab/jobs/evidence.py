@@ -98,6 +98,7 @@ def _facts(
         deviations=_deviations(study, plan),
         prototype=study.version.prototype.name,
         version_tested=study.version.label,
+        anonymous=study.anonymous,
         sources=tuple(dict.fromkeys(scale.source for scale in plan.scales if scale.source)),
     )
 

@@ -130,7 +130,8 @@ def _losses(evidence: Evidence, language: Language) -> Iterator[Said]:
     planned = evidence.plan.planned_participants
     if planned is not None and reached.allocated < planned:
         counts = {"planned": number(planned, language), "allocated": number(reached.allocated, language)}
-        yield Said(words("fewer", language, **counts), evidence.flow_figure_id)
+        key = "fewer_anonymous" if evidence.facts.anonymous else "fewer"
+        yield Said(words(key, language, **counts), evidence.flow_figure_id)
     if reached.answered < reached.allocated:
         wave = wave_label(evidence, reached.wave, language)
         counts = {"answered": number(reached.answered, language), "allocated": number(reached.allocated, language)}

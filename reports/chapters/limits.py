@@ -23,6 +23,8 @@ def blocks(evidence: Evidence, language: Language, digest: str) -> tuple[Block, 
 def _limits(evidence: Evidence, language: Language) -> Iterator[Said]:
     yield Said(words("limit_scope", language))
     yield Said(words("limit_single", language))
+    if evidence.facts.anonymous:
+        yield Said(words("limit_anonymous", language))
     nulls = sum(each.direction == "unclear" for each in evidence.findings)
     if nulls:
         yield Said(words("limit_nulls" if nulls > 1 else "limit_null", language, count=number(nulls, language)))
@@ -37,4 +39,4 @@ def _raise(evidence: Evidence, language: Language) -> Iterator[Said]:
     for code in evidence.level.lowered_for:
         reason = words_of(LOWERED, code, language)
         yield Said(words("raise_lowered", language, reason=reason))
-    yield Said(words(f"raise_{evidence.level.allowed}", language))
+    yield Said(words("raise_anonymous" if evidence.facts.anonymous else f"raise_{evidence.level.allowed}", language))

@@ -31,7 +31,7 @@ def _lead(evidence: Evidence, language: Language) -> Iterator[Block]:
         yield Paragraph(words("no_flow", language))
         return
     text = words(
-        "participants_lead",
+        "participants_lead_anonymous" if evidence.facts.anonymous else "participants_lead",
         language,
         allocated=number(reached.allocated, language),
         answered=number(reached.answered, language),

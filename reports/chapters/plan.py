@@ -34,6 +34,8 @@ def _facts(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
         yield words("arms", language), listed([arm.label.get(language, arm.code) for arm in plan.arms], language)
     waves = sorted(plan.waves, key=lambda wave: wave.order)
     yield words("waves", language), listed([wave.label.get(language, wave.code) for wave in waves], language)
+    if facts.anonymous:
+        yield words("answers", language), words("answers_anonymous", language)
     if plan.planned_participants is not None:
         yield words("planned_n", language), number(plan.planned_participants, language)
     yield words("confidence", language), words("confidence_value", language, share=percent(plan.confidence, language))

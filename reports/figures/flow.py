@@ -13,6 +13,7 @@ from reports.numbers import Language, number, percent
 WIDTH = 657.0
 WORDS = {
     "total": {"fr": "{n} participants inscrits", "en": "{n} participants enrolled"},
+    "agreed": {"fr": "{n} personnes ont donné leur accord", "en": "{n} people agreed to take part"},
     "randomised": {"fr": "{n} participants tirés au sort", "en": "{n} participants randomised"},
     "allocated": {"fr": "{n} attribués à ce groupe", "en": "{n} allocated to this arm"},
     "answered": {"fr": "{n} ont répondu ({share})", "en": "{n} answered ({share})"},
@@ -35,6 +36,10 @@ WORDS = {
     "alternative_no_arm": {
         "fr": "{arm} : {n} inscrits ; ont répondu : {waves}.",
         "en": "{arm}: {n} enrolled; answered: {waves}.",
+    },
+    "alternative_agreed": {
+        "fr": "{arm} : {n} personnes ont donné leur accord ; ont répondu : {waves}.",
+        "en": "{arm}: {n} people agreed to take part; answered: {waves}.",
     },
     "everyone": {"fr": "Tout le monde", "en": "Everyone"},
     "without_arm": {"fr": "Sans groupe", "en": "Without an arm"},
@@ -100,8 +105,9 @@ def draw(evidence: Evidence, language: Language) -> Drawing | None:
 def alternative(evidence: Evidence, language: Language) -> str:
     """The counts of every arm and wave, as sentences."""
     found = steps(evidence)
+    without_arm = "alternative_agreed" if evidence.facts.anonymous else "alternative_no_arm"
     each = " ".join(
-        WORDS["alternative_arm" if arm else "alternative_no_arm"][language].format(
+        WORDS["alternative_arm" if arm else without_arm][language].format(
             arm=_named(evidence, arm, language),
             n=number(group[0].allocated, language),
             waves=", ".join(
@@ -166,7 +172,8 @@ def _column(
     height = 24.0 + 14 * len(name)
     elements: list[Element] = [Box(centre - box / 2, top, box, height, ink=ACTION, stroke=1.2, radius=4)]
     elements.extend(Label(centre, top + 17 + i * 14, line, 12, "middle", INK, True) for i, line in enumerate(name))
-    allocated = WORDS["allocated" if group[0].arm else "total"][language].format(n=number(group[0].allocated, language))
+    key = "allocated" if group[0].arm else "agreed" if evidence.facts.anonymous else "total"
+    allocated = WORDS[key][language].format(n=number(group[0].allocated, language))
     elements.append(Label(centre, top + 17 + len(name) * 14, allocated, 11.5, "middle"))
     y = top + height
     for step in group:

@@ -48,6 +48,20 @@ def test_its_flow_shows_everyone_and_no_arm(language: Language) -> None:
 
 
 @EVERY_LANGUAGE
+def test_its_report_says_that_it_is_anonymous_and_that_nobody_was_enrolled(language: Language) -> None:
+    said = " ".join(each.text for each in document(played("other_tools"), "funder", language).said())
+    told = {
+        "fr": ("anonymes : ni nom", "personne n’a été inscrit.", "répondre deux fois", "tout aussi à part"),
+        "en": ("anonymous: no name", "nobody was enrolled.", "answering twice", "just as apart"),
+    }[language]
+    plain = said.replace("\N{NO-BREAK SPACE}", " ")
+    assert [words for words in told if words not in plain] == []
+    assert [
+        words for words in ("inscrits", "people enrolled", "were enrolled", "the same people before") if words in plain
+    ] == []
+
+
+@EVERY_LANGUAGE
 def test_its_report_is_short_and_holds_when_verified(language: Language, tmp_path: Path) -> None:
     written = write_pdf(played("other_tools"), language=language, to=tmp_path / "report.pdf")
     assert written.pages <= 6
