@@ -248,6 +248,8 @@ def test_what_a_long_list_holds_is_looked_up_while_it_is_typed(office: Office, b
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/paper-entries/**")
+    page.wait_for_selector(":focus")  # where the page itself puts the keyboard: it would take it back
     page.focus("[data-searched]")
     page.keyboard.type("RUE")
     page.wait_for_selector("[data-searched] + output:has-text('Lequel')")
