@@ -49,6 +49,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Personnes inscrites : {allocated}. Elles sont {answered} à avoir répondu à la fin.",
         "en": "People enrolled: {allocated}. Of them, {answered} answered at the end.",
     },
+    "people_anonymous": {
+        "fr": "Personne n’a été inscrit : l’étude est anonyme. Réponses reçues : {answered}.",
+        "en": "Nobody was enrolled: the study is anonymous. Answers received: {answered}.",
+    },
     "changed": {"fr": "Ce qui a changé", "en": "What changed"},
     "sure": {"fr": "Peut-on en être sûr ?", "en": "Can we be sure?"},
     "also": {"fr": "Ce que nous avons regardé aussi", "en": "What we also looked at"},

@@ -90,7 +90,8 @@ def _people(evidence: Evidence, language: Language) -> Iterator[Block]:
     reached = flow.reached(evidence)
     if reached is not None:
         counts = {"allocated": number(reached.allocated, language), "answered": number(reached.answered, language)}
-        yield Paragraph(say("people", language, **counts), evidence.flow_figure_id)
+        key = "people_anonymous" if evidence.facts.anonymous else "people"
+        yield Paragraph(say(key, language, **counts), evidence.flow_figure_id)
 
 
 def _changed(evidence: Evidence, language: Language) -> Iterator[Block]:

@@ -62,6 +62,13 @@ def test_its_report_says_that_it_is_anonymous_and_that_nobody_was_enrolled(langu
 
 
 @EVERY_LANGUAGE
+def test_residents_are_not_told_that_anyone_was_enrolled(language: Language) -> None:
+    said = " ".join(each.text for each in document(played("other_tools"), "resident", language).said())
+    assert {"fr": "Personne n’a été inscrit", "en": "Nobody was enrolled"}[language] in said
+    assert {"fr": "Personnes inscrites", "en": "People enrolled"}[language] not in said
+
+
+@EVERY_LANGUAGE
 def test_its_report_is_short_and_holds_when_verified(language: Language, tmp_path: Path) -> None:
     written = write_pdf(played("other_tools"), language=language, to=tmp_path / "report.pdf")
     assert written.pages <= 6
