@@ -167,12 +167,19 @@ class Keyboard:
         self.pressed += len(words)
 
 
+def sheet_is_there(page: Page) -> None:
+    """With its script, whose last act is to say so, and the keyboard where the page itself puts it."""
+    page.wait_for_url("**/paper-entries/**")
+    page.wait_for_selector(".scripted:not([hidden])", state="attached")
+    page.wait_for_selector("#cells :focus")
+
+
 def type_by_keyboard(page: Page, number: str, codes: dict[str, str]) -> int:
     """Types a whole sheet from the page of the pile to the page of the pile; how many keys its questions took."""
     hands = Keyboard(page)
     hands.type(number)
     hands.press("Tab", "Space", "Enter")
-    page.wait_for_selector("#cells")
+    sheet_is_there(page)
     hands.pressed = 0
     for code in codes.values():
         hands.type(code)
@@ -248,8 +255,7 @@ def test_what_a_long_list_holds_is_looked_up_while_it_is_typed(office: Office, b
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/paper-entries/**")
-    page.wait_for_selector(":focus")  # where the page itself puts the keyboard: it would take it back
+    sheet_is_there(page)
     page.focus("[data-searched]")
     page.keyboard.type("RUE")
     page.wait_for_selector("[data-searched] + output:has-text('Lequel')")
